@@ -1,0 +1,67 @@
+"""The generator: the edition of Pelican's content folder, written as pages and data."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from dossier import checks
+from dossier.edition import assemble, collect, publish
+from dossier.errors import DossierError
+from dossier.render import environment, render
+from dossier.views import Site
+
+
+def site_of(settings: dict[str, Any]) -> Site:
+    """What the templates see of Pelican's settings."""
+    return Site(
+        name=settings["SITENAME"],
+        subtitle=settings.get("SITESUBTITLE", ""),
+        author=settings.get("AUTHOR") or "",
+        lang=settings["DEFAULT_LANG"],
+        url=settings["SITEURL"],
+        preview=bool(settings.get("DOSSIER_PREVIEW", False)),
+    )
+
+
+class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Makes the edition before anything is written, so that an error leaves no half of an output."""
+
+    def generate_context(self) -> None:
+        """Read and check the whole content; every error goes to the compiler, and the build ends with exit code 1."""
+        self.site = site_of(self.settings)
+        try:
+            self.edition = assemble(collect(Path(self.path)), self.site.lang, drafts=self.site.preview)
+        except DossierError as error:
+            print(error, file=sys.stderr)
+            sys.exit(1)
+        self.findings = checks.findings(self.edition)
+
+    def generate_output(self, _writer: Writer) -> None:
+        """Write every page, data file and linked file."""
+        templates = environment([Path(self.theme) / "templates"])
+        output = Path(self.output_path)
+        for item in publish(self.edition, self.site):
+            address, text = item if isinstance(item, tuple) else (item.address, render(item, self.site, templates))
+            target = output / address
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+        for path in self.edition.statics:
+            target = output / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(Path(self.path) / path, target)
+        self.host.articles = list(self.edition.articles)
+        self.settings["DOSSIER_BUILT"] = self.summary()
+
+    def summary(self) -> str:
+        """What was built, in one line."""
+        edition = self.edition
+        mentions = sum(len(edition.mentions[article.slug]) for article in edition.articles)
+        findings = f"; {len(self.findings)} findings (`inv check` lists them)" if self.findings else ""
+        return (
+            f"{len(edition.articles)} articles, {len(edition.actors)} actors with {mentions} mentions, "
+            f"{len(edition.topics)} topics, {sum(map(len, edition.by_publisher.values()))} sources{findings}"
+        )

@@ -1,0 +1,73 @@
+"""The output folder: built beside the last good one, indexed, and only then put in its place."""
+
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from pelican import Pelican
+from pelican.generators import ArticlesGenerator, Generator
+from pelican.log import console
+
+from dossier import offline, search
+from dossier.adapter.generator import EditionGenerator
+from dossier.errors import DossierError
+
+NEW, OLD = ".new", ".old"
+
+
+def stage(pelican: Pelican) -> None:
+    """Turn a build away from the output folder to an empty one beside it; the last good output stays as it is."""
+    output = Path(pelican.output_path)
+    _recover(output)
+    _beside(output, NEW).mkdir(parents=True)
+    pelican.settings["DOSSIER_STARTED"] = time.perf_counter()
+    pelican.settings["DOSSIER_OUTPUT"] = pelican.output_path
+    pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(_beside(output, NEW))
+
+
+def introduce(generators: Sequence[Generator]) -> None:
+    """Let our generator know Pelican's own, whose number of articles Pelican prints at the end."""
+    ours = next(generator for generator in generators if isinstance(generator, EditionGenerator))
+    ours.host = next(generator for generator in generators if type(generator) is ArticlesGenerator)
+
+
+def finish(pelican: Pelican) -> None:
+    """Index the new output, put it in the place of the last one, and say what was built."""
+    output, fresh = Path(pelican.settings["DOSSIER_OUTPUT"]), Path(pelican.output_path)
+    try:
+        offline.convert(search.index(fresh))
+    except DossierError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    _swap(output, fresh, pelican.output_retention)
+    pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(output)
+    seconds = time.perf_counter() - pelican.settings["DOSSIER_STARTED"]
+    console.print(f"{pelican.settings['DOSSIER_BUILT']} in {seconds:.1f} seconds.", highlight=False, soft_wrap=True)
+
+
+def _beside(output: Path, suffix: str) -> Path:
+    return output.with_name(f".{output.name}{suffix}")
+
+
+def _recover(output: Path) -> None:
+    """Clear away what a build that was killed has left, without losing the last good output."""
+    last = _beside(output, OLD)
+    if last.exists() and not output.exists():
+        last.rename(output)
+    for leftover in (last, _beside(output, NEW)):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+
+
+def _swap(output: Path, fresh: Path, retained: Sequence[str]) -> None:
+    last = _beside(output, OLD)
+    if output.exists():
+        output.rename(last)
+        for name in retained:
+            if (last / name).exists():
+                (last / name).rename(fresh / name)
+    fresh.rename(output)
+    if last.exists():
+        shutil.rmtree(last)

@@ -1,0 +1,168 @@
+"""What is wrong across files: content that cannot be published, and findings that the compiler should look at.
+
+Each finding has a code; README.md lists them with what to do about each.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from dossier.concordance import Edition, of_kind
+from dossier.errors import ContentError
+from dossier.gazetteer import Gazetteer, spelled
+from dossier.model import Actor, ActorHead, ArticleHead, Entry, Finding, Link, Topic, TopicHead
+from dossier.resolve import destination
+
+
+def errors(entries: Iterable[Entry[Any]], files: Mapping[str, Entry[Any]], statics: Iterable[str]) -> Iterator[ContentError]:
+    """Everything that keeps readable entries from being published together.
+
+    ``entries`` are all, drafts too; ``files`` those to be published, by path; ``statics`` the paths of all other files.
+    """
+    actors, topics = of_kind(files, "actors"), of_kind(files, "topics")
+    seen: dict[str, str] = {}
+    known_statics = frozenset(statics)
+    for entry in sorted(entries, key=lambda entry: entry.path):
+        yield from _names(entry, seen)
+        if isinstance(entry.head, ArticleHead):
+            yield from _unknown(entry, "topics", entry.head.topics, topics, "topic")
+            yield from _unknown(entry, "actors", entry.head.actors, actors, "actor")
+        elif isinstance(entry.head, TopicHead):
+            yield from _unknown(entry, "broader", filter(None, [entry.head.broader]), topics, "topic")
+            yield from _circle(entry, topics)
+        elif isinstance(entry.head, ActorHead):
+            yield from _actor(entry, actors)
+        for link in _links(entry) if entry.path in files else ():
+            if link.kind == "filename":
+                yield from _missing(entry, link, files.keys())
+            elif link.kind in ("static", "attach"):
+                yield from _missing(entry, link, known_statics)
+
+
+def findings(edition: Edition) -> tuple[Finding, ...]:
+    """Everything that the compiler should look at, by file and line."""
+    found = [
+        *_shared_aliases(edition.gazetteer, edition.actors),
+        *_open_mentions(edition),
+        *_not_mentions(edition),
+        *_unused(edition),
+        *_links_to_look_at(edition.files),
+    ]
+    return tuple(sorted(found, key=lambda finding: (finding.path, finding.line, finding.code, finding.message)))
+
+
+def _names(entry: Entry[Any], seen: dict[str, str]) -> Iterator[ContentError]:
+    if entry.slug == "index" and not entry.path.startswith("pages/"):
+        yield ContentError(entry.path, 1, "has the name of the list of its kind: index", example="another file name")
+    if entry.address in seen:
+        problem = f"has the slug `{entry.slug}`, as {seen[entry.address]} has"
+        yield ContentError(entry.path, 1, problem, example="another file name")
+    seen.setdefault(entry.address, entry.path)
+
+
+def _actor(actor: Actor, actors: Mapping[str, Actor]) -> Iterator[ContentError]:
+    yield from _unknown(actor, "member_of", actor.head.member_of, actors, "actor")
+    yield from _unknown(actor, "of", filter(None, [actor.head.of]), actors, "actor")
+    for place, role in enumerate(actor.head.roles):
+        yield from _unknown(actor, f"roles.{place}.of", filter(None, [role.of]), actors, "actor")
+        if role.from_ and role.to and role.to.last < role.from_.first:
+            problem = f"`roles.{place}` ends before it begins"
+            yield ContentError(actor.path, actor.line(f"roles.{place}"), problem, f"{role.from_} to {role.to}")
+
+
+def _unknown(
+    entry: Entry[Any], key: str, slugs: Iterable[str], known: Mapping[str, Entry[Any]], noun: str
+) -> Iterator[ContentError]:
+    for place, slug in enumerate(slugs):
+        if slug not in known:
+            near = get_close_matches(slug, known, 1, 0.5)
+            line = entry.line(f"{key}.{place}")
+            yield ContentError(entry.path, line, f"`{key}`: there is no {noun} `{slug}`", example=near[0] if near else "")
+
+
+def _circle(topic: Topic, topics: Mapping[str, Topic]) -> Iterator[ContentError]:
+    above, seen = topics.get(topic.head.broader or ""), {topic.slug}
+    while above and above.slug not in seen:
+        seen.add(above.slug)
+        above = topics.get(above.head.broader or "")
+    if above and above.slug == topic.slug:
+        yield ContentError(topic.path, topic.line("broader"), f"`broader` leads from `{topic.slug}` back to itself")
+
+
+def _links(entry: Entry[Any]) -> Iterator[Link]:
+    for passage in entry.prose.passages:
+        for item in passage.markup:
+            if item.link:
+                yield item.link
+
+
+def _missing(entry: Entry[Any], link: Link, known: Iterable[str]) -> Iterator[ContentError]:
+    path = destination(entry.path, link)
+    if path not in known:
+        near = get_close_matches(path, known, 1, 0.5)
+        nearest = f"{{{link.kind}}}/{near[0]}" if near else ""
+        problem = f"link to a file that is not there: {path}"
+        yield ContentError(entry.path, link.line, problem, f"{{{link.kind}}}{link.target}", nearest)
+
+
+def _shared_aliases(gazetteer: Gazetteer, actors: Mapping[str, Actor]) -> Iterator[Finding]:
+    for spelling in gazetteer.spellings:
+        for sense in spelling.senses[1:]:
+            others = ", ".join(s.actor for s in spelling.senses if s.actor != sense.actor)
+            actor = actors[sense.actor]
+            line = actor.line(f"aliases.{_place(actor, sense.alias.text)}")
+            yield Finding("alias-shared", actor.path, line, f"`{sense.alias.text}` also names {others}")
+
+
+def _place(actor: Actor, text: str) -> int:
+    return next((place for place, alias in enumerate(actor.head.aliases) if alias.text == text), 0)
+
+
+def _open_mentions(edition: Edition) -> Iterator[Finding]:
+    for article in edition.articles:
+        lines = {passage.id: passage.line for passage in article.prose.passages}
+        for mention in edition.mentions[article.slug]:
+            if mention.actor is None:
+                message = f"`{mention.surface}` could be {' or '.join(mention.candidates)}"
+                yield Finding("mention-open", article.path, lines[mention.passage], message)
+
+
+def _not_mentions(edition: Edition) -> Iterator[Finding]:
+    known = {spelling.text for spelling in edition.gazetteer.spellings}
+    for article in edition.articles:
+        for place, text in enumerate(article.head.not_mentions):
+            if text not in edition.actors and spelled(text)[0] not in known:
+                message = f"`{text}` in not_mentions is no actor and no name of one"
+                yield Finding("not-mention-unknown", article.path, article.line(f"not_mentions.{place}"), message)
+
+
+def _unused(edition: Edition) -> Iterator[Finding]:
+    for actor in edition.actors.values():
+        if actor.slug not in edition.by_actor:
+            yield Finding("actor-unmentioned", actor.path, 1, f"no article mentions {actor.head.name}")
+    above = {topic.head.broader for topic in edition.topics.values()}
+    for topic in edition.topics.values():
+        if topic.slug not in edition.by_topic and topic.slug not in above:
+            yield Finding("topic-empty", topic.path, 1, f"no article is on {topic.head.label}")
+
+
+def _links_to_look_at(files: Mapping[str, Entry[Any]]) -> Iterator[Finding]:
+    for entry in files.values():
+        for address, line in entry.prose.refused:
+            message = f"`{address}` is not linked: write an http, https or mailto address, or {{filename}} and a path"
+            yield Finding("address-refused", entry.path, line, message)
+        for link in _links(entry):
+            aim = entry if link.kind == "fragment" else files.get(destination(entry.path, link))
+            if link.kind in ("fragment", "filename") and link.fragment and aim and link.fragment not in aim.prose.anchors:
+                yield Finding("fragment-gone", entry.path, link.line, f"`#{link.fragment}` is no passage of {aim.path}")
+
+
+CODES: Mapping[str, str] = {
+    "actor-unmentioned": "an actor that no article mentions",
+    "address-refused": "a link or picture whose address no page may use",
+    "alias-shared": "a spelling that two actors bear",
+    "fragment-gone": "a link to a passage that is not there any more",
+    "mention-open": "a name that more than one actor could bear",
+    "not-mention-unknown": "a name in not_mentions that nobody bears",
+    "topic-empty": "a topic that no article is on",
+}

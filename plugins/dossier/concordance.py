@@ -1,0 +1,118 @@
+"""An edition: what the articles say, gathered by actor, topic, publisher and day."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from dossier.chronology import PartialDate
+from dossier.gazetteer import Gazetteer
+from dossier.model import Actor, Article, Entry, Mention, Page, Source, Topic
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something on the timeline: an article, or an event that an article declares (then ``event`` is its title)."""
+
+    date: PartialDate
+    article: Article
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that one build publishes, looked up from every side.
+
+    ``articles`` are in order of date, then slug; ``hidden`` ones have an address and are listed nowhere. ``files``
+    finds each entry by its path, ``statics`` are the other files that entries link to. ``mentions`` and ``weights``
+    are by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only
+    declared. ``together`` gives for each actor the others and the number of articles that both appear in. ``lang`` is
+    the language of articles that name none.
+    """
+
+    lang: str
+    articles: tuple[Article, ...]
+    hidden: tuple[Article, ...]
+    actors: Mapping[str, Actor]
+    topics: Mapping[str, Topic]
+    pages: Mapping[str, Page]
+    files: Mapping[str, Entry[Any]]
+    statics: tuple[str, ...]
+    gazetteer: Gazetteer
+    mentions: Mapping[str, tuple[Mention, ...]]
+    weights: Mapping[str, Mapping[str, int]]
+    by_actor: Mapping[str, tuple[Article, ...]]
+    by_topic: Mapping[str, tuple[Article, ...]]
+    by_publisher: Mapping[str, tuple[tuple[Source, Article], ...]]
+    together: Mapping[str, Counter[str]]
+    days: tuple[Happening, ...]
+
+    def mentions_of(self, actor: str, article: Article) -> list[Mention]:
+        """The mentions of an actor in an article, in reading order."""
+        return [mention for mention in self.mentions[article.slug] if mention.actor == actor]
+
+    def total(self, actor: str) -> int:
+        """How often an actor is mentioned in all."""
+        return sum(self.weights[article.slug][actor] for article in self.by_actor.get(actor, ()))
+
+    def actors_on(self, topic: str) -> Counter[str]:
+        """A topic's actors, by the number of its articles that they appear in."""
+        return Counter(actor for article in self.by_topic.get(topic, ()) for actor in self.weights[article.slug])
+
+    def topics_of(self, actor: str) -> Counter[str]:
+        """An actor's topics, by the number of articles."""
+        return Counter(topic for article in self.by_actor.get(actor, ()) for topic in article.head.topics)
+
+
+def gather(
+    lang: str,
+    files: Mapping[str, Entry[Any]],
+    statics: tuple[str, ...],
+    gazetteer: Gazetteer,
+    mentions: Mapping[str, tuple[Mention, ...]],
+) -> Edition:
+    """Gather the entries of ``files`` into an edition; ``mentions`` holds each article's mentions by its slug."""
+    articles = sorted(of_kind(files, "articles").values(), key=lambda article: (article.head.date, article.slug))
+    listed = tuple(article for article in articles if article.head.status != "hidden")
+    weights = {
+        article.slug: dict.fromkeys(article.head.actors, 0) | Counter(m.actor for m in mentions[article.slug] if m.actor)
+        for article in articles
+    }
+    together: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for article in listed:
+        for actor in weights[article.slug]:
+            together[actor].update(other for other in weights[article.slug] if other != actor)
+    happenings = [Happening(article.head.date, article) for article in listed]
+    happenings += [Happening(event.date, article, event.title) for article in listed for event in article.head.events]
+    return Edition(
+        lang=lang,
+        articles=listed,
+        hidden=tuple(article for article in articles if article.head.status == "hidden"),
+        actors=of_kind(files, "actors"),
+        topics=of_kind(files, "topics"),
+        pages=of_kind(files, "pages"),
+        files=files,
+        statics=statics,
+        gazetteer=gazetteer,
+        mentions=mentions,
+        weights=weights,
+        by_actor=_grouped((actor, article) for article in listed for actor in weights[article.slug]),
+        by_topic=_grouped((topic, article) for article in listed for topic in article.head.topics),
+        by_publisher=_grouped((s.publisher, (s, article)) for article in listed for s in article.head.sources),
+        together=together,
+        days=tuple(sorted(happenings, key=lambda h: (h.date, h.event is not None, h.article.slug))),
+    )
+
+
+def of_kind(files: Mapping[str, Entry[Any]], folder: str) -> dict[str, Entry[Any]]:
+    """The entries of one folder of the content, by slug."""
+    return {entry.slug: entry for path, entry in files.items() if path.startswith(f"{folder}/")}
+
+
+def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, tuple[Item, ...]]:
+    groups: defaultdict[str, list[Item]] = defaultdict(list)
+    for key, item in pairs:
+        groups[key].append(item)
+    return {key: tuple(group) for key, group in groups.items()}

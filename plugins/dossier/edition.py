@@ -1,0 +1,122 @@
+"""An edition: everything that one build publishes, and the whole pipeline that makes it.
+
+read ▶ find ▶ resolve ▶ gather ▶ check ▶ Edition ▶ views ▶ pages. :func:`collect` does the first I/O; the rest is a
+function of its result, up to the files that :func:`publish` names for somebody else to write.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from dossier import checks, frontmatter, prose
+from dossier.concordance import Edition, gather, of_kind
+from dossier.errors import ContentError, ContentErrors
+from dossier.exports import TABLES, serialise
+from dossier.frontmatter import Schema
+from dossier.gazetteer import compile_gazetteer
+from dossier.model import ArticleHead, Entry
+from dossier.resolve import destination, resolve
+from dossier.text import slug
+from dossier.views import DataFile, Site, View, data_view, pages
+
+SCHEMAS: Mapping[str, Schema[Any]] = {
+    "articles": frontmatter.ARTICLE,
+    "actors": frontmatter.ACTOR,
+    "topics": frontmatter.TOPIC,
+    "pages": frontmatter.PAGE,
+}
+MARKDOWN = frozenset({".md", ".markdown"})
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A content file's path below the content folder, with forward slashes, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content folder as found: its Markdown, and the paths of all its other files."""
+
+    root: Path
+    markdown: tuple[File, ...]
+    statics: tuple[str, ...]
+
+
+def collect(root: Path) -> Content:
+    """Read a content folder; hidden files and editors' backups are passed over."""
+    paths = sorted(path for path in root.rglob("*") if path.is_file() and not _passed_over(path.relative_to(root)))
+    markdown, statics = [], []
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        if path.suffix in MARKDOWN and name.split("/")[0] in SCHEMAS:
+            markdown.append(File(name, path.read_bytes()))
+        else:
+            statics.append(name)
+    return Content(root, tuple(markdown), tuple(statics))
+
+
+def assemble(content: Content, lang: str = "en", *, drafts: bool = False) -> Edition:
+    """Make the edition of a content folder; raises ContentErrors with everything that cannot be accepted.
+
+    ``lang`` is the language of articles that name none; ``drafts`` publishes drafts as if they were finished.
+    """
+    readings = [read(file, lang) for file in content.markdown]
+    entries = [reading for reading in readings if isinstance(reading, Entry)]
+    files = {e.path: e for e in entries if drafts or getattr(e.head, "status", "published") != "draft"}
+    errors = [error for reading in readings if isinstance(reading, list) for error in reading]
+    errors += checks.errors(entries, files, content.statics)
+    if errors:
+        raise ContentErrors(_under(content.root, error) for error in errors)
+    gazetteer = compile_gazetteer(of_kind(files, "actors").values())
+    mentions = {article.slug: resolve(article, gazetteer) for article in of_kind(files, "articles").values()}
+    return gather(lang, files, _linked_statics(files.values()), gazetteer, mentions)
+
+
+def publish(edition: Edition, site: Site) -> Iterator[View | tuple[str, str]]:
+    """All that an edition's output holds: views to be rendered, and data files as address and text."""
+    yield from pages(edition, site)
+    described: dict[str, DataFile] = {}
+    for table in TABLES:
+        rows = list(table.rows(edition))
+        described[table.name] = DataFile(table.name, table.about, table.keys, len(rows))
+        yield f"data/{table.name}", serialise(rows)
+    yield data_view(edition, described)
+
+
+def read(file: File, lang: str) -> Entry[Any] | list[ContentError]:
+    """Read one file: a pure function of its path and bytes. Returns all that is wrong with it where it can't be read."""
+    schema = SCHEMAS[file.path.split("/")[0]]
+    try:
+        document = frontmatter.split(file.path, frontmatter.decode(file.path, file.data))
+    except ContentError as error:
+        return [error]
+    head = frontmatter.validate(schema, file.path, document)
+    if isinstance(head, list):
+        return head
+    body = prose.parse(document.body, document.body_line, getattr(head, "lang", None) or lang)
+    return Entry(_slug(file.path, head), file.path, head, body, document.lines)
+
+
+def _slug(path: str, head: object) -> str:
+    """The slug that a file's name gives; an article's starts with its date, so that two of one title don't clash."""
+    name = slug(PurePosixPath(path).stem)
+    if isinstance(head, ArticleHead) and not name.startswith(head.date.iso):
+        return f"{head.date.iso}-{name}"
+    return name
+
+
+def _linked_statics(entries: Iterable[Entry[Any]]) -> tuple[str, ...]:
+    links = ((e, item.link) for e in entries for passage in e.prose.passages for item in passage.markup if item.link)
+    return tuple(sorted({destination(e.path, link) for e, link in links if link.kind in ("static", "attach")}))
+
+
+def _under(root: Path, error: ContentError) -> ContentError:
+    return ContentError(str(root / error.path), error.line, error.problem, error.text, error.example)
+
+
+def _passed_over(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts) or path.name.endswith(("~", "#"))

@@ -1,0 +1,218 @@
+"""JSON Lines: one object a line, keys and lines in a stable order, UTF-8."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dossier.concordance import Edition
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data file: its name, what a line of it is, what each key holds, and the lines for an edition."""
+
+    name: str
+    about: str
+    keys: tuple[tuple[str, str], ...]
+    rows: Callable[[Edition], Iterator[Row]]
+
+
+def serialise(rows: Iterable[Row]) -> str:
+    """The rows as JSON Lines."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _passages(edition: Edition) -> Iterator[Row]:
+    for article in edition.articles:
+        lang = article.head.lang or edition.lang
+        for passage in article.prose.passages:
+            if passage.text:
+                yield {"article": article.slug, "passage": passage.id, "text": passage.text, "lang": lang}
+
+
+def _mentions(edition: Edition) -> Iterator[Row]:
+    for article in edition.articles:
+        for mention in edition.mentions[article.slug]:
+            yield {
+                "article": article.slug,
+                "passage": mention.passage,
+                "start": mention.start,
+                "end": mention.end,
+                "surface": mention.surface,
+                "actor": mention.actor,
+                "candidates": list(mention.candidates),
+                "evidence": mention.evidence,
+            }
+
+
+def _articles(edition: Edition) -> Iterator[Row]:
+    for article in edition.articles:
+        head = article.head
+        yield {
+            "slug": article.slug,
+            "address": article.address,
+            "title": head.title,
+            "date": head.date.iso,
+            "lang": head.lang or edition.lang,
+            "kind": head.kind,
+            "summary": head.summary,
+            "dateline": head.dateline,
+            "byline": list(head.byline),
+            "topics": list(head.topics),
+            "actors": sorted(edition.weights[article.slug]),
+            "sources": [_plain(source) for source in head.sources],
+            "contested": [_plain(contest) for contest in head.contested],
+        }
+
+
+def _actors(edition: Edition) -> Iterator[Row]:
+    for slug, actor in sorted(edition.actors.items()):
+        head = actor.head
+        yield {
+            "slug": slug,
+            "address": actor.address,
+            "name": head.name,
+            "kind": head.kind,
+            "aliases": [alias.text for alias in head.aliases],
+            "native": [_plain(native) for native in head.native],
+            "roles": [_plain(role) for role in head.roles],
+            "of": head.of,
+            "member_of": list(head.member_of),
+            "wikidata": head.wikidata,
+            "articles": len(edition.by_actor.get(slug, ())),
+            "mentions": edition.total(slug),
+        }
+
+
+def _topics(edition: Edition) -> Iterator[Row]:
+    for slug, topic in sorted(edition.topics.items()):
+        head = topic.head
+        articles = [article.slug for article in edition.by_topic.get(slug, ())]
+        yield {
+            "slug": slug,
+            "address": topic.address,
+            "label": head.label,
+            "broader": head.broader,
+            "terms": list(head.terms),
+            "main": head.main,
+            "articles": articles,
+        }
+
+
+def _events(edition: Edition) -> Iterator[Row]:
+    for day in edition.days:
+        yield {
+            "date": day.date.iso,
+            "title": day.event or day.article.head.title,
+            "article": day.article.slug,
+            "declared": day.event is not None,
+        }
+
+
+def _plain(value: Any) -> Row:
+    """A front matter value as a JSON object: its keys as the file writes them, those not given left out."""
+    fields = ((name, getattr(value, name)) for name in value.__dataclass_fields__)
+    return {name.rstrip("_"): item if isinstance(item, str) else str(item) for name, item in fields if item is not None}
+
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "passages.jsonl",
+        "a passage of an article",
+        (
+            ("article", "the article's slug"),
+            ("passage", "the passage's id: the address is articles/ARTICLE.html#PASSAGE"),
+            ("text", "what a reader sees"),
+            ("lang", "language, BCP 47"),
+        ),
+        _passages,
+    ),
+    Table(
+        "mentions.jsonl",
+        "a place where an actor is named",
+        (
+            ("article", "the article's slug"),
+            ("passage", "the passage's id"),
+            ("start", "where the name begins, in Unicode code points of the passage's text"),
+            ("end", "where it ends; the character there is not part of it"),
+            ("surface", "the name as it stands there"),
+            ("actor", "the actor's slug, or null where more than one could be meant"),
+            ("candidates", "the slugs of the actors that could be meant"),
+            (
+                "evidence",
+                "why it counts: linked (the text links to the actor), declared (the front matter names it), named",
+            ),
+        ),
+        _mentions,
+    ),
+    Table(
+        "articles.jsonl",
+        "an article",
+        (
+            ("slug", "its name in addresses and in the other files"),
+            ("address", "its page, from the site's root"),
+            ("title", "its title"),
+            ("date", "its date: a day, a month or a year, ISO 8601"),
+            ("lang", "language, BCP 47"),
+            ("kind", "brief (written for the dossier) or clipping (collected)"),
+            ("summary", "its summary, or null"),
+            ("dateline", "the place that it reports from, or null"),
+            ("byline", "its authors"),
+            ("topics", "slugs of its topics"),
+            ("actors", "slugs of the actors that it names or declares"),
+            (
+                "sources",
+                "where its story was published: title, publisher, date, url, author, locator, via, archived, retrieved",
+            ),
+            ("contested", "claims that somebody denies: claim, by, denied_by"),
+        ),
+        _articles,
+    ),
+    Table(
+        "actors.jsonl",
+        "an actor",
+        (
+            ("slug", "its name in addresses and in the other files"),
+            ("address", "its page, from the site's root"),
+            ("name", "its authorised name"),
+            ("kind", "person, organisation, body or state"),
+            ("aliases", "other spellings; an asterisk stands for any ending"),
+            ("native", "names in its own language: lang, name"),
+            ("roles", "offices held: title, of, from, to, note"),
+            ("of", "slug of the actor that it belongs to, or null"),
+            ("member_of", "slugs of the actors that it is a member of"),
+            ("wikidata", "its Wikidata id, or null"),
+            ("articles", "in how many articles it appears"),
+            ("mentions", "how often it is mentioned"),
+        ),
+        _actors,
+    ),
+    Table(
+        "topics.jsonl",
+        "a topic",
+        (
+            ("slug", "its name in addresses and in the other files"),
+            ("address", "its page, from the site's root"),
+            ("label", "its heading"),
+            ("broader", "slug of the topic above it, or null"),
+            ("terms", "words that signal it"),
+            ("main", "whether it stands on the front page"),
+            ("articles", "slugs of its articles, by date"),
+        ),
+        _topics,
+    ),
+    Table(
+        "events.jsonl",
+        "a line of the timeline",
+        (
+            ("date", "a day, a month or a year, ISO 8601"),
+            ("title", "what happened"),
+            ("article", "slug of the article that tells it"),
+            ("declared", "true for an event that the article tells besides its own story"),
+        ),
+        _events,
+    ),
+)

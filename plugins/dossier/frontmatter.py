@@ -1,0 +1,204 @@
+"""Front matter: from a file's text to validated values, with the line of everything that is wrong."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any, Generic, NamedTuple
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from dossier.errors import ContentError
+from dossier.model import (
+    ActorHead,
+    Alias,
+    ArticleHead,
+    ClippingRef,
+    Contest,
+    Event,
+    Head,
+    NativeName,
+    PageHead,
+    Role,
+    Source,
+    TopicHead,
+)
+
+FENCE = "---"
+EXAMPLES = {
+    "title": "title: Lavrov makes the shield a test of sincerity",
+    "date": "date: 2008-06-25    (or 2008-06, or 2008)",
+    "from": "from: 2008-05-07    (or 2008-05, or 2008)",
+    "to": "to: 2012-05-07    (or 2012-05, or 2012)",
+    "retrieved": "retrieved: 2011-01-14",
+    "sources": "sources:\n              - title: Lavrov Raises Reset Stakes\n                publisher: The Moscow Times",
+    "publisher": "publisher: The Moscow Times",
+    "topics": "topics: [new-start, reset]",
+    "actors": "actors: [sergei-lavrov]",
+    "byline": "byline: Nikolaus von Twickel    (or a list of names)",
+    "events": "events:\n              - date: 2007-04-26\n                title: Foreign ministers meet in Oslo",
+    "contested": "contested:\n              - claim: …\n                by: …\n                denied_by: …",
+    "aliases": "aliases: [Lavrov, {text: Moscow, metonym: true}]",
+    "native": "native: [{lang: ru, name: Сергей Лавров}]",
+    "roles": "roles: [{title: President of Russia, of: russia, from: 2008-05-07}]",
+    "name": "name: Sergei Lavrov",
+    "label": "label: New START",
+    "url": "url: https://www.example.org/story",
+    "archived": "archived: https://www.example.org/story",
+}
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOTHING = frozenset({"", "~", "null"})
+
+
+class Schema(NamedTuple, Generic[Head]):
+    """What the front matter of one kind of file may hold."""
+
+    noun: str
+    head: type[Head]
+    adapter: TypeAdapter[Head]
+
+
+ARTICLE = Schema("article", ArticleHead, TypeAdapter(ArticleHead))
+ACTOR = Schema("actor", ActorHead, TypeAdapter(ActorHead))
+TOPIC = Schema("topic", TopicHead, TypeAdapter(TopicHead))
+PAGE = Schema("page", PageHead, TypeAdapter(PageHead))
+_PARTS: dict[str, Any] = {
+    "sources": Source, "events": Event, "contested": Contest, "clipping": ClippingRef,
+    "aliases": Alias, "native": NativeName, "roles": Role,
+}  # fmt: skip
+
+
+class Document(NamedTuple):
+    """A file's text taken apart; ``body_line`` is the line of the file that the body starts on."""
+
+    mapping: dict[str, Any]
+    lines: dict[str, int]
+    body: str
+    body_line: int
+
+
+def decode(path: str, data: bytes) -> str:
+    """The file's text; raises ContentError where it is empty or not UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError(
+            path, line, f"is not UTF-8: byte 0x{data[error.start]:02x}", example="save the file as UTF-8"
+        ) from None
+    if not text.strip():
+        raise ContentError(path, 1, "is empty", example="front matter between two lines ---, then the text")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def split(path: str, text: str) -> Document:
+    """Separate front matter and body; raises ContentError where the front matter never starts, ends or parses."""
+    head, *rest = text.split("\n")
+    if head.rstrip() != FENCE:
+        raise ContentError(path, 1, "has no front matter", head[:80], f"{FENCE} as the first line")
+    end = next((place for place, line in enumerate(rest) if line.rstrip() == FENCE), None)
+    if end is None:
+        raise ContentError(path, 1, "front matter never ends", example=f"a line {FENCE} after the last key")
+    mapping, lines = _compose(path, "\n".join(rest[:end]))
+    return Document(mapping, lines, "\n".join(rest[end + 1 :]), end + 3)
+
+
+def validate(schema: Schema[Head], path: str, document: Document) -> Head | list[ContentError]:
+    """The front matter as a value of the schema's class, or everything that is wrong with it."""
+    try:
+        return schema.adapter.validate_python(document.mapping)
+    except ValidationError as failure:
+        # A list of which some items fail is also counted as too short: only a list that is empty says so.
+        details = (d for d in failure.errors(include_url=False) if d["type"] != "too_short" or not d["input"])
+        return [_explain(schema, path, document, detail) for detail in details]
+
+
+def _compose(path: str, source: str) -> tuple[dict[str, Any], dict[str, int]]:
+    """YAML to plain values: every scalar is text or None, for a date or a `no` is what the schema says it is."""
+    try:
+        node = yaml.compose(source, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark else 1
+        text = source.split("\n")[mark.line].strip() if mark and mark.line < source.count("\n") + 1 else ""
+        raise ContentError(path, line, f"front matter is not YAML: {error.problem}", text, 'title: "Putin: a speech"') from None
+    except yaml.YAMLError as error:
+        raise ContentError(path, 1, f"front matter is not YAML: {error}") from None
+    if node is None:
+        return {}, {}
+    if not isinstance(node, yaml.MappingNode):
+        raise ContentError(path, 2, "front matter is not a list of `key: value` lines", example=EXAMPLES["title"])
+    lines: dict[str, int] = {}
+    mapping: dict[str, Any] = _plain(node, "", lines, path)
+    return mapping, lines
+
+
+def _plain(node: yaml.Node, at: str, lines: dict[str, int], path: str) -> Any:
+    """A YAML node as text, list and dict, the line of each noted in ``lines``; a key given twice is an error."""
+    if at:
+        lines[at] = node.start_mark.line + 2
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, f"{at}.{place}", lines, path) for place, item in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key, line = str(key_node.value), key_node.start_mark.line + 2
+            if key in values:
+                raise ContentError(path, line, f"`{key}` is given twice", example="one of the two, or a list")
+            inner = f"{at}.{key}" if at else key
+            values[key] = _plain(value_node, inner, lines, path)
+            lines[inner] = line
+        return values
+    return None if node.value in _NOTHING and not getattr(node, "style", None) else node.value
+
+
+def _known_keys(schema: Schema[Head], place: list[str | int]) -> list[str]:
+    """The keys that may stand where ``place`` ends: the schema's own, or those of the part that it leads into."""
+    owner = _PARTS[str(place[0])] if len(place) > 1 else schema.head
+    return [name.rstrip("_") for name in owner.__dataclass_fields__]
+
+
+def _explain(schema: Schema[Head], path: str, document: Document, detail: ErrorDetails) -> ContentError:
+    """One of pydantic's problems in the words of somebody who edits the file."""
+    place = [part for part in detail["loc"] if isinstance(part, int) or not part.startswith("function-")]
+    dotted, key = ".".join(map(str, place)), str(next((p for p in reversed(place) if isinstance(p, str)), ""))
+    line = next((document.lines[at] for at in _upwards(dotted) if at in document.lines), 2)
+    found, example = _found(detail["input"]), EXAMPLES.get(key, "")
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "missing":
+        owner = f"the {schema.noun}" if len(place) == 1 else f"`{'.'.join(map(str, place[:-1]))}`"
+        return ContentError(path, line, f"{owner} has no `{key}`", example=example)
+    if kind == "unexpected_keyword_argument":
+        near = get_close_matches(key, known := _known_keys(schema, place), 1, 0.5)
+        hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(known)}"
+        return ContentError(path, line, f"unknown key `{key}`; {hint}", example=EXAMPLES.get(near[0], "") if near else "")
+    if kind == "value_error":
+        problem = str(context["error"])
+    elif kind == "literal_error":
+        problem = f"must be one of {context['expected']}"
+    elif detail["input"] is None:
+        problem = "is empty"
+    elif kind == "too_short":
+        problem = "names none; one at least is needed"
+    else:
+        problem = _WANTED.get(kind, detail["msg"].lower())
+    return ContentError(path, line, f"`{key}` {problem}", found, example)
+
+
+_WANTED = {
+    "tuple_type": "must be a list",
+    "string_type": "must be text",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "dataclass_type": "must hold keys and values",
+}
+
+
+def _upwards(dotted: str) -> Iterator[str]:
+    while dotted:
+        yield dotted
+        dotted = dotted.rpartition(".")[0]
+
+
+def _found(value: object) -> str:
+    return value[:80] if isinstance(value, str) else ""

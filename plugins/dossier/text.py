@@ -1,0 +1,56 @@
+"""Folding, slugs and sort keys."""
+
+import unicodedata
+from functools import lru_cache
+
+from slugify import slugify
+
+# Letters that Unicode does not decompose, and the marks that one text types straight and another curly.
+_LETTERS = dict(zip("łŁøØđĐħĦıŧŦ’‘ʼ‚‛“”„‟–—‑‐−\xa0\u202f\u2009\n\t", "lLoOdDhHitT'''''\"\"\"\"-----     ", strict=True))
+_LAST_TABULATED = 0x0530  # Latin with all its extensions, Greek, Cyrillic: what European news is written in
+
+
+def _fold_char(char: str) -> str:
+    """One character's folded form: its base letter, or nothing for a mark that only combines."""
+    if char in _LETTERS:
+        return _LETTERS[char]
+    base = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+    return base if len(base) <= 1 else char
+
+
+_FOLDS = {code: _fold_char(chr(code)) for code in range(0x80, _LAST_TABULATED)}
+_FOLDS |= {ord(char): plain for char, plain in _LETTERS.items()}
+_FOLDS |= {code: _fold_char(chr(code)) for code in range(0x1E00, 0x1F00)}
+_VANISH = frozenset(chr(code) for code, plain in _FOLDS.items() if not plain)
+
+
+def fold(text: str) -> tuple[str, list[int] | None]:
+    """Fold away diacritics, curly quotes, kinds of dash and kinds of space, so that Topolánek and Topolanek meet.
+
+    Case stays: Rice is a person and rice is not. Returns the folded text, and for each of its characters the offset in
+    ``text`` (code points) it came from; None stands for offsets that are the same on both sides.
+    """
+    if text.isascii():
+        return (text.replace("\n", " ").replace("\t", " ") if "\n" in text or "\t" in text else text), None
+    folded = text.translate(_FOLDS)
+    if len(folded) == len(text):
+        return folded, None
+    return folded, [place for place, char in enumerate(text) if char not in _VANISH]
+
+
+@lru_cache(maxsize=65536)
+def slug(text: str) -> str:
+    """A lower-case ASCII name for addresses: ``Václav Klaus`` becomes ``vaclav-klaus``."""
+    return slugify(text)
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Alphabetical order that a reader expects: without case and diacritics, then with them."""
+    return fold(text)[0].casefold(), text
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text up to ``limit`` characters, cut at a word and marked as cut."""
+    if len(text) <= limit:
+        return text
+    return text[: text.rfind(" ", 0, limit) if " " in text[:limit] else limit].rstrip(" ,;:–-") + " …"

@@ -1,0 +1,151 @@
+"""What every page shows, and the parts that several kinds of page share."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from dossier.chronology import PartialDate
+from dossier.concordance import Edition
+from dossier.model import Article, Entry, Link, Mention, Passage
+from dossier.prose import weave
+from dossier.resolve import destination
+from dossier.text import shorten, sort_key
+
+EXCERPT = 320  # characters of a passage that a list shows
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the settings say of the whole site; ``url`` is empty where the site has no address of its own."""
+
+    name: str
+    subtitle: str
+    author: str
+    lang: str
+    url: str
+    preview: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A link to a page: its address from the site's root, and its name; ``count`` where the list counts."""
+
+    address: str
+    label: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article in a list."""
+
+    address: str
+    label: str
+    date: PartialDate
+    summary: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage in a list, names marked, with the address of the passage."""
+
+    address: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """All that one page shows. ``search`` is what the search index keeps of it: filters by name, empty for lists."""
+
+    template: ClassVar[str]
+    section: ClassVar[str] = ""
+    address: str
+    title: str
+    summary: str
+    lang: str
+    search: Mapping[str, tuple[str, ...]]
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the site's root; empty or ending in a slash."""
+        return "../" * self.address.count("/")
+
+
+def body(edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = ()) -> Markup:
+    """An entry's prose as HTML for its own page, links resolved and mentions linked to their actors."""
+    root = "../" * entry.address.count("/")
+    by_passage: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for mention in mentions:
+        if mention.actor and mention.evidence != "linked":
+            tag = f'<a class="mention" href="{root}{edition.actors[mention.actor].address}">'
+            by_passage[mention.passage].append((mention.start, mention.end, tag))
+    parts: list[str] = []
+    for frame, passage in zip(entry.prose.frame, entry.prose.passages, strict=False):
+        marks = [mark for mark in by_passage[passage.id] if not _inside_link(passage, *mark[:2])]
+        parts += [frame, weave(passage, marks, lambda link: _address(edition, entry, link, root))]
+    return Markup("".join([*parts, entry.prose.frame[-1]]))  # noqa: S704 - prose and weave escape what is not theirs
+
+
+def _inside_link(passage: Passage, start: int, end: int) -> bool:
+    return any(first < end and start < last for first, last, _ in passage.links)
+
+
+def _address(edition: Edition, entry: Entry[Any], link: Link, root: str) -> str:
+    fragment = f"#{quote(link.fragment)}" if link.fragment else ""
+    if link.kind == "web":
+        return link.target
+    if link.kind == "fragment":
+        return fragment
+    path = destination(entry.path, link)
+    return root + (edition.files[path].address if link.kind == "filename" else quote(path)) + fragment
+
+
+def excerpt(article: Article, passage: Passage, mentions: Sequence[Mention]) -> Excerpt:
+    """The part of a passage around its first mention, with those mentions marked that fall into it."""
+    text = passage.text
+    low, high = 0, len(text)
+    if high > EXCERPT:
+        low = max(0, min(mentions[0].start - EXCERPT // 3, high - EXCERPT)) if mentions else 0
+        low = text.find(" ", low) + 1 if low else 0
+        high = low + EXCERPT
+        high = text.rfind(" ", low, high) if high < len(text) else len(text)
+    html = ["… " if low else ""]
+    for mention in mentions:
+        if low <= mention.start and mention.end <= high:
+            html += [escape(text[low : mention.start]), f"<mark>{escape(text[mention.start : mention.end])}</mark>"]
+            low = mention.end
+    html += [escape(text[low:high]), " …" if high < len(text) else ""]
+    return Excerpt(f"{article.address}#{passage.id}", Markup("".join(html)))  # noqa: S704 - each part is escaped above
+
+
+def article_ref(edition: Edition, article: Article) -> ArticleRef:
+    """An article as lists show it."""
+    head = article.head
+    return ArticleRef(article.address, head.title, head.date, head.summary or "", head.lang or edition.lang)
+
+
+def actor_ref(edition: Edition, slug: str, count: int = 0) -> Ref:
+    """An actor as lists show it."""
+    return Ref(edition.actors[slug].address, edition.actors[slug].head.name, count)
+
+
+def topic_ref(edition: Edition, slug: str, count: int = 0) -> Ref:
+    """A topic as lists show it."""
+    return Ref(edition.topics[slug].address, edition.topics[slug].head.label, count)
+
+
+def ranked(counts: Mapping[str, int], ref: Callable[[Edition, str, int], Ref], edition: Edition) -> tuple[Ref, ...]:
+    """References with counts, the largest first, then by name."""
+    refs = (ref(edition, slug, count) for slug, count in counts.items())
+    return tuple(sorted(refs, key=lambda r: (-r.count, sort_key(r.label))))
+
+
+def first_sentences(entry: Entry[Any], limit: int = 200) -> str:
+    """The beginning of an entry's prose, for a description."""
+    return shorten(entry.prose.passages[0].text, limit) if entry.prose.passages else ""

@@ -1,0 +1,109 @@
+"""The page of one topic, and the tree of all."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from dossier.concordance import Edition
+from dossier.model import Topic
+from dossier.text import sort_key
+from dossier.views.base import (
+    ArticleRef,
+    Ref,
+    View,
+    actor_ref,
+    article_ref,
+    body,
+    first_sentences,
+    ranked,
+    topic_ref,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicView(View):
+    """A topic: what it means, where it stands among the others, its articles and its actors."""
+
+    template: ClassVar[str] = "topic.html"
+    section: ClassVar[str] = "topics"
+    definition: Markup
+    broader: tuple[Ref, ...]
+    narrower: tuple[Ref, ...]
+    articles: tuple[ArticleRef, ...]
+    actors: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A topic in the tree of all, with the topics below it."""
+
+    ref: Ref
+    definition: str
+    main: bool
+    narrower: tuple["Branch", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsView(View):
+    """All topics, as a tree."""
+
+    template: ClassVar[str] = "topics.html"
+    section: ClassVar[str] = "topics"
+    tree: tuple[Branch, ...]
+
+
+def topic_view(edition: Edition, topic: Topic) -> TopicView:
+    """The page of a topic."""
+    return TopicView(
+        address=topic.address,
+        title=topic.head.label,
+        summary=first_sentences(topic),
+        lang=edition.lang,
+        search={"kind": ("topic",), "topic": (topic.head.label,)},
+        definition=body(edition, topic),
+        broader=tuple(topic_ref(edition, slug) for slug in reversed(_above(edition, topic))),
+        narrower=tuple(topic_ref(edition, t.slug, count(edition, t)) for t in below(edition, topic.slug)),
+        articles=tuple(article_ref(edition, article) for article in edition.by_topic.get(topic.slug, ())),
+        actors=ranked(edition.actors_on(topic.slug), actor_ref, edition),
+    )
+
+
+def topics_view(edition: Edition) -> TopicsView:
+    """The tree of all topics."""
+    return TopicsView(
+        address="topics/index.html",
+        title="Topics",
+        summary=f"The {len(edition.topics)} topics of this dossier.",
+        lang=edition.lang,
+        search={},
+        tree=tuple(_branch(edition, topic) for topic in below(edition, None)),
+    )
+
+
+def below(edition: Edition, slug: str | None) -> list[Topic]:
+    """The topics next below one, or those at the top for None: main ones first, then by label."""
+    topics = [topic for topic in edition.topics.values() if topic.head.broader == slug]
+    return sorted(topics, key=lambda topic: (not topic.head.main, sort_key(topic.head.label)))
+
+
+def count(edition: Edition, topic: Topic) -> int:
+    """How many articles are on a topic itself."""
+    return len(edition.by_topic.get(topic.slug, ()))
+
+
+def _above(edition: Edition, topic: Topic) -> list[str]:
+    chain: list[str] = []
+    while topic.head.broader:
+        chain.append(topic.head.broader)
+        topic = edition.topics[topic.head.broader]
+    return chain
+
+
+def _branch(edition: Edition, topic: Topic) -> Branch:
+    return Branch(
+        topic_ref(edition, topic.slug, count(edition, topic)),
+        first_sentences(topic, 240),
+        topic.head.main,
+        tuple(_branch(edition, narrower) for narrower in below(edition, topic.slug)),
+    )
