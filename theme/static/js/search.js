@@ -1,0 +1,142 @@
+// Shows results: on the search page with filters and an address of its own, in the dialog that / opens on every page.
+"use strict";
+
+dossier.show = (() => {
+  // The passage that holds most of the found words; a result leads there.
+  function passage(result) {
+    let best, most = 0;
+    result.anchors.forEach((anchor, place) => {
+      const end = result.anchors[place + 1]?.location ?? Infinity;
+      const count = result.locations.filter((at) => at >= anchor.location && at < end).length;
+      if (anchor.id.startsWith("p-") && count > most) [best, most] = [anchor.id, count];
+    });
+    return best;
+  }
+
+  // Where a result leads, from the site's root; the words go along so that the page can mark them.
+  function address(result, words) {
+    const at = passage(result);
+    const query = words ? "?highlight=" + encodeURIComponent(words) : "";
+    return dossier.root + result.raw_url.replace(/^\//, "") + query + (at ? "#" + at : "");
+  }
+
+  function item(result, words) {
+    const line = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = address(result, words);
+    link.textContent = result.meta.title;
+    const note = document.createElement("p");
+    note.className = "note";
+    note.textContent = [result.meta.day, result.meta.kind].filter(Boolean).join(" · ");
+    const excerpt = document.createElement("p");
+    // The excerpt is escaped text with <mark> in it; it is taken apart, never put in as HTML.
+    result.excerpt.split(/(<mark>.*?<\/mark>)/).forEach((part) => {
+      const marked = part.startsWith("<mark>");
+      const node = document.createElement(marked ? "mark" : "span");
+      node.textContent = decode(part.replace(/<\/?mark>/g, ""));
+      excerpt.append(marked ? node : node.textContent);
+    });
+    line.append(link, note, excerpt);
+    return line;
+  }
+
+  function decode(text) {
+    return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
+  }
+
+  // Runs one search into a list. A newer search on the same list ends an older one.
+  return async function show({ list, status, more, words, filters = {}, sort = "", limit = 10, counted }) {
+    const run = (list.run = Symbol());
+    const current = () => list.run === run;
+    list.setAttribute("aria-busy", "true");
+    if (more) more.hidden = true;
+    if (!words && !Object.keys(filters).length) {
+      list.replaceChildren();
+      status.textContent = "";
+      list.setAttribute("aria-busy", "false");
+      await dossier.ready();
+      return;
+    }
+    try {
+      const answer = await dossier.search(words, { filters, sort, counted: Boolean(counted) });
+      if (!current()) return;
+      counted?.(answer);
+      status.textContent = answer.total === 1 ? "1 result" : answer.total + " results";
+      async function take() {
+        const lines = [];
+        for (let taken = 0; taken < limit; taken++) {
+          const { value, done } = await answer.results.next();
+          if (done) break;
+          lines.push(item(value, words));
+        }
+        return lines;
+      }
+      const first = await take();
+      if (!current()) return;
+      list.replaceChildren(...first);
+      if (more) {
+        more.hidden = answer.total <= list.children.length;
+        more.onclick = async () => {
+          list.setAttribute("aria-busy", "true");
+          const next = await take();
+          list.append(...next);
+          next[0]?.querySelector("a").focus();
+          more.hidden = answer.total <= list.children.length;
+          list.setAttribute("aria-busy", "false");
+        };
+      }
+    } catch (error) {
+      if (!current()) return;
+      status.textContent = "The search failed: " + error.message;
+    }
+    list.setAttribute("aria-busy", "false");
+  };
+})();
+
+dossier.searchPage = (form) => {
+  const list = document.getElementById("results");
+  const status = document.getElementById("search-status");
+  const more = document.getElementById("more");
+  const selects = [...form.querySelectorAll("select")];
+  const asked = new URLSearchParams(location.search);
+
+  function fill(select, counts, unfiltered) {
+    const chosen = select.value;
+    const values = Object.entries((chosen ? unfiltered : counts)[select.name] ?? {}).filter(([value, count]) => count || value === chosen);
+    values.sort(([a], [b]) => (select.name === "year" ? b.localeCompare(a) : a.localeCompare(b)));
+    const options = values.map(([value, count]) => new Option(`${value} (${count})`, value, false, value === chosen));
+    select.replaceChildren(new Option("all", ""), ...options);
+  }
+
+  async function run() {
+    const words = form.elements.q.value.trim();
+    const filters = {};
+    const query = new URLSearchParams();
+    if (words) query.set("q", words);
+    for (const select of selects) {
+      if (!select.value) continue;
+      query.set(select.name, select.value);
+      if (select.name !== "sort") filters[select.name] = select.value;
+    }
+    try {
+      history.replaceState(null, "", location.pathname + (query.size ? "?" + query : ""));
+    } catch { /* a browser that keeps file addresses as they are */ }
+    await dossier.show({
+      list, status, more, words, filters, sort: form.elements.sort.value,
+      counted: (answer) => selects.filter((s) => s.name !== "sort").forEach((s) => fill(s, answer.counts, answer.unfiltered)),
+    });
+  }
+
+  form.elements.q.value = asked.get("q") ?? "";
+  for (const select of selects) {
+    const value = asked.get(select.name) ?? "";
+    if (value && select.name !== "sort") select.append(new Option(value, value));
+    select.value = value;
+  }
+  let timer;
+  form.elements.q.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(run, 150); });
+  form.addEventListener("change", run);
+  form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
+  if (!asked.size) form.elements.q.focus();
+  run();
+};
