@@ -1,0 +1,110 @@
+"""What the tests share: the small site and the shipped dossier, each built once, and a browser."""
+
+import http.server
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import tools
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site as built: its folder, and what the build said."""
+
+    folder: Path
+    said: str
+
+
+def build(content: Path, settings: Path, output: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Run Pelican as `inv build` does."""
+    command = [sys.executable, "-m", "pelican", str(content), "-s", str(settings), "-o", str(output)]
+    return subprocess.run(
+        [*command, "--fatal", "warnings", *more], capture_output=True, encoding="utf-8", cwd=output.parent, check=False
+    )
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The small site of tests/site."""
+    output = tmp_path_factory.mktemp("small") / "output"
+    done = build(HERE / "site" / "content", HERE / "site" / "pelican.conf.py", output)
+    assert done.returncode == 0, done.stderr + done.stdout
+    return Built(output, done.stdout)
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The dossier that this repository ships."""
+    output = tmp_path_factory.mktemp("shipped") / "output"
+    done = build(PROJECT / "content", PROJECT / "pelican.conf.py", output)
+    assert done.returncode == 0, done.stderr + done.stdout
+    return Built(output, done.stdout)
+
+
+@pytest.fixture(scope="session", params=["small", "shipped"])
+def site(request: pytest.FixtureRequest) -> Built:
+    """Each of the two sites in turn, for what must hold of any site."""
+    built: Built = request.getfixturevalue(request.param)
+    return built
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=tools.chromium(), args=CHROMIUM_ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A new page in a browser that remembers nothing; an error in a script fails the test."""
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert not errors, errors
+
+
+@pytest.fixture(scope="session")
+def served(small: Built) -> Iterator[str]:
+    """The small site over http, from a folder of that server."""
+    yield from serve(small.folder.parent, f"{small.folder.name}/")
+
+
+def serve(folder: Path, below: str = "") -> Iterator[str]:
+    """Serve a folder on this machine while the test runs; gives the address of ``below``."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{below}"
+    server.shutdown()
+    server.server_close()

@@ -1,0 +1,44 @@
+"""Content made in a test: files, entries, and whole folders."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from dossier.edition import Content, File, read
+from dossier.model import Entry
+
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "articles": {
+        "title": "A story",
+        "date": "2008-06-25",
+        "sources": [{"title": "Report", "publisher": "Interfax"}],
+        "topics": ["talks"],
+    },
+    "actors": {"name": "Somebody", "kind": "person"},
+    "topics": {"label": "Talks"},
+    "pages": {"title": "A page"},
+}
+
+
+Files = dict[str, str | bytes]
+
+
+def text(path: str, head: dict[str, Any] | None = None, body: str = "A passage.") -> str:
+    """The text of a content file; ``head`` adds to what its kind needs, and None there takes a key away."""
+    merged = DEFAULTS[path.split("/", maxsplit=1)[0]] | (head or {})
+    kept = {key: value for key, value in merged.items() if value is not None}
+    return f"---\n{json.dumps(kept, ensure_ascii=False, default=str)}\n---\n\n{body}\n"
+
+
+def entry(path: str, head: dict[str, Any] | None = None, body: str = "A passage.") -> Entry[Any]:
+    """A content file as read."""
+    found = read(File(path, text(path, head, body).encode()), "en")
+    assert isinstance(found, Entry), found
+    return found
+
+
+def content(files: Files, statics: tuple[str, ...] = ()) -> Content:
+    """A content folder that holds these files besides the topic `talks`."""
+    every = {"topics/talks.md": text("topics/talks.md"), **files}
+    markdown = tuple(File(path, data if isinstance(data, bytes) else data.encode()) for path, data in every.items())
+    return Content(Path("content"), markdown, statics)

@@ -1,0 +1,117 @@
+"""The build as a user runs it: exit codes, messages, and what is left in the output folder."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import HERE, PROJECT, build
+
+SETTINGS = HERE / "site" / "pelican.conf.py"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the small site's content, to be changed."""
+    return Path(shutil.copytree(HERE / "site" / "content", tmp_path / "content"))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def pages(folder: Path) -> dict[str, bytes]:
+    return {name: data for name, data in tree(folder).items() if not name.startswith("pagefind")}
+
+
+def test_a_mistake_exits_1_says_where_and_leaves_the_last_good_output(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    assert build(content, SETTINGS, output).returncode == 0
+    before = tree(output)
+    (content / "articles" / "2008" / "broken.md").write_text("---\ntitel: Oops\n---\n\nWords.\n")
+
+    done = build(content, SETTINGS, output)
+
+    assert done.returncode == 1
+    assert "articles/2008/broken.md:2: unknown key `titel`; did you mean `title`?" in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert tree(output) == before
+
+
+def test_a_first_build_with_a_mistake_leaves_no_output(content: Path, tmp_path: Path) -> None:
+    (content / "articles" / "broken.md").write_text("")
+    assert build(content, SETTINGS, tmp_path / "output").returncode == 1
+    assert not (tmp_path / "output").exists()
+
+
+def test_the_next_build_clears_away_what_a_killed_one_left(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    assert build(content, SETTINGS, output).returncode == 0
+    before = pages(output)
+    output.rename(tmp_path / ".output.old")  # killed between the two steps of the exchange
+    (tmp_path / ".output.new").mkdir()
+    (tmp_path / ".output.new" / "half.html").write_text("half")
+    (content / "articles" / "broken.md").write_text("")
+
+    assert build(content, SETTINGS, output).returncode == 1
+    assert pages(output) == before, "the last good output is back"
+
+    (content / "articles" / "broken.md").unlink()
+    assert build(content, SETTINGS, output).returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "output"]
+
+
+def test_the_page_of_a_deleted_article_is_gone(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    build(content, SETTINGS, output)
+    (content / "articles" / "2008" / "2008-07-02-tarcza.md").unlink()
+    assert build(content, SETTINGS, output).returncode == 0
+    assert not [name for name in tree(output) if "tarcza" in name]
+    assert not list((output / "pagefind").rglob("pl_*")), "nor is its language in the search index"
+
+
+def test_the_same_content_gives_the_same_pages_and_data(content: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert build(content, SETTINGS, tmp_path / name).returncode == 0
+    assert pages(tmp_path / "one") == pages(tmp_path / "two")
+
+
+def test_the_build_says_what_it_built(content: Path, tmp_path: Path) -> None:
+    said = build(content, SETTINGS, tmp_path / "output").stdout
+    assert "4 articles, 6 actors with 10 mentions, 2 topics, 5 sources; 6 findings" in said
+    assert "seconds" in said
+
+
+def test_drafts_are_in_a_preview_only(content: Path, tmp_path: Path) -> None:
+    for name, more in (("plain", ()), ("preview", ("-e", "DOSSIER_PREVIEW=true"))):
+        assert build(content, SETTINGS, tmp_path / name, *more).returncode == 0
+    assert not [name for name, data in tree(tmp_path / "plain").items() if b"quagga" in data or "draft" in name]
+    assert (tmp_path / "preview" / "articles" / "2008-08-01-draft.html").exists()
+
+
+def test_a_hidden_article_has_a_page_and_stands_in_no_list(content: Path, tmp_path: Path) -> None:
+    build(content, SETTINGS, tmp_path / "output")
+    holding = [name for name, data in tree(tmp_path / "output").items() if b"okapi" in data or b"A hidden article" in data]
+    assert holding == ["articles/2008-08-02-hidden.html"]
+    assert b"data-pagefind-body" not in (tmp_path / "output" / holding[0]).read_bytes()
+
+
+def test_importing_the_core_does_not_import_pelican() -> None:
+    code = "import sys, dossier, dossier.cli, dossier.edition; sys.exit('pelican' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False).returncode == 0
+
+
+def test_a_plain_pelican_site_reads_its_pages_with_our_reader(tmp_path: Path) -> None:
+    """Pelican's own generators, told to read a folder, get CommonMark and metadata from the reader."""
+    from pelican.settings import DEFAULT_CONFIG
+
+    from dossier.adapter.reader import MarkdownReader
+
+    page = tmp_path / "page.md"
+    page.write_text('---\ntitle: Words\ndate: 2008-06-25\n---\n\nA "quoted" [link]({filename}/other.md) <b>raw</b>\n')
+    html, metadata = MarkdownReader(DEFAULT_CONFIG).read(str(page))
+    assert 'A “quoted” <a href="{filename}/other.md">link</a> &lt;b&gt;raw&lt;/b&gt;' in html
+    assert metadata["title"] == "Words"
+    assert metadata["date"].year == 2008

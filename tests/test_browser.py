@@ -1,0 +1,129 @@
+"""The site in a real browser, over http and from disk."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.conftest import Built
+
+
+@pytest.fixture(params=["http", "disk"])
+def start(request: pytest.FixtureRequest, small: Built) -> str:
+    """Where the small site begins: on a server, or on the disk."""
+    return request.getfixturevalue("served") if request.param == "http" else f"{small.folder.as_uri()}/"
+
+
+def search(page: Page, address: str) -> list[str]:
+    """The titles that the search page shows for an address."""
+    page.goto(address)
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
+    expect(page.locator("#search-status")).not_to_be_empty()
+    return page.locator("#results > li > a").all_inner_texts()
+
+
+def test_the_search_finds_an_article_by_a_word_of_its_third_passage(page: Page, start: str) -> None:
+    assert search(page, f"{start}search.html?q=zeppelin") == ['Harbour talks "open" & go on']
+    page.click("#results a")
+    expect(page.locator("p:target mark")).to_have_text("zeppelin")
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("q=topolanek", {"Mirek Topolánek", 'Harbour talks "open" & go on'}),
+        ("q=tarcza", {"Rozmowy o tarczy"}),
+        ("q=переговорах", {"Лавров о переговорах"}),
+        ("q=lavrov&year=2008&publisher=The Gazette", {'Harbour talks "open" & go on'}),
+        ("q=lavrov&kind=actor", {"Sergei Lavrov"}),
+        ("topic=Harbour&kind=brief", {'Harbour talks "open" & go on'}),
+        ("q=quagga", set()),
+        ("q=okapi", set()),
+        ("q=nothingofthekind", set()),
+    ],
+)
+def test_words_and_filters_find_what_they_should(page: Page, start: str, query: str, titles: set[str]) -> None:
+    assert set(search(page, f"{start}search.html?{query}")) == titles
+
+
+def test_lists_and_side_columns_are_not_in_the_index(page: Page, start: str) -> None:
+    assert search(page, f"{start}search.html?q=dredged") == [], "an event that only the timeline and the side show"
+
+
+def test_results_sort_by_date_both_ways_across_languages(page: Page, start: str) -> None:
+    dated = ["First meeting", 'Harbour talks "open" & go on', "Лавров о переговорах", "Rozmowy o tarczy"]
+    assert search(page, f"{start}search.html?topic=Talks&kind=brief&sort=date-asc") == dated
+    assert search(page, f"{start}search.html?topic=Talks&kind=brief&sort=date") == dated[::-1]
+
+
+def test_a_search_changes_its_address_and_its_counts(page: Page, served: str) -> None:
+    page.goto(f"{served}search.html")
+    page.keyboard.type("lavrov")
+    expect(page.locator("#search-status")).to_have_text(re.compile(r"\d results"))
+    page.select_option("select[name=publisher]", label="The Gazette (1)")
+    expect(page).to_have_url(re.compile(r"\?q=lavrov&publisher=The\+Gazette$"))
+    expect(page.locator("#search-status")).to_have_text("1 result")
+
+
+def test_slash_opens_the_search_and_the_keyboard_is_enough(page: Page, start: str) -> None:
+    page.goto(f"{start}actors/sergei-lavrov.html")
+    page.keyboard.press("/")
+    page.keyboard.type("zeppelin")
+    expect(page.locator("dialog[open] li")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("harbour-talks.html"))
+    expect(page.locator("h1")).to_contain_text("Harbour talks")
+
+
+def test_escape_closes_the_search_and_enter_shows_all_results(page: Page, start: str) -> None:
+    page.goto(f"{start}index.html")
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.keyboard.press("/")
+    page.keyboard.type("lavrov")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"search\.html\?q=lavrov"))
+
+
+def test_a_click_copies_the_address_of_a_passage(page: Page, served: str) -> None:
+    context: BrowserContext = page.context
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{served}articles/2008-01-10-first-meeting.html?highlight=early")
+    page.hover(".prose p")
+    page.click(".prose .permalink")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(re.escape(f"{served}articles/2008-01-10-first-meeting.html#") + "p-[a-z2-7]{8}", copied)
+
+
+def test_no_page_of_any_kind_asks_for_anything_elsewhere(page: Page, start: str, small: Built) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in sorted(small.folder.rglob("*.html")):
+        page.goto(start + path.relative_to(small.folder).as_posix())
+    search(page, f"{start}search.html?q=lavrov")
+    assert asked
+    assert not [address for address in asked if not address.startswith(start)]
+
+
+def test_without_scripts_the_pages_are_complete_and_the_search_leads_to_the_lists(page: Page, small: Built) -> None:
+    browser = page.context.browser
+    assert browser
+    with browser.new_context(java_script_enabled=False) as context:
+        plain = context.new_page()
+        plain.goto(f"{small.folder.as_uri()}/search.html")
+        expect(plain.locator("#search-form")).to_be_hidden()
+        for name in ("actors", "topics", "sources", "dates"):
+            expect(plain.get_by_role("link", name=name, exact=True).first).to_be_visible()
+        plain.goto(f"{small.folder.as_uri()}/articles/2008-06-25-harbour-talks.html")
+        expect(plain.get_by_role("heading", name="Sources")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_is_wider_than_the_window(page: Page, small: Built, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in sorted(small.folder.rglob("*.html")):
+        page.goto(Path(path).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path

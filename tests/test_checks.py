@@ -1,0 +1,82 @@
+"""One test a code: what the compiler should look at."""
+
+from pathlib import Path
+
+import pytest
+
+from dossier import checks
+from dossier.edition import assemble
+from dossier.model import Finding
+from tests.content import Files, content, text
+
+PROJECT = Path(__file__).parent.parent
+
+
+def findings(files: Files) -> list[Finding]:
+    return list(checks.findings(assemble(content(files))))
+
+
+def article(body: str, **head: object) -> Files:
+    return {"articles/2008-06-25-x.md": text("articles/x.md", head, body)}
+
+
+IVANOVS: Files = {
+    "actors/igor.md": text("actors/x.md", {"name": "Igor Ivanov", "aliases": ["Ivanov"]}),
+    "actors/sergei.md": text("actors/x.md", {"name": "Sergei Ivanov", "aliases": ["S. Ivanov", "Ivanov"]}),
+}
+
+
+def test_an_alias_of_two_actors_is_a_finding_and_resolves_to_nobody() -> None:
+    found = findings(IVANOVS | article("One.\n\nIgor Ivanov, Sergei Ivanov, Ivanov."))
+    assert [(f.code, f.path, f.message) for f in found] == [
+        ("alias-shared", "actors/sergei.md", "`Ivanov` also names igor"),
+        ("mention-open", "articles/2008-06-25-x.md", "`Ivanov` could be igor or sergei"),
+    ]
+    assert found[1].line == 7
+
+
+def test_an_actor_that_no_article_mentions_is_a_finding() -> None:
+    found = findings(article("Nobody.") | {"actors/x.md": text("actors/x.md", {"name": "Igor Ivanov"})})
+    assert [(f.code, f.path) for f in found] == [("actor-unmentioned", "actors/x.md")]
+
+
+def test_a_declared_actor_is_not_unmentioned() -> None:
+    assert not findings(article("Nobody.", actors=["x"]) | {"actors/x.md": text("actors/x.md")})
+
+
+def test_a_topic_without_articles_is_a_finding_but_not_one_with_narrower_topics() -> None:
+    found = findings(
+        article("Nobody.")
+        | {"topics/above.md": text("topics/x.md"), "topics/below.md": text("topics/x.md", {"broader": "above"})}
+    )
+    assert [(f.code, f.path) for f in found] == [("topic-empty", "topics/below.md")]
+
+
+def test_an_address_that_no_page_may_use_is_a_finding() -> None:
+    found = findings(article("One.\n\n[words](javascript:x) and ![picture](https://example.org/x.png)"))
+    assert [(f.code, f.line) for f in found] == [("address-refused", 7), ("address-refused", 7)]
+
+
+def test_a_link_to_a_passage_that_is_gone_is_a_finding() -> None:
+    found = findings(article("[here](#p-aaaaaaaa) and [there]({filename}2008-06-25-x.md#p-bbbbbbbb)"))
+    assert {f.code for f in found} == {"fragment-gone"}
+    assert [f.message for f in found] == [
+        "`#p-aaaaaaaa` is no passage of articles/2008-06-25-x.md",
+        "`#p-bbbbbbbb` is no passage of articles/2008-06-25-x.md",
+    ]
+
+
+def test_a_name_in_not_mentions_that_nobody_bears_is_a_finding() -> None:
+    found = findings(IVANOVS | article("Igor Ivanov, Sergei Ivanov.", not_mentions=["Ivanov", "Ivanow"]))
+    assert [f.code for f in found] == ["alias-shared", "not-mention-unknown"]
+
+
+@pytest.mark.parametrize("code", sorted(checks.CODES))
+def test_every_code_has_a_test_and_a_line_in_the_readme(code: str) -> None:
+    assert f'"{code}"' in Path(__file__).read_text(encoding="utf-8")
+    assert f"`{code}`" in (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_code_that_is_found_is_described() -> None:
+    source = (PROJECT / "plugins" / "dossier" / "checks.py").read_text(encoding="utf-8")
+    assert {part.split('"')[0] for part in source.split('Finding("')[1:]} == set(checks.CODES)

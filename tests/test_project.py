@@ -1,0 +1,68 @@
+"""The project itself: its checks, its documents, and what must never be in it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import tasks
+
+from tests.conftest import PROJECT
+
+SCRIPTS = sorted((PROJECT / "theme" / "static" / "js").glob("*.js"))
+TEMPLATES = sorted((PROJECT / "theme" / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("command", tasks.CHECKS)
+def test_the_check_passes(command: str) -> None:
+    program, *arguments = command.split()
+    done = subprocess.run(
+        [Path(sys.executable).parent / program, *arguments], cwd=PROJECT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_readme_names_every_task() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    listed = subprocess.run(
+        [Path(sys.executable).parent / "inv", "--list"], cwd=PROJECT, capture_output=True, encoding="utf-8", check=True
+    )
+    names = re.findall(r"^  ([a-z]+) ", listed.stdout, re.MULTILINE)
+    assert {"build", "check", "clean", "livereload", "preview", "publish", "rebuild", "serve", "test"} <= set(names)
+    assert not [name for name in names if f"`{name}`" not in readme]
+
+
+def test_the_readme_names_every_key_of_the_front_matter() -> None:
+    from dossier import model
+
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    heads = (model.ArticleHead, model.ActorHead, model.TopicHead, model.PageHead, model.Source, model.Role, model.Event)
+    keys = {name.rstrip("_") for head in heads for name in head.__dataclass_fields__}
+    assert not [key for key in sorted(keys) if f"`{key}`" not in readme]
+
+
+def test_the_scripts_are_classic_and_short() -> None:
+    for script in SCRIPTS:
+        text = script.read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= 150, script
+        assert not re.search(r"\bimport\(|^import |^export ", text, re.MULTILINE), script
+
+
+def test_templates_read_the_view_and_the_site_alone() -> None:
+    """Macros take arguments and read nothing else; pages and partials read `view` and `site`."""
+    from jinja2 import Environment, meta, nodes
+
+    for template in TEMPLATES:
+        tree = Environment(autoescape=True).parse(template.read_text(encoding="utf-8"))
+        imported = {str(name) for node in tree.find_all(nodes.FromImport) for name in node.names}
+        defined = {node.name for node in tree.find_all(nodes.Macro)}
+        allowed = set() if template.parent.name == "macros" else {"view", "site"}
+        assert meta.find_undeclared_variables(tree) - imported - defined <= allowed, template
+
+
+def test_nothing_in_the_pins_names_an_address() -> None:
+    for pins in PROJECT.glob("requirements*.txt"):
+        text = pins.read_text(encoding="utf-8")
+        assert "--hash=sha256:" in text
+        assert "://" not in text

@@ -1,0 +1,27 @@
+from typing import Any
+
+import pytest
+
+from dossier.gazetteer import compile_gazetteer
+from dossier.model import Article
+from dossier.resolve import resolve
+from tests.cases import load, unmark
+from tests.content import entry
+
+
+@pytest.mark.parametrize(("behaviour", "case"), load("resolve"))
+def test_mentions_are_those_that_the_case_marks(behaviour: Any, case: Any) -> None:
+    actors = [entry(f"actors/{slug}.md", head) for slug, head in behaviour["actors"].items()]
+    marked = unmark(case["text"])
+    head = {"date": "2008-06-25", **case.get("head", {})} | ({"date": str(case["date"])} if "date" in case else {})
+    article: Article = entry("articles/x.md", head, case.get("source", marked.text))
+
+    found = resolve(article, compile_gazetteer(actors))
+
+    [passage] = article.prose.passages
+    assert passage.text == case.get("plain", marked.text)
+    assert [(m.start, m.end, m.actor) for m in found] == [mention[:3] for mention in marked.mentions]
+    for mention, (*_, candidates, evidence) in zip(found, marked.mentions, strict=True):
+        assert mention.surface == passage.text[mention.start : mention.end]
+        assert mention.actor or mention.candidates == candidates
+        assert evidence in (None, mention.evidence)
