@@ -176,6 +176,16 @@ def test_all_errors_of_all_files_come_at_once() -> None:
     ]
 
 
+def test_what_refers_to_a_file_with_errors_is_not_blamed_for_them() -> None:
+    files: Files = {
+        "actors/x.md": "---\nname: X\nkind: ship\n---\n",
+        "topics/y.md": "",
+        "articles/2008-06-25-z.md": "---\n---\n",
+    }
+    refers = article({"actors": ["x"], "topics": ["y"]}, "[x]({filename}/actors/x.md), [z]({filename}2008-06-25-z.md)")
+    assert {error.split(":")[0] for error in errors_of(files | refers)} == {f"content/{path}" for path in files}
+
+
 def test_a_role_that_ends_before_it_begins_is_an_error() -> None:
     [error] = errors_of({"actors/x.md": text("actors/x.md", {"roles": [{"title": "R", "from": "2009", "to": "2008"}]})})
     assert "`roles.0` ends before it begins" in error

@@ -5,6 +5,7 @@ Each finding has a code; README.md lists them with what to do about each.
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import Any
 
 from dossier.concordance import Edition, of_kind
@@ -12,31 +13,40 @@ from dossier.errors import ContentError
 from dossier.gazetteer import Gazetteer, spelled
 from dossier.model import Actor, ActorHead, ArticleHead, Entry, Finding, Link, Topic, TopicHead
 from dossier.resolve import destination
+from dossier.text import slug
 
 
-def errors(entries: Iterable[Entry[Any]], files: Mapping[str, Entry[Any]], statics: Iterable[str]) -> Iterator[ContentError]:
+def errors(
+    entries: Iterable[Entry[Any]], files: Mapping[str, Entry[Any]], unread: Iterable[str], statics: Iterable[str]
+) -> Iterator[ContentError]:
     """Everything that keeps readable entries from being published together.
 
-    ``entries`` are all, drafts too; ``files`` those to be published, by path; ``statics`` the paths of all other files.
+    ``entries`` are all, drafts too; ``files`` those to be published, by path; ``unread`` the paths of files with errors
+    of their own, which whoever refers to them need not repeat; ``statics`` the paths of all other files.
     """
-    actors, topics = of_kind(files, "actors"), of_kind(files, "topics")
+    topics = of_kind(files, "topics")
+    known_files, known_statics = {*files, *unread}, frozenset(statics)
+    known_actors, known_topics = (_slugs(known_files, kind) for kind in ("actors", "topics"))
     seen: dict[str, str] = {}
-    known_statics = frozenset(statics)
     for entry in sorted(entries, key=lambda entry: entry.path):
         yield from _names(entry, seen)
         if isinstance(entry.head, ArticleHead):
-            yield from _unknown(entry, "topics", entry.head.topics, topics, "topic")
-            yield from _unknown(entry, "actors", entry.head.actors, actors, "actor")
+            yield from _unknown(entry, "topics", entry.head.topics, known_topics, "topic")
+            yield from _unknown(entry, "actors", entry.head.actors, known_actors, "actor")
         elif isinstance(entry.head, TopicHead):
-            yield from _unknown(entry, "broader", filter(None, [entry.head.broader]), topics, "topic")
+            yield from _unknown(entry, "broader", filter(None, [entry.head.broader]), known_topics, "topic")
             yield from _circle(entry, topics)
         elif isinstance(entry.head, ActorHead):
-            yield from _actor(entry, actors)
+            yield from _actor(entry, known_actors)
         for link in _links(entry) if entry.path in files else ():
             if link.kind == "filename":
-                yield from _missing(entry, link, files.keys())
+                yield from _missing(entry, link, known_files)
             elif link.kind in ("static", "attach"):
                 yield from _missing(entry, link, known_statics)
+
+
+def _slugs(paths: Iterable[str], kind: str) -> frozenset[str]:
+    return frozenset(slug(PurePosixPath(path).stem) for path in paths if path.startswith(f"{kind}/"))
 
 
 def findings(edition: Edition) -> tuple[Finding, ...]:
@@ -60,7 +70,7 @@ def _names(entry: Entry[Any], seen: dict[str, str]) -> Iterator[ContentError]:
     seen.setdefault(entry.address, entry.path)
 
 
-def _actor(actor: Actor, actors: Mapping[str, Actor]) -> Iterator[ContentError]:
+def _actor(actor: Actor, actors: frozenset[str]) -> Iterator[ContentError]:
     yield from _unknown(actor, "member_of", actor.head.member_of, actors, "actor")
     yield from _unknown(actor, "of", filter(None, [actor.head.of]), actors, "actor")
     for place, role in enumerate(actor.head.roles):
@@ -70,14 +80,12 @@ def _actor(actor: Actor, actors: Mapping[str, Actor]) -> Iterator[ContentError]:
             yield ContentError(actor.path, actor.line(f"roles.{place}"), problem, f"{role.from_} to {role.to}")
 
 
-def _unknown(
-    entry: Entry[Any], key: str, slugs: Iterable[str], known: Mapping[str, Entry[Any]], noun: str
-) -> Iterator[ContentError]:
-    for place, slug in enumerate(slugs):
-        if slug not in known:
-            near = get_close_matches(slug, known, 1, 0.5)
+def _unknown(entry: Entry[Any], key: str, slugs: Iterable[str], known: frozenset[str], noun: str) -> Iterator[ContentError]:
+    for place, name in enumerate(slugs):
+        if name not in known:
+            near = get_close_matches(name, sorted(known), 1, 0.5)
             line = entry.line(f"{key}.{place}")
-            yield ContentError(entry.path, line, f"`{key}`: there is no {noun} `{slug}`", example=near[0] if near else "")
+            yield ContentError(entry.path, line, f"`{key}`: there is no {noun} `{name}`", example=near[0] if near else "")
 
 
 def _circle(topic: Topic, topics: Mapping[str, Topic]) -> Iterator[ContentError]:
@@ -99,7 +107,7 @@ def _links(entry: Entry[Any]) -> Iterator[Link]:
 def _missing(entry: Entry[Any], link: Link, known: Iterable[str]) -> Iterator[ContentError]:
     path = destination(entry.path, link)
     if path not in known:
-        near = get_close_matches(path, known, 1, 0.5)
+        near = get_close_matches(path, sorted(known), 1, 0.5)
         nearest = f"{{{link.kind}}}/{near[0]}" if near else ""
         problem = f"link to a file that is not there: {path}"
         yield ContentError(entry.path, link.line, problem, f"{{{link.kind}}}{link.target}", nearest)

@@ -3,10 +3,12 @@
 import json
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.progress import track
 
 from dossier import __version__, checks
 from dossier.edition import assemble, collect
@@ -28,8 +30,10 @@ def main() -> None:
 @click.option("--lang", default="en", show_default=True, help="The language of articles that name none.")
 def check(content: Path, as_json: bool, strict: bool, lang: str) -> None:
     """List what cannot be published (errors), and what you should look at (findings), in CONTENT."""
+    console = Console(stderr=True, highlight=False)
+    shown = partial(track, description="Reading", console=console, transient=True, disable=not console.is_terminal)
     try:
-        edition = assemble(collect(content), lang, drafts=True)
+        edition = assemble(collect(content), lang, drafts=True, track=shown)
     except ContentErrors as failure:
         for error in failure.errors if as_json else ():
             row = {"code": "error", "path": error.path, "line": error.line, "message": error.problem}
@@ -44,7 +48,7 @@ def check(content: Path, as_json: bool, strict: bool, lang: str) -> None:
             click.echo(json.dumps(asdict(finding) | {"path": path}, ensure_ascii=False))
         else:
             click.echo(f"{path}:{finding.line}: {finding.code}: {finding.message}")
-    Console(stderr=True, highlight=False).print(
+    console.print(
         f"{len(edition.articles)} articles, {len(edition.actors)} actors, {len(edition.topics)} topics: {len(found)} findings."
     )
     sys.exit(1 if strict and found else 0)

@@ -4,7 +4,7 @@ read ▶ find ▶ resolve ▶ gather ▶ check ▶ Edition ▶ views ▶ pages. 
 function of its result, up to the files that :func:`publish` names for somebody else to write.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -59,16 +59,24 @@ def collect(root: Path) -> Content:
     return Content(root, tuple(markdown), tuple(statics))
 
 
-def assemble(content: Content, lang: str = "en", *, drafts: bool = False) -> Edition:
+def assemble(
+    content: Content,
+    lang: str = "en",
+    *,
+    drafts: bool = False,
+    track: Callable[[Sequence[File]], Iterable[File]] = iter,
+) -> Edition:
     """Make the edition of a content folder; raises ContentErrors with everything that cannot be accepted.
 
-    ``lang`` is the language of articles that name none; ``drafts`` publishes drafts as if they were finished.
+    ``lang`` is the language of articles that name none; ``drafts`` publishes drafts as if they were finished;
+    ``track`` hands the files on one by one, and may show how far it is.
     """
-    readings = [read(file, lang) for file in content.markdown]
+    readings = [read(file, lang) for file in track(content.markdown)]
     entries = [reading for reading in readings if isinstance(reading, Entry)]
     files = {e.path: e for e in entries if drafts or getattr(e.head, "status", "published") != "draft"}
     errors = [error for reading in readings if isinstance(reading, list) for error in reading]
-    errors += checks.errors(entries, files, content.statics)
+    unread = {file.path for file in content.markdown} - {entry.path for entry in entries}
+    errors += checks.errors(entries, files, unread, content.statics)
     if errors:
         raise ContentErrors(_under(content.root, error) for error in errors)
     gazetteer = compile_gazetteer(of_kind(files, "actors").values())

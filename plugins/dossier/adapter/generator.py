@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from dossier import checks
 from dossier.edition import assemble, collect, publish
 from dossier.errors import DossierError
 from dossier.render import environment, render
-from dossier.views import Site
+from dossier.views import Site, page_refs
 
 
 def site_of(settings: dict[str, Any]) -> Site:
@@ -27,6 +28,12 @@ def site_of(settings: dict[str, Any]) -> Site:
     )
 
 
+def _shown(content: Path) -> Path:
+    """The content folder as the compiler sees it, for messages: from where the build was started, if it is below."""
+    here = Path.cwd()
+    return content.relative_to(here) if content.is_relative_to(here) else content
+
+
 class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """Makes the edition before anything is written, so that an error leaves no half of an output."""
 
@@ -34,10 +41,11 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Read and check the whole content; every error goes to the compiler, and the build ends with exit code 1."""
         self.site = site_of(self.settings)
         try:
-            self.edition = assemble(collect(Path(self.path)), self.site.lang, drafts=self.site.preview)
+            self.edition = assemble(collect(_shown(Path(self.path))), self.site.lang, drafts=self.site.preview)
         except DossierError as error:
             print(error, file=sys.stderr)
             sys.exit(1)
+        self.site = replace(self.site, pages=page_refs(self.edition))
         self.findings = checks.findings(self.edition)
 
     def generate_output(self, _writer: Writer) -> None:

@@ -10,6 +10,7 @@ from dossier.views.overviews import (
     DataFile,
     data_view,
     front_view,
+    page_refs,
     page_view,
     search_view,
     sources_view,
@@ -17,7 +18,7 @@ from dossier.views.overviews import (
 )
 from dossier.views.topic import topic_view, topics_view
 
-__all__ = ["DataFile", "Site", "View", "data_view", "pages"]
+__all__ = ["DataFile", "Site", "View", "data_view", "page_refs", "pages"]
 
 
 def pages(edition: Edition, site: Site) -> Iterator[View]:

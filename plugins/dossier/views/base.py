@@ -21,7 +21,10 @@ EXCERPT = 320  # characters of a passage that a list shows
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the settings say of the whole site; ``url`` is empty where the site has no address of its own."""
+    """What every page knows of the whole site.
+
+    ``url`` is empty where the site has no address of its own; ``pages`` are those of text, for the foot of each page.
+    """
 
     name: str
     subtitle: str
@@ -29,6 +32,7 @@ class Site:
     lang: str
     url: str
     preview: bool
+    pages: tuple["Ref", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
