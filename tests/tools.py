@@ -1,4 +1,4 @@
-"""The programs that the tests call besides Python's: a browser, Java and the Nu Html Checker.
+"""The programs that the tests call besides Python's: two browsers, Java and the Nu Html Checker.
 
 ``python -m tests.tools`` finds each on the machine or installs it, and fails where neither works. The tests themselves
 only look: a test whose program is missing fails, it never skips.
@@ -46,6 +46,14 @@ def _playwright_chromium() -> str | None:
     return path if Path(path).exists() else None
 
 
+def firefox() -> str:
+    """The path of Firefox; raises MissingToolError."""
+    found = shutil.which("firefox-esr") or shutil.which("firefox")
+    if not found:
+        raise MissingToolError("no Firefox: install the package firefox-esr or firefox")
+    return found
+
+
 def java() -> str:
     """The path of Java; raises MissingToolError."""
     found = shutil.which("java")
@@ -87,6 +95,12 @@ def _install_chromium() -> None:
         _run(sys.executable, "-m", "playwright", "install", "--with-deps", "chromium")
 
 
+def _install_firefox() -> None:
+    _install("firefox-esr")
+    if not shutil.which("firefox-esr"):
+        _install("firefox")
+
+
 def _install_vnu() -> None:
     if not shutil.which("npm"):
         _install("npm")
@@ -105,7 +119,12 @@ def _install_vnu() -> None:
 def main() -> int:
     """Find or install each program; the exit code is 1 where one is missing in the end."""
     missing = 0
-    installers = ((chromium, _install_chromium), (java, lambda: _install("default-jre-headless")), (vnu, _install_vnu))
+    installers = (
+        (chromium, _install_chromium),
+        (firefox, _install_firefox),
+        (java, lambda: _install("default-jre-headless")),
+        (vnu, _install_vnu),
+    )
     for find, install in installers:
         try:
             try:

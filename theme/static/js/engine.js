@@ -1,140 +1,150 @@
-// Loads Pagefind's bundle as classic scripts, from the web and from disk alike, and searches every language at once.
+// Searches every language of the dossier at once: one Pagefind for each, off the main thread where the browser lets us.
 "use strict";
 
-window.dossier = (() => {
-  const root = new URL("../../", document.currentScript.src).href;
-  const bundle = "/pagefind/"; // what Pagefind is told that its address is
-  const waiting = new Map(); // a file's name: what to call with its bytes
-  const loading = new Map(); // a file's name: the promise of its bytes
-  let make; // Pagefind as a function
-  let engines;
-
-  function addScript(name) {
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = root + "pagefind/" + name;
-      script.onload = () => { script.remove(); resolve(); };
-      script.onerror = () => { script.remove(); reject(new Error("The search index has no " + name)); };
-      document.head.append(script);
-    });
+dossier.search = (() => {
+  // Runs Pagefinds; here, or as the whole of a worker, so it uses nothing from outside. `fetch` answers for the bundle.
+  function host(make, fetch) {
+    const engines = new Map();
+    const results = new Map();
+    return {
+      async start(language) {
+        const page = { querySelector: () => ({ getAttribute: () => language }) };
+        const engine = make(fetch, undefined, "/pagefind/pagefind.js", page);
+        await engine.options({ basePath: "/pagefind/", noWorker: true, excerptLength: 32 });
+        await engine.init();
+        engines.set(language, engine);
+      },
+      async search(language, words, options) {
+        const engine = engines.get(language);
+        if (options.counted) await engine.filters();
+        const answer = await engine.search(words || null, { filters: options.filters, sort: options.sort });
+        results.set(language, answer.results);
+        const { filters, totalFilters } = answer;
+        return { scores: answer.results.map((result) => result.score), filters, totalFilters };
+      },
+      data: (language, place) => results.get(language)[place].data(),
+    };
   }
 
-  function load(name) {
-    if (!loading.has(name)) {
-      loading.set(name, new Promise((resolve, reject) => {
-        waiting.set(name, resolve);
-        addScript(name + ".js").catch(reject);
-      }));
-    }
-    return loading.get(name);
-  }
-
-  async function fetchChunk(address) {
-    return new Response(await load(address.slice(bundle.length).replace(/\?.*/, "")));
-  }
-
-  async function start() {
-    await addScript("engine.js");
-    const entry = JSON.parse(new TextDecoder().decode(await load("pagefind-entry.json")));
-    const own = document.documentElement.lang;
-    const languages = Object.keys(entry.languages).sort((a, b) => (b === own) - (a === own) || (a < b ? -1 : 1));
-    return Promise.all(languages.map(async (language) => {
-      const page = { querySelector: () => ({ getAttribute: () => language }) };
-      const engine = make(fetchChunk, undefined, bundle + "pagefind.js", page);
-      await engine.options({ basePath: bundle, noWorker: true, excerptLength: 32 });
-      await engine.init();
-      return engine;
+  // The worker's side of the conversation.
+  function serve(make, host) {
+    const asked = [];
+    const runner = host(make, (address) => new Promise((resolve, reject) => {
+      postMessage({ fetch: asked.push({ resolve, reject }) - 1, address });
     }));
+    self.onmessage = async ({ data: { id, method, args, fetched, bytes, error } }) => {
+      if (fetched !== undefined) {
+        const { resolve, reject } = asked[fetched];
+        return error ? reject(new Error(error)) : resolve(new Response(bytes));
+      }
+      try {
+        postMessage({ id, result: await runner[method](...args) });
+      } catch (problem) {
+        postMessage({ id, error: problem.message });
+      }
+    };
   }
 
-  function ready() {
-    engines ??= start();
-    return engines;
+  const load = (address) => dossier.load(address.replace(/^\/pagefind\/|\?.*/g, ""));
+
+  function inWorker(make) {
+    const source = `(${serve})(${make}, ${host});`;
+    const worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+    const waiting = [];
+    worker.onmessage = async ({ data: { id, result, error, fetch, address } }) => {
+      if (fetch === undefined) {
+        const { resolve, reject } = waiting[id];
+        delete waiting[id];
+        return error ? reject(new Error(error)) : resolve(result);
+      }
+      const answer = await load(address).then((bytes) => ({ bytes }), (problem) => ({ error: problem.message }));
+      worker.postMessage({ fetched: fetch, ...answer });
+    };
+    const ask = (method) => (...args) => new Promise((resolve, reject) => {
+      worker.postMessage({ id: waiting.push({ resolve, reject }) - 1, method, args });
+    });
+    worker.onerror = () => waiting.forEach(({ reject }) => reject(new Error("the search stopped working")));
+    return { start: ask("start"), search: ask("search"), data: ask("data") };
   }
 
-  function add(into, counts) {
-    for (const [name, values] of Object.entries(counts)) {
-      into[name] ??= {};
-      for (const [value, count] of Object.entries(values)) into[name][value] = (into[name][value] ?? 0) + count;
+  async function begin() {
+    const { languages, make } = await dossier.start();
+    const own = document.documentElement.lang;
+    languages.sort((a, b) => (b === own) - (a === own) || (a < b ? -1 : 1));
+    let runner;
+    try {
+      runner = inWorker(make);
+      await Promise.all(languages.map(runner.start));
+    } catch { // no worker here: the page itself does it
+      runner = host(make, async (address) => new Response(await load(address)));
+      await Promise.all(languages.map(runner.start));
     }
+    return { languages, runner };
   }
 
-  // Results of all languages, best or newest first: an async iterator that loads no more than what is taken from it.
-  async function* inOrder(lists, direction) {
-    if (!direction) {
-      const all = lists.flat().sort((a, b) => b.score - a.score);
-      for (const result of all) yield await result.data();
-      return;
-    }
-    const heads = await Promise.all(lists.map((list) => list.shift()?.data()));
-    const sign = direction === "desc" ? -1 : 1;
-    const day = (head) => head.meta.date ?? "";
-    for (;;) {
-      let next = -1;
-      heads.forEach((head, place) => {
-        if (head && (next < 0 || sign * day(head).localeCompare(day(heads[next])) < 0)) next = place;
-      });
-      if (next < 0) return;
-      yield heads[next];
-      heads[next] = await lists[next].shift()?.data();
-    }
-  }
-
+  let begun;
+  const ready = () => (begun ??= begin());
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
   // Where an index lacks a word, Pagefind looks for the longest beginning of it that the index has, down to one letter.
   // It does so for the whole index, so the words found in its first result tell whether it did.
-  async function honest(answer, words) {
-    if (!words || !answer.results.length) return answer;
-    const { raw_content: content, locations } = await answer.results[0].data();
+  function honest({ raw_content: content, locations }, words) {
     const text = content.split(/\s+/);
     const found = locations.flatMap((at) => wordsOf(text[at] ?? ""));
     const shared = (a, b) => { let n = 0; while (n < a.length && a[n] === b[n]) n++; return n; };
-    const meant = (word) => found.some((other) => {
+    return wordsOf(words).every((word) => found.some((other) => {
       const same = shared(word, other);
       return same === word.length || (same >= 3 && same > word.length / 2);
-    });
-    return wordsOf(words).every(meant) ? answer : { results: [], filters: {}, totalFilters: {} };
+    }));
   }
 
-  // options: filters {name: value}, sort "date", "date-asc" or "", counted: whether to count the filters' values.
-  // Gives the total, the counts with and without the filters, and the results as an async iterator.
-  async function search(words, options) {
-    const direction = { "date": "desc", "date-asc": "asc" }[options.sort];
-    const found = await Promise.all((await ready()).map(async (engine) => {
-      if (options.counted) await engine.filters();
-      const answer = await engine.search(words || null, {
-        filters: options.filters,
-        sort: direction ? { date: direction } : {},
-      });
-      return honest(answer, words);
-    }));
-    const counts = {};
-    const unfiltered = {};
-    for (const answer of found) {
-      add(counts, answer.filters);
-      add(unfiltered, answer.totalFilters);
+  // Results of all languages in one order: an async iterator that loads no more than what is taken from it.
+  async function* inOrder(runner, lists, direction) {
+    const rank = { desc: (a, b) => b.day.localeCompare(a.day), asc: (a, b) => a.day.localeCompare(b.day) }[direction]
+      ?? ((a, b) => b.score - a.score);
+    const head = async (list) => {
+      const score = list.scores[list.next];
+      if (score === undefined) return;
+      const result = await runner.data(list.language, list.next++);
+      return { list, score, day: result.meta.date ?? "", result };
+    };
+    const heads = (await Promise.all(lists.map(head))).filter(Boolean);
+    while (heads.length) {
+      const best = heads.reduce((a, b) => (rank(b, a) < 0 ? b : a));
+      yield best.result;
+      const next = await head(best.list);
+      heads.splice(heads.indexOf(best), 1, ...(next ? [next] : []));
     }
-    const lists = found.map((answer) => answer.results);
+  }
+
+  const sum = (answers, key) => {
+    const all = {};
+    for (const [name, values] of answers.flatMap((answer) => Object.entries(answer[key]))) {
+      all[name] ??= {};
+      for (const [value, count] of Object.entries(values)) all[name][value] = (all[name][value] ?? 0) + count;
+    }
+    return all;
+  };
+
+  // options: filters {name: value}; sort "date" (newest first), "date-asc" or "" (most relevant first); counted: whether
+  // the filters' values are counted. Gives the total, the counts with and without the filters, and the results.
+  async function search(words, options) {
+    const { languages, runner } = await ready();
+    const direction = { "date": "desc", "date-asc": "asc" }[options.sort];
+    const asked = { filters: options.filters, sort: direction ? { date: direction } : {}, counted: options.counted };
+    const answers = await Promise.all(languages.map(async (language) => {
+      const answer = { language, next: 0, ...(await runner.search(language, words, asked)) };
+      return words && answer.scores.length && !honest(await runner.data(language, 0), words)
+        ? { language, next: 0, scores: [], filters: {}, totalFilters: {} } : answer;
+    }));
     return {
-      total: lists.reduce((sum, list) => sum + list.length, 0),
-      counts,
-      unfiltered,
-      results: inOrder(lists, direction),
+      total: answers.reduce((total, answer) => total + answer.scores.length, 0),
+      counts: sum(answers, "filters"),
+      unfiltered: sum(answers, "totalFilters"),
+      results: inOrder(runner, answers, direction),
     };
   }
 
-  return {
-    root,
-    ready,
-    search,
-    engine(factory) { make = factory; },
-    chunk(name, body) {
-      const text = atob(body);
-      const bytes = new Uint8Array(text.length);
-      for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-      waiting.get(name)(bytes);
-    },
-  };
+  return { run: search, ready };
 })();

@@ -44,52 +44,52 @@ dossier.show = (() => {
     return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
   }
 
-  // Runs one search into a list. A newer search on the same list ends an older one.
-  return async function show({ list, status, more, words, filters = {}, sort = "", limit = 10, counted }) {
+  // Runs one search into a list, ten results at a time. Up to `whole` of them all are shown, of more the first `limit`.
+  // A newer search on the same list ends an older one.
+  return async function show({ list, status, more, words, filters = {}, sort = "", limit, whole = 0, counted }) {
     const run = (list.run = Symbol());
     const current = () => list.run === run;
     list.setAttribute("aria-busy", "true");
     if (more) more.hidden = true;
-    if (!words && !Object.keys(filters).length) {
-      list.replaceChildren();
-      status.textContent = "";
-      list.setAttribute("aria-busy", "false");
-      await dossier.ready();
-      return;
-    }
     try {
-      const answer = await dossier.search(words, { filters, sort, counted: Boolean(counted) });
-      if (!current()) return;
-      counted?.(answer);
-      status.textContent = answer.total === 1 ? "1 result" : answer.total + " results";
-      async function take() {
-        const lines = [];
-        for (let taken = 0; taken < limit; taken++) {
-          const { value, done } = await answer.results.next();
-          if (done) break;
-          lines.push(item(value, words));
-        }
-        return lines;
-      }
-      const first = await take();
-      if (!current()) return;
-      list.replaceChildren(...first);
-      if (more) {
-        more.hidden = answer.total <= list.children.length;
-        more.onclick = async () => {
+      if (!words && !Object.keys(filters).length) {
+        await dossier.search.ready();
+        if (current()) list.replaceChildren();
+        if (current()) status.textContent = "";
+      } else {
+        const answer = await dossier.search.run(words, { filters, sort, counted: Boolean(counted) });
+        if (!current()) return;
+        counted?.(answer);
+        status.textContent = answer.total === 1 ? "1 result" : answer.total + " results";
+        let shown = 0;
+        const fill = async (wanted) => {
+          const end = Math.min(wanted, answer.total);
+          while (current() && shown < end) {
+            const lines = [];
+            while (lines.length < Math.min(10, end - shown)) {
+              lines.push(item((await answer.results.next()).value, words));
+            }
+            if (!current()) return;
+            if (!shown) list.replaceChildren();
+            list.append(...lines);
+            shown += lines.length;
+          }
+          if (more && current()) more.hidden = shown >= answer.total;
+        };
+        if (!answer.total) list.replaceChildren();
+        await fill(answer.total <= whole ? answer.total : limit);
+        if (more) more.onclick = async () => {
+          const last = list.lastElementChild;
           list.setAttribute("aria-busy", "true");
-          const next = await take();
-          list.append(...next);
-          next[0]?.querySelector("a").focus();
-          more.hidden = answer.total <= list.children.length;
+          await fill(shown + limit);
+          last.nextElementSibling?.querySelector("a").focus();
           list.setAttribute("aria-busy", "false");
         };
       }
     } catch (error) {
-      if (!current()) return;
-      status.textContent = "The search failed: " + error.message;
+      if (current()) status.textContent = "The search failed: " + error.message;
     }
-    list.setAttribute("aria-busy", "false");
+    if (current()) list.setAttribute("aria-busy", "false");
   };
 })();
 
@@ -122,7 +122,7 @@ dossier.searchPage = (form) => {
       history.replaceState(null, "", location.pathname + (query.size ? "?" + query : ""));
     } catch { /* a browser that keeps file addresses as they are */ }
     await dossier.show({
-      list, status, more, words, filters, sort: form.elements.sort.value,
+      list, status, more, words, filters, limit: 50, whole: 200, sort: form.elements.sort.value,
       counted: (answer) => selects.filter((s) => s.name !== "sort").forEach((s) => fill(s, answer.counts, answer.unfiltered)),
     });
   }

@@ -61,7 +61,7 @@ document.addEventListener("click", async (event) => {
   function open(words) {
     input ??= build();
     if (!dialog.open) dialog.showModal();
-    dossier.ready().catch(() => {});
+    dossier.search.ready().catch(() => {});
     input.value = words;
     if (words) input.dispatchEvent(new Event("input"));
     input.focus();
@@ -75,7 +75,7 @@ document.addEventListener("click", async (event) => {
     if (page) page.elements.q.select();
     else open("");
   });
-  field.addEventListener("focus", () => dossier.ready().catch(() => {}), { once: true });
+  field.addEventListener("focus", () => dossier.search.ready().catch(() => {}), { once: true });
 })();
 
 // Words searched for, marked where they stand; without diacritics and by the beginning of the word, as the search found them.

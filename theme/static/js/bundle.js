@@ -1,0 +1,60 @@
+// Loads the parts of the search bundle as classic scripts, from the web and from disk alike.
+"use strict";
+
+window.dossier = (() => {
+  const root = new URL("../../", document.currentScript.src).href;
+  const arrived = new Map(); // a file's name: its body in base64, until somebody asks for it
+  const scripts = new Map(); // a script's name: the promise that it has run
+  let make; // Pagefind as a function of fetch, Worker, its address and the document
+  let entry; // pagefind-entry.json
+
+  function addScript(name) {
+    if (!scripts.has(name)) {
+      scripts.set(name, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = root + "pagefind/" + name;
+        script.onload = () => { script.remove(); resolve(); };
+        script.onerror = () => {
+          script.remove();
+          scripts.delete(name);
+          reject(new Error("the part " + name + " of the search index is missing"));
+        };
+        document.head.append(script);
+      }));
+    }
+    return scripts.get(name);
+  }
+
+  // The script that holds a file, by the rule of offline.script_of.
+  function scriptOf(name) {
+    const [, language, code] = /^fragment\/(.+)_([0-9a-f]+)\.pf_fragment$/.exec(name) ?? [];
+    return language ? `fragment/${language}_${parseInt(code, 16) % entry.languages[language].packs}.js` : name + ".js";
+  }
+
+  async function load(name) {
+    if (!arrived.has(name)) await addScript(scriptOf(name));
+    if (!arrived.has(name)) throw new Error("the search index holds no " + name);
+    const text = atob(arrived.get(name));
+    const bytes = new Uint8Array(text.length);
+    for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+    return bytes;
+  }
+
+  return {
+    root,
+    load,
+    // Pagefind's languages and Pagefind itself, loaded once.
+    start: (() => {
+      let started;
+      async function start() {
+        if (!make) await addScript("engine.js");
+        entry = JSON.parse(new TextDecoder().decode(await load("pagefind-entry.json")));
+        return { languages: Object.keys(entry.languages), make };
+      }
+      return () => (started ??= start());
+    })(),
+    // Called by the scripts of the bundle.
+    engine(factory) { make = factory; },
+    chunk(name, body) { arrived.set(name, body); },
+  };
+})();
