@@ -81,6 +81,12 @@ def publish(c: Context, to: str = "") -> None:
         c.run(f'rsync --archive --delete --compress "{OUTPUT}/" "{to}"')
 
 
+@task(build)
+def pack(c: Context, single: bool = False) -> None:
+    """Build the site, and pack it with its sources into dist/NAME-DATE.zip, or into one HTML file with --single."""
+    c.run(f'"{Path(sys.executable).parent}/dossier" pack' + (" --single" if single else ""))
+
+
 @task
 def check(c: Context) -> None:
     """Check the content, and the code's types, style and floors."""

@@ -4,6 +4,7 @@ read ▶ find ▶ resolve ▶ gather ▶ check ▶ Edition ▶ views ▶ pages. 
 function of its result, up to the files that :func:`publish` names for somebody else to write.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -93,6 +94,21 @@ def publish(edition: Edition, site: Site) -> Iterator[View | tuple[str, str]]:
         described[table.name] = DataFile(table.name, table.about, table.keys, len(rows))
         yield f"data/{table.name}", serialise(rows)
     yield data_view(edition, described)
+    yield "data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n"
+
+
+def facts(edition: Edition, site: Site) -> dict[str, Any]:
+    """What the built site says of itself, to those who hand it on."""
+    return {
+        "name": site.name,
+        "subtitle": site.subtitle,
+        "author": site.author,
+        "url": site.url,
+        "lang": site.lang,
+        "date": edition.articles[-1].head.date.iso if edition.articles else "",
+        "preview": site.preview,
+        "articles": [article.slug for article in edition.articles],
+    }
 
 
 def read(file: File, lang: str) -> Entry[Any] | list[ContentError]:

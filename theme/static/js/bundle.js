@@ -2,7 +2,7 @@
 "use strict";
 
 window.dossier = (() => {
-  const root = new URL("../../", document.currentScript.src).href;
+  const root = new URL("../../", document.currentScript.src || location.href).href;
   const arrived = new Map(); // a file's name: its body in base64, until somebody asks for it
   const scripts = new Map(); // a script's name: the promise that it has run
   let make; // Pagefind as a function of fetch, Worker, its address and the document
@@ -41,8 +41,16 @@ window.dossier = (() => {
   }
 
   return {
-    root,
     load,
+    // Where a page stands; the words searched for go along, so that it can mark them.
+    address(path, words, passage) {
+      const query = words ? "?highlight=" + encodeURIComponent(words) : "";
+      return root + path + query + (passage ? "#" + passage : "");
+    },
+    byId: (id) => document.getElementById(id),
+    // What this page's own address asks for, and how it is changed.
+    query: () => new URLSearchParams(location.search),
+    setQuery(query) { history.replaceState(null, "", location.pathname + (query.size ? "?" + query : "")); },
     // Pagefind's languages and Pagefind itself, loaded once.
     start: (() => {
       let started;

@@ -13,17 +13,11 @@ dossier.show = (() => {
     return best;
   }
 
-  // Where a result leads, from the site's root; the words go along so that the page can mark them.
-  function address(result, words) {
-    const at = passage(result);
-    const query = words ? "?highlight=" + encodeURIComponent(words) : "";
-    return dossier.root + result.raw_url.replace(/^\//, "") + query + (at ? "#" + at : "");
-  }
-
   function item(result, words) {
     const line = document.createElement("li");
     const link = document.createElement("a");
-    link.href = address(result, words);
+    link.href = dossier.address(result.raw_url.replace(/^\//, ""), words, passage(result));
+    link.dataset.words = words;
     link.textContent = result.meta.title;
     const note = document.createElement("p");
     note.className = "note";
@@ -94,11 +88,9 @@ dossier.show = (() => {
 })();
 
 dossier.searchPage = (form) => {
-  const list = document.getElementById("results");
-  const status = document.getElementById("search-status");
-  const more = document.getElementById("more");
+  const [list, status, more] = ["results", "search-status", "more"].map(dossier.byId);
   const selects = [...form.querySelectorAll("select")];
-  const asked = new URLSearchParams(location.search);
+  const asked = dossier.query();
 
   function fill(select, counts, unfiltered) {
     const chosen = select.value;
@@ -119,7 +111,7 @@ dossier.searchPage = (form) => {
       if (select.name !== "sort") filters[select.name] = select.value;
     }
     try {
-      history.replaceState(null, "", location.pathname + (query.size ? "?" + query : ""));
+      dossier.setQuery(query);
     } catch { /* a browser that keeps file addresses as they are */ }
     await dossier.show({
       list, status, more, words, filters, limit: 50, whole: 200, sort: form.elements.sort.value,
@@ -134,9 +126,9 @@ dossier.searchPage = (form) => {
     select.value = value;
   }
   let timer;
-  form.elements.q.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(run, 150); });
-  form.addEventListener("change", run);
-  form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
+  form.oninput = (event) => { clearTimeout(timer); if (event.target.type === "search") timer = setTimeout(run, 150); };
+  form.onchange = run;
+  form.onsubmit = (event) => { event.preventDefault(); run(); };
   if (!asked.size) form.elements.q.focus();
   run();
 };

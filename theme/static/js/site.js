@@ -71,21 +71,20 @@ document.addEventListener("click", async (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea, [contenteditable]")) return;
     event.preventDefault();
-    const page = document.getElementById("search-form");
-    if (page) page.elements.q.select();
+    const page = dossier.byId("search-form");
+    if (page?.checkVisibility()) page.elements.q.select();
     else open("");
   });
   field.addEventListener("focus", () => dossier.search.ready().catch(() => {}), { once: true });
 })();
 
 // Words searched for, marked where they stand; without diacritics and by the beginning of the word, as the search found them.
-(() => {
-  const words = new URLSearchParams(location.search).get("highlight")?.match(/[\p{L}\p{N}]+/gu);
-  if (!words) return;
+dossier.mark = (page, sought) => {
+  const words = sought.match(/[\p{L}\p{N}]+/gu) ?? [];
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const stems = words.map(fold).map((word) => (word.length > 5 ? word.slice(0, Math.max(5, word.length - 3)) : word));
   const found = [];
-  for (const block of document.querySelectorAll(".prose")) {
+  for (const block of page.querySelectorAll(".prose")) {
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       for (const match of walker.currentNode.data.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
@@ -99,4 +98,9 @@ document.addEventListener("click", async (event) => {
     range.setEnd(node, start + length);
     range.surroundContents(document.createElement("mark"));
   }
+};
+
+(() => {
+  const words = dossier.query().get("highlight");
+  if (words) dossier.mark(document, words);
 })();

@@ -1,0 +1,117 @@
+"""The archive: the site, the sources of its articles, and a BagIt manifest of both, in one zip file.
+
+The same inputs give the same bytes: nothing in the archive tells the day, the folder or the machine that it was made on.
+BagIt is RFC 8493.
+"""
+
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import bagit
+
+from dossier.concordance import Edition
+from dossier.errors import ToolError
+from dossier.text import slug
+
+SITE, SOURCES = "site", "content"
+FIRST = "READ ME FIRST.html"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can hold
+
+
+def pack(edition: Edition, content: Path, output: Path, target: Path) -> Path:
+    """Write ``NAME-DATE.zip`` into the folder ``target`` and return its path.
+
+    ``output`` is the built site, ``content`` the folder that ``edition`` was made from. DATE is the day of the newest
+    article. Hidden articles and pages stay out, of the site and of the sources. Raises ToolError where ``output`` is no
+    site, is a preview, or is not of this edition.
+    """
+    facts = built(output)
+    if facts["articles"] != [article.slug for article in edition.articles]:
+        raise ToolError(f"{output} was built from other articles than {content} holds now: build it again")
+    name = name_of(facts)
+    with tempfile.TemporaryDirectory() as scratch:
+        bag = Path(scratch) / name
+        hidden = {entry.address for entry in edition.files.values() if getattr(entry.head, "status", "") == "hidden"}
+        _copy(output, bag / SITE, (p for p in _files(output) if p.as_posix() not in hidden))
+        listed = (entry.path for entry in edition.files.values() if entry.address not in hidden)
+        _copy(content, bag / SOURCES, map(Path, [*listed, *edition.statics]))
+        info = {"External-Description": facts["name"], "Bagging-Date": facts["date"], "Source-Organization": facts["author"]}
+        made = bagit.make_bag(str(bag), {key: value for key, value in info.items() if value}, checksums=["sha256"])
+        (bag / FIRST).write_text(read_me_first(facts, name), encoding="utf-8", newline="\n")
+        made.save()
+        target.mkdir(parents=True, exist_ok=True)
+        unfinished = target / f".{name}.zip"
+        _zip(bag, unfinished)
+        return unfinished.replace(target / f"{name}.zip")
+
+
+def built(output: Path) -> dict[str, Any]:
+    """What a built site says of itself; raises ToolError where it is none, or a preview."""
+    try:
+        facts: dict[str, Any] = json.loads((output / "data" / "dossier.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ToolError(f"{output} holds no built site: run `inv build` first") from None
+    if facts["preview"]:
+        raise ToolError(f"{output} is a preview, drafts and all: run `inv build` first")
+    return facts
+
+
+def name_of(facts: dict[str, Any]) -> str:
+    """What a file of this edition is called: the dossier's name and the day of its newest article."""
+    return f"{slug(facts['name']) or 'dossier'}-{facts['date']}".rstrip("-")
+
+
+def read_me_first(facts: dict[str, Any], name: str) -> str:
+    """The page on top of the archive: what this is, which file to open, how to verify it."""
+    title, author = escape(facts["name"]), escape(facts["author"])
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Read me first – {title}</title>
+</head>
+<body>
+<h1>{title}</h1>
+<p>{escape(facts["subtitle"])}</p>
+<p>This is a dossier of {len(facts["articles"])} articles{f" by {author}" if author else ""}, up to {escape(facts["date"])}.
+It needs no network and no server.</p>
+<p><strong><a href="data/{SITE}/index.html">Open the dossier</a></strong>: the file <code>data/{SITE}/index.html</code>.
+If you see this inside a zip program, unpack the whole archive first.</p>
+<h2>What else is here</h2>
+<ul>
+<li><code>data/{SOURCES}</code>: the Markdown files that the dossier was made from</li>
+<li><code>data/{SITE}/data</code>: its data for other programs; <a href="data/{SITE}/data/index.html">what they hold</a></li>
+<li><code>manifest-sha256.txt</code>: the checksum of every file, laid out as BagIt (RFC 8493) says</li>
+</ul>
+<h2>How to verify it</h2>
+<p>In the unpacked folder, <code>sha256sum --check --quiet manifest-sha256.txt</code> finds what was altered or is missing.
+<code>dossier verify {escape(name)}.zip</code> names what was added, too.</p>
+</body>
+</html>
+"""
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+
+
+def _copy(source: Path, target: Path, paths: Iterable[Path]) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    for path in paths:
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / path, target / path)
+
+
+def _zip(folder: Path, target: Path) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in _files(folder):
+            entry = zipfile.ZipInfo(f"{folder.name}/{path.as_posix()}", EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
+            archive.writestr(entry, (folder / path).read_bytes())

@@ -1,0 +1,302 @@
+"""What is handed on: the archive, its verification, and the single file."""
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import bagit
+import pytest
+from click.testing import CliRunner, Result
+from playwright.sync_api import Browser, expect
+
+from dossier.archive import verify
+from dossier.cli import main
+from tests import tools
+from tests.conftest import HERE, Built, build
+
+CONTENT = HERE / "site" / "content"
+NAME = "a-small-dossier-2008-07-02"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def archive(small: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site's archive."""
+    dist = tmp_path_factory.mktemp("dist")
+    done = run("pack", "--content", CONTENT, "--output", small.folder, "--dist", dist)
+    assert done.exit_code == 0, done.output
+    assert [path.name for path in dist.iterdir()] == [f"{NAME}.zip"]
+    return dist / f"{NAME}.zip"
+
+
+@pytest.fixture
+def unpacked(archive: Path, tmp_path: Path) -> Path:
+    """The small site's archive, unpacked."""
+    with zipfile.ZipFile(archive) as file:
+        file.extractall(tmp_path)
+    return tmp_path / NAME
+
+
+def problems(path: Path) -> list[str]:
+    return [f"{problem.path}: {problem.what}" for problem in verify(path)]
+
+
+def test_the_archive_holds_the_site_its_sources_and_a_bag(unpacked: Path) -> None:
+    assert sorted(path.name for path in unpacked.iterdir()) == [
+        "READ ME FIRST.html",
+        "bag-info.txt",
+        "bagit.txt",
+        "data",
+        "manifest-sha256.txt",
+        "tagmanifest-sha256.txt",
+    ]
+    assert sorted(path.name for path in (unpacked / "data").iterdir()) == ["content", "site"]
+    bagit.Bag(str(unpacked)).validate()
+    assert (unpacked / "data" / "content" / "images" / "harbour.svg").exists()
+
+
+def test_drafts_and_hidden_articles_are_not_in_the_archive(unpacked: Path) -> None:
+    holding = [p for p in unpacked.rglob("*") if p.is_file() and (b"quagga" in p.read_bytes() or b"okapi" in p.read_bytes())]
+    assert not holding
+
+
+def test_read_me_first_leads_to_the_dossier(unpacked: Path, browser: Browser) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto((unpacked / "READ ME FIRST.html").as_uri())
+        page.click("text=Open the dossier")
+        expect(page.locator("h1")).to_have_text("A small dossier")
+
+
+def test_the_same_inputs_give_the_same_bytes_wherever_and_whenever(tmp_path: Path) -> None:
+    archives = []
+    for number, (zone, seed, umask) in enumerate((("Asia/Kathmandu", "1", 0o022), ("America/St_Johns", "77", 0o077))):
+        folder = tmp_path / ("x" * (number + 1)) / "deep é"
+        content = Path(shutil.copytree(CONTENT, folder / "content"))
+        for place, path in enumerate(sorted(content.rglob("*"), reverse=bool(number))):
+            os.utime(path, (1e9 + place, 1e9 * (number + 1)))
+        environment = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C.UTF-8" if number else "C"}
+        before = os.umask(umask)
+        try:
+            settings = HERE / "site" / "pelican.conf.py"
+            for command in (
+                ["-m", "pelican", str(content), "-s", str(settings), "-o", str(folder / "output"), "--fatal", "warnings"],
+                ["-c", "from dossier.cli import main; main()", "pack", "--dist", "dist"],
+            ):
+                subprocess.run([sys.executable, *command], cwd=folder, env=environment, check=True, capture_output=True)
+        finally:
+            os.umask(before)
+        archives.append((folder / "dist" / f"{NAME}.zip").read_bytes())
+    assert archives[0] == archives[1]
+
+
+def test_an_archive_and_its_folder_verify_as_packed(archive: Path, unpacked: Path) -> None:
+    for path in (archive, unpacked):
+        done = run("verify", path)
+        assert done.exit_code == 0, done.output
+        assert "every file is as it was packed" in done.stderr
+
+
+def change_byte(folder: Path) -> str:
+    path = folder / "data" / "site" / "index.html"
+    data = bytearray(path.read_bytes())
+    data[100] ^= 1
+    path.write_bytes(data)
+    return "data/site/index.html: altered"
+
+
+def remove(folder: Path) -> str:
+    (folder / "data" / "site" / "timeline.html").unlink()
+    return "data/site/timeline.html: missing"
+
+
+def add(folder: Path) -> str:
+    (folder / "data" / "site" / "more.html").write_text("more")
+    return "data/site/more.html: added"
+
+
+def change_manifest(folder: Path) -> str:
+    manifest = folder / "manifest-sha256.txt"
+    manifest.write_text(manifest.read_text() + f"{'0' * 64}  data/site/ghost.html\n")
+    return "manifest-sha256.txt: altered"
+
+
+def change_read_me(folder: Path) -> str:
+    (folder / "READ ME FIRST.html").write_text("Send money")
+    return "READ ME FIRST.html: altered"
+
+
+def link(folder: Path) -> str:
+    (folder / "data" / "site" / "etc").symlink_to("/etc")
+    return "data/site/etc: unsafe: a link"
+
+
+def rezip(folder: Path, target: Path) -> Path:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        for path in sorted(folder.rglob("*")):
+            name = f"{NAME}/{path.relative_to(folder).as_posix()}"
+            if path.is_symlink():
+                entry = zipfile.ZipInfo(name)
+                entry.create_system, entry.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+                file.writestr(entry, str(path.readlink()))
+            elif path.is_file():
+                file.write(path, name)
+    return target
+
+
+@pytest.mark.parametrize("harm", [change_byte, remove, add, change_manifest, change_read_me, link])
+@pytest.mark.parametrize("zipped", [False, True])
+def test_every_file_that_is_not_as_packed_is_named(
+    unpacked: Path, tmp_path: Path, harm: Callable[[Path], str], zipped: bool
+) -> None:
+    expected = harm(unpacked)
+    path = rezip(unpacked, tmp_path / "changed.zip") if zipped else unpacked
+    done = run("verify", path)
+    assert done.exit_code == 1
+    assert expected in done.stdout.splitlines()
+    others = {"manifest-sha256.txt: altered", "data/site/ghost.html: missing"} if harm is change_manifest else {expected}
+    assert set(done.stdout.splitlines()) == others
+
+
+def hostile(archive: Path, target: Path, *entries: tuple[str, bytes]) -> Path:
+    shutil.copy(archive, target)
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as file:
+        for name, data in entries:
+            file.writestr(name, data)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("/etc/evil", "../etc/evil: unsafe: leads out of the archive"),
+        ("../evil", "../../evil: unsafe: leads out of the archive"),
+        (f"{NAME}/data/../../evil", "data/../../evil: unsafe: leads out of the archive"),
+        (f"{NAME}/data\\..\\evil", "data\\..\\evil: unsafe: leads out of the archive"),
+        ("C:/evil", "../C:/evil: unsafe: leads out of the archive"),
+        ("data/site/index.html", "../data/site/index.html: added"),
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_named_and_not_followed(archive: Path, tmp_path: Path, name: str, said: str) -> None:
+    assert [line.replace("..//", "../") for line in problems(hostile(archive, tmp_path / "evil.zip", (name, b"x")))] == [said]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_that_stands_twice_is_unsafe(archive: Path, tmp_path: Path) -> None:
+    evil = hostile(archive, tmp_path / "evil.zip", (f"{NAME}/data/site/index.html", b"another"))
+    assert problems(evil) == ["data/site/index.html: unsafe: stands twice in the archive"]
+
+
+def test_a_bomb_is_named_and_not_unpacked(archive: Path, tmp_path: Path) -> None:
+    evil = hostile(archive, tmp_path / "bomb.zip", (f"{NAME}/data/site/bomb", bytes(300 << 20)))
+    found = problems(evil)
+    assert any(line.startswith("data/site/bomb: unsafe:") and "314,572,800" in line for line in found)
+
+
+@pytest.mark.parametrize("data", [b"", b"no zip at all", b"PK\x03\x04 cut off"])
+def test_what_is_no_zip_file_is_said_to_be_none(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "x.zip").write_bytes(data)
+    done = run("verify", tmp_path / "x.zip")
+    assert done.exit_code == 1
+    assert "is no whole zip file" in done.stderr
+
+
+def test_a_truncated_archive_is_not_whole(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(archive.read_bytes()[:-2000])
+    assert run("verify", tmp_path / "x.zip").exit_code == 1
+
+
+def test_a_folder_without_a_manifest_cannot_be_verified(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("x")
+    assert problems(tmp_path) == ["manifest-sha256.txt: missing: nothing can be verified without it"]
+
+
+def test_what_is_not_built_or_a_preview_is_not_packed(tmp_path: Path) -> None:
+    (tmp_path / "output").mkdir()
+    done = run("pack", "--content", CONTENT, "--output", tmp_path / "output", "--dist", tmp_path / "dist")
+    assert (done.exit_code, "holds no built site" in done.stderr) == (1, True)
+    build(CONTENT, HERE / "site" / "pelican.conf.py", tmp_path / "preview", "-e", "DOSSIER_PREVIEW=true")
+    done = run("pack", "--content", CONTENT, "--output", tmp_path / "preview", "--dist", tmp_path / "dist")
+    assert (done.exit_code, "is a preview" in done.stderr) == (1, True)
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_site_that_is_older_than_its_content_is_not_packed(small: Built, tmp_path: Path) -> None:
+    content = Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    (content / "articles" / "2008" / "2008-07-02-tarcza.md").unlink()
+    done = run("pack", "--content", content, "--output", small.folder, "--dist", tmp_path / "dist")
+    assert (done.exit_code, "build it again" in done.stderr) == (1, True)
+
+
+@pytest.fixture(scope="module")
+def one_file(small: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site as one file."""
+    dist = tmp_path_factory.mktemp("single")
+    assert run("pack", "--single", "--content", CONTENT, "--output", small.folder, "--dist", dist).exit_code == 0
+    assert [path.name for path in dist.iterdir()] == [f"{NAME}.html"]
+    return dist / f"{NAME}.html"
+
+
+def test_the_single_file_is_valid_html(one_file: Path) -> None:
+    command = [tools.java(), "-jar", str(tools.vnu()), "--format", "text", str(one_file)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr[:4000]
+
+
+def test_the_single_file_shows_every_page_searches_and_asks_for_nothing(one_file: Path, browser: Browser) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        asked: list[str] = []
+        errors: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text))
+        page.goto(one_file.as_uri())
+        expect(page.locator("section[data-title]:visible")).to_have_count(1)
+        page.click("text=Harbour talks")
+        expect(page.locator("section.current h1")).to_contain_text("Harbour talks")
+        page.click("section.current .mention >> nth=0")
+        expect(page.locator("section.current h1")).to_have_text("Sergei Lavrov")
+        page.keyboard.press("/")
+        page.keyboard.type("zeppelin")
+        page.click("dialog li a")
+        expect(page.locator("section.current p:target mark")).to_have_text("zeppelin")
+        page.keyboard.press("/")
+        page.keyboard.type("переговорах")
+        page.keyboard.press("Enter")
+        expect(page.locator("section.current .results a")).to_have_text("Лавров о переговорах")
+        page.go_back()
+        expect(page.locator("section.current h1")).to_contain_text("Harbour talks")
+        assert not errors
+        assert not [address for address in asked if not address.startswith((one_file.as_uri(), "data:", "blob:"))]
+
+
+def test_every_link_of_the_single_file_leads_to_a_place_in_it(one_file: Path, browser: Browser) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(one_file.as_uri())
+        dead = page.evaluate(
+            "[...document.querySelectorAll('a[href^=\"#\"]')].map((link) => decodeURIComponent(link.hash.slice(1)))"
+            ".filter((place) => !document.getElementById(place))"
+        )
+        assert dead == ["content"] or not dead
+
+
+def test_a_dossier_too_large_for_one_file_is_told_so(small: Built, tmp_path: Path) -> None:
+    output = Path(shutil.copytree(small.folder, tmp_path / "output"))
+    facts = json.loads((output / "data" / "dossier.json").read_text(encoding="utf-8"))
+    facts["articles"] = [f"2008-01-01-{number}" for number in range(501)]
+    (output / "data" / "dossier.json").write_text(json.dumps(facts), encoding="utf-8")
+    done = run("pack", "--single", "--content", CONTENT, "--output", output, "--dist", tmp_path / "dist")
+    assert done.exit_code == 1
+    assert "one file holds up to 500 articles, and this dossier has 501" in done.stderr
+    assert not list((tmp_path / "dist").glob("*"))
