@@ -4,8 +4,34 @@ import random
 from itertools import accumulate
 from pathlib import Path
 
-ONSETS = "b br c ch d dr f fl g gr h j k kl l m n p pl pr r s sh sk st t tr v w z".split()
-NUCLEI = "a ai e ea i ie o oa u".split()
+ONSETS = (
+    "b",
+    "br",
+    "ch",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "kl",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "r",
+    "s",
+    "st",
+    "t",
+    "tr",
+    "v",
+    "z",
+)
+NUCLEI = ["a", "ai", "e", "ea", "i", "ie", "o", "oa", "u"]
 CODAS = ["", "", "", "l", "m", "n", "nd", "r", "rk", "s", "st", "t", "x"]
 ACTORS, TOPICS, PUBLISHERS, VOCABULARY = 200, 40, 60, 6000
 
