@@ -115,8 +115,9 @@ def _missing(entry: Entry[Any], link: Link, known: Iterable[str]) -> Iterator[Co
 
 def _shared_aliases(gazetteer: Gazetteer, actors: Mapping[str, Actor]) -> Iterator[Finding]:
     for spelling in gazetteer.spellings:
-        for sense in spelling.senses[1:]:
-            others = ", ".join(s.actor for s in spelling.senses if s.actor != sense.actor)
+        given = [sense for sense in spelling.senses if sense.alias in actors[sense.actor].head.aliases or sense.form == "full"]
+        for sense in given[1:]:
+            others = ", ".join(s.actor for s in given if s.actor != sense.actor)
             actor = actors[sense.actor]
             line = actor.line(f"aliases.{_place(actor, sense.alias.text)}")
             yield Finding("alias-shared", actor.path, line, f"`{sense.alias.text}` also names {others}")

@@ -1,46 +1,68 @@
 """Where names are written: the sightings of the gazetteer's spellings in a passage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dossier.gazetteer import Gazetteer, Sense
+from dossier.gazetteer import Gazetteer, Phrase, Sense
 from dossier.model import Passage, Span
 from dossier.text import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A span of a passage's text where a spelling stands, and whom that spelling can mean."""
+    """A span of a passage's text where a spelling stands, and whom that spelling can mean.
+
+    Where the spelling names an office, ``office`` says which, and ``span`` is the part of it that names the holder.
+    """
 
     start: int
     end: int
     surface: str
-    senses: tuple[Sense, ...]
+    senses: tuple[Sense, ...] = ()
+    office: Phrase | None = None
 
 
 def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
-    """Every name in a passage, leftmost first and longest first, on word boundaries; none in code or addresses."""
+    """Every name and office in a passage, leftmost first and longest first, on word boundaries.
+
+    None is looked for in code or addresses. Names don't overlap each other, nor do offices; the holder's part of an
+    office ends where a name begins.
+    """
     folded, offsets = fold(passage.text)
-    found: dict[Span, tuple[Sense, ...]] = {}
+    names: dict[Span, tuple[Sense, ...]] = {}
+    offices: dict[Span, Phrase] = {}
     for number, start, end in gazetteer.automaton.find_matches_as_indexes(folded, overlapping=True):
         spelling = gazetteer.spellings[number]
         stop = _word_end(folded, end) if spelling.open else end
         if not _stands_alone(folded, start, stop):
             continue
-        span = (start, stop) if offsets is None else (offsets[start], offsets[stop - 1] + 1)
+        if spelling.office:
+            offices[start, stop] = spelling.office
+            continue
+        span = _original((start, stop), offsets)
         surface = passage.text[slice(*span)]
         senses = tuple(s for s in spelling.senses if not s.alias.exact or s.alias.text == surface)
         if senses and not any(low < span[1] and span[0] < high for low, high in passage.opaque):
-            found[span] = (*found.get(span, ()), *senses)
-    return tuple(_longest(passage.text, found))
+            names[span] = (*names.get(span, ()), *senses)
+    found = [Sighting(*span, passage.text[slice(*span)], names[span]) for span in _longest(names)]
+    for start, end in _longest(offices):
+        phrase = offices[start, end]
+        low, high = _original((start + phrase.core[0], start + phrase.core[1]), offsets)
+        if not any(a < high and low < b for a, b in passage.opaque):
+            found.append(Sighting(low, high, passage.text[low:high], office=phrase))
+    return tuple(sorted(found, key=lambda sighting: (sighting.start, sighting.end)))
 
 
-def _longest(text: str, found: dict[Span, tuple[Sense, ...]]) -> Iterator[Sighting]:
+def _longest(spans: Iterable[Span]) -> Iterator[Span]:
     reached = 0
-    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= reached:
-            yield Sighting(start, end, text[start:end], found[start, end])
+            yield start, end
             reached = end
+
+
+def _original(span: Span, offsets: list[int] | None) -> Span:
+    return span if offsets is None else (offsets[span[0]], offsets[span[1] - 1] + 1)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -40,8 +40,8 @@ Text = Annotated[str, AfterValidator(_text)]
 ActorKind = Literal["person", "organisation", "body", "state"]
 ArticleKind = Literal["brief", "clipping"]
 Status = Literal["published", "draft", "hidden"]
-Evidence = Literal["linked", "declared", "named"]
-STRICT = ConfigDict(extra="forbid")
+Evidence = Literal["linked", "declared", "named", "role", "metonym"]
+STRICT = ConfigDict(extra="forbid", validate_by_name=True)
 
 
 @validated(frozen=True, slots=True, config=STRICT)

@@ -1,0 +1,124 @@
+"""The spellings that follow from a name without anybody listing them: surnames, given names, acronyms with points."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from dossier.text import fold
+
+Form = Literal["full", "surname", "given"]
+
+# Words that begin a sentence with a capital and are no part of a name.
+COMMON = frozenset(
+    """
+    the a an and but or nor so yet for of in on at by to from with without under over after before since until
+    till during while when where why how what which who whom whose that this these those there here then than
+    as if though although because unless whether also both either neither not no only even just still again
+    once later earlier today yesterday tomorrow meanwhile however moreover instead indeed although according
+    besides despite both did does do is are was were has have had will would could should may might must can
+    his her its their our my your he she it they we i you one two asked like unlike about against between
+    among within beyond per via amid following including new former ex then now monday tuesday wednesday
+    thursday friday saturday sunday january february march april june july august september october november
+    december
+    на по об от до за из при но что как он она они это для если когда после перед под над без через между также
+    na po od do za z ze w we o u i a ale czy jak gdy po przed przez dla pod nad bez także oraz der die das ein eine und aber
+    """.split()
+)
+PARTICLES = frozenset(
+    """
+    al bin da das de del della den der di dos du el ibn la le ten ter van von zu af av
+    """.split()
+)
+HONOURS = frozenset(
+    """
+    pope king queen prince princess saint st sir dame lord lady emperor sheikh president
+    """.split()
+)
+SUFFIXES = re.compile(r",?\s+(?:jr|sr|phd|md)\.?$|\s+\([^)]*\)$", re.IGNORECASE)
+NUMERAL = re.compile(r"[IVX]{1,5}")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "å": "aa"})
+_HYPHEN = re.compile(r"-(\w)")
+_POINTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?\.?")
+_CAPITALS = re.compile(r"[A-Z]{2,4}")
+
+
+class Derived(NamedTuple):
+    """A spelling that follows from a name, and which part of the name it is."""
+
+    text: str
+    form: Form
+
+
+def of_person(name: str) -> Iterator[Derived]:
+    """What a person's name gives, as :func:`_parts` takes it apart, without words that are no name by themselves."""
+    for derived in _parts(name):
+        if " " in derived.text or (derived.text[0].isupper() and derived.text.casefold() not in COMMON):
+            yield derived
+
+
+def _parts(name: str) -> Iterator[Derived]:
+    """What a person's name gives: the whole, the surname with and without what belongs to it, the given name.
+
+    ``Jaap de Hoop Scheffer`` is also de Hoop Scheffer, De Hoop Scheffer, Scheffer and Jaap; ``Benedict XVI`` is also
+    Benedict. A name of one word gives itself alone.
+    """
+    words = SUFFIXES.sub("", name).split()
+    while len(words) > 1 and words[0].casefold().rstrip(".") in HONOURS:
+        words = words[1:]
+        yield Derived(" ".join(words), "full")
+    if len(words) < 2:
+        return
+    if NUMERAL.fullmatch(words[-1]):
+        yield Derived(" ".join(words[:-1]), "surname")
+        return
+    if "-" in words[-1] and words[-1].partition("-")[2].islower():  # Ban Ki-moon: the surname comes first
+        yield Derived(words[0] if len(words) == 2 else words[1], "surname")
+        if len(words) > 2:  # Raymond Chan Chi-chuen
+            yield Derived(" ".join(words[:2]), "full")
+        return
+    particle = next((place for place, word in enumerate(words[1:], 1) if word.casefold() in PARTICLES), 0)
+    start = particle or len(words) - 1
+    if len(words) - start > 1:
+        whole = " ".join(words[start:])
+        yield Derived(whole, "surname")
+        yield Derived(whole[0].upper() + whole[1:], "surname")
+    elif len(words) > 2 and len(words[-2]) > 2:
+        yield Derived(" ".join(words[-2:]), "surname")
+    yield Derived(words[-1], "surname")
+    if len(words) > 2 and not particle:
+        yield Derived(f"{words[0]} {words[-1]}", "full")
+    if len(words[0].rstrip(".")) > 2:
+        yield Derived(words[0], "given")
+
+
+def respelled(name: str) -> Iterator[str]:
+    """Other ways to write a person's name: Grün as Gruen, Joo-ho as Joo-Ho and Joo Ho, al-Maeena as Al-Maeena."""
+    if name.translate(_UMLAUTS) != name:
+        yield name.translate(_UMLAUTS)
+    if "-" in name:
+        yield _HYPHEN.sub(lambda match: f"-{match[1].upper()}", name)
+        yield _HYPHEN.sub(lambda match: f"-{match[1].lower()}", name)
+        yield _HYPHEN.sub(lambda match: f" {match[1].upper()}", name)
+        yield re.sub(r"\b([ae]l)-", lambda match: f"{match[1].title()}-", name)
+    if " al " in name.casefold():
+        yield re.sub(r"\b([AEae]l) ", lambda match: f"{match[1].title()}-", name)
+
+
+def variants(text: str) -> Iterator[str]:
+    """An acronym with and without its points: US, U.S. and U.S; a name with its hyphen or a space is not one of these."""
+    yield text
+    if _POINTED.fullmatch(text):
+        yield text.replace(".", "")
+        yield text.rstrip(".")
+    elif _CAPITALS.fullmatch(text):
+        pointed = ".".join(text)
+        yield f"{pointed}."
+        yield pointed
+
+
+def spelled(alias: str) -> tuple[str, bool]:
+    """An alias as it is looked for: folded, without its article, and whether it ends open (``Лавров*``)."""
+    text = fold(alias)[0].strip()
+    if text[:4] in ("the ", "The "):
+        text = text[4:]
+    return text.rstrip("*"), text.endswith("*")

@@ -1,0 +1,90 @@
+"""The phrases that name somebody by an office: the Russian president, Poland's prime minister, NATO's secretary general."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from dossier.chronology import PartialDate
+from dossier.gazetteer.names import spelled, variants
+from dossier.model import Actor, Role
+from dossier.text import fold
+
+# Other words for an office, by the words that a role's title uses; each side as `head` gives it.
+SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "prime minister": ("premier",),
+    "foreign minister": ("minister of foreign affairs", "minister for foreign affairs"),
+    "defence minister": ("minister of defence", "defense minister", "minister of defense"),
+    "deputy defence minister": ("deputy defense minister",),
+    "secretary of defense": ("defense secretary", "defence secretary", "secretary of defence"),
+    "secretary general": ("secretary-general",),
+    "federal chancellor": ("chancellor",),
+    "permanent representative to nato": ("ambassador to NATO", "envoy to NATO", "permanent representative to NATO"),
+    "ambassador to the united states": ("ambassador to the United States", "ambassador to Washington"),
+}
+_ASIDE = re.compile(r"\s*\([^)]*\)|\s*,.*$|\s+and\s.*$")
+_SMALL = frozenset(("of", "to", "the", "for"))
+
+
+class Holder(NamedTuple):
+    """Somebody who held an office from a date to a date; ``acting`` where the title says so."""
+
+    actor: str
+    start: PartialDate | None
+    end: PartialDate | None
+    acting: bool = False
+
+
+class Phrase(NamedTuple):
+    """A phrase, where in it the part begins and ends that names the holder, and who held the office."""
+
+    text: str
+    core: tuple[int, int]
+    holders: tuple[Holder, ...]
+
+
+def phrases(actors: Mapping[str, Actor]) -> Iterator[Phrase]:
+    """Every phrase for the offices in the actors' roles."""
+    offices: defaultdict[tuple[str, str], list[Holder]] = defaultdict(list)
+    for actor in actors.values():
+        for role in actor.head.roles:
+            owner = actors.get(role.of or actor.head.of or "")
+            if owner:
+                title, acting = head(role, owner)
+                offices[owner.slug, title].append(Holder(actor.slug, role.from_, role.to, acting))
+    found: defaultdict[tuple[str, tuple[int, int]], dict[Holder, None]] = defaultdict(dict)
+    for (owner_slug, title), holders in offices.items():
+        for text, core in _written(actors[owner_slug], title):
+            found[text, core].update(dict.fromkeys(holders))
+    return (Phrase(text, core, tuple(holders)) for (text, core), holders in found.items())
+
+
+def head(role: Role, owner: Actor) -> tuple[str, bool]:
+    """A role's title without whose office it is, in lower case: ``President of Russia`` is ``president``."""
+    title = _ASIDE.sub("", fold(role.title)[0]).strip()
+    for name in sorted(_names(owner), key=len, reverse=True):
+        title = re.sub(rf"\s+of\s+(?:the\s+)?{re.escape(name)}$|^{re.escape(name)}\s+", "", title, flags=re.IGNORECASE)
+    title = title.casefold()
+    return title.removeprefix("acting "), title.startswith("acting ")
+
+
+def _written(owner: Actor, title: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    for words in (title, *SYNONYMS.get(title, ())):
+        for cased in dict.fromkeys((words, _capitals(words))):
+            for adjective in owner.head.demonyms:
+                yield f"{fold(adjective)[0]} {cased}", (0, len(adjective) + 1 + len(cased))
+            for name in _names(owner):
+                for joint in ("'s ", " "):
+                    before = f"{name}{joint}"
+                    yield f"{before}{cased}", (len(before), len(before) + len(cased))
+                for joint in (" of ", " of the "):
+                    yield f"{cased}{joint}{name}", (0, len(cased))
+
+
+def _names(owner: Actor) -> list[str]:
+    written = (owner.head.name, *(alias.text for alias in owner.head.aliases if not alias.metonym))
+    return list(dict.fromkeys(v for text in written for v in variants(spelled(text)[0]) if not text.endswith("*")))
+
+
+def _capitals(words: str) -> str:
+    return " ".join(word if word in _SMALL else word[0].upper() + word[1:] for word in words.split())

@@ -1,0 +1,97 @@
+"""Whom a mention means: one candidate, or nobody.
+
+``names`` decides by what stands beside a name and what the article has said, ``offices`` by who held a role that day,
+``places`` whether the name of a capital acts. What they leave open stays open.
+"""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from dossier.gazetteer import Gazetteer, Sense, spelled
+from dossier.mentions import Sighting, sight
+from dossier.model import Alias, Article, Link, Mention, Passage
+from dossier.resolve.names import decide
+from dossier.resolve.offices import holder
+from dossier.resolve.verdict import Reading, Verdict
+
+__all__ = ["destination", "resolve"]
+
+# "the Joint Data Exchange Centre (JDEC)": from here on the short form means the same.
+_SHORT = re.compile(r"\s+\((?:the\s+|or\s+)?[\"“]?([A-Z][A-Za-z.&-]{0,6}[A-Z.])[\"”]?\)")
+
+
+def destination(path: str, link: Link) -> str:
+    """The content file that an internal link of the file at ``path`` leads to, both below the content folder."""
+    if link.target.startswith("/"):
+        return posixpath.normpath(link.target.lstrip("/"))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), link.target))
+
+
+def resolve(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """All mentions of an article, in reading order: a pure function of the file and the gazetteer."""
+    sightings = [sight(passage, gazetteer) for passage in article.prose.passages]
+    pairs = list(zip(article.prose.passages, sightings, strict=True))
+    short = _short_forms(pairs)
+    reading = Reading(
+        article=article,
+        gazetteer=gazetteer,
+        denied=frozenset(spelled(text)[0] for text in article.head.not_mentions),
+        anywhere=frozenset(_fully_named(sighting for found in sightings for sighting in found)),
+        alone=Counter(s.surface for found in sightings for s in found if {sense.form for sense in s.senses} == {"given"}),
+    )
+    mentions: list[Mention] = []
+    for passage, found in pairs:
+        reading.passage = passage
+        mentions += _of_passage(reading, [*found, *_again(passage, found, short)])
+    return tuple(mentions)
+
+
+def _fully_named(sightings: Iterable[Sighting]) -> Iterator[str]:
+    for sighting in sightings:
+        actors = {sense.actor for sense in sighting.senses if sense.form == "full"}
+        if len(actors) == 1:
+            yield from actors
+
+
+def _short_forms(pairs: Iterable[tuple[Passage, Sequence[Sighting]]]) -> dict[str, str]:
+    """The short forms that an article introduces in brackets after a name in full, with the actor of each."""
+    short: dict[str, str] = {}
+    for passage, found in pairs:
+        for sighting in found:
+            actors = {sense.actor for sense in sighting.senses if sense.form == "full"}
+            match = _SHORT.match(passage.text, sighting.end) if len(actors) == 1 else None
+            if match and match[1][0] == sighting.surface.removeprefix("the ")[0]:
+                short[match[1]] = min(actors)
+    return short
+
+
+def _again(passage: Passage, found: Sequence[Sighting], short: dict[str, str]) -> Iterator[Sighting]:
+    for text, actor in short.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", passage.text):
+            if not any(s.start < match.end() and match.start() < s.end for s in found):
+                yield Sighting(*match.span(), text, (Sense(actor, Alias(text=text), "full"),))
+
+
+def _of_passage(reading: Reading, sightings: Iterable[Sighting]) -> Iterator[Mention]:
+    article, passage = reading.article, reading.passage
+    found: list[tuple[int, int, Verdict]] = []
+    for start, end, link in passage.links:
+        actor = reading.gazetteer.actor_at.get(destination(article.path, link)) if link.kind == "filename" else None
+        if actor:
+            found.append((start, end, Verdict(actor, (actor,), "linked", start)))
+            reading.named[actor] = None
+    linked = [(start, end) for start, end, _ in found]
+    reached = 0
+    for sighting in sorted(sightings, key=lambda sighting: (sighting.start, sighting.end)):
+        if sighting.start < reached or any(a < sighting.end and sighting.start < b for a, b in linked):
+            continue
+        if spelled(sighting.surface)[0] in reading.denied:
+            continue
+        verdict = (holder if sighting.office else decide)(sighting, reading)
+        if verdict and verdict.start >= reached:
+            found.append((verdict.start, sighting.end, verdict))
+            reached = sighting.end
+    for start, end, verdict in sorted(found, key=lambda item: item[:2]):
+        yield Mention(article.slug, passage.id, start, end, passage.text[start:end], *verdict[:3])

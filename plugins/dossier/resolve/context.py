@@ -1,0 +1,116 @@
+"""What stands beside a name: the rest of the name, a title, or the sign that it is somebody else's."""
+
+import re
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from dossier.gazetteer.names import COMMON
+from dossier.text import fold
+
+TITLES = frozenset(
+    """
+    mr mrs ms miss dr prof sir lord lady dame king queen prince princess pope cardinal bishop archbishop rabbi
+    imam father sister president premier minister chancellor secretary senator congressman congresswoman
+    representative rep sen gov governor mayor general gen colonel col captain capt admiral adm major
+    lieutenant lt sergeant sgt commander marshal ambassador envoy commissioner chairman chairwoman chair chief
+    director judge justice professor coach spokesman spokeswoman spokesperson candidate leader deputy vice
+    speaker officer detective inspector agent attorney counsel author actor actress singer director producer
+    player striker goalkeeper driver champion analyst economist founder ceo господин г президент премьер
+    министр генерал pan pani prezydent premier minister herr frau
+    """.split()
+)
+DAYS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+    """.split()
+)
+_LEFT = re.compile(r"([^\s,;:.!?()\[\]“”\"«»„…]+\.?)(?: |\n)$")
+_RIGHT = re.compile(r"(?: |\n)([^\W\d_][\w'’-]*)")
+_DOUBLE = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w]*-$")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*")
+
+
+class Left(NamedTuple):
+    """What stands to the left of a surname: where the name begins, its given words, its titles, and whether it is alone."""
+
+    start: int
+    given: tuple[str, ...]
+    titles: tuple[str, ...]
+    stranger: str
+
+
+def left_of(text: str, start: int) -> Left:
+    """Read leftwards from a surname: initials and capitalised words are the name's, titles are noted.
+
+    ``stranger`` is the word right before the surname where it begins with a capital and may be a given name.
+    """
+    given: list[str] = []
+    at = start
+    while len(given) < 3:
+        match = _LEFT.search(text, max(0, at - 40), at)
+        if not match:
+            break
+        word = match[1]
+        plain = word.rstrip(".").casefold()
+        if (
+            not word[0].isupper()
+            or plain in TITLES
+            or plain in COMMON
+            or plain.endswith("ly")
+            or word.endswith(("'s", "’s", "s’", "s'"))
+        ):
+            break
+        if (word.endswith(".") or len(word) == 1) and not _INITIAL.fullmatch(word):
+            break
+        given.insert(0, word)
+        at = match.start(1)
+    titles: list[str] = []
+    place = at
+    while len(titles) < 6:
+        match = _LEFT.search(text, max(0, place - 40), place)
+        if not match:
+            break
+        word = match[1].rstrip(".").casefold()
+        titles.insert(0, word)
+        place = match.start(1)
+    return Left(at, tuple(given), tuple(titles), given[-1] if given else "")
+
+
+def right_word(text: str, end: int) -> str:
+    """The capitalised word that follows directly, or nothing; days and months don't count."""
+    match = _RIGHT.match(text, end)
+    word = match[1] if match else ""
+    return word if word[:1].isupper() and word.casefold() not in DAYS else ""
+
+
+def joined(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen joins the name to another capitalised word: Rimsky-Korsakov is not Korsakov."""
+    after = text[end : end + 2]
+    return bool(_DOUBLE.search(text, max(0, start - 30), start)) or (after[:1] == "-" and after[1:].isupper())
+
+
+# Short forms of given names that are no beginning of the long one, folded and in lower case.
+NICKNAMES = frozenset(
+    frozenset(pair.split("/"))
+    for pair in """
+    alexander/sasha alexander/sandy andrew/drew anthony/tony barbara/babs catherine/kate catherine/kitty charles/chuck
+    deborah/debbie dmitry/dima edward/ted edward/ned elizabeth/betty elizabeth/liz eugene/gene francis/frank gerald/jerry
+    harold/hal henry/hank henry/harry james/jim james/jimmy james/jamie john/jack john/johnny joseph/joe katherine/kate
+    lawrence/larry leonard/len margaret/maggie margaret/peggy mary/molly michael/mike mikhail/misha miroslav/mirek
+    patricia/patty radoslaw/radek richard/dick richard/rick robert/bob robert/bobby ronald/ron samuel/sam sergei/seryozha
+    theodore/ted thomas/tom thomas/tommy vladimir/volodya walter/walt william/bill william/billy yevgeny/zhenya
+    """.split()
+)
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two given names may be spellings of one: equal, an initial, a short form, or nearly so (Sergei, Sergey)."""
+    a, b = fold(one)[0].rstrip(".").casefold(), fold(other)[0].rstrip(".").casefold()
+    if frozenset((a, b)) in NICKNAMES:
+        return True
+    if not a or not b or a[0] != b[0]:
+        return False
+    if min(len(a), len(b)) == 1 or a == b:
+        return True
+    return SequenceMatcher(None, a, b).ratio() >= 0.75 or (min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)))

@@ -1,0 +1,92 @@
+"""Whom a name means, by what the article has said, by what stands beside the name, and by who was in office."""
+
+import re
+from collections.abc import Sequence
+
+from dossier.chronology import overlaps
+from dossier.gazetteer import Sense
+from dossier.mentions import Sighting
+from dossier.resolve.context import TITLES, Left, joined, left_of, right_word, same_given
+from dossier.resolve.offices import held
+from dossier.resolve.places import acts
+from dossier.resolve.verdict import Reading, Verdict
+
+OFTEN = 3  # times that a given name stands alone in an article before it is taken for what somebody is called
+# "South Korea" is not Korea, "New England" is not England.
+_OTHER_PLACE = re.compile(r"\b(?:New|North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)[ -]$")
+_BEARING = re.compile(
+    r"(?:.*(?:ian|can|ese|ish|crat|eli|aqi)|german|czech|french|dutch|greek|swiss|polish|thai|labour|tory|liberal|green)s?$"
+)
+
+
+def decide(sighting: Sighting, reading: Reading) -> Verdict | None:
+    """One candidate, or an open mention with its candidates; None where the name is no mention at all."""
+    date = reading.article.head.date
+    senses = [s for s in sighting.senses if s.actor not in reading.denied and overlaps(date, s.alias.from_, s.alias.to)]
+    whole = [sense for sense in senses if sense.form == "full"]
+    if whole:
+        return _whole(sighting, whole, reading)
+    return _part(sighting, senses, reading) if senses else None
+
+
+def _whole(sighting: Sighting, senses: Sequence[Sense], reading: Reading) -> Verdict | None:
+    """A name in full, or an alias."""
+    text, start, end = reading.text, sighting.start, sighting.end
+    if joined(text, start, end) and " " not in sighting.surface and not sighting.surface.isupper():
+        senses = [sense for sense in senses if reading.gazetteer.kinds[sense.actor] != "person"]
+    plain = [sense for sense in senses if not sense.alias.metonym]
+    if not plain:
+        if right_word(text, end) or not acts(text, start, end):
+            return None
+        actors = sorted({sense.actor for sense in senses})
+        return _choose(actors, reading, start, Left(start, (), (), ""), metonym=True)
+    actors = sorted({sense.actor for sense in plain})
+    persons = [actor for actor in actors if reading.gazetteer.kinds[actor] == "person"]
+    if not persons and _OTHER_PLACE.search(text, max(0, start - 12), start):
+        return None
+    reading.named.update(dict.fromkeys(actors if len(actors) == 1 else ()))
+    return _choose(actors, reading, start, left_of(text, start) if persons else Left(start, (), (), ""))
+
+
+def _part(sighting: Sighting, senses: Sequence[Sense], reading: Reading) -> Verdict | None:
+    """A surname or a given name alone, or with words of the name that the gazetteer does not know."""
+    text, start, end = reading.text, sighting.start, sighting.end
+    actors = sorted({sense.actor for sense in senses if sense.form == "surname"})
+    follower = right_word(text, end)
+    longer = follower and follower.casefold() not in TITLES and not reading.anywhere.intersection(actors)
+    if longer or joined(text, start, end):
+        return None
+    left = left_of(text, start)
+    if left.given and not _BEARING.match(left.given[-1].casefold()):
+        given = reading.gazetteer.given
+        actors = [a for a in actors if any(same_given(word, known) for word in left.given for known in given.get(a, ()))]
+        reading.named.update(dict.fromkeys(actors if len(actors) == 1 else ()))
+        return _choose(actors, reading, left.start, left) if actors else None
+    return _choose(actors, reading, start, left) if actors else _given_alone(sighting, senses, reading)
+
+
+def _given_alone(sighting: Sighting, senses: Sequence[Sense], reading: Reading) -> Verdict | None:
+    """A given name alone: of the one whom the article has named in full, or of the only one, if it is what he is called."""
+    actors = {sense.actor for sense in senses}
+    known = actors.intersection(reading.named) or (actors if reading.alone[sighting.surface] >= OFTEN else ())
+    return Verdict(min(known), tuple(known), "named", sighting.start) if len(known) == 1 else None
+
+
+def _choose(actors: Sequence[str], reading: Reading, start: int, left: Left, *, metonym: bool = False) -> Verdict | None:
+    """The one candidate, or the one whom the first of these leaves: declared, beside, said, in office; else nobody."""
+    evidence = "metonym" if metonym else "named"
+    if len(actors) == 1:
+        return Verdict(actors[0], tuple(actors), evidence, start)  # type: ignore[arg-type]
+    head, terms = reading.article.head, reading.gazetteer.terms
+    declared = [actor for actor in actors if actor in head.actors]
+    if len(declared) == 1:
+        return Verdict(declared[0], tuple(actors), "declared", start)
+    titles = {title for title in left.titles if title in TITLES}
+    beside = [a for a in actors if any(titles & set(role.split()) and held(term, head.date) for role, term in terms[a])]
+    named = [actor for actor in actors if actor in reading.named]
+    anywhere = [actor for actor in actors if actor in reading.anywhere]
+    in_office = [actor for actor in actors if any(held(term, head.date) for _, term in terms[actor])]
+    for left_over in (beside if titles else (), named, anywhere, in_office if not named else ()):
+        if len(left_over) == 1:
+            return Verdict(left_over[0], tuple(actors), evidence, start)  # type: ignore[arg-type]
+    return Verdict(None, tuple(actors), evidence, start)  # type: ignore[arg-type]

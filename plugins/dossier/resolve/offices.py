@@ -1,0 +1,52 @@
+"""Whom an office means on the day of the article: the Russian president is Putin on 6 May 2008 and Medvedev on 8 May."""
+
+import re
+
+from dossier.chronology import PartialDate, overlaps
+from dossier.gazetteer import Holder
+from dossier.mentions import Sighting
+from dossier.resolve.context import right_word
+from dossier.resolve.verdict import Reading, Verdict
+from dossier.text import fold
+
+# Words before an office that say: somebody else, or at another time.
+_NOT_NOW = re.compile(
+    r"\b(?:former|ex|then|deputy|vice|late|next|future|designated|interim|previous|onetime|one-time|would-be|assistant|"
+    r"under|ousted|deposed|shadow|old|first)[\s-]+$",
+    re.IGNORECASE,
+)
+_ACTING = re.compile(r"\bacting\s+$", re.IGNORECASE)
+_NOT_YET = re.compile(r"[\s-](?:elect|designate|candidate|hopeful|contender)\b|[\s-]in[\s-]waiting", re.IGNORECASE)
+_APPOSED = re.compile(r",\s+((?:[^\W\d_][\w.'’-]*\s+){0,3}?[^\W\d_][\w'’-]*)")
+
+
+def holder(sighting: Sighting, reading: Reading) -> Verdict | None:
+    """The one who held the office that day; open where two did; None where the words say that somebody else is meant.
+
+    A name that follows directly is the mention itself, and one that follows after a comma says who held it.
+    """
+    office, text = sighting.office, reading.text
+    if not office:
+        return None
+    before = text[: max(0, sighting.start - office.core[0])]
+    after = text[sighting.end + len(office.text) - office.core[1] :]
+    acting = _ACTING.search(before) is not None
+    if _NOT_YET.match(after) or right_word(after, 0):
+        return None
+    holders = [h for h in office.holders if h.acting == acting and h.actor not in reading.denied]
+    apposed = _APPOSED.match(after)
+    if apposed and apposed[1][0].isupper() and apposed[1].split()[-1][0].isupper():
+        family = fold(apposed[1].split()[-1])[0]
+        known = sorted({h.actor for h in holders if family in reading.gazetteer.family[h.actor]})
+        return Verdict(known[0], tuple(known), "role", sighting.start) if len(known) == 1 else None
+    if _NOT_NOW.search(before):
+        return None
+    actors = sorted({h.actor for h in holders if held(h, reading.article.head.date)})
+    if not actors:
+        return None
+    return Verdict(actors[0] if len(actors) == 1 else None, tuple(actors), "role", sighting.start)
+
+
+def held(term: Holder, date: PartialDate) -> bool:
+    """Whether a term may cover the date: on the day that an office changes hands it does for both."""
+    return overlaps(date, term.start, term.end)
