@@ -5,7 +5,7 @@ RUN = .venv/bin/inv
 build pack serve livereload preview publish clean rebuild: .venv/ready
 	@$(RUN) $@
 
-test check: .venv/ready-dev
+test check bench: .venv/ready-dev
 	@$(RUN) $@
 
 .venv/ready: requirements.txt pyproject.toml
@@ -25,4 +25,4 @@ pins:
 	uv pip compile pyproject.toml --group tasks --universal --generate-hashes --no-header --upgrade --output-file requirements.txt
 	uv pip compile --group dev --constraints requirements.txt --universal --generate-hashes --no-header --upgrade --output-file requirements-dev.txt
 
-.PHONY: build test check pack serve livereload preview publish clean rebuild pins
+.PHONY: build test check bench pack serve livereload preview publish clean rebuild pins

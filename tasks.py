@@ -95,6 +95,12 @@ def check(c: Context) -> None:
 
 
 @task
+def bench(c: Context) -> None:
+    """Measure what reading an article costs, and how that grows with the gazetteer."""
+    c.run(f'"{sys.executable}" -m tests.bench')
+
+
+@task
 def test(c: Context) -> None:
     """Run the tests, browser and HTML validator included."""
     c.run(f'"{sys.executable}" -m tests.tools')

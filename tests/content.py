@@ -11,7 +11,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "articles": {
         "title": "A story",
         "date": "2008-06-25",
-        "sources": [{"title": "Report", "publisher": "Interfax"}],
+        "sources": [{"title": "Report", "publisher": "Interfax", "url": "https://example.org/report"}],
         "topics": ["talks"],
     },
     "actors": {"name": "Somebody", "kind": "person"},

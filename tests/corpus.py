@@ -36,17 +36,18 @@ CODAS = ["", "", "", "l", "m", "n", "nd", "r", "rk", "s", "st", "t", "x"]
 ACTORS, TOPICS, PUBLISHERS, VOCABULARY = 200, 40, 60, 6000
 
 
-def _word(rng: random.Random, syllables: int) -> str:
+def word(rng: random.Random, syllables: int) -> str:
+    """A made-up word."""
     return "".join(rng.choice(ONSETS) + rng.choice(NUCLEI) + rng.choice(CODAS) for _ in range(syllables))
 
 
 def write(folder: Path, articles: int, seed: int = 2011, actors: int = ACTORS) -> None:
     """Write a content folder of so many articles of 350–700 words, over ten years, on 40 topics."""
     rng = random.Random(seed)
-    vocabulary = sorted({_word(rng, rng.choice((1, 2, 2, 3))) for _ in range(VOCABULARY)})
+    vocabulary = sorted({word(rng, rng.choice((1, 2, 2, 3))) for _ in range(VOCABULARY)})
     weights = list(accumulate(1 / (rank + 3) for rank in range(len(vocabulary))))
     rng.shuffle(vocabulary)
-    names = sorted({f"{_word(rng, 2).title()} {_word(rng, 3).title()}" for _ in range(2 * actors)})[:actors]
+    names = sorted({f"{word(rng, 2).title()} {word(rng, 3).title()}" for _ in range(2 * actors)})[:actors]
     for kind in ("articles", "actors", "topics"):
         (folder / kind).mkdir(parents=True, exist_ok=True)
     for number, name in enumerate(names):

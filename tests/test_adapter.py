@@ -80,7 +80,7 @@ def test_the_same_content_gives_the_same_pages_and_data(content: Path, tmp_path:
 
 def test_the_build_says_what_it_built(content: Path, tmp_path: Path) -> None:
     said = build(content, SETTINGS, tmp_path / "output").stdout
-    assert "4 articles, 6 actors with 10 mentions, 2 topics, 5 sources; 6 findings" in said
+    assert "4 articles, 6 actors with 10 mentions, 2 topics, 5 sources; 8 findings" in said
     assert "seconds" in said
 
 

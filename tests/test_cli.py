@@ -58,3 +58,63 @@ def test_check_without_a_folder_says_so(tmp_path: Path) -> None:
     done = run("check", tmp_path / "nowhere")
     assert done.exit_code == 2
     assert "does not exist" in done.stderr
+
+
+SAID = "Igor Ivanov said that time was short. “We wait,” Ivanov said. The Harbour Union met Anna Kowal."
+
+
+@pytest.fixture
+def speech(content: Path) -> Path:
+    """The folder with two articles that report what Ivanov said."""
+    for name in ("2008-06-25-x.md", "2008-06-26-y.md"):
+        (content / "articles" / name).write_text(text("articles/x.md", {}, SAID), encoding="utf-8")
+    return content
+
+
+def statements(content: Path) -> list[str]:
+    return [line.split()[0] for line in run("statements", "--content", content).stdout.splitlines() if line.startswith("s-")]
+
+
+def test_statements_wait_for_a_decision_and_are_gone_from_the_list_with_it(speech: Path) -> None:
+    first, second, *_ = waiting = statements(speech)
+    assert len(waiting) == 4
+    assert run("statements", "--content", speech, "confirm", first, "--speaker", "ivanov").exit_code == 0
+    assert run("statements", "--content", speech, "reject", second).exit_code == 0
+    assert statements(speech) == waiting[2:]
+    decisions = (speech / "statements.yml").read_text(encoding="utf-8")
+    assert f"{first}:\n  status: confirmed\n  text: time was short\n  speaker: ivanov" in decisions
+    assert f"{second}:\n  status: rejected\n  text: “We wait,”" in decisions
+
+
+def test_a_decision_survives_edits_elsewhere_in_the_article(speech: Path) -> None:
+    first, *others = statements(speech)
+    run("statements", "--content", speech, "reject", first)
+    path = speech / "articles" / "2008-06-25-x.md"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Igor Ivanov said", "New words.\n\nAt night Igor Ivanov said"),
+        encoding="utf-8",
+    )
+    assert statements(speech) == others
+
+
+def test_a_decision_on_an_unknown_statement_or_speaker_writes_nothing(speech: Path) -> None:
+    first = statements(speech)[0]
+    for arguments in (("reject", "s-nothing"), ("confirm", first, "--speaker", "nobody")):
+        done = run("statements", "--content", speech, *arguments)
+        assert done.exit_code == 1
+        assert "there is no" in done.stderr
+    assert not (speech / "statements.yml").exists()
+
+
+def test_names_that_nobody_knows_are_candidates_with_a_stub_to_keep(speech: Path) -> None:
+    listed = run("candidates", speech).stdout
+    assert "Harbour Union: organisation? 2 times in 2 articles" in listed
+    assert "Anna Kowal: person?" in listed
+    assert "Ivanov:" not in listed
+    assert run("candidates", speech, "--write", "Anna Kowal").exit_code == 0
+    assert (
+        (speech / "actors" / "anna-kowal.md").read_text(encoding="utf-8").startswith("---\nname: Anna Kowal\nkind: person\n# …")
+    )
+    assert run("check", speech).exit_code == 0
+    assert "Anna Kowal:" not in run("candidates", speech).stdout
+    assert run("candidates", speech, "--write", "Nobody Such").exit_code == 1

@@ -3,17 +3,25 @@
 Each finding has a code; README.md lists them with what to do about each.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
+from dossier.chronology import overlaps
 from dossier.concordance import Edition, of_kind
 from dossier.errors import ContentError
 from dossier.gazetteer import Gazetteer, spelled
-from dossier.model import Actor, ActorHead, ArticleHead, Entry, Finding, Link, Topic, TopicHead
+from dossier.gazetteer.offices import head as office
+from dossier.model import Actor, ActorHead, Article, ArticleHead, Decided, Entry, Finding, Link, Role, Topic, TopicHead
 from dossier.resolve import destination
-from dossier.text import slug
+from dossier.text import shorten, slug
+
+WEEK = 7  # days that an article may be from its nearest source, and an office without a holder
 
 
 def errors(
@@ -49,13 +57,26 @@ def _slugs(paths: Iterable[str], kind: str) -> frozenset[str]:
     return frozenset(slug(PurePosixPath(path).stem) for path in paths if path.startswith(f"{kind}/"))
 
 
+def deciders(path: str, decisions: Mapping[str, Decided], actors: Mapping[str, Actor]) -> Iterator[ContentError]:
+    """An error for each decision on a statement that names a speaker whom no file describes."""
+    for name, decided in decisions.items():
+        if decided.speaker and decided.speaker not in actors:
+            near = get_close_matches(decided.speaker, sorted(actors), 1, 0.5)
+            problem = f"`{name}`: there is no actor `{decided.speaker}`"
+            yield ContentError(path, 1, problem, example=near[0] if near else "")
+
+
 def findings(edition: Edition) -> tuple[Finding, ...]:
-    """Everything that the compiler should look at, by file and line."""
+    """Everything that the compiler should look at, by file and line; those whose code is in ``HINTS`` may well be right."""
     found = [
         *_shared_aliases(edition.gazetteer, edition.actors),
         *_open_mentions(edition),
         *_not_mentions(edition),
         *_unused(edition),
+        *_declared(edition),
+        *_sources(edition.articles),
+        *_decisions(edition),
+        *_roles(edition.actors),
         *_links_to_look_at(edition.files),
     ]
     return tuple(sorted(found, key=lambda finding: (finding.path, finding.line, finding.code, finding.message)))
@@ -115,7 +136,8 @@ def _missing(entry: Entry[Any], link: Link, known: Iterable[str]) -> Iterator[Co
 
 def _shared_aliases(gazetteer: Gazetteer, actors: Mapping[str, Actor]) -> Iterator[Finding]:
     for spelling in gazetteer.spellings:
-        given = [sense for sense in spelling.senses if sense.alias in actors[sense.actor].head.aliases or sense.form == "full"]
+        senses = (sense for sense in spelling.senses if not sense.alias.metonym)
+        given = [sense for sense in senses if sense.alias in actors[sense.actor].head.aliases or sense.form == "full"]
         for sense in given[1:]:
             others = ", ".join(s.actor for s in given if s.actor != sense.actor)
             actor = actors[sense.actor]
@@ -146,13 +168,81 @@ def _not_mentions(edition: Edition) -> Iterator[Finding]:
 
 
 def _unused(edition: Edition) -> Iterator[Finding]:
+    surfaces: defaultdict[str, set[str]] = defaultdict(set)
+    for mentions in edition.mentions.values():
+        for mention in mentions:
+            for candidate in mention.candidates:
+                surfaces[candidate].add(spelled(mention.surface)[0])
     for actor in edition.actors.values():
         if actor.slug not in edition.by_actor:
             yield Finding("actor-unmentioned", actor.path, 1, f"no article mentions {actor.head.name}")
+            continue
+        for place, alias in enumerate(actor.head.aliases):
+            text, is_open = spelled(alias.text)
+            if not any(text in seen if is_open else text == seen or seen.endswith(f" {text}") for seen in surfaces[actor.slug]):
+                message = f"no article writes {actor.head.name} as `{alias.text}`"
+                yield Finding("alias-unmatched", actor.path, actor.line(f"aliases.{place}"), message)
     above = {topic.head.broader for topic in edition.topics.values()}
     for topic in edition.topics.values():
         if topic.slug not in edition.by_topic and topic.slug not in above:
             yield Finding("topic-empty", topic.path, 1, f"no article is on {topic.head.label}")
+
+
+def _declared(edition: Edition) -> Iterator[Finding]:
+    for article in edition.articles:
+        for place, actor in enumerate(article.head.actors):
+            if not edition.weights[article.slug][actor]:
+                message = f"{edition.actors[actor].head.name} is declared, and the text does not name it"
+                yield Finding("declared-unmentioned", article.path, article.line(f"actors.{place}"), message)
+
+
+def _sources(articles: Iterable[Article]) -> Iterator[Finding]:
+    for article in articles:
+        head = article.head
+        for place, source in enumerate(head.sources):
+            if not (source.url or source.archived or source.via or source.locator):
+                message = f"nothing says where “{source.title}” can be found: no url, archived, via or locator"
+                yield Finding("source-unlocated", article.path, article.line(f"sources.{place}"), message)
+        dated = [source.date for source in head.sources if source.date]
+        if dated and not any(
+            abs((date.first - head.date.last).days) <= WEEK or overlaps(head.date, date, date) for date in dated
+        ):
+            nearest = min(dated, key=lambda date: abs((date.first - head.date.first).days))
+            message = f"the article is of {head.date.text}, and no source is of that week; the nearest is of {nearest.text}"
+            yield Finding("date-differs", article.path, article.line("date"), message)
+
+
+def _decisions(edition: Edition) -> Iterator[Finding]:
+    found = {statement.id for statement in edition.statements}
+    for name, decided in edition.decisions.items():
+        if name not in found:
+            message = f"`{name}` is {decided.status}, and its text is gone: {shorten(decided.text, 80)}"
+            yield Finding("decision-orphaned", "statements.yml", 1, message)
+
+
+def _roles(actors: Mapping[str, Actor]) -> Iterator[Finding]:
+    offices: defaultdict[tuple[str, str], list[tuple[Role, int, Actor]]] = defaultdict(list)
+    for actor in actors.values():
+        for place, role in enumerate(actor.head.roles):
+            owner = actors.get(role.of or actor.head.of or "")
+            title, acting = office(role, owner) if owner else ("", True)
+            if owner and role.from_ and not acting and not re.match(r"(?:first )?(?:deputy|vice|assistant)|.*senator", title):
+                offices[owner.slug, title].append((role, place, actor))
+    for (owner_slug, title), terms in offices.items():
+        terms.sort(key=lambda term: term[0].from_.first if term[0].from_ else date.min)
+        for (before, _, earlier), (after, place, actor) in pairwise(terms):
+            what = f"{title} of {actors[owner_slug].head.name}"
+            if not after.from_ or earlier.slug == actor.slug:
+                continue
+            line = actor.line(f"roles.{place}")
+            if before.to is None or before.to.first > after.from_.last:
+                message = (
+                    f"{what}: {earlier.head.name} holds it until {before.to or 'now'}, {actor.head.name} from {after.from_}"
+                )
+                yield Finding("role-overlap", actor.path, line, message)
+            elif (after.from_.first - before.to.last).days > WEEK:
+                message = f"{what}: nobody holds it between {before.to} and {after.from_}"
+                yield Finding("role-gap", actor.path, line, message)
 
 
 def _links_to_look_at(files: Mapping[str, Entry[Any]]) -> Iterator[Finding]:
@@ -170,8 +260,16 @@ CODES: Mapping[str, str] = {
     "actor-unmentioned": "an actor that no article mentions",
     "address-refused": "a link or picture whose address no page may use",
     "alias-shared": "a spelling that two actors bear",
+    "alias-unmatched": "an alias that no article uses",
+    "date-differs": "an article whose date is not that of its sources",
+    "decision-orphaned": "a decision on a statement whose text is gone",
+    "declared-unmentioned": "an actor that is declared and not named",
     "fragment-gone": "a link to a passage that is not there any more",
     "mention-open": "a name that more than one actor could bear",
     "not-mention-unknown": "a name in not_mentions that nobody bears",
+    "role-gap": "an office that nobody holds for a time",
+    "role-overlap": "an office that two hold at once",
+    "source-unlocated": "a source that nothing says where to find",
     "topic-empty": "a topic that no article is on",
 }
+HINTS = frozenset(("alias-unmatched", "role-gap"))

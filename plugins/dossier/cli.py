@@ -13,9 +13,13 @@ from rich.progress import track
 
 from dossier import __version__, checks
 from dossier.archive import built, name_of, pack, single, verify
+from dossier.candidates import candidates, stub
 from dossier.concordance import Edition
-from dossier.edition import assemble, collect
+from dossier.edition import DECISIONS, assemble, collect
 from dossier.errors import ContentErrors, DossierError
+from dossier.frontmatter import decisions_text
+from dossier.model import Decided
+from dossier.text import slug
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 CONSOLE = Console(stderr=True, highlight=False)
@@ -43,8 +47,9 @@ def main() -> None:
 @click.argument("content", type=FOLDER, default="content")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of text.")
 @click.option("--strict", is_flag=True, help="End with exit code 1 where there is any finding.")
+@click.option("--hints", is_flag=True, help="Also print what may well be right: unused aliases, offices without a holder.")
 @click.option("--lang", default="en", show_default=True, help="The language of articles that name none.")
-def check(content: Path, as_json: bool, strict: bool, lang: str) -> None:
+def check(content: Path, as_json: bool, strict: bool, hints: bool, lang: str) -> None:
     """List what cannot be published (errors), and what you should look at (findings), in CONTENT."""
     try:
         edition = _read(content, lang, drafts=True)
@@ -55,7 +60,7 @@ def check(content: Path, as_json: bool, strict: bool, lang: str) -> None:
             row = {"code": "error", "path": error.path, "line": error.line, "message": error.problem}
             click.echo(json.dumps(row, ensure_ascii=False))
         sys.exit(1)
-    found = checks.findings(edition)
+    found = [finding for finding in checks.findings(edition) if hints or finding.code not in checks.HINTS]
     for finding in found:
         path = str(content / finding.path)
         if as_json:
@@ -65,6 +70,92 @@ def check(content: Path, as_json: bool, strict: bool, lang: str) -> None:
     sizes = f"{len(edition.articles)} articles, {len(edition.actors)} actors, {len(edition.topics)} topics"
     CONSOLE.print(f"{sizes}: {len(found)} findings.")
     sys.exit(1 if strict and found else 0)
+
+
+@main.group("statements", invoke_without_command=True)
+@click.option("--content", type=FOLDER, default="content", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="Also those that are confirmed or rejected.")
+@click.pass_context
+def statements_group(context: click.Context, content: Path, everything: bool) -> None:
+    """List the statements that wait for a decision, with their context; or confirm or reject some."""
+    context.obj = content
+    if context.invoked_subcommand:
+        return
+    edition = _read(content, "en")
+    listed = [statement for statement in edition.statements if everything or statement.status == "auto"]
+    for s in listed:
+        article = edition.article(s.article)
+        passage = next(p for p in article.prose.passages if p.id == s.passage)
+        said_by = s.speaker or f"({s.speaker_surface})"
+        click.echo(
+            f"{click.style(s.id, bold=True)} {s.date} {said_by}, {s.kind}, {s.status}; {content / article.path}:{passage.line}"
+        )
+        before, after = passage.text[: s.start], passage.text[s.end :]
+        click.echo(f"    {before[-80:]}{click.style('[' + s.text + ']', fg='cyan')}{after[:80]}\n")
+    CONSOLE.print(f"{len(listed)} of {len(edition.statements)} statements.")
+
+
+def _decide(content: Path, ids: tuple[str, ...], status: str, speaker: str | None) -> None:
+    """Write a decision on each statement; nothing is written where one of them is not known."""
+    edition = _read(content, "en")
+    known = {statement.id: statement for statement in edition.statements}
+    for name in ids:
+        if name not in known and name not in edition.decisions:
+            raise DossierError(f"there is no statement {name}; `dossier statements` lists them")
+    if speaker and speaker not in edition.actors:
+        raise DossierError(f"there is no actor {speaker} in {content / 'actors'}")
+    decisions = dict(edition.decisions)
+    for name in ids:
+        text = known[name].text if name in known else decisions[name].text
+        decisions[name] = Decided(status=status, text=text, speaker=speaker)  # type: ignore[arg-type]
+    target = content / DECISIONS
+    unfinished = target.with_name(f".{target.name}")
+    unfinished.write_text(decisions_text(decisions), encoding="utf-8")
+    unfinished.replace(target)
+    click.echo(f"{target}: {len(ids)} {status}.")
+
+
+@statements_group.command()
+@click.argument("ids", nargs=-1, required=True)
+@click.option("--speaker", help="Slug of the actor who really said it.")
+@click.pass_obj
+def confirm(content: Path, ids: tuple[str, ...], speaker: str | None) -> None:
+    """Confirm statements by their IDS, and correct who said them."""
+    _decide(content, ids, "confirmed", speaker)
+
+
+@statements_group.command()
+@click.argument("ids", nargs=-1, required=True)
+@click.pass_obj
+def reject(content: Path, ids: tuple[str, ...]) -> None:
+    """Reject statements by their IDS: they never come back."""
+    _decide(content, ids, "rejected", None)
+
+
+@main.command("candidates")
+@click.argument("content", type=FOLDER, default="content")
+@click.option("--least", default=2, show_default=True, help="Articles that a name stands in at least.")
+@click.option("--write", "name", help="Write this candidate's stub into CONTENT/actors.")
+def candidates_command(content: Path, least: int, name: str | None) -> None:
+    """List names that the dossier does not know, with counts, contexts and a stub to keep."""
+    found = candidates(_read(content, "en"), least)
+    if name:
+        chosen = next((candidate for candidate in found if candidate.name == name), None)
+        if not chosen:
+            raise DossierError(f"`{name}` is no candidate: `dossier candidates` lists them")
+        target = content / "actors" / f"{slug(name)}.md"
+        if target.exists():
+            raise DossierError(f"{target} is there already")
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(stub(chosen), encoding="utf-8")
+        click.echo(target)
+        return
+    for candidate in found:
+        title = click.style(candidate.name, bold=True)
+        click.echo(f"{title}: {candidate.kind}? {candidate.count} times in {len(candidate.articles)} articles")
+        for text in candidate.contexts:
+            click.echo(f"    {text}")
+    CONSOLE.print(f"{len(found)} names in {least} articles or more.")
 
 
 @main.command("pack")

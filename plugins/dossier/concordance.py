@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from dossier.chronology import PartialDate
 from dossier.gazetteer import Gazetteer
-from dossier.model import Actor, Article, Entry, Mention, Page, Source, Topic
+from dossier.model import Actor, Article, Decided, Entry, Mention, Page, Source, Statement, Topic
 
 Item = TypeVar("Item")
 
@@ -25,15 +25,19 @@ class Happening:
 class Edition:
     """Everything that one build publishes, looked up from every side.
 
-    ``articles`` are in order of date, then slug; ``hidden`` ones have an address and are listed nowhere. ``files``
+    ``articles`` are in order of date, then slug, and ``slugs`` finds each; ``hidden`` ones have an address and are listed
+    nowhere. ``files``
     finds each entry by its path, ``statics`` are the other files that entries link to. ``mentions`` and ``weights``
     are by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only
-    declared. ``together`` gives for each actor the others and the number of articles that both appear in. ``lang`` is
-    the language of articles that name none.
+    declared. ``statements`` are of all articles, with what the compiler decided of
+    them, and ``spoken`` the same by article. ``together`` gives
+    for each actor the others and the number of articles that both appear in. ``lang`` is the language of articles
+    that name none.
     """
 
     lang: str
     articles: tuple[Article, ...]
+    slugs: Mapping[str, Article]
     hidden: tuple[Article, ...]
     actors: Mapping[str, Actor]
     topics: Mapping[str, Topic]
@@ -48,6 +52,17 @@ class Edition:
     by_publisher: Mapping[str, tuple[tuple[Source, Article], ...]]
     together: Mapping[str, Counter[str]]
     days: tuple[Happening, ...]
+    statements: tuple[Statement, ...]
+    spoken: Mapping[str, tuple[Statement, ...]]
+    decisions: Mapping[str, Decided]
+
+    def article(self, slug: str) -> Article:
+        """An article that is listed, by its slug."""
+        return self.slugs[slug]
+
+    def statements_of(self, article: str) -> tuple[Statement, ...]:
+        """The statements of an article, in reading order."""
+        return self.spoken.get(article, ())
 
     def mentions_of(self, actor: str, article: Article) -> list[Mention]:
         """The mentions of an actor in an article, in reading order."""
@@ -66,14 +81,21 @@ class Edition:
         return Counter(topic for article in self.by_actor.get(actor, ()) for topic in article.head.topics)
 
 
-def gather(
+def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
+    *,
     lang: str,
     files: Mapping[str, Entry[Any]],
     statics: tuple[str, ...],
     gazetteer: Gazetteer,
     mentions: Mapping[str, tuple[Mention, ...]],
+    statements: Mapping[str, tuple[Statement, ...]],
+    decisions: Mapping[str, Decided],
 ) -> Edition:
-    """Gather the entries of ``files`` into an edition; ``mentions`` holds each article's mentions by its slug."""
+    """Gather the entries of ``files`` into an edition.
+
+    ``mentions`` and ``statements`` hold each article's by its slug, ``decisions`` what the compiler decided of statements
+    by their ids.
+    """
     articles = sorted(of_kind(files, "articles").values(), key=lambda article: (article.head.date, article.slug))
     listed = tuple(article for article in articles if article.head.status != "hidden")
     weights = {
@@ -84,11 +106,13 @@ def gather(
     for article in listed:
         for actor in weights[article.slug]:
             together[actor].update(other for other in weights[article.slug] if other != actor)
+    decided = tuple(_decided(statement, decisions) for article in listed for statement in statements[article.slug])
     happenings = [Happening(article.head.date, article) for article in listed]
     happenings += [Happening(event.date, article, event.title) for article in listed for event in article.head.events]
     return Edition(
         lang=lang,
         articles=listed,
+        slugs={article.slug: article for article in listed},
         hidden=tuple(article for article in articles if article.head.status == "hidden"),
         actors=of_kind(files, "actors"),
         topics=of_kind(files, "topics"),
@@ -102,8 +126,19 @@ def gather(
         by_topic=_grouped((topic, article) for article in listed for topic in article.head.topics),
         by_publisher=_grouped((s.publisher, (s, article)) for article in listed for s in article.head.sources),
         together=together,
+        statements=decided,
+        spoken=_grouped((statement.article, statement) for statement in decided),
+        decisions=decisions,
         days=tuple(sorted(happenings, key=lambda h: (h.date, h.event is not None, h.article.slug))),
     )
+
+
+def _decided(statement: Statement, decisions: Mapping[str, Decided]) -> Statement:
+    """A statement as the compiler left it: confirmed or rejected, and with the speaker that the compiler names."""
+    decided = decisions.get(statement.id)
+    if not decided:
+        return statement
+    return replace(statement, status=decided.status, speaker=decided.speaker or statement.speaker)
 
 
 def of_kind(files: Mapping[str, Entry[Any]], folder: str) -> dict[str, Entry[Any]]:

@@ -16,8 +16,9 @@ from dossier.errors import ContentError, ContentErrors
 from dossier.exports import TABLES, serialise
 from dossier.frontmatter import Schema
 from dossier.gazetteer import compile_gazetteer
-from dossier.model import ArticleHead, Entry
+from dossier.model import ArticleHead, Entry, Topic
 from dossier.resolve import destination, resolve
+from dossier.statements import find
 from dossier.text import slug
 from dossier.views import DataFile, Site, View, data_view, pages
 
@@ -27,6 +28,7 @@ SCHEMAS: Mapping[str, Schema[Any]] = {
     "topics": frontmatter.TOPIC,
     "pages": frontmatter.PAGE,
 }
+DECISIONS = "statements.yml"
 MARKDOWN = frozenset({".md", ".markdown"})
 
 
@@ -40,11 +42,12 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A content folder as found: its Markdown, and the paths of all its other files."""
+    """A content folder as found: its Markdown, the paths of all its other files, and the decisions on statements."""
 
     root: Path
     markdown: tuple[File, ...]
     statics: tuple[str, ...]
+    decisions: bytes = b""
 
 
 def collect(root: Path) -> Content:
@@ -57,7 +60,8 @@ def collect(root: Path) -> Content:
             markdown.append(File(name, path.read_bytes()))
         else:
             statics.append(name)
-    return Content(root, tuple(markdown), tuple(statics))
+    decisions = (root / DECISIONS).read_bytes() if (root / DECISIONS).exists() else b""
+    return Content(root, tuple(markdown), tuple(statics), decisions)
 
 
 def assemble(
@@ -78,11 +82,33 @@ def assemble(
     errors = [error for reading in readings if isinstance(reading, list) for error in reading]
     unread = {file.path for file in content.markdown} - {entry.path for entry in entries}
     errors += checks.errors(entries, files, unread, content.statics)
-    if errors:
+    decided = frontmatter.decisions(DECISIONS, content.decisions)
+    if isinstance(decided, list):
+        errors += decided
+    else:
+        errors += checks.deciders(DECISIONS, decided, of_kind(files, "actors"))
+    if errors or isinstance(decided, list):
         raise ContentErrors(_under(content.root, error) for error in errors)
     gazetteer = compile_gazetteer(of_kind(files, "actors").values())
     mentions = {article.slug: resolve(article, gazetteer) for article in of_kind(files, "articles").values()}
-    return gather(lang, files, _linked_statics(files.values()), gazetteer, mentions)
+    terms = {topic.slug: _terms(topic) for topic in of_kind(files, "topics").values()}
+    statements = {
+        slug: find(article, mentions[slug], gazetteer.kinds, article.head.lang or lang, terms)
+        for slug, article in of_kind(files, "articles").items()
+    }
+    return gather(
+        lang=lang,
+        files=files,
+        statics=_linked_statics(files.values()),
+        gazetteer=gazetteer,
+        mentions=mentions,
+        statements=statements,
+        decisions=decided,
+    )
+
+
+def _terms(topic: Topic) -> tuple[str, ...]:
+    return tuple(term.casefold() for term in (topic.head.label, *topic.head.terms))
 
 
 def publish(edition: Edition, site: Site) -> Iterator[View | tuple[str, str]]:

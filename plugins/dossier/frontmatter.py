@@ -1,6 +1,6 @@
 """Front matter: from a file's text to validated values, with the line of everything that is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Generic, NamedTuple
 
@@ -15,6 +15,7 @@ from dossier.model import (
     ArticleHead,
     ClippingRef,
     Contest,
+    Decided,
     Event,
     Head,
     NativeName,
@@ -46,6 +47,7 @@ EXAMPLES = {
     "url": "url: https://www.example.org/story",
     "archived": "archived: https://www.example.org/story",
 }
+_DECIDED = TypeAdapter(Decided)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = frozenset({"", "~", "null"})
 
@@ -111,6 +113,34 @@ def validate(schema: Schema[Head], path: str, document: Document) -> Head | list
         # A list of which some items fail is also counted as too short: only a list that is empty says so.
         details = (d for d in failure.errors(include_url=False) if d["type"] != "too_short" or not d["input"])
         return [_explain(schema, path, document, detail) for detail in details]
+
+
+def decisions(path: str, data: bytes) -> dict[str, Decided] | list[ContentError]:
+    """The compiler's decisions on statements, by id, from the text of ``statements.yml``; or all that is wrong with it."""
+    try:
+        mapping, lines = _compose(path, "\n" + data.decode("utf-8", "replace"))
+    except ContentError as error:
+        return [error]
+    result: dict[str, Decided] = {}
+    errors: list[ContentError] = []
+    for key, value in mapping.items():
+        try:
+            result[key] = _DECIDED.validate_python(value)
+        except ValidationError as failure:
+            problem = "; ".join(f"`{'.'.join(map(str, d['loc']))}` {d['msg'].lower()}" for d in failure.errors())
+            example = "s-abcdefgh: {status: confirmed, text: …}"
+            errors.append(ContentError(path, lines.get(key, 3) - 2, f"`{key}`: {problem}", example=example))
+    return errors or result
+
+
+def decisions_text(decided: Mapping[str, Decided]) -> str:
+    """The text of ``statements.yml`` for the compiler's decisions."""
+    rows = {
+        name: {"status": d.status, "text": d.text} | ({"speaker": d.speaker} if d.speaker else {})
+        for name, d in sorted(decided.items())
+    }
+    head = "# Decisions on statements found by rule: confirmed (speaker: corrects who said it) or rejected.\n"
+    return head + yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=120)
 
 
 def _compose(path: str, source: str) -> tuple[dict[str, Any], dict[str, int]]:

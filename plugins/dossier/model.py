@@ -41,6 +41,8 @@ ActorKind = Literal["person", "organisation", "body", "state"]
 ArticleKind = Literal["brief", "clipping"]
 Status = Literal["published", "draft", "hidden"]
 Evidence = Literal["linked", "declared", "named", "role", "metonym"]
+StatementKind = Literal["direct", "indirect", "mixed"]
+Decision = Literal["auto", "confirmed", "rejected"]
 STRICT = ConfigDict(extra="forbid", validate_by_name=True)
 
 
@@ -268,6 +270,42 @@ class Mention:
     actor: str | None
     candidates: tuple[str, ...]
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words that a text attributes to somebody.
+
+    ``start`` and ``end`` bound the words in the passage's text, quotation marks included; ``speaker_surface`` is how the
+    text names the speaker, ``speaker`` the actor, None where that is nobody of the dossier or could be several.
+    ``status`` is ``auto`` until the compiler decides; ``topics`` are those of its passage.
+    """
+
+    id: str
+    article: str
+    passage: str
+    start: int
+    end: int
+    text: str
+    speaker: str | None
+    speaker_surface: str
+    cue: str
+    kind: StatementKind
+    date: PartialDate
+    topics: tuple[str, ...] = ()
+    status: Decision = "auto"
+
+
+@validated(frozen=True, slots=True, config=STRICT)
+class Decided:
+    """What the compiler decided of a statement; ``text`` is its text then, so that a statement that is gone can be told.
+
+    ``speaker`` corrects who said it.
+    """
+
+    status: Literal["confirmed", "rejected"]
+    text: Text
+    speaker: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             print(error, file=sys.stderr)
             sys.exit(1)
         self.site = replace(self.site, pages=page_refs(self.edition))
-        self.findings = checks.findings(self.edition)
+        self.findings = [f for f in checks.findings(self.edition) if f.code not in checks.HINTS]
 
     def generate_output(self, _writer: Writer) -> None:
         """Write every page, data file and linked file."""

@@ -22,7 +22,7 @@ from dossier.errors import ToolError
 
 MOST = 500  # articles
 LAYERS = ("reset", "tokens", "type", "layout", "components", "print", "single")
-SCRIPTS = ("bundle", "single", "engine", "search", "site")
+SCRIPTS = ("bundle", "single", "engine", "search", "site", "statements")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 REFERENCES = ("id", "for", "aria-labelledby", "aria-describedby")
 _CHUNK = re.compile(r'^dossier\.chunk\("(.+?)","(.*)"\);$', re.MULTILINE)
@@ -157,7 +157,19 @@ class Section(HTMLParser):
 
 def _ordered(output: Path) -> list[Path]:
     """The site's pages: the front page first, then as a reader would leaf through them."""
-    order = ("index.html", "timeline.html", "search.html", "topics", "articles", "actors", "sources", "pages", "data")
+    order = (
+        "index.html",
+        "timeline.html",
+        "search.html",
+        "statements.html",
+        "positions.html",
+        "topics",
+        "articles",
+        "actors",
+        "sources",
+        "pages",
+        "data",
+    )
     paths = [path for path in output.rglob("*.html") if path.relative_to(output).parts[0] in order]
     return sorted(paths, key=lambda path: (order.index(path.relative_to(output).parts[0]), path.name != "index.html", path))
 

@@ -48,6 +48,25 @@ def _mentions(edition: Edition) -> Iterator[Row]:
             }
 
 
+def _statements(edition: Edition) -> Iterator[Row]:
+    for s in edition.statements:
+        yield {
+            "id": s.id,
+            "article": s.article,
+            "passage": s.passage,
+            "start": s.start,
+            "end": s.end,
+            "text": s.text,
+            "speaker": s.speaker,
+            "speaker_surface": s.speaker_surface,
+            "cue": s.cue,
+            "kind": s.kind,
+            "date": s.date.iso,
+            "topics": list(s.topics),
+            "status": s.status,
+        }
+
+
 def _articles(edition: Edition) -> Iterator[Row]:
     for article in edition.articles:
         head = article.head
@@ -143,10 +162,30 @@ TABLES: tuple[Table, ...] = (
             ("candidates", "the slugs of the actors that could be meant"),
             (
                 "evidence",
-                "why it counts: linked (the text links to the actor), declared (the front matter names it), named",
+                "why it counts: linked, declared, named, role (an office held that day) or metonym (a capital that acts)",
             ),
         ),
         _mentions,
+    ),
+    Table(
+        "statements.jsonl",
+        "words that an article attributes to somebody",
+        (
+            ("id", "its id, which edits elsewhere in the article don't change"),
+            ("article", "the article's slug"),
+            ("passage", "the passage's id"),
+            ("start", "where the words begin, quotation marks included, in Unicode code points of the passage's text"),
+            ("end", "where they end; the character there is not part of them"),
+            ("text", "the words"),
+            ("speaker", "slug of the actor who said them, or null where that is nobody of the dossier or could be several"),
+            ("speaker_surface", "the speaker as the text names it"),
+            ("cue", "the word that says that something was said; empty for a quotation that goes on"),
+            ("kind", "direct (in quotation marks), indirect, or mixed"),
+            ("date", "the article's date"),
+            ("topics", "slugs of the topics that the passage is on"),
+            ("status", "auto (found by rule), confirmed or rejected by the compiler"),
+        ),
+        _statements,
     ),
     Table(
         "articles.jsonl",

@@ -19,6 +19,8 @@ TITLES = frozenset(
     министр генерал pan pani prezydent premier minister herr frau
     """.split()
 )
+OFFICE_WORDS = frozenset("prime foreign defence defense finance interior justice of state general affairs first".split())
+MOST_GIVEN = 3  # words of a name before the surname
 DAYS = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -32,49 +34,41 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*")
 
 
 class Left(NamedTuple):
-    """What stands to the left of a surname: where the name begins, its given words, its titles, and whether it is alone."""
+    """What stands to the left of a surname: where the name begins, its given words, and its titles."""
 
     start: int
     given: tuple[str, ...]
     titles: tuple[str, ...]
-    stranger: str
 
 
 def left_of(text: str, start: int) -> Left:
-    """Read leftwards from a surname: initials and capitalised words are the name's, titles are noted.
-
-    ``stranger`` is the word right before the surname where it begins with a capital and may be a given name.
-    """
+    """Read leftwards from a surname: initials and capitalised words are the name's, the titles before them are noted."""
     given: list[str] = []
     at = start
-    while len(given) < 3:
-        match = _LEFT.search(text, max(0, at - 40), at)
-        if not match:
-            break
-        word = match[1]
-        plain = word.rstrip(".").casefold()
-        if (
-            not word[0].isupper()
-            or plain in TITLES
-            or plain in COMMON
-            or plain.endswith("ly")
-            or word.endswith(("'s", "’s", "s’", "s'"))
-        ):
-            break
-        if (word.endswith(".") or len(word) == 1) and not _INITIAL.fullmatch(word):
-            break
-        given.insert(0, word)
+    while len(given) < MOST_GIVEN and (match := _LEFT.search(text, max(0, at - 40), at)) and _is_given(text, match):
+        given.insert(0, match[1])
         at = match.start(1)
     titles: list[str] = []
     place = at
-    while len(titles) < 6:
-        match = _LEFT.search(text, max(0, place - 40), place)
-        if not match:
-            break
+    while match := _LEFT.search(text, max(0, place - 40), place):
         word = match[1].rstrip(".").casefold()
+        if word not in TITLES and word not in OFFICE_WORDS:
+            break
         titles.insert(0, word)
         place = match.start(1)
-    return Left(at, tuple(given), tuple(titles), given[-1] if given else "")
+    return Left(at, tuple(given), tuple(titles))
+
+
+def _is_given(text: str, match: re.Match[str]) -> bool:
+    """Whether a word may be part of a name that goes on to its right: no title, nor the end of one (Secretary of State)."""
+    word = match[1]
+    plain = word.rstrip(".").casefold()
+    if _INITIAL.fullmatch(word):
+        return True
+    if not word[0].isupper() or len(word) == 1 or plain in TITLES or plain in COMMON or plain.endswith("ly"):
+        return False
+    tail = re.search(r"\b(?:of|for) $", text[: match.start(1)]) is not None
+    return not tail and not word.endswith((".", "'s", "’s", "s’", "s'"))
 
 
 def right_word(text: str, end: int) -> str:

@@ -39,13 +39,13 @@ def _whole(sighting: Sighting, senses: Sequence[Sense], reading: Reading) -> Ver
         if right_word(text, end) or not acts(text, start, end):
             return None
         actors = sorted({sense.actor for sense in senses})
-        return _choose(actors, reading, start, Left(start, (), (), ""), metonym=True)
+        return _choose(actors, reading, start, Left(start, (), ()), metonym=True)
     actors = sorted({sense.actor for sense in plain})
     persons = [actor for actor in actors if reading.gazetteer.kinds[actor] == "person"]
     if not persons and _OTHER_PLACE.search(text, max(0, start - 12), start):
         return None
     reading.named.update(dict.fromkeys(actors if len(actors) == 1 else ()))
-    return _choose(actors, reading, start, left_of(text, start) if persons else Left(start, (), (), ""))
+    return _choose(actors, reading, start, left_of(text, start) if persons else Left(start, (), ()))
 
 
 def _part(sighting: Sighting, senses: Sequence[Sense], reading: Reading) -> Verdict | None:
@@ -81,10 +81,10 @@ def _choose(actors: Sequence[str], reading: Reading, start: int, left: Left, *, 
     declared = [actor for actor in actors if actor in head.actors]
     if len(declared) == 1:
         return Verdict(declared[0], tuple(actors), "declared", start)
-    titles = {title for title in left.titles if title in TITLES}
-    beside = [a for a in actors if any(titles & set(role.split()) and held(term, head.date) for role, term in terms[a])]
+    titles = set(left.titles) - {"of", "the"}
+    beside = [a for a in actors if any(titles <= set(role.split()) and held(term, head.date) for role, term in terms[a])]
     named = [actor for actor in actors if actor in reading.named]
-    anywhere = [actor for actor in actors if actor in reading.anywhere]
+    anywhere = [actor for actor in actors if actor in reading.anywhere and not named]
     in_office = [actor for actor in actors if any(held(term, head.date) for _, term in terms[actor])]
     for left_over in (beside if titles else (), named, anywhere, in_office if not named else ()):
         if len(left_over) == 1:

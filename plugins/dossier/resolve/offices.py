@@ -17,7 +17,7 @@ _NOT_NOW = re.compile(
 )
 _ACTING = re.compile(r"\bacting\s+$", re.IGNORECASE)
 _NOT_YET = re.compile(r"[\s-](?:elect|designate|candidate|hopeful|contender)\b|[\s-]in[\s-]waiting", re.IGNORECASE)
-_APPOSED = re.compile(r",\s+((?:[^\W\d_][\w.'’-]*\s+){0,3}?[^\W\d_][\w'’-]*)")
+_APPOSED = re.compile(r",\s+((?:[^\W\d_a-zа-я][\w.'’-]*\s+){0,3}[^\W\d_a-zа-я][\w'’-]*)")
 
 
 def holder(sighting: Sighting, reading: Reading) -> Verdict | None:
@@ -35,7 +35,7 @@ def holder(sighting: Sighting, reading: Reading) -> Verdict | None:
         return None
     holders = [h for h in office.holders if h.acting == acting and h.actor not in reading.denied]
     apposed = _APPOSED.match(after)
-    if apposed and apposed[1][0].isupper() and apposed[1].split()[-1][0].isupper():
+    if apposed:
         family = fold(apposed[1].split()[-1])[0]
         known = sorted({h.actor for h in holders if family in reading.gazetteer.family[h.actor]})
         return Verdict(known[0], tuple(known), "role", sighting.start) if len(known) == 1 else None

@@ -16,6 +16,7 @@ from dossier.views.overviews import (
     sources_view,
     timeline_view,
 )
+from dossier.views.statement import positions_view, statements_view
 from dossier.views.topic import topic_view, topics_view
 
 __all__ = ["DataFile", "Site", "View", "data_view", "page_refs", "pages"]
@@ -31,5 +32,7 @@ def pages(edition: Edition, site: Site) -> Iterator[View]:
     yield from (topic_view(edition, topic) for _, topic in sorted(edition.topics.items()))
     yield sources_view(edition)
     yield timeline_view(edition)
+    yield statements_view(edition)
+    yield positions_view(edition)
     yield search_view(edition)
     yield from (page_view(edition, page) for slug, page in sorted(edition.pages.items()) if slug != "index")

@@ -24,6 +24,7 @@ from dossier.views.base import (
     ranked,
     topic_ref,
 )
+from dossier.views.statement import Group, StatementLine, by_topic, line, shown
 
 KINDS: tuple[tuple[ActorKind, str], ...] = (
     ("person", "Persons"), ("state", "States"), ("organisation", "Organisations"), ("body", "Bodies"),
@@ -74,6 +75,8 @@ class ActorView(View):
     mentions: int
     articles: int
     years: tuple[Year, ...]
+    statements: tuple[StatementLine, ...]
+    positions: tuple[Group, ...]
     topics: tuple[Ref, ...]
     others: tuple[Ref, ...]
 
@@ -98,6 +101,7 @@ class ActorsView(View):
 def actor_view(edition: Edition, actor: Actor) -> ActorView:
     """The page of an actor."""
     head, articles = actor.head, edition.by_actor.get(actor.slug, ())
+    said = [statement for statement in shown(edition) if statement.speaker == actor.slug]
     years = groupby(articles, key=lambda article: article.head.date.year)
     return ActorView(
         address=actor.address,
@@ -118,6 +122,8 @@ def actor_view(edition: Edition, actor: Actor) -> ActorView:
         mentions=edition.total(actor.slug),
         articles=len(articles),
         years=tuple(Year(year, tuple(_appearance(edition, actor, a) for a in group)) for year, group in years),
+        statements=tuple(line(edition, statement) for statement in said),
+        positions=by_topic(edition, said),
         topics=ranked(edition.topics_of(actor.slug), topic_ref, edition),
         others=ranked(edition.together.get(actor.slug, {}), actor_ref, edition),
     )

@@ -83,6 +83,11 @@ def _neighbours(edition: Edition, article: Article, topic: str) -> Neighbours:
     )
 
 
+def _speakers(edition: Edition, article: Article) -> tuple[str, ...]:
+    said = (s.speaker for s in edition.statements_of(article.slug) if s.status != "rejected" and s.speaker)
+    return tuple(sorted({edition.actors[speaker].head.name for speaker in said}))
+
+
 def _search_fields(edition: Edition, article: Article) -> dict[str, tuple[str, ...]]:
     head = article.head
     return {
@@ -91,4 +96,5 @@ def _search_fields(edition: Edition, article: Article) -> dict[str, tuple[str, .
         "publisher": tuple(dict.fromkeys(source.publisher for source in head.sources)),
         "year": (str(head.date.year),),
         "kind": (head.kind,),
+        "speaker": _speakers(edition, article),
     }

@@ -19,6 +19,7 @@ from dossier.views.base import (
     ranked,
     topic_ref,
 )
+from dossier.views.statement import Group, by_speaker, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class TopicView(View):
     narrower: tuple[Ref, ...]
     articles: tuple[ArticleRef, ...]
     actors: tuple[Ref, ...]
+    statements: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def topic_view(edition: Edition, topic: Topic) -> TopicView:
         narrower=tuple(topic_ref(edition, t.slug, count(edition, t)) for t in below(edition, topic.slug)),
         articles=tuple(article_ref(edition, article) for article in edition.by_topic.get(topic.slug, ())),
         actors=ranked(edition.actors_on(topic.slug), actor_ref, edition),
+        statements=by_speaker(edition, (s for s in shown(edition) if topic.slug in s.topics)),
     )
 
 

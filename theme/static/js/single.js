@@ -41,7 +41,7 @@ document.addEventListener("DOMContentLoaded", () => {
     link.closest("dialog")?.close();
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.id === "search.html:search-form") return;
+    if (event.target.id === "search.html:search-form" || "filter" in event.target.dataset) return;
     event.preventDefault();
     event.target.closest("dialog")?.close();
     location.hash = "#search.html?" + new URLSearchParams({ q: event.target.elements.q.value });

@@ -1,0 +1,73 @@
+"""Mentions and statements as W3C Web Annotations, each found in its page by its own words.
+
+https://www.w3.org/TR/annotation-model/, with a TextQuoteSelector: the words, and those before and after them.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from dossier.concordance import Edition
+from dossier.exports.jsonl import Row, Table
+from dossier.model import Article, Mention, Passage, Statement
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32  # characters before and after
+
+
+def _annotations(edition: Edition) -> Iterator[Row]:
+    articles = {article.slug: article for article in edition.articles}
+    passages = {(article.slug, p.id): p for article in edition.articles for p in article.prose.passages}
+    for article in edition.articles:
+        for mention in edition.mentions[article.slug]:
+            if mention.actor:
+                address = edition.actors[mention.actor].address
+                body: Row = {"type": "SpecificResource", "source": address, "purpose": "identifying"}
+                passage = passages[article.slug, mention.passage]
+                yield _annotation(f"mention-{mention.start}", "identifying", body, article, passage, mention)
+    for statement in edition.statements:
+        if statement.status != "rejected":
+            body = {
+                "type": "TextualBody",
+                "value": f"{statement.speaker_surface} {statement.cue}".strip(),
+                "purpose": "describing",
+            }
+            if statement.speaker:
+                body["creator"] = edition.actors[statement.speaker].address
+            passage = passages[statement.article, statement.passage]
+            yield _annotation(statement.id, "describing", body, articles[statement.article], passage, statement)
+
+
+def _annotation(  # noqa: PLR0913, PLR0917 - one argument a part of the annotation
+    name: str, motivation: str, body: Row, article: Article, passage: Passage, item: Mention | Statement
+) -> dict[str, Any]:
+    return {
+        "@context": CONTEXT,
+        "id": f"{article.address}#{item.passage}/{name}",
+        "type": "Annotation",
+        "motivation": motivation,
+        "body": body,
+        "target": {
+            "source": f"{article.address}#{item.passage}",
+            "selector": {
+                "type": "TextQuoteSelector",
+                "exact": passage.text[item.start : item.end],
+                "prefix": passage.text[max(0, item.start - AROUND) : item.start],
+                "suffix": passage.text[item.end : item.end + AROUND],
+            },
+        },
+    }
+
+
+ANNOTATIONS = Table(
+    "annotations.jsonl",
+    "a mention or a statement as a W3C Web Annotation; addresses are from the site's root",
+    (
+        ("@context", "the vocabulary of the Web Annotation model"),
+        ("id", "its own id"),
+        ("type", "Annotation"),
+        ("motivation", "identifying for a mention, describing for a statement"),
+        ("body", "the actor meant; or how the text says who spoke, and the actor as creator"),
+        ("target", "the passage, and a TextQuoteSelector: exact, prefix, suffix"),
+    ),
+    _annotations,
+)

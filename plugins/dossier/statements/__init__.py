@@ -1,0 +1,78 @@
+"""Who said what: the words that an article attributes to somebody, found by rule.
+
+A sentence is read once: its quotations, its cues, and for each cue a speaker and the words said. What the rules find is
+``auto`` until the compiler confirms or rejects it.
+"""
+
+import re
+from base64 import b32encode
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+
+from dossier.model import ActorKind, Article, Mention, Passage, Statement
+from dossier.statements.clauses import Ear, Found, Sentence, of_sentence
+from dossier.statements.quotes import quotations, sentences
+from dossier.text import fold
+
+__all__ = ["find", "statement_id"]
+
+
+def find(
+    article: Article, mentions: Sequence[Mention], kinds: Mapping[str, ActorKind], lang: str, terms: Mapping[str, Sequence[str]]
+) -> tuple[Statement, ...]:
+    """All statements of an article in reading order.
+
+    ``kinds`` are the actors', ``lang`` is the article's language, ``terms`` holds the words that signal each topic, in lower
+    case. A pure function of the article and its mentions.
+    """
+    ear, taken, persons = Ear(kinds), set[str](), set[str | None]()
+    found: list[Statement] = []
+    for passage in article.prose.passages:
+        here = [mention for mention in mentions if mention.passage == passage.id]
+        topics = _topics(article, passage, terms)
+        for item in _of_passage(passage, here, ear, lang[:2], alone=len(persons) == 1):
+            text = passage.text[item.start : item.end]
+            found.append(
+                Statement(
+                    id=statement_id(article.slug, text, taken),
+                    article=article.slug,
+                    passage=passage.id,
+                    start=item.start,
+                    end=item.end,
+                    text=text,
+                    speaker=item.speaker.actor,
+                    speaker_surface=item.speaker.surface,
+                    cue=item.cue,
+                    kind=item.kind,
+                    date=article.head.date,
+                    topics=topics,
+                )
+            )
+        persons = {mention.actor for mention in here if mention.actor is None or kinds[mention.actor] == "person"}
+    return tuple(found)
+
+
+def statement_id(article: str, text: str, taken: set[str]) -> str:
+    """The id of a statement: made of its article and its own words, so that edits elsewhere leave it."""
+    words = " ".join(re.findall(r"\w+", fold(text)[0].casefold()))
+    base = "s-" + b32encode(sha256(f"{article} {words}".encode()).digest()[:5]).decode().lower()
+    name = next(n for n in (base, *(f"{base}-{count}" for count in range(2, len(taken) + 3))) if n not in taken)
+    taken.add(name)
+    return name
+
+
+def _topics(article: Article, passage: Passage, terms: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Those of the article's topics whose signal words stand in the passage; all of them where none does."""
+    text = passage.text.casefold()
+    here = tuple(topic for topic in article.head.topics if any(term in text for term in terms.get(topic, ())))
+    return here or article.head.topics
+
+
+def _of_passage(passage: Passage, mentions: Sequence[Mention], ear: Ear, lang: str, *, alone: bool) -> Iterator[Found]:
+    text = passage.text
+    quoted = quotations(text)
+    ear.turn(quoted[0][0] == 0 if quoted else False, alone)
+    for low, high in sentences(text, quoted):
+        inside = tuple(quotation for quotation in quoted if quotation[0] < high and low < quotation[1])
+        sentence = Sentence(text, low, high, inside, mentions, lang)
+        yield from ear.hear(sentence, list(of_sentence(sentence, ear)))

@@ -1,0 +1,297 @@
+"""One sentence: its cues, and for each the speaker and the words said, beside it in quotation marks or as a clause."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dossier.model import ActorKind, Mention, Span, StatementKind
+from dossier.statements import cues
+from dossier.statements.speakers import Speaker, after, before, referent
+
+FEWEST = 3  # words that a clause has at least to be what somebody said
+NEAR = 120  # characters between a quotation and the cue that names its speaker, at most
+
+_OBJECT = re.compile(
+    r"\s+(?:(?:to\s+)?(?:the\s+)?(?:press|reporters?|journalists?|media|parliament|deputies|lawmakers|senators|us|me|him|her|"
+    r"them|it|BBC|CNN|AP|AFP|Reuters|Interfax|TASS|ITAR-TASS|RIA Novosti|Senate|House|Duma|Congress)"
+    r"(?:\s+(?:in|at|on|after|before|during)\s+[^,“”]{1,60}?)?(?=\s+that\b|[,:“]|\s))"
+)
+_LATER_THAT = re.compile(
+    r"\s+(?:on|in|at|to|via|during|after|before|earlier|later|last|this|yesterday|today|with|through|from)\b[^,.;:“”]{0,70}?\s+that\s+"
+)
+_TOLD = re.compile(r"\s+(?!that\b|the press\b)(?:(?:the|an?|his|her|its|their)\s+)?[\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]*){0,4}")
+_THAT = re.compile(r"\s*(?:,\s*)?(?:that|whether|if|how|why|что|że|iż|že|dass)\s+")
+_FINITE = (
+    r"(?:is|are|was|were|be|been|am|will|would|could|can|may|might|must|should|shall|had|has|have|did|does|do|cannot|\w{2,}ed|"
+    r"\w{2,}n['’]t|went|came|made|took|gave|saw|stood|meant|met|held|led|left|lost|won|felt|kept|set|let|put|began|gets?|"
+    r"knows?|wants?|needs?|means|makes|takes|gives|goes|comes|remains?|seems?|says?|works?|depends?|lies|gone|spoke|spoken)"
+)
+_HAS_VERB = re.compile(rf"\b{_FINITE}\b")
+# A clause without `that`: a subject and its verb before the first comma.
+_CLAUSE = re.compile(
+    rf"(?:he|she|it|they|we|I|you|there|this|these|those|no|any|all|some|both|neither|nobody|nothing|everything|"
+    rf"the|an?|his|its|her|their|our|my|such|[A-ZÀ-Þ][\w.’'-]*|\w+s)\b[^,;:]{{0,90}}?\b{_FINITE}\b"
+)
+_PREPOSITION = re.compile(r"(?:to|with|on|in|for|about|by|from|as|at|of|into|against|after|before|during)\b")
+_INFINITIVE = re.compile(r"(?:not\s+)?to\s+\w+")
+_ADDRESSING = frozenset("tell inform assure remind".split())
+_WILLED = frozenset("promise pledge vow threaten agree propose urge swear".split())
+_PRONOUN = re.compile(r"he|she|it|who|они|он|она|they|i|we", re.IGNORECASE)
+_STRANGER = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|President|Minister|General|Senator|[A-Z][a-zà-þ]+)\.? [A-ZÀ-Þ][a-zà-þ’'-]+\b")
+_BARE_SUBJECT = re.compile(
+    r"\b(?:I|we|they|you|\w+s|people|police|who|to)\s+(?:\w+ly\s+|also\s+|still\s+|do\s+)*$", re.IGNORECASE
+)
+
+Quotation = tuple[int, int, bool]
+
+
+class Found(NamedTuple):
+    """What one cue attributes: the words, quotation marks included, and who said them."""
+
+    start: int
+    end: int
+    speaker: Speaker
+    cue: str
+    kind: StatementKind
+
+
+class Sentence(NamedTuple):
+    """A sentence of a passage's text with the quotations and the passage's mentions."""
+
+    text: str
+    low: int
+    high: int
+    quoted: tuple[Quotation, ...]
+    mentions: Sequence[Mention]
+    lang: str
+
+    def quotes(self, low: int, high: int) -> bool:
+        """Whether words in quotation marks begin between two places."""
+        return any(low <= start < high for start, _, _ in self.quoted)
+
+    def quoted_at(self, place: int) -> bool:
+        """Whether a place lies within quotation marks."""
+        return any(start <= place < end for start, end, _ in self.quoted)
+
+
+@dataclass(slots=True)
+class Ear:
+    """What has been heard so far in an article: who spoke last, whether just now, and a quotation that was left open."""
+
+    kinds: Mapping[str, ActorKind]
+    last: Speaker | None = None
+    recently: bool = False
+    open: Speaker | None = None
+    going_on: Speaker | None = None
+    spoke: tuple[str, int] | None = None
+
+    def turn(self, begins_quoted: bool, alone: bool) -> None:
+        """Begin a passage; one that begins in quotation marks goes on with a quotation that was left open.
+
+        Who spoke last is still meant by a pronoun where the passage before named no other person (``alone``).
+        """
+        self.going_on = self.open if begins_quoted else None
+        self.open, self.recently = None, False
+        self.spoke = (self.spoke[0], -1) if self.spoke and alone else None
+
+    def hear(self, sentence: Sentence, found: list[Found]) -> list[Found]:
+        """Take in a sentence; a quotation alone belongs to whoever spoke right before it."""
+        first = sentence.quoted[0] if sentence.quoted else None
+        if not found and first:
+            speaker = self.going_on if first[0] <= sentence.low else None
+            if not speaker and self.recently and self.last and _alone(sentence, first):
+                speaker = self.last
+            found = [Found(first[0], first[1], speaker, "", "direct")] if speaker else []
+        self.going_on, self.recently = None, bool(found)
+        if found:
+            self.last = found[-1].speaker
+            self.spoke = (self.last.actor, found[-1].end) if self.last.actor else None
+            self.open = self.last if first and not sentence.quoted[-1][2] else None
+        return found
+
+
+def of_sentence(sentence: Sentence, ear: Ear) -> Iterator[Found]:
+    """All that a sentence attributes, in the order of its cues."""
+    text, low, high = sentence.text, sentence.low, sentence.high
+    pattern = cues.CUE if sentence.lang not in cues.OTHER else cues.in_language(sentence.lang)
+    used: list[Span] = []
+    subject: Speaker | None = None
+    for match in pattern.finditer(text, low, high):
+        inside = any(start <= match.start() < end for start, end in used) or sentence.quoted_at(match.start())
+        if inside or _says_nothing(sentence, match):
+            continue
+        for found in _of_cue(sentence, match, ear, subject):
+            subject = subject or found.speaker
+            used.append((found.start, found.end))
+            yield found
+    for match in () if used else cues.ACCORDING.finditer(text, low, high):
+        if not sentence.quoted_at(match.start()):
+            yield from _according(sentence, match)
+            return
+
+
+def _alone(sentence: Sentence, quotation: Quotation) -> bool:
+    return quotation[0] <= sentence.low + 1 and not sentence.text[quotation[1] : sentence.high].strip(" .!?")
+
+
+def _says_nothing(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether the words before a cue say that nothing was said, or that it is no verb here."""
+    left = sentence.text[max(sentence.low, match.start() - 60) : match.start()]
+    if cues.NEGATED.search(left):
+        return True
+    if sentence.lang in cues.OTHER:
+        return False
+    word = match[0]
+    if cues.NO_VERB.search(left) or (word in cues.PARTICIPLES and not left.rstrip().endswith((",", "and", "as", "by", "with"))):
+        return True
+    if " " not in word and cues.PASSIVE.search(left):
+        return True
+    return word in cues.BARE and word not in cues.FINITE and not _BARE_SUBJECT.search(left)
+
+
+def _of_cue(  # noqa: PLR0911 - one return a form of attribution
+    sentence: Sentence, match: re.Match[str], ear: Ear, subject: Speaker | None
+) -> list[Found]:
+    """What one cue attributes: quotations beside it, or the clause after it or before it."""
+    text, (start, end), cue = sentence.text, match.span(), match[0]
+    floor = max([sentence.low, *(stop for _, stop, _ in sentence.quoted if stop <= start)])
+    ceiling = min([sentence.high, *(first for first, _, _ in sentence.quoted if first >= end)])
+    led = next((q for q in reversed(sentence.quoted) if q[1] <= start and _beside(text, q[1], start)), None)
+    speaker = subject if subject and cue in cues.PARTICIPLES else before(text, floor, start, sentence.mentions)
+    inverted = None
+    if not speaker or (led and not text[floor:start].strip(" ,")) or (sentence.lang in cues.OTHER and not speaker.actor):
+        inverted = after(text, end, ceiling, sentence.mentions)
+        speaker = inverted or speaker
+    if not speaker:
+        return []
+    speaker = _who(sentence, speaker, ear)
+    if not speaker:
+        return []
+    said = inverted.end if inverted else end
+    if led and (inverted or not _HAS_VERB.search(text[led[1] : speaker.start])):
+        further = [q for q in sentence.quoted if q[0] >= end and q[0] - said < NEAR // 2]
+        return [Found(q[0], q[1], speaker, cue, "direct") for q in (led, *further)]
+    addressed = _OBJECT.match(text, said, sentence.high)
+    at = addressed.end() if addressed else said
+    if at == said and (cues.FINITE.get(cue) or cues.PARTICIPLES.get(cue)) in _ADDRESSING:
+        told = _TOLD.match(text, said, sentence.high)
+        at = told.end() if told else at
+    next_quote = next((q for q in sentence.quoted if q[0] >= end), None)
+    if next_quote and _leads_in(text, at, next_quote[0]) and len(text[next_quote[0] : next_quote[1]].split()) > 1:
+        return [Found(q[0], q[1], speaker, cue, "direct") for q in sentence.quoted if q[0] >= end]
+    if cue in cues.DIRECT.split("|"):
+        return _quoting(sentence, at, speaker, cue)
+    if inverted:
+        return _clause_before(sentence, start, speaker, cue)
+    return _clause(sentence, at, speaker, cue, start)
+
+
+def _quoting(sentence: Sentence, at: int, speaker: Speaker, cue: str) -> list[Found]:
+    """Words around a longer quotation after a verb that says nothing by itself: called it “a threat to all of us”."""
+    begin, end = _trimmed(sentence.text, at, _semicolon(sentence, at))
+    longer = [q for q in sentence.quoted if begin <= q[0] < end and len(sentence.text[q[0] : q[1]].split()) > FEWEST]
+    return [Found(begin, end, speaker, cue, "mixed")] if longer else []
+
+
+def _clause(sentence: Sentence, at: int, speaker: Speaker, cue: str, start: int) -> list[Found]:
+    """Indirect speech after a cue, with words in quotation marks or not, up to a semicolon; else the clause before it."""
+    text, verb = sentence.text, cues.FINITE.get(cue) or cues.PARTICIPLES.get(cue) or cue
+    that = _THAT.match(text, at, sentence.high) or _LATER_THAT.match(text, at, sentence.high)
+    interrupts = not that and re.match(r"\s*,", text[at : sentence.high]) is not None
+    as_said = interrupts and text[sentence.low : speaker.start].strip(" “") in ("As", "as")
+    begin, end = _trimmed(text, that.end() if that else at, _semicolon(sentence, at))
+    words = text[begin:end]
+    enough = len(words.split()) >= FEWEST - 1
+    if as_said and enough:
+        return [Found(begin, end, speaker, cue, _kind(sentence, begin, end))]
+    if interrupts or not enough:
+        if speaker.end > start or not re.search(r"[,–—]\s*$", text[sentence.low : speaker.start]):
+            return []
+        if interrupts and len(words.split()) > FEWEST and _HAS_VERB.search(words):
+            whole = _trimmed(text, sentence.low, end)
+            return [Found(*whole, speaker, cue, _kind(sentence, *whole))]
+        return _clause_before(sentence, speaker.start, speaker, cue)
+    if that or _is_said(sentence, begin, end, verb):
+        return [Found(begin, end, speaker, cue, _kind(sentence, begin, end))]
+    return []
+
+
+def _is_said(sentence: Sentence, begin: int, end: int, verb: str) -> bool:
+    """Whether words after a cue are what was said, though no `that` says so."""
+    words = sentence.text[begin:end]
+    quoted = any(begin <= a < end and len(sentence.text[a:b].split()) >= FEWEST for a, b, _ in sentence.quoted)
+    if quoted and verb not in cues.MENTAL:
+        return True
+    if _INFINITIVE.match(words):
+        return verb in _WILLED
+    if verb in cues.THINGS_SAID or " " in verb:
+        return not _PREPOSITION.match(words)
+    if _PREPOSITION.match(words):
+        return False
+    if verb in cues.OF_THINGS or verb in cues.MENTAL:
+        return _CLAUSE.match(words) is not None
+    return _HAS_VERB.search(words) is not None
+
+
+def _clause_before(sentence: Sentence, stop: int, speaker: Speaker, cue: str) -> list[Found]:
+    begin, end = _trimmed(sentence.text, sentence.low, stop)
+    words = sentence.text[begin:end]
+    if len(words.split()) < FEWEST or not _HAS_VERB.search(words):
+        return []
+    return [Found(begin, end, speaker, cue, _kind(sentence, begin, end))]
+
+
+def _according(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
+    """According to somebody: the sentence before it, or after its comma."""
+    text, low, high = sentence.text, sentence.low, sentence.high
+    comma = text.find(",", match.end(), high)
+    stop = comma if comma > 0 else high
+    surface = text[match.end() : stop].rstrip(" .")
+    named = next((m for m in sentence.mentions if match.end() <= m.start and m.end <= stop), None)
+    speaker = (
+        Speaker(named.actor, named.surface, named.start, named.end) if named else Speaker(None, surface, match.end(), stop)
+    )
+    leads = match.start() - low <= FEWEST
+    begin, end = _trimmed(text, comma + 1 if leads else low, high if leads else match.start())
+    if (comma > 0 or not leads) and len(text[begin:end].split()) >= FEWEST:
+        yield Found(begin, end, speaker, match[0].strip(), _kind(sentence, begin, end))
+
+
+def _who(sentence: Sentence, speaker: Speaker, ear: Ear) -> Speaker | None:
+    """The speaker, a pronoun put to whom it can mean; None where `who` asks and tells nobody."""
+    if speaker.actor or not _PRONOUN.fullmatch(speaker.surface):
+        return speaker
+    said = [mention for mention in sentence.mentions if mention.end <= speaker.start]
+    if speaker.surface.casefold() == "who":
+        said = [mention for mention in said if mention.end >= speaker.start - 3]
+        return speaker._replace(actor=said[-1].actor, surface=said[-1].surface) if said else None
+    known = {word for mention in said for word in mention.surface.split()}
+    strangers = sum(not known & set(match[0].split()) for match in _STRANGER.finditer(sentence.text, 0, speaker.start))
+    return speaker._replace(actor=referent(speaker.surface, said, ear.kinds, ear.spoke, strangers))
+
+
+def _beside(text: str, quote_end: int, cue: int) -> bool:
+    """Whether nothing but the speaker stands between a quotation and its cue."""
+    between = text[quote_end:cue]
+    return len(between) < NEAR and not re.search(r"[.;:!?]\s", between)
+
+
+def _leads_in(text: str, at: int, quote: int) -> bool:
+    return re.fullmatch(r"[\s,:–—-]*(?:[^,.;“”]{0,60}[,:])?\s*", text[at:quote]) is not None and not _THAT.match(
+        text, at, quote
+    )
+
+
+def _kind(sentence: Sentence, begin: int, end: int) -> StatementKind:
+    return "mixed" if sentence.quotes(begin, end) else "indirect"
+
+
+def _semicolon(sentence: Sentence, at: int) -> int:
+    stop = sentence.text.find("; ", at, sentence.high)
+    return stop if stop > 0 and not sentence.quoted_at(stop) else sentence.high
+
+
+def _trimmed(text: str, begin: int, end: int) -> Span:
+    words = text[begin:end]
+    return begin + len(words) - len(words.lstrip(" ,:–—")), end - len(words) + len(words.rstrip(" ,.!?:–—"))

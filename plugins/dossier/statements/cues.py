@@ -1,0 +1,90 @@
+"""The words that say that somebody said something."""
+
+import re
+from functools import cache
+
+# Verbs whose complement is what was said. The first form takes the endings that English gives it.
+REGULAR = """
+accept acknowledge add admit affirm agree allege announce answer argue assert assure boast caution claim clarify comment
+complain concede conclude confirm contend counter declare deny disclose elaborate emphasise emphasize estimate exclaim explain
+hint imply indicate inform insist joke lament maintain mention note object observe pledge predict profess promise propose
+protest quip reaffirm reason recall reckon recount reiterate remark remind repeat reply report respond reveal
+signal speculate state stress suggest testify threaten underline underscore urge vow warn tweet
+believe hope expect fear suspect doubt demand request recommend advise
+""".split()
+IRREGULAR = {
+    "say": "says said", "tell": "tells told", "write": "writes wrote", "think": "thinks thought", "swear": "swears swore",
+    "feel": "feels felt", "find": "found", "rule": "rules ruled", "show": "shows showed",
+}  # fmt: skip
+PHRASES = (
+    "did not rule out|does not rule out|ruled out|rules out|made clear|makes clear|made it clear|pointed out|points out|"
+    "went on to say|goes on to say|was quoted as saying|is quoted as saying|were quoted as saying|called for|calls for|"
+    "took the view|takes the view|spoke of|speaks of|has it|put it|puts it|gave to understand|let it be known"
+)
+DIRECT = "asked|asks|called|calls|continued|described|describes|mocked|wondered|shouted|cried"
+MENTAL = frozenset("believe hope expect fear suspect doubt think feel".split())
+# Verbs that take a thing as readily as a clause: without `that`, a clause or a quotation nothing was said with them.
+OF_THINGS = frozenset(
+    """accept acknowledge advise agree answer assure boast claim clarify counter declare describe disclose emphasise
+    emphasize estimate explain hint imply indicate mention note object observe pledge predict promise recall recommend recount
+    report request reveal find rule show state comment signal stress suggest threaten underline underscore write tell""".split()
+)
+# With these a thing is what was said, too: Vilnius denied any talks.
+THINGS_SAID = frozenset("deny confirm propose announce demand reiterate repeat reaffirm urge".split())
+OTHER = {
+    "ru": "сказал|сказала|сказали|заявил|заявила|заявили|отметил|отметила|подчеркнул|подчеркнула|добавил|добавила|сообщил|"
+    "сообщила|сообщили|объяснил|пояснил|считает|признал|предупредил|напомнил|назвал|говорит|говорил|ответил",
+    "pl": "powiedział|powiedziała|powiedzieli|oświadczył|oświadczyła|dodał|dodała|stwierdził|stwierdziła|podkreślił|"
+    "podkreśliła|zapewnił|zapewniła|zaznaczył|przyznał|ostrzegł|wyjaśnił|poinformował|mówił|mówi|uważa|napisał",
+    "cs": "řekl|řekla|uvedl|uvedla|dodal|dodala|prohlásil|prohlásila|zdůraznil|oznámil|varoval|připustil|vysvětlil",
+    "de": "sagte|sagten|erklärte|erklärten|betonte|fügte hinzu|teilte mit|warnte|meinte|behauptete",
+}  # fmt: skip
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    doubled = verb in ("admit", "quip", "rebut")
+    return f"{verb}{verb[-1] if doubled else ''}ed"
+
+
+def _present(verb: str) -> str:
+    if verb.endswith(("s", "sh", "ch", "x")):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2] not in "aeiou" else f"{verb}s"
+
+
+def _participle(verb: str) -> str:
+    doubled = verb in ("admit", "quip")
+    return f"{verb.removesuffix('e')}{verb[-1] if doubled else ''}ing"
+
+
+FINITE = {form: verb for verb in REGULAR for form in (_past(verb), _present(verb))} | {
+    form: verb for verb, forms in IRREGULAR.items() for form in forms.split()
+}
+# In the first person and the plural a verb has its bare form: I think, they say, analysts believe.
+BARE = frozenset(
+    [*IRREGULAR, "believe", "hope", "expect", "fear", "argue", "insist", "claim", "add", "suspect", "doubt", "agree"]
+)
+PARTICIPLES = {_participle(verb): verb for verb in (*REGULAR, "say", "tell", "write", "think")}
+FINITE_WORDS = "|".join(sorted((*FINITE, *BARE), key=len, reverse=True))
+CUE = re.compile(rf"(?<![\w-])(?:{PHRASES}|{DIRECT}|{FINITE_WORDS}|{'|'.join(PARTICIPLES)})(?![\w-])")
+ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|[Ii]n the view of|[Bb]y his own account)\s+")
+NEGATED = re.compile(
+    r"(?:\b(?:not|never|cannot|nobody|no one|neither|nor|without)|n['’]t|\b(?:declin|refus|fail)(?:ed|es|ing)?(?:\s+to)?|"
+    r"\bunable to|\bstopped short of|\bavoid(?:ed|ing)?)\s+(?:\w+ly\s+|to\s+|even\s+|yet\s+|be\s+)*$",
+    re.IGNORECASE,
+)
+# A form of "be" right before makes it passive, an article or adjective makes it no verb.
+PASSIVE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)\s+(?:\w+ly\s+|also\s+|not\s+)*$")
+NO_VERB = re.compile(
+    r"\b(?:the|a|an|its|his|her|their|our|my|your|this|these|those|of|any|some|such|newly|so-called|to)\s+$", re.I
+)
+
+
+@cache
+def in_language(lang: str) -> re.Pattern[str]:
+    """The cues of a language other than English, among those of ``OTHER``."""
+    return re.compile(rf"(?<!\w)(?:{OTHER[lang]})(?!\w)")

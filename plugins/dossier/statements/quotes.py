@@ -1,0 +1,56 @@
+"""Quotations: where they open and close, over sentences and paragraphs, and where sentences end outside them."""
+
+import re
+from collections.abc import Iterator
+
+from dossier.model import Span
+
+PAIRS = {"“": "”", "«": "»", "„": "”“", "‘": "’", '"': '"'}
+_OPEN = re.compile(r"[“«„\"]|(?<![\w’])‘(?=\w)")
+_SINGLE_END = re.compile(r"’(?![\w])(?=[\s,.;:!?)”]|$)")
+_END = re.compile(r"[.!?…]+[”»’\"')\]]*(?:\[\d+\])?\s+(?=[\"“«„‘(]?[A-ZÀ-ÞŁŚŻŹČŠŘŽА-ЯЁІЇЄ0-9])")
+_SHORT = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sen|Rep|Gov|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
+    r"Inc|Ltd|Corp|Co|approx|ca|cf|ред|г|им|ул|prof|gen|płk|dr|nr)|\b[A-ZА-Я]|\b[A-Z]\.[A-Z])\.$"
+)
+
+
+def quotations(text: str) -> list[tuple[int, int, bool]]:
+    """The quotations of a passage as (start, end, closed), the marks included; the last may be left open."""
+    found: list[tuple[int, int, bool]] = []
+    at = 0
+    while match := _OPEN.search(text, at):
+        mark = match[0]
+        if mark == "‘":
+            close = _SINGLE_END.search(text, match.end())
+            end = close.start() if close else -1
+        else:
+            end = min((place for c in PAIRS[mark] if (place := text.find(c, match.end())) >= 0), default=-1)
+        reopened = text.find(mark, match.end()) if mark not in '‘"' else -1
+        if end < 0 or (0 <= reopened < end and mark == "“" and _opens_anew(text, reopened)):
+            if mark in '‘"':
+                at = match.end()
+                continue
+            found.append((match.start(), len(text), False))
+            break
+        found.append((match.start(), end + 1, True))
+        at = end + 1
+    return found
+
+
+def _opens_anew(text: str, at: int) -> bool:
+    return at > 1 and text[at - 1].isspace() and text[at - 2] in ".!?"
+
+
+def sentences(text: str, quoted: list[tuple[int, int, bool]]) -> Iterator[Span]:
+    """The sentences of a passage: an end inside a quotation is none, unless the quotation ends there too."""
+    start = 0
+    for match in _END.finditer(text):
+        stop = match.end() - len(match[0]) + len(match[0].rstrip())
+        inside = any(low < match.start() and stop < high for low, high, _ in quoted)
+        if inside or _SHORT.search(text, start, match.start() + 1):
+            continue
+        yield start, stop
+        start = match.end()
+    if start < len(text):
+        yield start, len(text.rstrip())

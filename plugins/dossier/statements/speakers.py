@@ -1,0 +1,153 @@
+"""Who speaks: the words beside a cue that name somebody, and whom a pronoun can mean."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from dossier.model import ActorKind, Mention
+
+PRONOUN = re.compile(r"\b(he|she|they|it|i|we|who|он|она|они)$", re.IGNORECASE)
+_LIGHT = re.compile(
+    r"(?:[\s,]+(?:also|then|later|earlier|again|further|once|has|have|had|even|only|still|now|repeatedly|both|all|each|himself|"
+    r"herself|themselves|itself|would|may|might|did|do|does|will|since|soon|yesterday|today|too|therefore|however|there|"
+    r"meanwhile|for (?:his|her|its|their) part|in turn|on \w+day|last \w+|this \w+|\w+ly))*[\s,]*$"
+)
+_NOUN_PHRASE = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]any|[Ss]ome|[Ss]everal|[Bb]oth|[Oo]ther|[Aa]ll|[Oo]ne|[Mm]ost|"
+    r"[Nn]either|[Ee]ach|[Tt]hose|[Cc]ritics|[Aa]nalysts|[Oo]fficials|[Rr]eports|[Aa]gencies|[Oo]bservers|[Dd]iplomats|"
+    r"[Ss]ources|[Ww]itnesses|[Pp]olice|[Rr]esearchers|[Ss]cientists|[Oo]rganizers|[Oo]pponents|[Ss]upporters|[Ee]xperts|"
+    r"[A-ZÀ-ÞŁŚА-Я][\w.'’-]*)(?:[ ](?:[\w.'’-]+)){0,9})$"
+)
+_STOP = re.compile(
+    r"(?:^|[,;:–—]\s|\b(?:that|which|because|while|when|after|before|if|although|though|since|as|but|and|or|than|what|how|why|where|"
+    r"whether)\s)(?!.*(?:[,;:–—]\s|\b(?:that|which|because|while|when|after|before|if|although|though|since|as|but|what|how|why|"
+    r"where|whether)\s))",
+    re.DOTALL,
+)
+_DESCRIBED = re.compile(
+    r"((?:[Tt]he\s+)?(?:[A-ZÀ-Þ][\w.'’-]*|\w+)(?:\s+[\w.'’-]+){0,6}?\s+(?:al-|el-)?[A-ZÀ-Þ][\w.'’-]*), [^;“”]*,\s*$"
+)
+LONGEST = 12  # words of a noun phrase
+_CLAUSAL = re.compile(
+    r"\b(?:be|been|must|will|would|could|can|may|might|should|was|were|is|are|has|have|had|you|do|does|did|how|what|who|and|or)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_INVERTED = re.compile(
+    r"\s+((?:(?:[Tt]he|an?|his|her|its|their|one|some)\s+)?(?:[\w.'’-]+\s+){0,6}?[A-ZÀ-ÞŁŚА-Я][\w.'’-]*(?:\s+[A-ZÀ-ÞŁŚА-Я][\w.'’-]*)*|"
+    r"(?:the|an?|his|her|its|their)\s+\w+(?:\s+\w+)?|he|she|they|он|она)"
+)
+
+
+class Speaker(NamedTuple):
+    """Who speaks, as the text names him: the actor, or None; and where the words stand that name him."""
+
+    actor: str | None
+    surface: str
+    start: int
+    end: int
+
+
+def before(text: str, low: int, cue: int, mentions: Sequence[Mention]) -> Speaker | None:
+    """The subject of a cue, to its left and not before ``low``.
+
+    A name right before the cue, or one with an insertion between commas after it; else a pronoun or another noun phrase.
+    """
+    segment = text[low:cue]
+    light = _LIGHT.search(segment)
+    stop = low + (light.start() if light else len(segment))
+    near = [m for m in mentions if low <= m.start and m.end <= stop + 2]
+    adjacent = next((m for m in reversed(near) if _bare(text[m.end : stop])), None)
+    if adjacent:
+        return Speaker(adjacent.actor, adjacent.surface, adjacent.start, adjacent.end)
+    if segment.rstrip().endswith(","):
+        first = _before_insertion(text, low, cue, near)
+        if first:
+            return Speaker(first.actor, first.surface, first.start, first.end)
+        described = _DESCRIBED.match(segment.lstrip(" ,"))
+        if described:
+            start = low + len(segment) - len(segment.lstrip(" ,"))
+            return Speaker(None, described[1], start, start + len(described[1]))
+    plain = text[low:stop].rstrip(" ,")
+    pronoun = PRONOUN.search(plain)
+    if pronoun:
+        return Speaker(None, pronoun[1], low + pronoun.start(), low + pronoun.end())
+    return _phrase(text, low, low + len(plain), near)
+
+
+def after(text: str, cue_end: int, high: int, mentions: Sequence[Mention]) -> Speaker | None:
+    """The subject of a cue, to its right: said Lavrov, said the minister."""
+    match = _INVERTED.match(text, cue_end, high)
+    if not match:
+        return None
+    named = [m for m in mentions if match.start(1) <= m.start < match.end(1) + 1 and m.start - match.start(1) < 40]
+    if named:
+        return Speaker(named[-1].actor, named[-1].surface, named[-1].start, named[-1].end)
+    return Speaker(None, match[1], *match.span(1))
+
+
+def _bare(between: str) -> bool:
+    """Whether nothing but a possessive or a bracket stands between a name and its verb."""
+    return (
+        re.fullmatch(r"(?:['’]s?)?\s*(?:\([^)]*\))?[\s,]*", between) is not None and "'s" not in between and "’s" not in between
+    )
+
+
+def _before_insertion(text: str, low: int, cue: int, near: Sequence[Mention]) -> Mention | None:
+    """``Lavrov, in an interview with Interfax, said``: the name that the first comma follows."""
+    for mention in near:
+        if text[mention.end : mention.end + 1] == "," and text.count(",", mention.end, cue) >= 2:
+            start = text[low : mention.start].strip(' “”"')
+            if len(start.split()) <= 6:
+                return mention
+    return None
+
+
+def _phrase(text: str, low: int, stop: int, near: Sequence[Mention]) -> Speaker | None:
+    """A speaker who is nobody of the dossier: analysts, the deputy minister, a village mayor."""
+    segment = text[low:stop]
+    begin = low + max(
+        (
+            match.end()
+            for match in re.finditer(
+                r"[,;:–—]\s+|\b(?:that|which|because|while|when|after|before|if|although|though|but|and|whether)\s+", segment
+            )
+        ),
+        default=0,
+    )
+    words = text[begin:stop].lstrip()
+    begin = stop - len(words)
+    if not words or not _NOUN_PHRASE.match(words) or len(words.split()) > LONGEST or _CLAUSAL.search(words):
+        return None
+    inside = [m for m in near if begin <= m.start]
+    if inside and _head(text, inside[-1], stop):
+        last = inside[-1]
+        return Speaker(last.actor, last.surface, last.start, last.end)
+    return Speaker(None, words.strip(), begin, stop)
+
+
+def _head(text: str, mention: Mention, stop: int) -> bool:
+    """Whether a name at the end of a noun phrase is who it is about, and not only whose: not `an aide to Putin`."""
+    return (
+        mention.end >= stop - 1
+        and re.search(r"\b(?:of|to|from|for|by|in|at|with|near|against)\s+(?:the\s+)?$", text[: mention.start]) is None
+    )
+
+
+def referent(
+    pronoun: str, said: Sequence[Mention], kinds: Mapping[str, ActorKind], last: tuple[str, int] | None, strangers: int
+) -> str | None:
+    """The one actor whom a pronoun can mean, or None.
+
+    ``said`` are the mentions before it in the passage, ``last`` is the actor who spoke last and where that ended, before
+    the passage for a negative place; ``strangers`` counts the persons whom the dossier does not know. He and she are
+    persons, it is none. Who spoke last goes on, unless somebody else was named since.
+    """
+    word = pronoun.casefold()
+    if word in ("i", "we", "they", "они"):
+        return None
+    person = word != "it"
+    known = [m for m in said if m.actor and (kinds[m.actor] == "person") == person]
+    if last and (kinds[last[0]] == "person") == person and all(m.actor == last[0] for m in known if m.start >= last[1]):
+        return last[0]
+    actors = {m.actor for m in known}
+    return actors.pop() if len(actors) == 1 and not (person and strangers) else None

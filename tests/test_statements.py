@@ -1,0 +1,72 @@
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from dossier.gazetteer import compile_gazetteer
+from dossier.model import Statement
+from dossier.resolve import resolve
+from dossier.statements import find
+from tests.cases import load
+from tests.content import entry
+
+ACTORS: Mapping[str, Mapping[str, Any]] = {
+    "sergei-lavrov": {"name": "Sergei Lavrov", "kind": "person", "aliases": ["Лавров*"]},
+    "rose-gottemoeller": {"name": "Rose Gottemoeller", "kind": "person"},
+    "vladimir-putin": {
+        "name": "Vladimir Putin",
+        "kind": "person",
+        "roles": [{"title": "President of Russia", "of": "russia", "from": "2000-05-07", "to": "2008-05-07"}],
+    },
+    "dmitry-medvedev": {
+        "name": "Dmitry Medvedev",
+        "kind": "person",
+        "roles": [{"title": "President of Russia", "of": "russia", "from": "2008-05-07", "to": "2012-05-07"}],
+    },
+    "george-w-bush": {"name": "George W. Bush", "kind": "person"},
+    "robert-gates": {"name": "Robert Gates", "kind": "person"},
+    "donald-tusk": {"name": "Donald Tusk", "kind": "person", "aliases": ["Tusk*"]},
+    "russia": {"name": "Russia", "kind": "state", "aliases": [{"text": "Moscow", "metonym": True}], "demonyms": ["Russian"]},
+}
+GAZETTEER = compile_gazetteer([entry(f"actors/{slug}.md", dict(head)) for slug, head in ACTORS.items()])
+ARTICLE = "articles/2008-06-25-x.md"
+
+
+def said(text: str, lang: str = "en", date: str = "2008-06-25") -> tuple[Statement, ...]:
+    article = entry(ARTICLE, {"lang": lang, "date": date}, text)
+    return find(article, resolve(article, GAZETTEER), GAZETTEER.kinds, lang, {})
+
+
+CASES = load("statements")
+
+
+@pytest.mark.parametrize(("behaviour", "case"), CASES)
+def test_statements_are_those_that_the_case_names(behaviour: Any, case: Any) -> None:
+    found = said(case["text"], case.get("lang", "en"), str(case.get("date", "2008-06-25")))
+    assert [{"words": s.text, "by": s.speaker, "kind": s.kind} for s in found] == case["said"]
+
+
+def test_there_are_sixty_cases() -> None:
+    assert len(CASES) >= 60
+
+
+def test_a_statements_span_holds_its_words() -> None:
+    [statement] = said("So it was. “We wait,” Lavrov said.")
+    article = entry(ARTICLE, {}, "So it was. “We wait,” Lavrov said.")
+    assert article.prose.passages[0].text[statement.start : statement.end] == statement.text == "“We wait,”"
+
+
+def test_a_statement_keeps_its_id_when_the_article_changes_around_it() -> None:
+    before = said("One.\n\nLavrov said that time was short.")
+    after = said("Quite another beginning.\n\nMore.\n\nYesterday, Lavrov said that time was short. And so on.")
+    assert before[0].id == after[0].id
+
+
+def test_two_statements_of_the_same_words_have_ids_of_their_own() -> None:
+    assert len({s.id for s in said("Lavrov said that time was short. Gates said that time was short.")}) == 2
+
+
+def test_a_statement_has_the_topics_that_its_passage_signals() -> None:
+    article = entry(ARTICLE, {"topics": ["radar", "talks"]}, "Lavrov said the radar was a threat.\n\nLavrov said he was tired.")
+    found = find(article, resolve(article, GAZETTEER), GAZETTEER.kinds, "en", {"radar": ("radar",), "talks": ("talks",)})
+    assert [s.topics for s in found] == [("radar",), ("radar", "talks")]
