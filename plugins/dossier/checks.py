@@ -36,11 +36,14 @@ def errors(
     known_files, known_statics = {*files, *unread}, frozenset(statics)
     known_actors, known_topics = (_slugs(known_files, kind) for kind in ("actors", "topics"))
     seen: dict[str, str] = {}
-    for entry in sorted(entries, key=lambda entry: entry.path):
+    entries = sorted(entries, key=lambda entry: entry.path)
+    slugs = frozenset(entry.slug for entry in entries if isinstance(entry.head, ArticleHead))
+    for entry in entries:
         yield from _names(entry, seen)
         if isinstance(entry.head, ArticleHead):
             yield from _unknown(entry, "topics", entry.head.topics, known_topics, "topic")
             yield from _unknown(entry, "actors", entry.head.actors, known_actors, "actor")
+            yield from _unknown(entry, "translation_of", filter(None, [entry.head.translation_of]), slugs, "article")
         elif isinstance(entry.head, TopicHead):
             yield from _unknown(entry, "broader", filter(None, [entry.head.broader]), known_topics, "topic")
             yield from _circle(entry, topics)

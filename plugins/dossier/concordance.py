@@ -30,7 +30,8 @@ class Edition:
     finds each entry by its path, ``statics`` are the other files that entries link to. ``mentions`` and ``weights``
     are by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only
     declared. ``statements`` are of all articles, with what the compiler decided of
-    them, and ``spoken`` the same by article. ``together`` gives
+    them, and ``spoken`` the same by article. A translation adds no source, event or
+    company of its own to those of its original. ``together`` gives
     for each actor the others and the number of articles that both appear in. ``lang`` is the language of articles
     that name none.
     """
@@ -59,6 +60,12 @@ class Edition:
     def article(self, slug: str) -> Article:
         """An article that is listed, by its slug."""
         return self.slugs[slug]
+
+    def versions(self, article: Article) -> tuple[Article, ...]:
+        """The other languages that an article stands in: its original, and that one's translations."""
+        original = article.head.translation_of or article.slug
+        family = (a for a in self.articles if original in (a.slug, a.head.translation_of))
+        return tuple(a for a in family if a.slug != article.slug)
 
     def statements_of(self, article: str) -> tuple[Statement, ...]:
         """The statements of an article, in reading order."""
@@ -103,12 +110,13 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         for article in articles
     }
     together: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for article in listed:
+    originals = [article for article in listed if not article.head.translation_of]
+    for article in originals:
         for actor in weights[article.slug]:
             together[actor].update(other for other in weights[article.slug] if other != actor)
     decided = tuple(_decided(statement, decisions) for article in listed for statement in statements[article.slug])
     happenings = [Happening(article.head.date, article) for article in listed]
-    happenings += [Happening(event.date, article, event.title) for article in listed for event in article.head.events]
+    happenings += [Happening(event.date, article, event.title) for article in originals for event in article.head.events]
     return Edition(
         lang=lang,
         articles=listed,
@@ -124,7 +132,7 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         weights=weights,
         by_actor=_grouped((actor, article) for article in listed for actor in weights[article.slug]),
         by_topic=_grouped((topic, article) for article in listed for topic in article.head.topics),
-        by_publisher=_grouped((s.publisher, (s, article)) for article in listed for s in article.head.sources),
+        by_publisher=_grouped((s.publisher, (s, article)) for article in originals for s in article.head.sources),
         together=together,
         statements=decided,
         spoken=_grouped((statement.article, statement) for statement in decided),

@@ -103,6 +103,7 @@ class ArticleHead:
     contested: tuple[Contest, ...] = ()
     not_mentions: tuple[Text, ...] = ()
     lang: Text | None = None
+    translation_of: Text | None = None
     status: Status = "published"
     clipping: ClippingRef | None = None
 

@@ -36,6 +36,7 @@ _CLAUSE = re.compile(
 _PREPOSITION = re.compile(r"(?:to|with|on|in|for|about|by|from|as|at|of|into|against|after|before|during)\b")
 _INFINITIVE = re.compile(r"(?:not\s+)?to\s+\w+")
 _ADDRESSING = frozenset("tell inform assure remind".split())
+_AND = re.compile(r"\b(?:and|or|but)\s+(?:\w+ly\s+|also\s+|later\s+|then\s+)*$")
 _WILLED = frozenset("promise pledge vow threaten agree propose urge swear".split())
 _PRONOUN = re.compile(r"he|she|it|who|они|он|она|they|i|we", re.IGNORECASE)
 _STRANGER = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|President|Minister|General|Senator|[A-Z][a-zà-þ]+)\.? [A-ZÀ-Þ][a-zà-þ’'-]+\b")
@@ -159,8 +160,15 @@ def _of_cue(  # noqa: PLR0911 - one return a form of attribution
     ceiling = min([sentence.high, *(first for first, _, _ in sentence.quoted if first >= end)])
     led = next((q for q in reversed(sentence.quoted) if q[1] <= start and _beside(text, q[1], start)), None)
     speaker = subject if subject and cue in cues.PARTICIPLES else before(text, floor, start, sentence.mentions)
+    if not speaker and _AND.search(text[floor:start]):
+        speaker = subject or _first_named(sentence)
     inverted = None
-    if not speaker or (led and not text[floor:start].strip(" ,")) or (sentence.lang in cues.OTHER and not speaker.actor):
+    turned = re.search(r"(?:^|[,”“»„–—-])\s*$", text[floor:start]) is not None
+    if (
+        (not speaker and turned)
+        or (led and not text[floor:start].strip(" ,"))
+        or (sentence.lang in cues.OTHER and not (speaker and speaker.actor))
+    ):
         inverted = after(text, end, ceiling, sentence.mentions)
         speaker = inverted or speaker
     if not speaker:
@@ -234,6 +242,14 @@ def _is_said(sentence: Sentence, begin: int, end: int, verb: str) -> bool:
     return _HAS_VERB.search(words) is not None
 
 
+def _first_named(sentence: Sentence) -> Speaker | None:
+    """The name that a sentence begins with, its subject where a second verb follows: Gates came and said."""
+    first = next((m for m in sentence.mentions if sentence.low <= m.start < sentence.high), None)
+    if first and len(sentence.text[sentence.low : first.start].split()) <= FEWEST:
+        return Speaker(first.actor, first.surface, first.start, first.end)
+    return None
+
+
 def _clause_before(sentence: Sentence, stop: int, speaker: Speaker, cue: str) -> list[Found]:
     begin, end = _trimmed(sentence.text, sentence.low, stop)
     words = sentence.text[begin:end]
@@ -253,8 +269,9 @@ def _according(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
         Speaker(named.actor, named.surface, named.start, named.end) if named else Speaker(None, surface, match.end(), stop)
     )
     leads = match.start() - low <= FEWEST
-    begin, end = _trimmed(text, comma + 1 if leads else low, high if leads else match.start())
-    if (comma > 0 or not leads) and len(text[begin:end].split()) >= FEWEST:
+    after_name = named.end if named and named.start - match.end() < len("the U.S. ") else -1
+    begin, end = _trimmed(text, comma + 1 if comma > 0 else after_name, high) if leads else _trimmed(text, low, match.start())
+    if (comma > 0 or not leads or after_name > 0) and len(text[begin:end].split()) >= FEWEST:
         yield Found(begin, end, speaker, match[0].strip(), _kind(sentence, begin, end))
 
 

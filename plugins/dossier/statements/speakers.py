@@ -16,7 +16,7 @@ _NOUN_PHRASE = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]any|[Ss]ome|[Ss]everal|[Bb]oth|[Oo]ther|[Aa]ll|[Oo]ne|[Mm]ost|"
     r"[Nn]either|[Ee]ach|[Tt]hose|[Cc]ritics|[Aa]nalysts|[Oo]fficials|[Rr]eports|[Aa]gencies|[Oo]bservers|[Dd]iplomats|"
     r"[Ss]ources|[Ww]itnesses|[Pp]olice|[Rr]esearchers|[Ss]cientists|[Oo]rganizers|[Oo]pponents|[Ss]upporters|[Ee]xperts|"
-    r"[A-ZÀ-ÞŁŚА-Я][\w.'’-]*)(?:[ ](?:[\w.'’-]+)){0,9})$"
+    r"[A-ZÀ-ÞŁŚА-Я][\w.'’-]*)(?:[ ](?:[\w.'’-]+)){0,17})$"
 )
 _STOP = re.compile(
     r"(?:^|[,;:–—]\s|\b(?:that|which|because|while|when|after|before|if|although|though|since|as|but|and|or|than|what|how|why|where|"
@@ -27,7 +27,7 @@ _STOP = re.compile(
 _DESCRIBED = re.compile(
     r"((?:[Tt]he\s+)?(?:[A-ZÀ-Þ][\w.'’-]*|\w+)(?:\s+[\w.'’-]+){0,6}?\s+(?:al-|el-)?[A-ZÀ-Þ][\w.'’-]*), [^;“”]*,\s*$"
 )
-LONGEST = 12  # words of a noun phrase
+LONGEST = 18  # words of a noun phrase
 _CLAUSAL = re.compile(
     r"\b(?:be|been|must|will|would|could|can|may|might|should|was|were|is|are|has|have|had|you|do|does|did|how|what|who|and|or)\b|n['’]t\b",
     re.IGNORECASE,

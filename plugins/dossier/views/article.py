@@ -46,6 +46,7 @@ class ArticleView(View):
     actors: tuple[Ref, ...]
     events: tuple[Event, ...]
     contested: tuple[Contest, ...]
+    versions: tuple[ArticleRef, ...]
 
 
 def article_view(edition: Edition, article: Article) -> ArticleView:
@@ -69,6 +70,7 @@ def article_view(edition: Edition, article: Article) -> ArticleView:
         actors=ranked(weights, actor_ref, edition),
         events=head.events,
         contested=head.contested,
+        versions=tuple(article_ref(edition, version) for version in edition.versions(article)),
     )
 
 
