@@ -1,0 +1,74 @@
+"""The dossier that this repository ships: its figures, its references, its languages."""
+
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+
+from dossier import checks
+from dossier.concordance import Edition
+from dossier.edition import assemble, collect
+from tests.conftest import HERE, PROJECT
+
+FIGURES: list[dict[str, Any]] = yaml.safe_load((HERE / "figures.yml").read_text(encoding="utf-8"))
+MAIN = ("russia-nato-shield", "us-third-site", "new-start")
+
+
+@cache
+def edition() -> Edition:
+    return assemble(collect(PROJECT / "content"))
+
+
+def words(slug: str) -> str:
+    return " ".join(" ".join(passage.text.split()) for passage in edition().article(slug).prose.passages)
+
+
+@pytest.mark.parametrize("row", FIGURES, ids=lambda row: row["article"])
+def test_the_figures_of_an_article_are_right(row: dict[str, Any]) -> None:
+    text = words(row["article"])
+    assert not [figure for figure in row["holds"] if not re.search(rf"(?<![\d,.]){re.escape(figure)}(?![\d]|,\d)", text)]
+
+
+def test_there_is_nothing_that_the_compiler_should_look_at() -> None:
+    assert not [finding for finding in checks.findings(edition()) if finding.code not in checks.HINTS]
+
+
+def test_the_dossier_is_whole() -> None:
+    originals = [article for article in edition().articles if not article.head.translation_of]
+    assert (len(originals), len(edition().actors), len(edition().topics)) == (70, 80, 20)
+    assert sum(len(article.head.sources) for article in originals) == 206
+
+
+@pytest.mark.parametrize("article", edition().articles, ids=lambda article: article.slug)
+def test_an_article_is_as_long_as_it_should_be(article: Any) -> None:
+    assert 150 <= len(words(article.slug).split()) <= 350
+
+
+@pytest.mark.parametrize("topic", MAIN)
+def test_a_main_topic_leads_through_its_articles(topic: str) -> None:
+    entry = edition().topics[topic]
+    assert entry.head.main
+    links = {item.link.target for passage in entry.prose.passages for item in passage.markup if item.link}
+    assert len(links) >= 10
+    rows = [passage for passage in entry.prose.passages if "\t" in passage.text]
+    assert 10 <= len(rows) <= 20
+    overview = [passage.text for passage in entry.prose.passages[1:] if "\t" not in passage.text]
+    assert 400 <= sum(len(text.split()) for text in overview) <= 700
+
+
+def test_translations_stand_beside_their_originals_and_name_the_same_actors() -> None:
+    translations = [article for article in edition().articles if article.head.translation_of]
+    assert {article.head.lang for article in translations} == {"ru", "pl"}
+    for article in translations:
+        [original] = edition().versions(article)
+        assert article.head.sources == original.head.sources
+        persons = {slug for slug in edition().weights[original.slug] if edition().actors[slug].head.kind == "person"}
+        here = set(edition().weights[article.slug])
+        assert len(persons & here) >= len(persons) - 1, persons - here
+
+
+def test_dates_of_roles_that_are_general_knowledge_say_so() -> None:
+    noted = [role for actor in edition().actors.values() for role in actor.head.roles if role.note]
+    assert len(noted) > 50
