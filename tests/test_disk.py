@@ -120,11 +120,13 @@ def test_only_the_parts_that_a_query_needs_are_loaded(browser: Browser, folder: 
         page.goto(f"{folder.as_uri()}/index.html")
         assert not [address for address in loaded if "/pagefind/" in address], "nothing until somebody searches"
         page.goto(f"{folder.as_uri()}/search.html?q=Trokavec")
-        page.evaluate(f"(async () => {{ {RESULTS} }})()")
+        answer = page.evaluate(f"(async () => {{ {RESULTS} }})()")
     parts = {address for address in loaded if "/pagefind/" in address}
-    every = list((folder / "pagefind").rglob("*.js"))
-    assert len(parts) < len(every) / 2
-    assert len([part for part in parts if "/index/" in part]) == 1
+    fragments, chunks = ([part for part in parts if f"/{kind}/" in part] for kind in ("fragment", "index"))
+    languages = len(list((folder / "pagefind").glob("*.pf_meta.js")))
+    assert len(fragments) < len(list((folder / "pagefind" / "fragment").iterdir()))
+    assert len(fragments) <= len(answer)
+    assert len(chunks) <= languages, "one part of each language's index holds the word"
 
 
 def test_every_page_opens_from_disk_in_firefox_without_an_error(fox: Firefox, folder: Path) -> None:
