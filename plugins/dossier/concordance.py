@@ -109,11 +109,7 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         article.slug: dict.fromkeys(article.head.actors, 0) | Counter(m.actor for m in mentions[article.slug] if m.actor)
         for article in articles
     }
-    together: defaultdict[str, Counter[str]] = defaultdict(Counter)
     originals = [article for article in listed if not article.head.translation_of]
-    for article in originals:
-        for actor in weights[article.slug]:
-            together[actor].update(other for other in weights[article.slug] if other != actor)
     decided = tuple(_decided(statement, decisions) for article in listed for statement in statements[article.slug])
     happenings = [Happening(article.head.date, article) for article in listed]
     happenings += [Happening(event.date, article, event.title) for article in originals for event in article.head.events]
@@ -133,12 +129,21 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         by_actor=_grouped((actor, article) for article in listed for actor in weights[article.slug]),
         by_topic=_grouped((topic, article) for article in listed for topic in article.head.topics),
         by_publisher=_grouped((s.publisher, (s, article)) for article in originals for s in article.head.sources),
-        together=together,
+        together=_together(originals, weights),
         statements=decided,
         spoken=_grouped((statement.article, statement) for statement in decided),
         decisions=decisions,
         days=tuple(sorted(happenings, key=lambda h: (h.date, h.event is not None, h.article.slug))),
     )
+
+
+def _together(articles: Iterable[Article], weights: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]:
+    """For each actor the others, and the number of articles that both appear in."""
+    together: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for article in articles:
+        for actor in weights[article.slug]:
+            together[actor].update(other for other in weights[article.slug] if other != actor)
+    return together
 
 
 def _decided(statement: Statement, decisions: Mapping[str, Decided]) -> Statement:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from dossier.model import ActorKind, Article, Mention, Passage, Statement
-from dossier.statements.clauses import Ear, Found, Sentence, of_sentence
+from dossier.statements.clauses import of_sentence
+from dossier.statements.hearing import Ear, Found, Sentence
 from dossier.statements.quotes import quotations, sentences
 from dossier.text import fold
 

@@ -1,12 +1,11 @@
 """One sentence: its cues, and for each the speaker and the words said, beside it in quotation marks or as a clause."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from dossier.model import ActorKind, Mention, Span, StatementKind
+from dossier.model import Span, StatementKind
 from dossier.statements import cues
+from dossier.statements.hearing import Ear, Found, Sentence
 from dossier.statements.speakers import Speaker, after, before, referent
 
 FEWEST = 3  # words that a clause has at least to be what somebody said
@@ -44,73 +43,6 @@ _BARE_SUBJECT = re.compile(
     r"\b(?:I|we|they|you|\w+s|people|police|who|to)\s+(?:\w+ly\s+|also\s+|still\s+|do\s+)*$", re.IGNORECASE
 )
 
-Quotation = tuple[int, int, bool]
-
-
-class Found(NamedTuple):
-    """What one cue attributes: the words, quotation marks included, and who said them."""
-
-    start: int
-    end: int
-    speaker: Speaker
-    cue: str
-    kind: StatementKind
-
-
-class Sentence(NamedTuple):
-    """A sentence of a passage's text with the quotations and the passage's mentions."""
-
-    text: str
-    low: int
-    high: int
-    quoted: tuple[Quotation, ...]
-    mentions: Sequence[Mention]
-    lang: str
-
-    def quotes(self, low: int, high: int) -> bool:
-        """Whether words in quotation marks begin between two places."""
-        return any(low <= start < high for start, _, _ in self.quoted)
-
-    def quoted_at(self, place: int) -> bool:
-        """Whether a place lies within quotation marks."""
-        return any(start <= place < end for start, end, _ in self.quoted)
-
-
-@dataclass(slots=True)
-class Ear:
-    """What has been heard so far in an article: who spoke last, whether just now, and a quotation that was left open."""
-
-    kinds: Mapping[str, ActorKind]
-    last: Speaker | None = None
-    recently: bool = False
-    open: Speaker | None = None
-    going_on: Speaker | None = None
-    spoke: tuple[str, int] | None = None
-
-    def turn(self, begins_quoted: bool, alone: bool) -> None:
-        """Begin a passage; one that begins in quotation marks goes on with a quotation that was left open.
-
-        Who spoke last is still meant by a pronoun where the passage before named no other person (``alone``).
-        """
-        self.going_on = self.open if begins_quoted else None
-        self.open, self.recently = None, False
-        self.spoke = (self.spoke[0], -1) if self.spoke and alone else None
-
-    def hear(self, sentence: Sentence, found: list[Found]) -> list[Found]:
-        """Take in a sentence; a quotation alone belongs to whoever spoke right before it."""
-        first = sentence.quoted[0] if sentence.quoted else None
-        if not found and first:
-            speaker = self.going_on if first[0] <= sentence.low else None
-            if not speaker and self.recently and self.last and _alone(sentence, first):
-                speaker = self.last
-            found = [Found(first[0], first[1], speaker, "", "direct")] if speaker else []
-        self.going_on, self.recently = None, bool(found)
-        if found:
-            self.last = found[-1].speaker
-            self.spoke = (self.last.actor, found[-1].end) if self.last.actor else None
-            self.open = self.last if first and not sentence.quoted[-1][2] else None
-        return found
-
 
 def of_sentence(sentence: Sentence, ear: Ear) -> Iterator[Found]:
     """All that a sentence attributes, in the order of its cues."""
@@ -130,10 +62,6 @@ def of_sentence(sentence: Sentence, ear: Ear) -> Iterator[Found]:
         if not sentence.quoted_at(match.start()):
             yield from _according(sentence, match)
             return
-
-
-def _alone(sentence: Sentence, quotation: Quotation) -> bool:
-    return quotation[0] <= sentence.low + 1 and not sentence.text[quotation[1] : sentence.high].strip(" .!?")
 
 
 def _says_nothing(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -1,72 +1,41 @@
-"""What is wrong across files: content that cannot be published, and findings that the compiler should look at.
-
-Each finding has a code; README.md lists them with what to do about each.
-"""
+"""What the compiler should look at. Each finding has a code; README.md lists them with what to do about each."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from itertools import pairwise
-from pathlib import PurePosixPath
 from typing import Any
 
+from dossier.checks.content import links
 from dossier.chronology import overlaps
-from dossier.concordance import Edition, of_kind
-from dossier.errors import ContentError
+from dossier.concordance import Edition
 from dossier.gazetteer import Gazetteer, spelled
 from dossier.gazetteer.offices import head as office
-from dossier.model import Actor, ActorHead, Article, ArticleHead, Decided, Entry, Finding, Link, Role, Topic, TopicHead
+from dossier.model import Actor, Article, Entry, Finding, Role
 from dossier.resolve import destination
-from dossier.text import shorten, slug
+from dossier.text import shorten
 
 WEEK = 7  # days that an article may be from its nearest source, and an office without a holder
 
 
-def errors(
-    entries: Iterable[Entry[Any]], files: Mapping[str, Entry[Any]], unread: Iterable[str], statics: Iterable[str]
-) -> Iterator[ContentError]:
-    """Everything that keeps readable entries from being published together.
-
-    ``entries`` are all, drafts too; ``files`` those to be published, by path; ``unread`` the paths of files with errors
-    of their own, which whoever refers to them need not repeat; ``statics`` the paths of all other files.
-    """
-    topics = of_kind(files, "topics")
-    known_files, known_statics = {*files, *unread}, frozenset(statics)
-    known_actors, known_topics = (_slugs(known_files, kind) for kind in ("actors", "topics"))
-    seen: dict[str, str] = {}
-    entries = sorted(entries, key=lambda entry: entry.path)
-    slugs = frozenset(entry.slug for entry in entries if isinstance(entry.head, ArticleHead))
-    for entry in entries:
-        yield from _names(entry, seen)
-        if isinstance(entry.head, ArticleHead):
-            yield from _unknown(entry, "topics", entry.head.topics, known_topics, "topic")
-            yield from _unknown(entry, "actors", entry.head.actors, known_actors, "actor")
-            yield from _unknown(entry, "translation_of", filter(None, [entry.head.translation_of]), slugs, "article")
-        elif isinstance(entry.head, TopicHead):
-            yield from _unknown(entry, "broader", filter(None, [entry.head.broader]), known_topics, "topic")
-            yield from _circle(entry, topics)
-        elif isinstance(entry.head, ActorHead):
-            yield from _actor(entry, known_actors)
-        for link in _links(entry) if entry.path in files else ():
-            if link.kind == "filename":
-                yield from _missing(entry, link, known_files)
-            elif link.kind in ("static", "attach"):
-                yield from _missing(entry, link, known_statics)
-
-
-def _slugs(paths: Iterable[str], kind: str) -> frozenset[str]:
-    return frozenset(slug(PurePosixPath(path).stem) for path in paths if path.startswith(f"{kind}/"))
-
-
-def deciders(path: str, decisions: Mapping[str, Decided], actors: Mapping[str, Actor]) -> Iterator[ContentError]:
-    """An error for each decision on a statement that names a speaker whom no file describes."""
-    for name, decided in decisions.items():
-        if decided.speaker and decided.speaker not in actors:
-            near = get_close_matches(decided.speaker, sorted(actors), 1, 0.5)
-            problem = f"`{name}`: there is no actor `{decided.speaker}`"
-            yield ContentError(path, 1, problem, example=near[0] if near else "")
+CODES: Mapping[str, str] = {
+    "actor-unmentioned": "an actor that no article mentions",
+    "address-refused": "a link or picture whose address no page may use",
+    "alias-shared": "a spelling that two actors bear",
+    "alias-unmatched": "an alias that no article uses",
+    "date-differs": "an article whose date is not that of its sources",
+    "decision-orphaned": "a decision on a statement whose text is gone",
+    "declared-unmentioned": "an actor that is declared and not named",
+    "fragment-gone": "a link to a passage that is not there any more",
+    "mention-open": "a name that more than one actor could bear",
+    "not-mention-unknown": "a name in not_mentions that nobody bears",
+    "role-gap": "an office that nobody holds for a time",
+    "role-overlap": "an office that two hold at once",
+    "source-unlocated": "a source that nothing says where to find",
+    "topic-empty": "a topic that no article is on",
+}
+HINTS = frozenset(("alias-unmatched", "role-gap"))
 
 
 def findings(edition: Edition) -> tuple[Finding, ...]:
@@ -83,58 +52,6 @@ def findings(edition: Edition) -> tuple[Finding, ...]:
         *_links_to_look_at(edition.files),
     ]
     return tuple(sorted(found, key=lambda finding: (finding.path, finding.line, finding.code, finding.message)))
-
-
-def _names(entry: Entry[Any], seen: dict[str, str]) -> Iterator[ContentError]:
-    if entry.slug == "index" and not entry.path.startswith("pages/"):
-        yield ContentError(entry.path, 1, "has the name of the list of its kind: index", example="another file name")
-    if entry.address in seen:
-        problem = f"has the slug `{entry.slug}`, as {seen[entry.address]} has"
-        yield ContentError(entry.path, 1, problem, example="another file name")
-    seen.setdefault(entry.address, entry.path)
-
-
-def _actor(actor: Actor, actors: frozenset[str]) -> Iterator[ContentError]:
-    yield from _unknown(actor, "member_of", actor.head.member_of, actors, "actor")
-    yield from _unknown(actor, "of", filter(None, [actor.head.of]), actors, "actor")
-    for place, role in enumerate(actor.head.roles):
-        yield from _unknown(actor, f"roles.{place}.of", filter(None, [role.of]), actors, "actor")
-        if role.from_ and role.to and role.to.last < role.from_.first:
-            problem = f"`roles.{place}` ends before it begins"
-            yield ContentError(actor.path, actor.line(f"roles.{place}"), problem, f"{role.from_} to {role.to}")
-
-
-def _unknown(entry: Entry[Any], key: str, slugs: Iterable[str], known: frozenset[str], noun: str) -> Iterator[ContentError]:
-    for place, name in enumerate(slugs):
-        if name not in known:
-            near = get_close_matches(name, sorted(known), 1, 0.5)
-            line = entry.line(f"{key}.{place}")
-            yield ContentError(entry.path, line, f"`{key}`: there is no {noun} `{name}`", example=near[0] if near else "")
-
-
-def _circle(topic: Topic, topics: Mapping[str, Topic]) -> Iterator[ContentError]:
-    above, seen = topics.get(topic.head.broader or ""), {topic.slug}
-    while above and above.slug not in seen:
-        seen.add(above.slug)
-        above = topics.get(above.head.broader or "")
-    if above and above.slug == topic.slug:
-        yield ContentError(topic.path, topic.line("broader"), f"`broader` leads from `{topic.slug}` back to itself")
-
-
-def _links(entry: Entry[Any]) -> Iterator[Link]:
-    for passage in entry.prose.passages:
-        for item in passage.markup:
-            if item.link:
-                yield item.link
-
-
-def _missing(entry: Entry[Any], link: Link, known: Iterable[str]) -> Iterator[ContentError]:
-    path = destination(entry.path, link)
-    if path not in known:
-        near = get_close_matches(path, sorted(known), 1, 0.5)
-        nearest = f"{{{link.kind}}}/{near[0]}" if near else ""
-        problem = f"link to a file that is not there: {path}"
-        yield ContentError(entry.path, link.line, problem, f"{{{link.kind}}}{link.target}", nearest)
 
 
 def _shared_aliases(gazetteer: Gazetteer, actors: Mapping[str, Actor]) -> Iterator[Finding]:
@@ -253,26 +170,7 @@ def _links_to_look_at(files: Mapping[str, Entry[Any]]) -> Iterator[Finding]:
         for address, line in entry.prose.refused:
             message = f"`{address}` is not linked: write an http, https or mailto address, or {{filename}} and a path"
             yield Finding("address-refused", entry.path, line, message)
-        for link in _links(entry):
+        for link in links(entry):
             aim = entry if link.kind == "fragment" else files.get(destination(entry.path, link))
             if link.kind in ("fragment", "filename") and link.fragment and aim and link.fragment not in aim.prose.anchors:
                 yield Finding("fragment-gone", entry.path, link.line, f"`#{link.fragment}` is no passage of {aim.path}")
-
-
-CODES: Mapping[str, str] = {
-    "actor-unmentioned": "an actor that no article mentions",
-    "address-refused": "a link or picture whose address no page may use",
-    "alias-shared": "a spelling that two actors bear",
-    "alias-unmatched": "an alias that no article uses",
-    "date-differs": "an article whose date is not that of its sources",
-    "decision-orphaned": "a decision on a statement whose text is gone",
-    "declared-unmentioned": "an actor that is declared and not named",
-    "fragment-gone": "a link to a passage that is not there any more",
-    "mention-open": "a name that more than one actor could bear",
-    "not-mention-unknown": "a name in not_mentions that nobody bears",
-    "role-gap": "an office that nobody holds for a time",
-    "role-overlap": "an office that two hold at once",
-    "source-unlocated": "a source that nothing says where to find",
-    "topic-empty": "a topic that no article is on",
-}
-HINTS = frozenset(("alias-unmatched", "role-gap"))

@@ -1,12 +1,6 @@
-"""The values that flow down the pipeline: frozen, slotted, and nothing else.
+"""Front matter as values: what the compiler writes above an article, an actor, a topic or a page."""
 
-``*Head`` is a file's front matter as validated; ``Prose`` is its body as parsed. Offsets count Unicode code points in
-a passage's ``text``.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass as validated
@@ -177,126 +171,6 @@ class PageHead:
     status: Status = "published"
 
 
-Head = TypeVar("Head", ArticleHead, ActorHead, TopicHead, PageHead)
-Span: TypeAlias = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link as written: ``kind`` is filename, static, attach, web or fragment; ``fragment`` has no ``#``."""
-
-    kind: Literal["filename", "static", "attach", "web", "fragment"]
-    target: str
-    fragment: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Markup:
-    """HTML that stands at an offset of a passage's text; with ``link``, the start tag of that link."""
-
-    offset: int
-    html: str
-    link: Link | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One paragraph-level block of an article.
-
-    ``text`` is what a reader sees. ``opaque`` are the spans where no name is looked for: code and addresses.
-    ``links`` are the spans of links.
-    """
-
-    id: str
-    text: str
-    line: int
-    markup: tuple[Markup, ...] = ()
-    opaque: tuple[Span, ...] = ()
-    links: tuple[tuple[int, int, Link], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A body as parsed: ``frame`` is the HTML around the passages, one string more than there are passages.
-
-    ``refused`` are the addresses that no page may link to or load, with their lines.
-    """
-
-    frame: tuple[str, ...]
-    passages: tuple[Passage, ...]
-    anchors: frozenset[str]
-    refused: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[Head]):
-    """One content file as read. ``lines`` tells where in the file each key of the front matter stands."""
-
-    slug: str
-    path: str
-    head: Head
-    prose: Prose
-    lines: Mapping[str, int]
-
-    @property
-    def address(self) -> str:
-        """Where its page stands, from the site's root; the page ``index`` is part of the front page."""
-        if self.path == "pages/index.md":
-            return "index.html"
-        return f"{self.path.split('/')[0]}/{self.slug}.html"
-
-    def line(self, key: str) -> int:
-        """The line of a front matter key such as ``topics`` or ``topics.1``; of the key above it where unknown."""
-        while key and key not in self.lines:
-            key = key.rpartition(".")[0]
-        return self.lines.get(key, 1)
-
-
-Article: TypeAlias = Entry[ArticleHead]
-Actor: TypeAlias = Entry[ActorHead]
-Topic: TypeAlias = Entry[TopicHead]
-Page: TypeAlias = Entry[PageHead]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place where an actor is named; ``actor`` is None where more than one could be meant."""
-
-    article: str
-    passage: str
-    start: int
-    end: int
-    surface: str
-    actor: str | None
-    candidates: tuple[str, ...]
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Words that a text attributes to somebody.
-
-    ``start`` and ``end`` bound the words in the passage's text, quotation marks included; ``speaker_surface`` is how the
-    text names the speaker, ``speaker`` the actor, None where that is nobody of the dossier or could be several.
-    ``status`` is ``auto`` until the compiler decides; ``topics`` are those of its passage.
-    """
-
-    id: str
-    article: str
-    passage: str
-    start: int
-    end: int
-    text: str
-    speaker: str | None
-    speaker_surface: str
-    cue: str
-    kind: StatementKind
-    date: PartialDate
-    topics: tuple[str, ...] = ()
-    status: Decision = "auto"
-
-
 @validated(frozen=True, slots=True, config=STRICT)
 class Decided:
     """What the compiler decided of a statement; ``text`` is its text then, so that a statement that is gone can be told.
@@ -307,13 +181,3 @@ class Decided:
     status: Literal["confirmed", "rejected"]
     text: Text
     speaker: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that the compiler should look at; ``code`` names the check."""
-
-    code: str
-    path: str
-    line: int
-    message: str

@@ -1,0 +1,112 @@
+"""What keeps content from being published together: references that lead nowhere, names that clash."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from typing import Any
+
+from dossier.concordance import of_kind
+from dossier.errors import ContentError
+from dossier.model import Actor, ActorHead, ArticleHead, Decided, Entry, Link, Topic, TopicHead
+from dossier.resolve import destination
+from dossier.text import slug
+
+WEEK = 7  # days that an article may be from its nearest source, and an office without a holder
+
+
+def errors(
+    entries: Iterable[Entry[Any]], files: Mapping[str, Entry[Any]], unread: Iterable[str], statics: Iterable[str]
+) -> Iterator[ContentError]:
+    """Everything that keeps readable entries from being published together.
+
+    ``entries`` are all, drafts too; ``files`` those to be published, by path; ``unread`` the paths of files with errors
+    of their own, which whoever refers to them need not repeat; ``statics`` the paths of all other files.
+    """
+    topics = of_kind(files, "topics")
+    known_files, known_statics = {*files, *unread}, frozenset(statics)
+    known_actors, known_topics = (_slugs(known_files, kind) for kind in ("actors", "topics"))
+    seen: dict[str, str] = {}
+    entries = sorted(entries, key=lambda entry: entry.path)
+    slugs = frozenset(entry.slug for entry in entries if isinstance(entry.head, ArticleHead))
+    for entry in entries:
+        yield from _names(entry, seen)
+        if isinstance(entry.head, ArticleHead):
+            yield from _unknown(entry, "topics", entry.head.topics, known_topics, "topic")
+            yield from _unknown(entry, "actors", entry.head.actors, known_actors, "actor")
+            yield from _unknown(entry, "translation_of", filter(None, [entry.head.translation_of]), slugs, "article")
+        elif isinstance(entry.head, TopicHead):
+            yield from _unknown(entry, "broader", filter(None, [entry.head.broader]), known_topics, "topic")
+            yield from _circle(entry, topics)
+        elif isinstance(entry.head, ActorHead):
+            yield from _actor(entry, known_actors)
+        for link in links(entry) if entry.path in files else ():
+            if link.kind == "filename":
+                yield from _missing(entry, link, known_files)
+            elif link.kind in ("static", "attach"):
+                yield from _missing(entry, link, known_statics)
+
+
+def _slugs(paths: Iterable[str], kind: str) -> frozenset[str]:
+    return frozenset(slug(PurePosixPath(path).stem) for path in paths if path.startswith(f"{kind}/"))
+
+
+def deciders(path: str, decisions: Mapping[str, Decided], actors: Mapping[str, Actor]) -> Iterator[ContentError]:
+    """An error for each decision on a statement that names a speaker whom no file describes."""
+    for name, decided in decisions.items():
+        if decided.speaker and decided.speaker not in actors:
+            near = get_close_matches(decided.speaker, sorted(actors), 1, 0.5)
+            problem = f"`{name}`: there is no actor `{decided.speaker}`"
+            yield ContentError(path, 1, problem, example=near[0] if near else "")
+
+
+def _names(entry: Entry[Any], seen: dict[str, str]) -> Iterator[ContentError]:
+    if entry.slug == "index" and not entry.path.startswith("pages/"):
+        yield ContentError(entry.path, 1, "has the name of the list of its kind: index", example="another file name")
+    if entry.address in seen:
+        problem = f"has the slug `{entry.slug}`, as {seen[entry.address]} has"
+        yield ContentError(entry.path, 1, problem, example="another file name")
+    seen.setdefault(entry.address, entry.path)
+
+
+def _actor(actor: Actor, actors: frozenset[str]) -> Iterator[ContentError]:
+    yield from _unknown(actor, "member_of", actor.head.member_of, actors, "actor")
+    yield from _unknown(actor, "of", filter(None, [actor.head.of]), actors, "actor")
+    for place, role in enumerate(actor.head.roles):
+        yield from _unknown(actor, f"roles.{place}.of", filter(None, [role.of]), actors, "actor")
+        if role.from_ and role.to and role.to.last < role.from_.first:
+            problem = f"`roles.{place}` ends before it begins"
+            yield ContentError(actor.path, actor.line(f"roles.{place}"), problem, f"{role.from_} to {role.to}")
+
+
+def _unknown(entry: Entry[Any], key: str, slugs: Iterable[str], known: frozenset[str], noun: str) -> Iterator[ContentError]:
+    for place, name in enumerate(slugs):
+        if name not in known:
+            near = get_close_matches(name, sorted(known), 1, 0.5)
+            line = entry.line(f"{key}.{place}")
+            yield ContentError(entry.path, line, f"`{key}`: there is no {noun} `{name}`", example=near[0] if near else "")
+
+
+def _circle(topic: Topic, topics: Mapping[str, Topic]) -> Iterator[ContentError]:
+    above, seen = topics.get(topic.head.broader or ""), {topic.slug}
+    while above and above.slug not in seen:
+        seen.add(above.slug)
+        above = topics.get(above.head.broader or "")
+    if above and above.slug == topic.slug:
+        yield ContentError(topic.path, topic.line("broader"), f"`broader` leads from `{topic.slug}` back to itself")
+
+
+def links(entry: Entry[Any]) -> Iterator[Link]:
+    """Every link that an entry's prose holds."""
+    for passage in entry.prose.passages:
+        for item in passage.markup:
+            if item.link:
+                yield item.link
+
+
+def _missing(entry: Entry[Any], link: Link, known: Iterable[str]) -> Iterator[ContentError]:
+    path = destination(entry.path, link)
+    if path not in known:
+        near = get_close_matches(path, sorted(known), 1, 0.5)
+        nearest = f"{{{link.kind}}}/{near[0]}" if near else ""
+        problem = f"link to a file that is not there: {path}"
+        yield ContentError(entry.path, link.line, problem, f"{{{link.kind}}}{link.target}", nearest)
