@@ -1,4 +1,4 @@
-"""The programs that the tests call besides Python's: two browsers, Java and the Nu Html Checker.
+"""The programs that the tests call besides Python's: two browsers, Java, the Nu Html Checker and axe.
 
 ``python -m tests.tools`` finds each on the machine or installs it, and fails where neither works. The tests themselves
 only look: a test whose program is missing fails, it never skips.
@@ -12,9 +12,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-VNU_VERSION = "26.9.27"
-VNU_SHA256 = "22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47"
-VNU = Path(sys.prefix) / "share" / "vnu" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+NODE = Path(sys.prefix) / "share" / "node"
+# Programs from npm: package, version, file in it, and that file's SHA-256.
+VNU = ("vnu-jar", "26.9.27", "build/dist/vnu.jar", "22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47")
+AXE = ("axe-core", "4.14.1", "axe.min.js", "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge")
 MANAGERS = {
     "apt-get": (("apt-get", "update", "-qq"), ("apt-get", "install", "-y", "-qq", "--no-install-recommends")),
@@ -64,11 +65,21 @@ def java() -> str:
 
 def vnu() -> Path:
     """The path of the Nu Html Checker's jar; raises MissingToolError."""
-    if not VNU.exists():
-        raise MissingToolError("no Nu Html Checker: run `python -m tests.tools`")
-    if hashlib.sha256(VNU.read_bytes()).hexdigest() != VNU_SHA256:
-        raise MissingToolError(f"{VNU} is not the file that vnu-jar {VNU_VERSION} holds: delete it and try again")
-    return VNU
+    return _from_npm(*VNU)
+
+
+def axe() -> Path:
+    """The path of axe-core's script; raises MissingToolError."""
+    return _from_npm(*AXE)
+
+
+def _from_npm(package: str, version: str, file: str, sha256: str) -> Path:
+    path = NODE / "node_modules" / package / file
+    if not path.exists():
+        raise MissingToolError(f"no {package} {version}: run `python -m tests.tools`")
+    if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        raise MissingToolError(f"{path} is not the file that {package} {version} holds: delete it and try again")
+    return path
 
 
 def _install(*packages: str) -> None:
@@ -101,19 +112,11 @@ def _install_firefox() -> None:
         _install("firefox")
 
 
-def _install_vnu() -> None:
+def _install_from_npm() -> None:
     if not shutil.which("npm"):
         _install("npm")
-    _run(
-        "npm",
-        "install",
-        "--silent",
-        "--no-audit",
-        "--no-fund",
-        "--prefix",
-        str(VNU.parents[4]),
-        f"vnu-jar@{VNU_VERSION}",
-    )
+    packages = (f"{package}@{version}" for package, version, _, _ in (VNU, AXE))
+    _run("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(NODE), *packages)
 
 
 def main() -> int:
@@ -123,7 +126,8 @@ def main() -> int:
         (chromium, _install_chromium),
         (firefox, _install_firefox),
         (java, lambda: _install("default-jre-headless")),
-        (vnu, _install_vnu),
+        (vnu, _install_from_npm),
+        (axe, _install_from_npm),
     )
     for find, install in installers:
         try:
