@@ -13,14 +13,14 @@ from typing import Any
 from dossier import checks, frontmatter, prose
 from dossier.concordance import Edition, gather, of_kind
 from dossier.errors import ContentError, ContentErrors
-from dossier.exports import TABLES, serialise
+from dossier.exports import FORMATS, TABLES, feeds, serialise
 from dossier.frontmatter import Schema
 from dossier.gazetteer import compile_gazetteer
 from dossier.model import ArticleHead, Entry, Topic
 from dossier.resolve import destination, resolve
 from dossier.statements import find
 from dossier.text import slug
-from dossier.views import DataFile, Site, View, data_view, pages
+from dossier.views import DataFile, Ref, Site, View, data_view, pages
 
 SCHEMAS: Mapping[str, Schema[Any]] = {
     "articles": frontmatter.ARTICLE,
@@ -119,7 +119,10 @@ def publish(edition: Edition, site: Site) -> Iterator[View | tuple[str, str]]:
         rows = list(table.rows(edition))
         described[table.name] = DataFile(table.name, table.about, table.keys, len(rows))
         yield f"data/{table.name}", serialise(rows)
-    yield data_view(edition, described)
+    for form in FORMATS:
+        yield f"data/{form.name}", form.text(edition)
+    yield data_view(edition, described, tuple(Ref(form.name, form.about) for form in FORMATS))
+    yield from feeds(edition, site.name, site.author, site.url)
     yield "data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n"
 
 

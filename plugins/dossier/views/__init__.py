@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dossier.concordance import Edition
 from dossier.views.actor import actor_view, actors_view
 from dossier.views.article import article_view
-from dossier.views.base import Site, View
+from dossier.views.base import Ref, Site, View
 from dossier.views.overviews import (
     DataFile,
     data_view,
@@ -19,7 +19,7 @@ from dossier.views.overviews import (
 from dossier.views.statement import positions_view, statements_view
 from dossier.views.topic import topic_view, topics_view
 
-__all__ = ["DataFile", "Site", "View", "data_view", "page_refs", "pages"]
+__all__ = ["DataFile", "Ref", "Site", "View", "data_view", "page_refs", "pages"]
 
 
 def pages(edition: Edition, site: Site) -> Iterator[View]:

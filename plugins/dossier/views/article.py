@@ -1,7 +1,7 @@
 """The page of one article."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -47,6 +47,25 @@ class ArticleView(View):
     events: tuple[Event, ...]
     contested: tuple[Contest, ...]
     versions: tuple[ArticleRef, ...]
+
+    def linked_data(self, name: str, author: str, url: str) -> dict[str, Any]:
+        """The article in schema.org's words; addresses are relative where the site has none of its own."""
+        base = f"{url.rstrip('/')}/" if url else self.root
+        data: dict[str, Any] = {
+            "@context": "https://schema.org",
+            "@type": "Article",
+            "headline": self.title,
+            "datePublished": self.date.iso,
+            "inLanguage": self.lang,
+            "isPartOf": {"@type": "CreativeWork", "name": name},
+            "about": [{"@type": "DefinedTerm", "name": n.topic.label, "url": base + n.topic.address} for n in self.topics],
+            "mentions": [{"@type": "Thing", "name": ref.label, "url": base + ref.address} for ref in self.actors],
+            "isBasedOn": [
+                {"@type": "CreativeWork", "name": s.title, "publisher": s.publisher} | ({"url": s.url} if s.url else {})
+                for s in self.sources
+            ],
+        }
+        return data | ({"author": {"@type": "Organization", "name": author}} if author else {})
 
 
 def article_view(edition: Edition, article: Article) -> ArticleView:

@@ -111,6 +111,7 @@ class DataView(View):
     template: ClassVar[str] = "data.html"
     section: ClassVar[str] = "data"
     files: tuple[DataFile, ...]
+    formats: tuple[Ref, ...]
 
 
 def front_view(edition: Edition, name: str, subtitle: str) -> FrontView:
@@ -204,7 +205,7 @@ def page_refs(edition: Edition) -> tuple[Ref, ...]:
     return tuple(sorted((Ref(p.address, p.head.title) for p in listed), key=lambda ref: sort_key(ref.label)))
 
 
-def data_view(edition: Edition, files: Mapping[str, DataFile]) -> DataView:
+def data_view(edition: Edition, files: Mapping[str, DataFile], formats: tuple[Ref, ...]) -> DataView:
     """The page that describes the data files."""
     return DataView(
         address="data/index.html",
@@ -213,4 +214,5 @@ def data_view(edition: Edition, files: Mapping[str, DataFile]) -> DataView:
         lang=edition.lang,
         search={},
         files=tuple(files.values()),
+        formats=formats,
     )

@@ -4,6 +4,15 @@
 document.documentElement.classList.add("scripted");
 
 document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("button[data-copies]");
+  if (!button) return;
+  const label = button.textContent;
+  const text = button.closest("section").querySelector("p").textContent.replace(/\s+/g, " ").trim();
+  await navigator.clipboard.writeText(text).then(() => { button.textContent = "Copied"; }, () => { button.textContent = "Select it and copy"; });
+  setTimeout(() => { button.textContent = label; }, 2000);
+});
+
+document.addEventListener("click", async (event) => {
   const link = event.target.closest?.("a.permalink");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const address = new URL(link.getAttribute("href"), location.href.replace(/[?#].*/, "")).href;
