@@ -37,7 +37,7 @@ def test_a_page_has_no_violation(small: Built, browser: Browser, address: str, s
         page.evaluate(tools.axe().read_text(encoding="utf-8"))
         found = page.evaluate(
             "(levels) => axe.run(document, { runOnly: levels }).then((result) => result.violations.map("
-            "(violation) => [violation.id, violation.nodes.map((node) => node.html.slice(0, 200))]))",
+            "(violation) => [violation.id, violation.nodes.map((node) => String(node.html ?? node.target).slice(0, 200))]))",
             LEVELS,
         )
         assert found == []

@@ -127,3 +127,26 @@ def test_no_page_is_wider_than_the_window(page: Page, small: Built, width: int) 
     for path in sorted(small.folder.rglob("*.html")):
         page.goto(Path(path).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_resting_on_a_name_shows_a_card_that_can_be_pointed_at_and_dismissed(page: Page, start: str) -> None:
+    page.goto(f"{start}articles/2008-06-25-harbour-talks.html")
+    page.hover(".prose .mention >> nth=0")
+    expect(page.locator(".card")).to_contain_text("Foreign Minister")
+    page.hover(".card")
+    page.wait_for_timeout(500)
+    expect(page.locator(".card")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".card")).to_be_hidden()
+
+
+def test_focusing_a_link_shows_a_card_of_the_article_it_leads_to(page: Page, start: str) -> None:
+    page.goto(f"{start}articles/2008-06-25-harbour-talks.html")
+    link = page.get_by_role("link", name="the earlier story")
+    page.locator(".prose .mention").first.focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if link.evaluate("(link) => link === document.activeElement"):
+            break
+    expect(page.locator(".card")).to_contain_text("First meeting")
+    expect(link).to_have_attribute("aria-describedby", "card")

@@ -1,13 +1,16 @@
 """The page of one article."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from dossier.chronology import PartialDate
+from dossier.chronology import PartialDate, overlaps
 from dossier.concordance import Edition
-from dossier.model import Article, ArticleKind, Contest, Event, Source
+from dossier.model import Article, ArticleHead, ArticleKind, Contest, Entry, Event, Source
+from dossier.resolve import destination
+from dossier.text import shorten
 from dossier.views.base import (
     ArticleRef,
     Ref,
@@ -47,6 +50,7 @@ class ArticleView(View):
     events: tuple[Event, ...]
     contested: tuple[Contest, ...]
     versions: tuple[ArticleRef, ...]
+    cards: Mapping[str, Mapping[str, str]]
 
     def linked_data(self, name: str, author: str, url: str) -> dict[str, Any]:
         """The article in schema.org's words; addresses are relative where the site has none of its own."""
@@ -89,19 +93,55 @@ def article_view(edition: Edition, article: Article) -> ArticleView:
         actors=ranked(weights, actor_ref, edition),
         events=head.events,
         contested=head.contested,
+        cards=dict(_cards(edition, article)),
         versions=tuple(article_ref(edition, version) for version in edition.versions(article)),
     )
 
 
 def _neighbours(edition: Edition, article: Article, topic: str) -> Neighbours:
-    row = [other.slug for other in edition.by_topic.get(topic, ())]
+    # A translation stands where its original does; readers of another language don't step into it.
+    articles = [a for a in edition.by_topic.get(topic, ()) if a is article or not a.head.translation_of]
+    row = [other.slug for other in articles]
     at = row.index(article.slug) if article.slug in row else None
-    articles = edition.by_topic.get(topic, ())
     return Neighbours(
         topic_ref(edition, topic),
         article_ref(edition, articles[at - 1]) if at else None,
         article_ref(edition, articles[at + 1]) if at is not None and at + 1 < len(row) else None,
     )
+
+
+def _cards(edition: Edition, article: Article) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """For each address that the text links to, what a reader sees of it without going there."""
+    for slug in edition.weights[article.slug]:
+        actor = edition.actors[slug]
+        roles = [role.title for role in actor.head.roles if overlaps(article.head.date, role.from_, role.to)]
+        articles = len(edition.by_actor.get(slug, ()))
+        note = "; ".join(roles) or actor.head.kind
+        yield (
+            actor.address,
+            {"title": actor.head.name, "note": note, "text": f"{edition.total(slug)} mentions in {articles} articles"},
+        )
+    for passage in article.prose.passages:
+        for item in passage.markup:
+            entry = (
+                edition.files.get(destination(article.path, item.link)) if item.link and item.link.kind == "filename" else None
+            )
+            if (
+                item.link
+                and entry
+                and entry.address not in {edition.actors[slug].address for slug in edition.weights[article.slug]}
+            ):
+                yield _card(edition, entry, item.link.fragment)
+
+
+def _card(edition: Edition, entry: Entry[Any], fragment: str) -> tuple[str, Mapping[str, str]]:
+    head = entry.head
+    title = str(getattr(head, "title", "") or getattr(head, "label", "") or getattr(head, "name", ""))
+    text = next((p.text for p in entry.prose.passages if p.id == fragment), "") or str(getattr(head, "summary", "") or "")
+    card = {"title": title, "text": shorten(text, 300) if text else first_sentences(entry, 300)}
+    if isinstance(head, ArticleHead):
+        card |= {"note": head.date.text, "lang": head.lang or edition.lang}
+    return entry.address + (f"#{fragment}" if fragment else ""), card
 
 
 def _speakers(edition: Edition, article: Article) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dossier.concordance import Edition, Happening
 from dossier.model import Page, Source
 from dossier.text import slug, sort_key
 from dossier.views.base import ArticleRef, Ref, View, actor_ref, article_ref, body, first_sentences, ranked, topic_ref
+from dossier.views.picture import Picture, picture
 from dossier.views.topic import count
 
 NEWEST, MOST = 8, 16
@@ -56,6 +57,7 @@ class TimelineView(View):
     template: ClassVar[str] = "timeline.html"
     section: ClassVar[str] = "timeline"
     years: tuple[tuple[int, tuple[Moment, ...]], ...]
+    picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def timeline_view(edition: Edition) -> TimelineView:
         lang=edition.lang,
         search={},
         years=tuple((year, tuple(_moment(edition, happening) for happening in days)) for year, days in years),
+        picture=picture(edition),
     )
 
 

@@ -64,7 +64,7 @@ def topic_view(edition: Edition, topic: Topic) -> TopicView:
         lang=edition.lang,
         search={"kind": ("topic",), "topic": (topic.head.label,)},
         definition=body(edition, topic),
-        broader=tuple(topic_ref(edition, slug) for slug in reversed(_above(edition, topic))),
+        broader=tuple(topic_ref(edition, slug) for slug in reversed(above(edition, topic))),
         narrower=tuple(topic_ref(edition, t.slug, count(edition, t)) for t in below(edition, topic.slug)),
         articles=tuple(article_ref(edition, article) for article in edition.by_topic.get(topic.slug, ())),
         actors=ranked(edition.actors_on(topic.slug), actor_ref, edition),
@@ -95,7 +95,8 @@ def count(edition: Edition, topic: Topic) -> int:
     return len(edition.by_topic.get(topic.slug, ()))
 
 
-def _above(edition: Edition, topic: Topic) -> list[str]:
+def above(edition: Edition, topic: Topic) -> list[str]:
+    """The slugs of the topics above one, the next first."""
     chain: list[str] = []
     while topic.head.broader:
         chain.append(topic.head.broader)

@@ -47,6 +47,8 @@ window.dossier = (() => {
       const query = words ? "?highlight=" + encodeURIComponent(words) : "";
       return root + path + query + (passage ? "#" + passage : "");
     },
+    // The address of a link from the site's root, empty where it leads elsewhere.
+    addressOf: (link) => (link.href.startsWith(root) ? decodeURI(link.href.slice(root.length)) : ""),
     byId: (id) => document.getElementById(id),
     // What this page's own address asks for, and how it is changed.
     query: () => new URLSearchParams(location.search),

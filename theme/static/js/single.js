@@ -3,6 +3,7 @@
 
 Object.assign(dossier, {
   address: (path, _words, passage) => "#" + path + (passage ? ":" + passage : ""),
+  addressOf: (link) => decodeURIComponent(link.hash.slice(1)).replace(":", "#"),
   byId: (id) => document.getElementById("search.html:" + id),
   query: () => new URLSearchParams(location.hash.split("?")[1] ?? ""),
   setQuery(query) { history.replaceState(null, "", "#search.html" + (query.size ? "?" + query : "")); },
