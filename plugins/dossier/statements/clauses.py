@@ -37,6 +37,10 @@ _INFINITIVE = re.compile(r"(?:not\s+)?to\s+\w+")
 _ADDRESSING = frozenset("tell inform assure remind".split())
 _AND = re.compile(r"\b(?:and|or|but)\s+(?:\w+ly\s+|also\s+|later\s+|then\s+)*$")
 _WILLED = frozenset("promise pledge vow threaten agree propose urge swear".split())
+# What comes with a date of its own is told by the article, not said: and on 12 December the suspension took effect.
+_NEXT_EVENT = re.compile(
+    r", (?:and|but) (?:on \d{1,2} [A-Z]|(?:an?|one|two|three|some|several) (?:few )?(?:day|week|month|year)s? later\b)"
+)
 _PRONOUN = re.compile(r"he|she|it|who|они|он|она|they|i|we", re.IGNORECASE)
 _STRANGER = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|President|Minister|General|Senator|[A-Z][a-zà-þ]+)\.? [A-ZÀ-Þ][a-zà-þ’'-]+\b")
 _BARE_SUBJECT = re.compile(
@@ -125,7 +129,7 @@ def _of_cue(  # noqa: PLR0911 - one return a form of attribution
 
 def _quoting(sentence: Sentence, at: int, speaker: Speaker, cue: str) -> list[Found]:
     """Words around a longer quotation after a verb that says nothing by itself: called it “a threat to all of us”."""
-    begin, end = _trimmed(sentence.text, at, _semicolon(sentence, at))
+    begin, end = _trimmed(sentence.text, at, _stop(sentence, at))
     longer = [q for q in sentence.quoted if begin <= q[0] < end and len(sentence.text[q[0] : q[1]].split()) > FEWEST]
     return [Found(begin, end, speaker, cue, "mixed")] if longer else []
 
@@ -136,7 +140,7 @@ def _clause(sentence: Sentence, at: int, speaker: Speaker, cue: str, start: int)
     that = _THAT.match(text, at, sentence.high) or _LATER_THAT.match(text, at, sentence.high)
     interrupts = not that and re.match(r"\s*,", text[at : sentence.high]) is not None
     as_said = interrupts and text[sentence.low : speaker.start].strip(" “") in ("As", "as")
-    begin, end = _trimmed(text, that.end() if that else at, _semicolon(sentence, at))
+    begin, end = _trimmed(text, that.end() if that else at, _stop(sentence, at))
     words = text[begin:end]
     enough = len(words.split()) >= FEWEST - 1
     if as_said and enough:
@@ -232,9 +236,12 @@ def _kind(sentence: Sentence, begin: int, end: int) -> StatementKind:
     return "mixed" if sentence.quotes(begin, end) else "indirect"
 
 
-def _semicolon(sentence: Sentence, at: int) -> int:
-    stop = sentence.text.find("; ", at, sentence.high)
-    return stop if stop > 0 and not sentence.quoted_at(stop) else sentence.high
+def _stop(sentence: Sentence, at: int) -> int:
+    """Where what is said ends at the latest: a semicolon, or the next event that the sentence tells."""
+    stops = [sentence.text.find("; ", at, sentence.high)]
+    if event := _NEXT_EVENT.search(sentence.text, at, sentence.high):
+        stops.append(event.start())
+    return min((stop for stop in stops if stop > 0 and not sentence.quoted_at(stop)), default=sentence.high)
 
 
 def _trimmed(text: str, begin: int, end: int) -> Span:
