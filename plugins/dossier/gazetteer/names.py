@@ -71,7 +71,7 @@ def _parts(name: str) -> Iterator[Derived]:
     if NUMERAL.fullmatch(words[-1]):
         yield Derived(" ".join(words[:-1]), "surname")
         return
-    if "-" in words[-1] and words[-1].partition("-")[2].islower():  # Ban Ki-moon: the surname comes first
+    if given_last(words[-1]):
         yield Derived(words[0] if len(words) == 2 else words[1], "surname")
         if len(words) > 2:  # Raymond Chan Chi-chuen
             yield Derived(" ".join(words[:2]), "full")
@@ -89,6 +89,11 @@ def _parts(name: str) -> Iterator[Derived]:
         yield Derived(f"{words[0]} {words[-1]}", "full")
     if len(words[0].rstrip(".")) > 2:
         yield Derived(words[0], "given")
+
+
+def given_last(word: str) -> bool:
+    """Whether a word is a given name that its surname stands before: the Ki-moon of Ban Ki-moon."""
+    return word.partition("-")[2].islower()
 
 
 def respelled(name: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from dossier.chronology import overlaps
 from dossier.gazetteer import Sense
+from dossier.gazetteer.names import given_last
 from dossier.mentions import Sighting
 from dossier.resolve.context import TITLES, Left, joined, left_of, right_word, same_given
 from dossier.resolve.offices import held
@@ -54,7 +55,7 @@ def _part(sighting: Sighting, senses: Sequence[Sense], reading: Reading) -> Verd
     actors = sorted({sense.actor for sense in senses if sense.form == "surname"})
     follower = right_word(text, end)
     longer = follower and follower.casefold() not in TITLES and not reading.anywhere.intersection(actors)
-    if longer or joined(text, start, end):
+    if longer or given_last(follower) or joined(text, start, end):
         return None
     left = left_of(text, start)
     if left.given and not _BEARING.match(left.given[-1].casefold()):
