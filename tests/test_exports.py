@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -93,12 +95,39 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_site_with_an_address_has_feeds_for_itself_its_topics_and_its_actors(published: Path) -> None:
     names = {path.name for path in (published / "feeds").iterdir()}
-    assert {"all.atom.xml", "topic-talks.atom.xml", "actor-sergei-lavrov.atom.xml"} <= names
+    assert {"all.atom.xml", "topics-talks.atom.xml", "actors-sergei-lavrov.atom.xml"} <= names
     feed = ET.fromstring((published / "feeds" / "all.atom.xml").read_text(encoding="utf-8"))  # noqa: S314 - made above
     links = [entry.find(f"{ATOM}link").get("href") for entry in feed.iter(f"{ATOM}entry")]  # type: ignore[union-attr]
     assert links[0] == "https://dossier.example.org/articles/2008-07-02-tarcza.html"
     assert len(links) == 4
 
 
-def test_a_site_without_an_address_has_no_feeds(small: Built) -> None:
+def test_the_json_feed_has_the_articles_newest_first(published: Path) -> None:
+    feed = json.loads((published / "feeds" / "all.json").read_text(encoding="utf-8"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["items"][0]["url"] == "https://dossier.example.org/articles/2008-07-02-tarcza.html"
+    dates = [datetime.fromisoformat(item["date_published"]) for item in feed["items"]]
+    assert dates == sorted(dates, reverse=True)
+    assert all(date.tzinfo and item["content_text"] for date, item in zip(dates, feed["items"], strict=True))
+
+
+def test_a_page_names_feeds_that_exist(published: Path) -> None:
+    for page, count in (("index.html", 2), ("actors/sergei-lavrov.html", 3), ("topics/talks.html", 3)):
+        links = re.findall(r'rel="alternate" type="[^"]+" title="[^"]+" href="([^"]+)"', (published / page).read_text("utf-8"))
+        assert len(links) == count
+        assert all((published / page).parent.joinpath(link).is_file() for link in links)
+
+
+def test_the_sitemap_holds_every_page_but_the_hidden(published: Path) -> None:
+    root = ET.fromstring((published / "sitemap.xml").read_text(encoding="utf-8"))  # noqa: S314 - made above
+    places = {loc.text for loc in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    pages = {path.relative_to(published).as_posix() for path in published.rglob("*.html")}
+    hidden = {page for page in pages if 'name="robots" content="noindex' in (published / page).read_text(encoding="utf-8")}
+    assert hidden
+    assert places == {f"https://dossier.example.org/{page}" for page in pages - hidden}
+
+
+def test_a_site_without_an_address_has_neither_feeds_nor_sitemap(small: Built) -> None:
     assert not (small.folder / "feeds").exists()
+    assert not (small.folder / "sitemap.xml").exists()
+    assert 'rel="alternate" type' not in (small.folder / "index.html").read_text(encoding="utf-8")

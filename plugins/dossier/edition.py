@@ -13,7 +13,7 @@ from typing import Any
 from dossier import checks, frontmatter, prose
 from dossier.concordance import Edition, gather, of_kind
 from dossier.errors import ContentError, ContentErrors
-from dossier.exports import FORMATS, TABLES, feeds, serialise
+from dossier.exports import FORMATS, TABLES, feeds, serialise, sitemap
 from dossier.frontmatter import Schema
 from dossier.gazetteer import compile_gazetteer
 from dossier.model import ArticleHead, Entry, Topic
@@ -113,7 +113,12 @@ def _terms(topic: Topic) -> tuple[str, ...]:
 
 def publish(edition: Edition, site: Site) -> Iterator[View | tuple[str, str]]:
     """All that an edition's output holds: views to be rendered, and data files as address and text."""
-    yield from pages(edition, site)
+    unlisted = {article.address for article in edition.hidden}
+    addresses = []
+    for page in pages(edition, site):
+        if page.address not in unlisted:
+            addresses.append(page.address)
+        yield page
     described: dict[str, DataFile] = {}
     for table in TABLES:
         rows = list(table.rows(edition))
@@ -121,8 +126,11 @@ def publish(edition: Edition, site: Site) -> Iterator[View | tuple[str, str]]:
         yield f"data/{table.name}", serialise(rows)
     for form in FORMATS:
         yield f"data/{form.name}", form.text(edition)
-    yield data_view(edition, described, tuple(Ref(form.name, form.about) for form in FORMATS))
+    overview = data_view(edition, described, tuple(Ref(form.name, form.about) for form in FORMATS))
+    yield overview
     yield from feeds(edition, site.name, site.author, site.url)
+    if site.url:
+        yield "sitemap.xml", sitemap((*addresses, overview.address), site.url)
     yield "data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n"
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from dossier.concordance import Edition
 from dossier.exports import references, tables
 from dossier.exports.annotations import ANNOTATIONS
-from dossier.exports.feeds import feeds
+from dossier.exports.feeds import feeds, sitemap
 from dossier.exports.jsonl import TABLES as LINES
 from dossier.exports.jsonl import Table, serialise
 
-__all__ = ["FORMATS", "TABLES", "Format", "Table", "feeds", "serialise"]
+__all__ = ["FORMATS", "TABLES", "Format", "Table", "feeds", "serialise", "sitemap"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,12 @@
-"""Atom feeds: the dossier's, each topic's, each actor's, newest article first. RFC 4287."""
+"""What a site with an address offers to those who come back by machine: feeds, newest article first, and a map.
 
+Atom (RFC 4287) for the dossier, each topic and each actor; JSON Feed 1.1 for the dossier; sitemaps.org 0.9 for its pages.
+"""
+
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
+from xml.etree import ElementTree as ET
 
 from feedgenerator import Atom1Feed
 
@@ -16,26 +21,76 @@ def feeds(edition: Edition, name: str, author: str, url: str) -> Iterator[tuple[
     if not url:
         return
     yield "feeds/all.atom.xml", _feed("feeds/all.atom.xml", name, edition.articles, author, url)
+    yield "feeds/all.json", _json(edition, name, author, url)
     for slug, topic in edition.topics.items():
-        address = f"feeds/topic-{slug}.atom.xml"
+        address = _beside(topic.address)
         yield address, _feed(address, f"{topic.head.label} – {name}", edition.by_topic.get(slug, ()), author, url)
     for slug, actor in edition.actors.items():
-        address = f"feeds/actor-{slug}.atom.xml"
+        address = _beside(actor.address)
         yield address, _feed(address, f"{actor.head.name} – {name}", edition.by_actor.get(slug, ()), author, url)
 
 
+def _beside(page: str) -> str:
+    """The address of a page's feed, which the page's template knows too."""
+    return "feeds/" + page.replace("/", "-").replace(".html", ".atom.xml")
+
+
+def sitemap(addresses: Iterable[str], url: str) -> str:
+    """The map of the pages at the given addresses, as XML."""
+    root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    for address in addresses:
+        ET.SubElement(ET.SubElement(root, "url"), "loc").text = _base(url) + address
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _base(url: str) -> str:
+    return url.rstrip("/") + "/"
+
+
+def _newest(articles: Iterable[Article]) -> list[Article]:
+    return sorted(articles, key=lambda article: (article.head.date, article.slug), reverse=True)[:MOST]
+
+
+def _midnight(article: Article) -> datetime:
+    return datetime.combine(article.head.date.first, time(), UTC)
+
+
+def _json(edition: Edition, title: str, author: str, url: str) -> str:
+    base = _base(url)
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": base,
+        "feed_url": base + "feeds/all.json",
+        "language": edition.lang,
+        "authors": [{"name": author}] if author else [],
+        "items": [
+            {
+                "id": base + article.address,
+                "url": base + article.address,
+                "title": article.head.title,
+                "content_text": article.head.summary or article.head.title,
+                "date_published": _midnight(article).isoformat(),
+                "language": article.head.lang or edition.lang,
+            }
+            for article in _newest(edition.articles)
+        ],
+    }
+    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+
+
 def _feed(address: str, title: str, articles: Iterable[Article], author: str, url: str) -> str:
-    base = url.rstrip("/") + "/"
+    base = _base(url)
     feed = Atom1Feed(title=title, link=base, description=None, feed_url=base + address, author_name=author or None)
-    for article in sorted(articles, key=lambda a: (a.head.date, a.slug), reverse=True)[:MOST]:
-        day = datetime.combine(article.head.date.first, time(), UTC)
+    for article in _newest(articles):
         feed.add_item(
             title=article.head.title,
             link=base + article.address,
             description=article.head.summary or "",
             unique_id=base + article.address,
-            pubdate=day,
-            updateddate=day,
+            pubdate=_midnight(article),
+            updateddate=_midnight(article),
             author_name=author or None,
         )
     return str(feed.writeString("utf-8"))
