@@ -1,6 +1,7 @@
 """A built site, looked at from outside: what must hold of any dossier, and of the small one in particular."""
 
 import json
+import re
 import subprocess
 from collections import Counter
 from functools import cache
@@ -157,6 +158,16 @@ def test_an_actors_page_tells_who_it_is_and_with_whom_it_appears(small: Built) -
         "y2008",
     ):
         assert part in page
+
+
+def test_a_native_name_is_shown_where_it_differs_from_the_title(site: Built) -> None:
+    shown = 0
+    for path in (site.folder / "actors").glob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        native = re.findall(r'<p class="native" lang="[^"]+">([^<]+)</p>', page)
+        shown += len(native)
+        assert not set(native).intersection(re.findall(r"<h1[^>]*>([^<]+)</h1>", page)), path.name
+    assert shown
 
 
 def test_the_timeline_holds_articles_and_declared_events(small: Built) -> None:
