@@ -13,14 +13,14 @@ NEAR = 120  # characters between a quotation and the cue that names its speaker,
 
 _OBJECT = re.compile(
     r"\s+(?:(?:to\s+)?(?:the\s+)?(?:press|reporters?|journalists?|media|parliament|deputies|lawmakers|senators|us|me|him|her|"
-    r"them|it|BBC|CNN|AP|AFP|Reuters|Interfax|TASS|ITAR-TASS|RIA Novosti|Senate|House|Duma|Congress)"
+    r"them|BBC|CNN|AP|AFP|Reuters|Interfax|TASS|ITAR-TASS|RIA Novosti|Senate|House|Duma|Congress)"
     r"(?:\s+(?:in|at|on|after|before|during)\s+[^,“”]{1,60}?)?(?=\s+that\b|[,:“]|\s))"
 )
 _LATER_THAT = re.compile(
     r"\s+(?:on|in|at|to|via|during|after|before|earlier|later|last|this|yesterday|today|with|through|from)\b[^,.;:“”]{0,70}?\s+that\s+"
 )
 _TOLD = re.compile(r"\s+(?!that\b|the press\b)(?:(?:the|an?|his|her|its|their)\s+)?[\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]*){0,4}")
-_THAT = re.compile(r"\s*(?:,\s*)?(?:that|whether|if|how|why|что|że|iż|že|dass)\s+")
+_THAT = re.compile(r"\s*(?:,\s*)?(?:(?:that|что|że|iż|že|dass)\s+|(?=(?:whether|if|how|why|what)\s))")
 _FINITE = (
     r"(?:is|are|was|were|be|been|am|will|would|could|can|may|might|must|should|shall|had|has|have|did|does|do|cannot|\w{2,}ed|"
     r"\w{2,}n['’]t|went|came|made|took|gave|saw|stood|meant|met|held|led|left|lost|won|felt|kept|set|let|put|began|gets?|"
@@ -30,9 +30,16 @@ _HAS_VERB = re.compile(rf"\b{_FINITE}\b")
 # A clause without `that`: a subject and its verb before the first comma.
 _CLAUSE = re.compile(
     rf"(?:he|she|it|they|we|I|you|there|this|these|those|no|any|all|some|both|neither|nobody|nothing|everything|"
-    rf"the|an?|his|its|her|their|our|my|such|[A-ZÀ-Þ][\w.’'-]*|\w+s)\b[^,;:]{{0,90}}?\b{_FINITE}\b"
+    rf"the|an?|his|its|her|their|our|my|such|\d[\d.,]*|[A-ZÀ-Þ][\w.’'-]*|\w+s)\b[^,;:]{{0,90}}?\b{_FINITE}\b"
 )
+_CAPITALS = re.compile(r"(?:the\s+)?(?:[A-ZÀ-Þ][\w.’'&-]*\s+(?:(?:of|for|and|the)\s+(?=[A-ZÀ-Þ]))*)+(?=[a-z\d])")
 _PREPOSITION = re.compile(r"(?:to|with|on|in|for|about|by|from|as|at|of|into|against|after|before|during)\b")
+# What a participle follows that says something: , adding; with Lavrov adding.
+_PARTICIPIAL = re.compile(r"(?:,|and|as|by|with(?: [A-ZÀ-Þ][\w.’'-]*){0,3})\s*$")
+# A plural noun with a relative clause: states that had not signed.
+_RELATIVE = re.compile(
+    r"\w+s\s+that\s+(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|should)\b"
+)
 _INFINITIVE = re.compile(r"(?:not\s+)?to\s+\w+")
 _ADDRESSING = frozenset("tell inform assure remind".split())
 _AND = re.compile(r"\b(?:and|or|but)\s+(?:\w+ly\s+|also\s+|later\s+|then\s+)*$")
@@ -76,7 +83,11 @@ def _says_nothing(sentence: Sentence, match: re.Match[str]) -> bool:
     if sentence.lang in cues.OTHER:
         return False
     word = match[0]
-    if cues.NO_VERB.search(left) or (word in cues.PARTICIPLES and not left.rstrip().endswith((",", "and", "as", "by", "with"))):
+    if (
+        _RELATIVE.match(sentence.text, match.start())
+        or cues.NO_VERB.search(left)
+        or (word in cues.PARTICIPLES and not _PARTICIPIAL.search(left))
+    ):
         return True
     if " " not in word and cues.PASSIVE.search(left):
         return True
@@ -193,14 +204,17 @@ def _clause_before(sentence: Sentence, stop: int, speaker: Speaker, cue: str) ->
 def _according(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
     """According to somebody: the sentence before it, or after its comma."""
     text, low, high = sentence.text, sentence.low, sentence.high
+    leads = match.start() - low <= FEWEST
     comma = text.find(",", match.end(), high)
     stop = comma if comma > 0 else high
     surface = text[match.end() : stop].rstrip(" .")
+    if leads and (capitals := _CAPITALS.match(text, match.end(), stop)) and _HAS_VERB.search(text, capitals.end(), stop):
+        comma = stop = capitals.end() - 1  # no comma after the name: according to the ministry over 300 died
+        surface = capitals[0].strip()
     named = next((m for m in sentence.mentions if match.end() <= m.start and m.end <= stop), None)
     speaker = (
         Speaker(named.actor, named.surface, named.start, named.end) if named else Speaker(None, surface, match.end(), stop)
     )
-    leads = match.start() - low <= FEWEST
     after_name = named.end if named and named.start - match.end() < len("the U.S. ") else -1
     begin, end = _trimmed(text, comma + 1 if comma > 0 else after_name, high) if leads else _trimmed(text, low, match.start())
     if (comma > 0 or not leads or after_name > 0) and len(text[begin:end].split()) >= FEWEST:

@@ -66,7 +66,22 @@ FINITE = {form: verb for verb in REGULAR for form in (_past(verb), _present(verb
 }
 # In the first person and the plural a verb has its bare form: I think, they say, analysts believe.
 BARE = frozenset(
-    [*IRREGULAR, "believe", "hope", "expect", "fear", "argue", "insist", "claim", "add", "suspect", "doubt", "agree"]
+    [
+        *IRREGULAR,
+        "believe",
+        "suggest",
+        "indicate",
+        "hope",
+        "expect",
+        "fear",
+        "argue",
+        "insist",
+        "claim",
+        "add",
+        "suspect",
+        "doubt",
+        "agree",
+    ]
 )
 PARTICIPLES = {_participle(verb): verb for verb in (*REGULAR, "say", "tell", "write", "think")}
 FINITE_WORDS = "|".join(sorted((*FINITE, *BARE), key=len, reverse=True))

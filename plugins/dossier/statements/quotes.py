@@ -8,6 +8,7 @@ from dossier.model import Span
 PAIRS = {"“": "”", "«": "»", "„": "”“", "‘": "’", '"': '"'}
 _OPEN = re.compile(r"[“«„\"]|(?<![\w’])‘(?=\w)")
 _SINGLE_END = re.compile(r"’(?![\w])(?=[\s,.;:!?)”]|$)")
+_BEGUN = re.compile(r"(?:^|[,:]\s)$")  # what stands before a straight mark that opens, and is no sign of inches
 _END = re.compile(r"[.!?…]+[”»’\"')\]]*(?:\[\d+\])?\s+(?=[\"“«„‘(]?[A-ZÀ-ÞŁŚŻŹČŠŘŽА-ЯЁІЇЄ0-9])")
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sen|Rep|Gov|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
@@ -28,7 +29,7 @@ def quotations(text: str) -> list[tuple[int, int, bool]]:
             end = min((place for c in PAIRS[mark] if (place := text.find(c, match.end())) >= 0), default=-1)
         reopened = text.find(mark, match.end()) if mark not in '‘"' else -1
         if end < 0 or (0 <= reopened < end and mark == "“" and _opens_anew(text, reopened)):
-            if mark in '‘"':
+            if mark == "‘" or (mark == '"' and not _BEGUN.search(text, 0, match.start())):
                 at = match.end()
                 continue
             found.append((match.start(), len(text), False))

@@ -18,6 +18,10 @@ _NOUN_PHRASE = re.compile(
     r"[Ss]ources|[Ww]itnesses|[Pp]olice|[Rr]esearchers|[Ss]cientists|[Oo]rganizers|[Oo]pponents|[Ss]upporters|[Ee]xperts|"
     r"[A-ZÀ-ÞŁŚА-Я][\w.'’-]*)(?:[ ](?:[\w.'’-]+)){0,17})$"
 )
+_CALLED = re.compile(  # team member Noori
+    r"(?:(?!(?:about|of|to|from|for|by|in|on|at|with|near|against|over|under|into)\b)[a-zà-þ-]+ ){0,4}"
+    r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)*$"
+)
 _STOP = re.compile(
     r"(?:^|[,;:–—]\s|\b(?:that|which|because|while|when|after|before|if|although|though|since|as|but|and|or|than|what|how|why|where|"
     r"whether)\s)(?!.*(?:[,;:–—]\s|\b(?:that|which|because|while|when|after|before|if|although|though|since|as|but|what|how|why|"
@@ -57,16 +61,16 @@ def before(text: str, low: int, cue: int, mentions: Sequence[Mention]) -> Speake
     stop = low + (light.start() if light else len(segment))
     near = [m for m in mentions if low <= m.start and m.end <= stop + 2]
     adjacent = next((m for m in reversed(near) if _bare(text[m.end : stop])), None)
-    if adjacent:
-        return Speaker(adjacent.actor, adjacent.surface, adjacent.start, adjacent.end)
-    if segment.rstrip().endswith(","):
+    if text[stop:cue].lstrip().startswith(","):
         first = _before_insertion(text, low, cue, near)
-        if first:
+        if first and not (adjacent and adjacent.actor == first.actor):
             return Speaker(first.actor, first.surface, first.start, first.end)
-        described = _DESCRIBED.match(segment.lstrip(" ,"))
+        described = _DESCRIBED.match(text[low:stop].lstrip(" ,") + ", ") if segment.count(",") > 1 else None
         if described:
             start = low + len(segment) - len(segment.lstrip(" ,"))
             return Speaker(None, described[1], start, start + len(described[1]))
+    if adjacent:
+        return Speaker(adjacent.actor, adjacent.surface, adjacent.start, adjacent.end)
     plain = text[low:stop].rstrip(" ,")
     pronoun = PRONOUN.search(plain)
     if pronoun:
@@ -114,9 +118,10 @@ def _phrase(text: str, low: int, stop: int, near: Sequence[Mention]) -> Speaker 
         ),
         default=0,
     )
-    words = text[begin:stop].lstrip()
+    words = text[begin:stop].lstrip().removeprefix("with ")
     begin = stop - len(words)
-    if not words or not _NOUN_PHRASE.match(words) or len(words.split()) > LONGEST or _CLAUSAL.search(words):
+    named = _NOUN_PHRASE.match(words) or _CALLED.match(words)
+    if not named or len(words.split()) > LONGEST or _CLAUSAL.search(words):
         return None
     inside = [m for m in near if begin <= m.start]
     if inside and _head(text, inside[-1], stop):
