@@ -1,4 +1,5 @@
 from dossier.edition import assemble
+from dossier.views.base import body
 from tests.content import content, text
 
 
@@ -44,3 +45,17 @@ def test_actors_of_one_article_appear_together_once_for_it() -> None:
 
 def test_declared_events_stand_on_the_timeline_among_the_articles() -> None:
     assert [(h.date.iso, h.event) for h in EDITION.days] == [("2007", "E"), ("2008-06-25", None), ("2008-07", None)]
+
+
+def test_a_name_within_a_longer_one_counts_for_both_and_only_the_longer_one_links() -> None:
+    files: dict[str, str | bytes] = {
+        "actors/russia.md": text("actors/x.md", {"name": "Russia", "kind": "state"}),
+        "actors/council.md": text("actors/x.md", {"name": "NATO-Russia Council", "kind": "body"}),
+        "articles/a.md": article("First", "2008-06-25", "The NATO-Russia Council met."),
+    }
+    edition = assemble(content(files))
+    assert edition.weights["2008-06-25-a"] == {"council": 1, "russia": 1}
+    html = body(edition, edition.articles[0], edition.mentions["2008-06-25-a"])
+    assert "council.html" in html
+    assert ">NATO-Russia Council</a>" in html
+    assert "russia.html" not in html

@@ -16,8 +16,10 @@ def test_mentions_are_those_that_the_case_marks(behaviour: Any, case: Any) -> No
     head = {"date": "2008-06-25", **case.get("head", {})} | ({"date": str(case["date"])} if "date" in case else {})
     article: Article = entry("articles/x.md", head, case.get("source", marked.text))
 
-    found = resolve(article, compile_gazetteer(actors))
+    resolved = resolve(article, compile_gazetteer(actors))
 
+    found = [mention for mention in resolved if mention.evidence != "within"]
+    assert [[m.surface, m.actor] for m in resolved if m.evidence == "within"] == case.get("within", [])
     [passage] = article.prose.passages
     assert passage.text == case.get("plain", marked.text)
     assert [(m.start, m.end, m.actor) for m in found] == [mention[:3] for mention in marked.mentions]

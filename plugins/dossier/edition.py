@@ -17,7 +17,7 @@ from dossier.exports import FORMATS, TABLES, feeds, serialise, sitemap
 from dossier.frontmatter import Schema
 from dossier.gazetteer import compile_gazetteer
 from dossier.model import ArticleHead, Entry, Topic
-from dossier.resolve import destination, resolve
+from dossier.resolve import destination, resolve, standing
 from dossier.statements import find
 from dossier.text import slug
 from dossier.views import DataFile, Ref, Site, View, data_view, pages
@@ -93,7 +93,7 @@ def assemble(
     mentions = {article.slug: resolve(article, gazetteer) for article in of_kind(files, "articles").values()}
     terms = {topic.slug: _terms(topic) for topic in of_kind(files, "topics").values()}
     statements = {
-        slug: find(article, mentions[slug], gazetteer.kinds, article.head.lang or lang, terms)
+        slug: find(article, standing(mentions[slug]), gazetteer.kinds, article.head.lang or lang, terms)
         for slug, article in of_kind(files, "articles").items()
     }
     return gather(

@@ -1,6 +1,6 @@
 """Where names are written: the sightings of the gazetteer's spellings in a passage."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dossier.gazetteer import Gazetteer, Phrase, Sense
@@ -13,6 +13,7 @@ class Sighting:
     """A span of a passage's text where a spelling stands, and whom that spelling can mean.
 
     Where the spelling names an office, ``office`` says which, and ``span`` is the part of it that names the holder.
+    ``inside`` are the shorter spellings that stand inside this one.
     """
 
     start: int
@@ -20,6 +21,7 @@ class Sighting:
     surface: str
     senses: tuple[Sense, ...] = ()
     office: Phrase | None = None
+    inside: tuple["Sighting", ...] = ()
 
 
 def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
@@ -44,7 +46,9 @@ def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
         senses = tuple(s for s in spelling.senses if not s.alias.exact or s.alias.text == surface)
         if senses and not any(low < span[1] and span[0] < high for low, high in passage.opaque):
             names[span] = (*names.get(span, ()), *senses)
-    found = [Sighting(*span, passage.text[slice(*span)], names[span]) for span in _longest(names)]
+    longest = list(_longest(names))
+    shorter = {span: names[span] for span in names.keys() - longest} if len(longest) < len(names) else {}
+    found = [Sighting(*s, passage.text[slice(*s)], names[s], inside=_inside(s, shorter, passage.text)) for s in longest]
     for start, end in _longest(offices):
         phrase = offices[start, end]
         low, high = _original((start + phrase.core[0], start + phrase.core[1]), offsets)
@@ -59,6 +63,11 @@ def _longest(spans: Iterable[Span]) -> Iterator[Span]:
         if start >= reached:
             yield start, end
             reached = end
+
+
+def _inside(outer: Span, shorter: Mapping[Span, tuple[Sense, ...]], text: str) -> tuple[Sighting, ...]:
+    spans = (span for span in shorter if outer[0] <= span[0] and span[1] <= outer[1])
+    return tuple(Sighting(*span, text[slice(*span)], shorter[span]) for span in _longest(spans))
 
 
 def _original(span: Span, offsets: list[int] | None) -> Span:

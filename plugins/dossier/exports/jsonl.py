@@ -162,7 +162,8 @@ TABLES: tuple[Table, ...] = (
             ("candidates", "the slugs of the actors that could be meant"),
             (
                 "evidence",
-                "why it counts: linked, declared, named, role (an office held that day) or metonym (a capital that acts)",
+                "why it counts: linked, declared, named, role (an office held that day), metonym (a capital that acts) or "
+                "within (a name inside the longer name of somebody else, whose mention comes before it)",
             ),
         ),
         _mentions,

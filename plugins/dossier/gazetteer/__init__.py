@@ -37,7 +37,7 @@ class Gazetteer:
     """All spellings of an edition's actors, with what is known of each actor that helps to tell them apart.
 
     ``actor_at`` gives the actor of a content file; ``given`` the folded given names and initials of each person, and
-    ``family`` the last words of its names;
+    ``family`` the last words of its names; ``names`` each actor's own name as it is looked for;
     ``terms`` each actor's roles as (words of the title, holder).
     """
 
@@ -47,6 +47,7 @@ class Gazetteer:
     given: Mapping[str, tuple[str, ...]]
     family: Mapping[str, frozenset[str]]
     terms: Mapping[str, tuple[tuple[str, Holder], ...]]
+    names: Mapping[str, str]
     automaton: AhoCorasick = field(compare=False, repr=False)
 
 
@@ -72,6 +73,7 @@ def compile_gazetteer(actors: Iterable[Actor]) -> Gazetteer:
             actor.slug: tuple((r.title.casefold(), Holder(actor.slug, r.from_, r.to)) for r in actor.head.roles)
             for actor in by_slug.values()
         },
+        names={actor.slug: spelled(actor.head.name)[0] for actor in by_slug.values()},
         automaton=AhoCorasick([spelling.text for spelling in spellings]),
     )
 

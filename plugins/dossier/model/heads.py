@@ -34,7 +34,7 @@ Text = Annotated[str, AfterValidator(_text)]
 ActorKind = Literal["person", "organisation", "body", "state"]
 ArticleKind = Literal["brief", "clipping"]
 Status = Literal["published", "draft", "hidden"]
-Evidence = Literal["linked", "declared", "named", "role", "metonym"]
+Evidence = Literal["linked", "declared", "named", "role", "metonym", "within"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Decision = Literal["auto", "confirmed", "rejected"]
 STRICT = ConfigDict(extra="forbid", validate_by_name=True)

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dossier.gazetteer import Gazetteer, Sense, spelled
 from dossier.mentions import Sighting, sight
 from dossier.model import Alias, Article, Link, Mention, Passage
-from dossier.resolve.names import decide
+from dossier.resolve.names import decide, within
 from dossier.resolve.offices import holder
 from dossier.resolve.verdict import Reading, Verdict
 
-__all__ = ["destination", "resolve"]
+__all__ = ["destination", "resolve", "standing"]
 
 # "the Joint Data Exchange Centre (JDEC)": from here on the short form means the same.
 _SHORT = re.compile(r"\s+\((?:the\s+|or\s+)?[\"“]?([A-Z][A-Za-z.&-]{0,6}[A-Z.])[\"”]?\)")
@@ -30,7 +30,10 @@ def destination(path: str, link: Link) -> str:
 
 
 def resolve(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]:
-    """All mentions of an article, in reading order: a pure function of the file and the gazetteer."""
+    """All mentions of an article, in reading order: a pure function of the file and the gazetteer.
+
+    They don't overlap, but for a name that stands ``within`` another's name, which follows the longer one.
+    """
     sightings = [sight(passage, gazetteer) for passage in article.prose.passages]
     pairs = list(zip(article.prose.passages, sightings, strict=True))
     short = _short_forms(pairs)
@@ -46,6 +49,11 @@ def resolve(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]:
         reading.passage = passage
         mentions += _of_passage(reading, [*found, *_again(passage, found, short)])
     return tuple(mentions)
+
+
+def standing(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions that stand by themselves and don't overlap: those within the name of somebody else are left out."""
+    return tuple(mention for mention in mentions if mention.evidence != "within")
 
 
 def _fully_named(sightings: Iterable[Sighting]) -> Iterator[str]:
@@ -92,6 +100,7 @@ def _of_passage(reading: Reading, sightings: Iterable[Sighting]) -> Iterator[Men
         verdict = (holder if sighting.office else decide)(sighting, reading)
         if verdict and verdict.start >= reached:
             found.append((verdict.start, sighting.end, verdict))
+            found += [(i.start, i.end, inner) for i in sighting.inside if (inner := within(i, verdict, reading))]
             reached = sighting.end
-    for start, end, verdict in sorted(found, key=lambda item: item[:2]):
+    for start, end, verdict in sorted(found, key=lambda item: (item[0], -item[1])):
         yield Mention(article.slug, passage.id, start, end, passage.text[start:end], *verdict[:3])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dossier.chronology import overlaps
-from dossier.gazetteer import Sense
+from dossier.gazetteer import Sense, spelled
 from dossier.gazetteer.names import given_last
 from dossier.mentions import Sighting
 from dossier.resolve.context import TITLES, Left, joined, left_of, right_word, same_given
@@ -15,6 +15,7 @@ from dossier.resolve.verdict import Reading, Verdict
 OFTEN = 3  # times that a given name stands alone in an article before it is taken for what somebody is called
 # "South Korea" is not Korea, "New England" is not England.
 _OTHER_PLACE = re.compile(r"\b(?:New|North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)[ -]$")
+_PART_OF = re.compile(r"(?:,|\bof|\bof the) $")
 _BEARING = re.compile(
     r"(?:.*(?:ian|can|ese|ish|crat|eli|aqi)|german|czech|french|dutch|greek|swiss|polish|thai|labour|tory|liberal|green)s?$"
 )
@@ -47,6 +48,26 @@ def _whole(sighting: Sighting, senses: Sequence[Sense], reading: Reading) -> Ver
         return None
     reading.named.update(dict.fromkeys(actors if len(actors) == 1 else ()))
     return _choose(actors, reading, start, left_of(text, start) if persons else Left(start, (), ()))
+
+
+def within(sighting: Sighting, outer: Verdict, reading: Reading) -> Verdict | None:
+    """Whose name stands within the longer name of somebody else: Copenhagen in the University of Copenhagen.
+
+    A person's name is only its own. One word must be an actor's authorised name, and an organisation's in capitals, for
+    "People" in "People Power" is no magazine; a state's in another state's needs a comma or an "of" before it, for
+    "Washington D.C." lies in no other Washington.
+    """
+    kinds, text = reading.gazetteer.kinds, spelled(sighting.surface)[0]
+    actors = {sense.actor for sense in sighting.senses if sense.form == "full" and not sense.alias.metonym}
+    if len(actors) != 1 or outer.actor in {None, *actors} or kinds[outer.actor or ""] == "person":
+        return None
+    actor = min(actors)
+    if kinds[actor] == kinds[outer.actor or ""] == "state" and not _PART_OF.search(reading.text, outer.start, sighting.start):
+        return None
+    own = text == reading.gazetteer.names[actor] and (text.isupper() or kinds[actor] != "organisation")
+    if not (own or " " in text) or _OTHER_PLACE.search(reading.text, max(0, sighting.start - 12), sighting.start):
+        return None
+    return Verdict(actor, (actor,), "within", sighting.start)
 
 
 def _part(sighting: Sighting, senses: Sequence[Sense], reading: Reading) -> Verdict | None:
