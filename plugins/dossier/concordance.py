@@ -10,6 +10,7 @@ from dossier.gazetteer import Gazetteer
 from dossier.model import Actor, Article, Decided, Entry, Mention, Page, Source, Statement, Topic
 
 Item = TypeVar("Item")
+Key = TypeVar("Key", str, str | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,13 @@ class Edition:
     """Everything that one build publishes, looked up from every side.
 
     ``articles`` are in order of date, then slug, and ``slugs`` finds each; ``hidden`` ones have an address and are listed
-    nowhere. ``files``
+    nowhere; ``families`` are an original and its translations, by the original's slug. ``files``
     finds each entry by its path, ``statics`` are the other files that entries link to. ``mentions`` and ``weights``
     are by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only
     declared. ``statements`` are of all articles, with what the compiler decided of
-    them, and ``spoken`` the same by article. A translation adds no source, event or
-    company of its own to those of its original. ``together`` gives
+    them, and ``spoken`` the same by article. Those that are not rejected are in ``said_by`` by the actor who speaks, in
+    ``positions`` by actor, then topic, and in ``said_on`` by topic, then actor, None being nobody known. A translation
+    adds no source, event or company of its own to those of its original. ``together`` gives
     for each actor the others and the number of articles that both appear in. ``lang`` is the language of articles
     that name none.
     """
@@ -40,6 +42,7 @@ class Edition:
     articles: tuple[Article, ...]
     slugs: Mapping[str, Article]
     hidden: tuple[Article, ...]
+    families: Mapping[str, tuple[Article, ...]]
     actors: Mapping[str, Actor]
     topics: Mapping[str, Topic]
     pages: Mapping[str, Page]
@@ -55,6 +58,9 @@ class Edition:
     days: tuple[Happening, ...]
     statements: tuple[Statement, ...]
     spoken: Mapping[str, tuple[Statement, ...]]
+    said_by: Mapping[str, tuple[Statement, ...]]
+    positions: Mapping[str, Mapping[str, tuple[Statement, ...]]]
+    said_on: Mapping[str, Mapping[str | None, tuple[Statement, ...]]]
     decisions: Mapping[str, Decided]
 
     def article(self, slug: str) -> Article:
@@ -63,8 +69,7 @@ class Edition:
 
     def versions(self, article: Article) -> tuple[Article, ...]:
         """The other languages that an article stands in: its original, and that one's translations."""
-        original = article.head.translation_of or article.slug
-        family = (a for a in self.articles if original in (a.slug, a.head.translation_of))
+        family = self.families.get(article.head.translation_of or article.slug, ())
         return tuple(a for a in family if a.slug != article.slug)
 
     def statements_of(self, article: str) -> tuple[Statement, ...]:
@@ -111,6 +116,7 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
     }
     originals = [article for article in listed if not article.head.translation_of]
     decided = tuple(_decided(statement, decisions) for article in listed for statement in statements[article.slug])
+    shown = [statement for statement in decided if statement.status != "rejected"]
     happenings = [Happening(article.head.date, article) for article in listed]
     happenings += [Happening(event.date, article, event.title) for article in originals for event in article.head.events]
     return Edition(
@@ -118,6 +124,7 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         articles=listed,
         slugs={article.slug: article for article in listed},
         hidden=tuple(article for article in articles if article.head.status == "hidden"),
+        families=_grouped((article.head.translation_of or article.slug, article) for article in listed),
         actors=of_kind(files, "actors"),
         topics=of_kind(files, "topics"),
         pages=of_kind(files, "pages"),
@@ -131,6 +138,9 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         by_publisher=_grouped((s.publisher, (s, article)) for article in originals for s in article.head.sources),
         together=_together(originals, weights),
         statements=decided,
+        said_by=_grouped((statement.speaker, statement) for statement in shown if statement.speaker),
+        positions=_in_twos((s.speaker, topic, s) for s in shown if s.speaker for topic in s.topics),
+        said_on=_in_twos((topic, s.speaker, s) for s in shown for topic in s.topics),
         spoken=_grouped((statement.article, statement) for statement in decided),
         decisions=decisions,
         days=tuple(sorted(happenings, key=lambda h: (h.date, h.event is not None, h.article.slug))),
@@ -159,8 +169,13 @@ def of_kind(files: Mapping[str, Entry[Any]], folder: str) -> dict[str, Entry[Any
     return {entry.slug: entry for path, entry in files.items() if path.startswith(f"{folder}/")}
 
 
-def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, tuple[Item, ...]]:
-    groups: defaultdict[str, list[Item]] = defaultdict(list)
+def _in_twos(triples: Iterable[tuple[str, Key, Item]]) -> dict[str, dict[Key, tuple[Item, ...]]]:
+    outer = _grouped((first, (second, item)) for first, second, item in triples)
+    return {first: _grouped(pairs) for first, pairs in outer.items()}
+
+
+def _grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
+    groups: defaultdict[Key, list[Item]] = defaultdict(list)
     for key, item in pairs:
         groups[key].append(item)
     return {key: tuple(group) for key, group in groups.items()}

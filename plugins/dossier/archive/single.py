@@ -160,8 +160,10 @@ def _ordered(output: Path) -> list[Path]:
     order = (
         "index.html",
         "timeline.html",
+        "timeline",
         "search.html",
         "statements.html",
+        "statements",
         "positions.html",
         "topics",
         "articles",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dossier.concordance import Edition
-from dossier.views.actor import actor_view, actors_view
+from dossier.views.actor import actor_views, actors_view
 from dossier.views.article import article_view
 from dossier.views.base import Ref, Site, View
 from dossier.views.overviews import (
@@ -13,11 +13,12 @@ from dossier.views.overviews import (
     page_refs,
     page_view,
     search_view,
-    sources_view,
-    timeline_view,
+    sources_views,
+    timeline_views,
 )
-from dossier.views.statement import positions_view, statements_view
-from dossier.views.topic import topic_view, topics_view
+from dossier.views.positions import position_views, positions_view
+from dossier.views.statement import statements_views
+from dossier.views.topic import topic_views, topics_view
 
 __all__ = ["DataFile", "Ref", "Site", "View", "data_view", "page_refs", "pages"]
 
@@ -27,12 +28,15 @@ def pages(edition: Edition, site: Site) -> Iterator[View]:
     yield front_view(edition, site.name, site.subtitle)
     yield from (article_view(edition, article) for article in (*edition.articles, *edition.hidden))
     yield actors_view(edition)
-    yield from (actor_view(edition, actor) for _, actor in sorted(edition.actors.items()))
+    for _, actor in sorted(edition.actors.items()):
+        yield from actor_views(edition, actor)
     yield topics_view(edition)
-    yield from (topic_view(edition, topic) for _, topic in sorted(edition.topics.items()))
-    yield sources_view(edition)
-    yield timeline_view(edition)
-    yield statements_view(edition)
+    for _, topic in sorted(edition.topics.items()):
+        yield from topic_views(edition, topic)
+    yield from sources_views(edition)
+    yield from timeline_views(edition)
+    yield from statements_views(edition)
     yield positions_view(edition)
+    yield from position_views(edition)
     yield search_view(edition)
     yield from (page_view(edition, page) for slug, page in sorted(edition.pages.items()) if slug != "index")

@@ -1,6 +1,6 @@
 """The page of one actor, and the list of all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition
-from dossier.model import Actor, ActorKind, Article, NativeName
+from dossier.model import Actor, ActorKind, Article, Mention, NativeName, Statement
 from dossier.text import sort_key
 from dossier.views.base import (
     ArticleRef,
@@ -24,7 +24,8 @@ from dossier.views.base import (
     ranked,
     topic_ref,
 )
-from dossier.views.statement import Group, StatementLine, by_topic, line, shown
+from dossier.views.parts import by_year, cut, refs
+from dossier.views.statement import Group, StatementLine, by_topic, height, line
 
 KINDS: tuple[tuple[ActorKind, str], ...] = (
     ("person", "Persons"), ("state", "States"), ("organisation", "Organisations"), ("body", "Bodies"),
@@ -74,11 +75,22 @@ class ActorView(View):
     biography: Markup
     mentions: int
     articles: int
+    said: int
     years: tuple[Year, ...]
     statements: tuple[StatementLine, ...]
     positions: tuple[Group, ...]
     topics: tuple[Ref, ...]
     others: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorPartView(View):
+    """What is said of an actor, and by it, in one part of the time."""
+
+    template: ClassVar[str] = "actor_part.html"
+    section: ClassVar[str] = "actors"
+    years: tuple[Year, ...]
+    statements: tuple[StatementLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +110,41 @@ class ActorsView(View):
     groups: tuple[tuple[str, tuple[ActorLine, ...]], ...]
 
 
-def actor_view(edition: Edition, actor: Actor) -> ActorView:
-    """The page of an actor."""
+def actor_views(edition: Edition, actor: Actor) -> Iterator[ActorView | ActorPartView]:
+    """The page of an actor, and the pages of its parts."""
+    items = _items(edition, actor)
+    # A statement stands among those by date and again by topic.
+    parts = cut(items, _date, lambda i: 2 * height(i) if isinstance(i, Statement) else len(_passages(edition, actor, i)) or 1)
+    whole = _actor_view(edition, actor, () if parts else items, refs(parts, f"actors/{actor.slug}"))
+    yield whole
+    for part, ref in zip(parts, whole.parts, strict=True):
+        years, statements = _shown(edition, actor, part.items)
+        yield ActorPartView(
+            address=ref.address,
+            title=f"{whole.title}: {part.label}",
+            summary="",
+            lang=edition.lang,
+            search={},
+            trail=(*whole.trail, Ref(whole.address, whole.title)),
+            parts=whole.parts,
+            years=years,
+            statements=statements,
+        )
+
+
+def _items(edition: Edition, actor: Actor) -> tuple[Article | Statement, ...]:
+    """The articles that an actor appears in and the statements that it makes, in order of date."""
+    items: list[Article | Statement] = [*edition.by_actor.get(actor.slug, ()), *edition.said_by.get(actor.slug, ())]
+    return tuple(sorted(items, key=_date))
+
+
+def _date(item: Article | Statement) -> PartialDate:
+    return item.date if isinstance(item, Statement) else item.head.date
+
+
+def _actor_view(edition: Edition, actor: Actor, items: Sequence[Article | Statement], parts: tuple[Ref, ...]) -> ActorView:
     head, articles = actor.head, edition.by_actor.get(actor.slug, ())
-    said = [statement for statement in shown(edition) if statement.speaker == actor.slug]
-    years = groupby(articles, key=lambda article: article.head.date.year)
+    years, statements = _shown(edition, actor, items)
     return ActorView(
         address=actor.address,
         title=head.name,
@@ -121,18 +163,36 @@ def actor_view(edition: Edition, actor: Actor) -> ActorView:
         biography=body(edition, actor),
         mentions=edition.total(actor.slug),
         articles=len(articles),
-        years=tuple(Year(year, tuple(_appearance(edition, actor, a) for a in group)) for year, group in years),
-        statements=tuple(line(edition, statement) for statement in said),
-        positions=by_topic(edition, said),
+        trail=(Ref("actors/index.html", "Actors"),),
+        parts=parts,
+        said=len(edition.said_by.get(actor.slug, ())),
+        years=years,
+        statements=statements,
+        positions=by_topic(edition, actor.slug),
         topics=ranked(edition.topics_of(actor.slug), topic_ref, edition),
         others=ranked(edition.together.get(actor.slug, {}), actor_ref, edition),
     )
 
 
+def _shown(
+    edition: Edition, actor: Actor, items: Sequence[Article | Statement]
+) -> tuple[tuple[Year, ...], tuple[StatementLine, ...]]:
+    articles = [item for item in items if not isinstance(item, Statement)]
+    years = by_year([_appearance(edition, actor, article) for article in articles], lambda found: found.article.date)
+    statements = tuple(line(edition, item) for item in items if isinstance(item, Statement))
+    return tuple(Year(year, appearances) for year, appearances in years), statements
+
+
+def _passages(edition: Edition, actor: Actor, article: Article) -> list[list[Mention]]:
+    """The mentions of an actor in each passage that names it."""
+    mentions = groupby(edition.mentions_of(actor.slug, article), key=lambda mention: mention.passage)
+    return [list(found) for _, found in mentions]
+
+
 def _appearance(edition: Edition, actor: Actor, article: Article) -> Appearance:
     passages = {passage.id: passage for passage in article.prose.passages}
-    named = groupby(edition.mentions_of(actor.slug, article), key=lambda mention: mention.passage)
-    excerpts = tuple(excerpt(article, passages[passage], list(mentions)) for passage, mentions in named)
+    named = _passages(edition, actor, article)
+    excerpts = tuple(excerpt(article, passages[mentions[0].passage], mentions) for mentions in named)
     return Appearance(article_ref(edition, article), excerpts)
 
 

@@ -1,7 +1,8 @@
 """The page of one article."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from markupsafe import Markup
@@ -22,6 +23,7 @@ from dossier.views.base import (
     ranked,
     topic_ref,
 )
+from dossier.views.topic import above
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,15 @@ class Neighbours:
     """A topic of an article, with the articles before and after it in that topic."""
 
     topic: Ref
+    previous: ArticleRef | None
+    following: ArticleRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """An actor of an article, counted, with the passages that name it in the articles before and after."""
+
+    actor: Ref
     previous: ArticleRef | None
     following: ArticleRef | None
 
@@ -46,7 +57,7 @@ class ArticleView(View):
     body: Markup
     sources: tuple[Source, ...]
     topics: tuple[Neighbours, ...]
-    actors: tuple[Ref, ...]
+    actors: tuple[Presence, ...]
     events: tuple[Event, ...]
     contested: tuple[Contest, ...]
     versions: tuple[ArticleRef, ...]
@@ -63,7 +74,7 @@ class ArticleView(View):
             "inLanguage": self.lang,
             "isPartOf": {"@type": "CreativeWork", "name": name},
             "about": [{"@type": "DefinedTerm", "name": n.topic.label, "url": base + n.topic.address} for n in self.topics],
-            "mentions": [{"@type": "Thing", "name": ref.label, "url": base + ref.address} for ref in self.actors],
+            "mentions": [{"@type": "Thing", "name": p.actor.label, "url": base + p.actor.address} for p in self.actors],
             "isBasedOn": [
                 {"@type": "CreativeWork", "name": s.title, "publisher": s.publisher} | ({"url": s.url} if s.url else {})
                 for s in self.sources
@@ -82,6 +93,7 @@ def article_view(edition: Edition, article: Article) -> ArticleView:
         summary=head.summary or first_sentences(article),
         lang=head.lang or edition.lang,
         search={} if hidden else _search_fields(edition, article),
+        trail=_trail(edition, head.topics[0]) if head.topics else (),
         date=head.date,
         kind=head.kind,
         hidden=hidden,
@@ -90,7 +102,7 @@ def article_view(edition: Edition, article: Article) -> ArticleView:
         body=body(edition, article, edition.mentions[article.slug]),
         sources=head.sources,
         topics=tuple(_neighbours(edition, article, topic) for topic in head.topics),
-        actors=ranked(weights, actor_ref, edition),
+        actors=tuple(_presence(edition, article, ref) for ref in ranked(weights, actor_ref, edition)),
         events=head.events,
         contested=head.contested,
         cards=dict(_cards(edition, article)),
@@ -98,16 +110,48 @@ def article_view(edition: Edition, article: Article) -> ArticleView:
     )
 
 
+def _trail(edition: Edition, topic: str) -> tuple[Ref, ...]:
+    chain = (topic, *above(edition, edition.topics[topic]))
+    return (Ref("topics/index.html", "Topics"), *(topic_ref(edition, slug) for slug in reversed(chain)))
+
+
 def _neighbours(edition: Edition, article: Article, topic: str) -> Neighbours:
-    # A translation stands where its original does; readers of another language don't step into it.
-    articles = [a for a in edition.by_topic.get(topic, ()) if a is article or not a.head.translation_of]
-    row = [other.slug for other in articles]
-    at = row.index(article.slug) if article.slug in row else None
+    previous, following = _beside(edition.by_topic.get(topic, ()), article)
     return Neighbours(
         topic_ref(edition, topic),
-        article_ref(edition, articles[at - 1]) if at else None,
-        article_ref(edition, articles[at + 1]) if at is not None and at + 1 < len(row) else None,
+        article_ref(edition, previous) if previous else None,
+        article_ref(edition, following) if following else None,
     )
+
+
+def _presence(edition: Edition, article: Article, actor: Ref) -> Presence:
+    slug = actor.address.removeprefix("actors/").removesuffix(".html")
+    previous, following = _beside(edition.by_actor.get(slug, ()), article)
+    return Presence(actor, *(_passage(edition, slug, other) if other else None for other in (previous, following)))
+
+
+def _passage(edition: Edition, actor: str, article: Article) -> ArticleRef:
+    """An article, at the first passage that names an actor; at its beginning where it is only declared."""
+    ref = article_ref(edition, article)
+    named = next((m for m in edition.mentions[article.slug] if m.actor == actor), None)
+    return replace(ref, address=f"{ref.address}#{named.passage}") if named else ref
+
+
+def _beside(row: Sequence[Article], article: Article) -> tuple[Article | None, Article | None]:
+    """The articles before and after one in a row that is in order of date, without translations: readers stay in a language.
+
+    None and None where the article is not in the row.
+    """
+    at = bisect_left(row, (article.head.date, article.slug), key=lambda other: (other.head.date, other.slug))
+    if at == len(row) or row[at] is not article:
+        return None, None
+    before = (row[place] for place in range(at - 1, -1, -1))
+    after = (row[place] for place in range(at + 1, len(row)))
+    return next(filter(_original, before), None), next(filter(_original, after), None)
+
+
+def _original(article: Article) -> bool:
+    return not article.head.translation_of
 
 
 def _cards(edition: Edition, article: Article) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -65,7 +65,11 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """All that one page shows. ``search`` is what the search index keeps of it: filters by name, empty for lists."""
+    """All that one page shows.
+
+    ``search`` is what the search index keeps of it: filters by name, empty for lists. ``trail`` leads from the site's root
+    to the page above this one; ``parts`` are the pages that hold a list that is too long for one.
+    """
 
     template: ClassVar[str]
     section: ClassVar[str] = ""
@@ -74,6 +78,8 @@ class View:
     summary: str
     lang: str
     search: Mapping[str, tuple[str, ...]]
+    trail: tuple[Ref, ...] = ()
+    parts: tuple[Ref, ...] = ()
 
     @property
     def root(self) -> str:

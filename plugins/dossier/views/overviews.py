@@ -1,17 +1,17 @@
 """The pages that show the whole: front page, timeline, sources, search, data, and the pages of text beside them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from markupsafe import Markup
 
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition, Happening
-from dossier.model import Page, Source
+from dossier.model import Article, Page, Source
 from dossier.text import slug, sort_key
 from dossier.views.base import ArticleRef, Ref, View, actor_ref, article_ref, body, first_sentences, ranked, topic_ref
+from dossier.views.parts import ROOM, by_year, cut, refs
 from dossier.views.picture import Picture, picture
 from dossier.views.topic import count
 
@@ -52,7 +52,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineView(View):
-    """Articles and declared events by date."""
+    """Articles and declared events by date: all, or those of one part."""
 
     template: ClassVar[str] = "timeline.html"
     section: ClassVar[str] = "timeline"
@@ -62,16 +62,19 @@ class TimelineView(View):
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A publisher and what it contributed: its sources, each with the article that they are named in."""
+    """A publisher and what it contributed: ``count`` sources, each with the article that names it.
 
-    name: str
+    Where all publishers' sources don't fit on one page, there are none here, and ``ref`` leads to the publisher's own.
+    """
+
+    ref: Ref
     anchor: str
     sources: tuple[tuple[Source, ArticleRef], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesView(View):
-    """All publishers."""
+    """The sources of all publishers, or of one, or of one's part."""
 
     template: ClassVar[str] = "sources.html"
     section: ClassVar[str] = "sources"
@@ -145,18 +148,33 @@ def front_view(edition: Edition, name: str, subtitle: str) -> FrontView:
     )
 
 
-def timeline_view(edition: Edition) -> TimelineView:
-    """The timeline."""
-    years = groupby(edition.days, key=lambda happening: happening.date.year)
-    return TimelineView(
+def timeline_views(edition: Edition) -> Iterator[TimelineView]:
+    """The timeline, and the pages of its parts."""
+    parts = cut(edition.days, lambda happening: happening.date)
+    whole = TimelineView(
         address="timeline.html",
         title="Timeline",
         summary="Articles and the events that they tell, by date.",
         lang=edition.lang,
         search={},
-        years=tuple((year, tuple(_moment(edition, happening) for happening in days)) for year, days in years),
+        parts=refs(parts, "timeline"),
+        years=() if parts else _years(edition, edition.days),
         picture=picture(edition),
     )
+    yield whole
+    for part, ref in zip(parts, whole.parts, strict=True):
+        yield replace(
+            whole,
+            address=ref.address,
+            title=f"Timeline: {part.label}",
+            trail=(Ref(whole.address, whole.title),),
+            years=_years(edition, part.items),
+            picture=None,
+        )
+
+
+def _years(edition: Edition, days: Sequence[Happening]) -> tuple[tuple[int, tuple[Moment, ...]], ...]:
+    return by_year([_moment(edition, happening) for happening in days], lambda moment: moment.date)
 
 
 def _moment(edition: Edition, happening: Happening) -> Moment:
@@ -164,25 +182,60 @@ def _moment(edition: Edition, happening: Happening) -> Moment:
     return Moment(happening.date, article_ref(edition, happening.article), happening.event or "", topics)
 
 
-def sources_view(edition: Edition) -> SourcesView:
-    """All publishers and their sources, by name and date."""
+def sources_views(edition: Edition) -> Iterator[SourcesView]:
+    """All publishers and their sources, by name and date; each publisher has a page of its own where one can't hold all."""
     names = sorted(edition.by_publisher, key=sort_key)
     anchors: dict[str, str] = {}
     for name in names:
         base = slug(name) or "publisher"
-        anchors[name] = base if base not in anchors.values() else f"{base}-{len(anchors)}"
-    return SourcesView(
+        anchors[name] = base if base not in {*anchors.values(), "index"} else f"{base}-{len(anchors)}"
+    found = {name: edition.by_publisher[name] for name in names}
+    total = sum(map(len, found.values()))
+    split = total > ROOM
+    whole = SourcesView(
         address="sources/index.html",
         title="Sources",
         summary=f"The {len(names)} publishers that this dossier draws on, and what each contributed.",
         lang=edition.lang,
         search={},
         publishers=tuple(
-            Publisher(name, anchors[name], tuple((s, article_ref(edition, a)) for s, a in edition.by_publisher[name]))
-            for name in names
+            _publisher(edition, name, anchor, () if split else found[name], len(found[name]))
+            for name, anchor in anchors.items()
         ),
-        total=sum(map(len, edition.by_publisher.values())),
+        total=total,
     )
+    yield whole
+    for name, anchor in anchors.items() if split else ():
+        yield from _publishers_pages(edition, replace(whole, trail=(Ref(whole.address, whole.title),)), name, anchor)
+
+
+def _publishers_pages(edition: Edition, whole: SourcesView, name: str, anchor: str) -> Iterator[SourcesView]:
+    found = sorted(edition.by_publisher[name], key=lambda pair: pair[1].head.date)
+    parts = cut(found, lambda pair: pair[1].head.date)
+    own = replace(
+        whole,
+        address=f"sources/{anchor}.html",
+        title=name,
+        summary="What this publisher contributed, by the date of the article.",
+        parts=refs(parts, f"sources/{anchor}"),
+        publishers=(_publisher(edition, name, anchor, () if parts else found, len(found)),),
+        total=len(found),
+    )
+    yield own
+    for part, ref in zip(parts, own.parts, strict=True):
+        yield replace(
+            own,
+            address=ref.address,
+            title=f"{name}: {part.label}",
+            trail=(*own.trail, Ref(own.address, name)),
+            publishers=(_publisher(edition, name, anchor, part.items, len(part.items)),),
+            total=len(part.items),
+        )
+
+
+def _publisher(edition: Edition, name: str, anchor: str, found: Sequence[tuple[Source, Article]], count: int) -> Publisher:
+    sources = tuple((source, article_ref(edition, article)) for source, article in found)
+    return Publisher(Ref(f"sources/{anchor}.html", name, count), anchor, sources)
 
 
 def search_view(edition: Edition) -> SearchView:

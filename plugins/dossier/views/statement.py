@@ -1,17 +1,18 @@
-"""Who said what: the lines that actors and topics show, the page of all statements, and the matrix of positions."""
+"""Who said what: the lines that actors and topics show, and the page of all statements."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition
 from dossier.model import Decision, Statement, StatementKind
 from dossier.text import shorten, sort_key
-from dossier.views.base import Ref, View, actor_ref, topic_ref
+from dossier.views.base import Ref, View, actor_ref, ranked, topic_ref
+from dossier.views.parts import ROOM, by_year, cut, refs
 
 LONG = 400  # characters of a statement that a list shows
+MANY, LATEST = 12, 5  # statements of an actor on a topic that have a page of their own; those of them shown elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,19 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Statements under the actor or the topic that they have in common."""
+    """Statements of one actor on one topic, under that of the two which ``ref`` names.
+
+    Where there are many, ``lines`` are the latest and ``more`` leads to the page that holds all of them.
+    """
 
     ref: Ref
     lines: tuple[StatementLine, ...]
+    more: Ref | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementsView(View):
-    """All statements by date; ``unnamed`` of them are by nobody whom the dossier could name."""
+    """All statements by date, or those of one part; ``unnamed`` of all are by nobody whom the dossier could name."""
 
     template: ClassVar[str] = "statements.html"
     section: ClassVar[str] = "statements"
@@ -53,27 +58,9 @@ class StatementsView(View):
     unnamed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An actor of the matrix: for each topic its statements, none for an empty cell."""
-
-    actor: Ref
-    cells: tuple[tuple[StatementLine, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PositionsView(View):
-    """Actors by topics: the dated statements behind each cell."""
-
-    template: ClassVar[str] = "positions.html"
-    section: ClassVar[str] = "statements"
-    topics: tuple[Ref, ...]
-    rows: tuple[Row, ...]
-
-
-def shown(edition: Edition) -> list[Statement]:
-    """The statements that readers see: all but the rejected ones."""
-    return [statement for statement in edition.statements if statement.status != "rejected"]
+def height(statement: Statement) -> int:
+    """How many lines of a page a statement takes."""
+    return 2 if len(statement.text) > LONG // 2 else 1
 
 
 def line(edition: Edition, statement: Statement) -> StatementLine:
@@ -95,64 +82,71 @@ def line(edition: Edition, statement: Statement) -> StatementLine:
     )
 
 
-def by_topic(edition: Edition, statements: Iterable[Statement]) -> tuple[Group, ...]:
-    """Statements under each of their topics, the topic with the most first."""
-    groups: defaultdict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        for topic in statement.topics:
-            groups[topic].append(statement)
-    return _groups(edition, groups, {topic: topic_ref(edition, topic, len(found)) for topic, found in groups.items()})
+def by_topic(edition: Edition, speaker: str) -> tuple[Group, ...]:
+    """An actor's statements under each of their topics, the topic with the most first."""
+    on = edition.positions.get(speaker, {})
+    made = (_group(edition, topic_ref(edition, topic, len(found)), (speaker, topic), found) for topic, found in on.items())
+    return tuple(sorted(made, key=_the_most_first))
 
 
-def by_speaker(edition: Edition, statements: Iterable[Statement]) -> tuple[Group, ...]:
-    """Statements under the actor who said them, the one with the most first; those of nobody known are left out."""
-    groups: defaultdict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        if statement.speaker:
-            groups[statement.speaker].append(statement)
-    return _groups(edition, groups, {actor: actor_ref(edition, actor, len(found)) for actor, found in groups.items()})
+def by_speaker(edition: Edition, topic: str) -> tuple[Group, ...]:
+    """The statements on a topic under the actors who made them, the one with the most first; without those of nobody known."""
+    by = {actor: found for actor, found in edition.said_on.get(topic, {}).items() if actor}
+    made = (_group(edition, actor_ref(edition, actor, len(found)), (actor, topic), found) for actor, found in by.items())
+    return tuple(sorted(made, key=_the_most_first))
 
 
-def _groups(edition: Edition, groups: Mapping[str, list[Statement]], refs: Mapping[str, Ref]) -> tuple[Group, ...]:
-    order = sorted(groups, key=lambda name: (-refs[name].count, sort_key(refs[name].label)))
-    return tuple(Group(refs[name], tuple(line(edition, statement) for statement in groups[name])) for name in order)
+def _the_most_first(group: Group) -> tuple[int, tuple[str, str]]:
+    return -group.ref.count, sort_key(group.ref.label)
 
 
-def statements_view(edition: Edition) -> StatementsView:
-    """The page of all statements."""
-    statements = shown(edition)
-    years: defaultdict[int, list[StatementLine]] = defaultdict(list)
-    for statement in statements:
-        years[statement.date.year].append(line(edition, statement))
-    return StatementsView(
+def _group(edition: Edition, ref: Ref, pair: tuple[str, str], statements: Sequence[Statement]) -> Group:
+    address = position(edition, *pair)
+    more = Ref(address, f"All {len(statements)}", len(statements)) if address else None
+    lines = () if any(_crowded(edition, pair)) else statements[-LATEST:] if more else statements
+    return Group(ref, tuple(line(edition, statement) for statement in lines), more)
+
+
+def position(edition: Edition, speaker: str, topic: str) -> str | None:
+    """The address of the page that holds what an actor said on a topic; None where the actor's own page has room for it."""
+    pair = (speaker, topic)
+    many = len(edition.positions[speaker][topic]) > MANY
+    return f"actors/{speaker}/on-{topic}.html" if many or any(_crowded(edition, pair)) else None
+
+
+def _crowded(edition: Edition, pair: tuple[str, str]) -> Iterator[bool]:
+    """Whether the page of the actor, and that of the topic, would outgrow its room with the lines of all its groups."""
+    for groups in (edition.positions[pair[0]], edition.said_on[pair[1]]):
+        yield sum(min(len(found), MANY) for found in groups.values()) > ROOM
+
+
+def statements_views(edition: Edition) -> Iterator[StatementsView]:
+    """The page of all statements, and the pages of its parts."""
+    statements = [statement for statement in edition.statements if statement.status != "rejected"]
+    parts = cut(statements, lambda statement: statement.date, height)
+    whole = StatementsView(
         address="statements.html",
         title="Statements",
         summary="Who said what, and when: every statement that an article reports, by date.",
         lang=edition.lang,
         search={},
-        years=tuple((year, tuple(lines)) for year, lines in sorted(years.items())),
-        speakers=tuple(group.ref for group in by_speaker(edition, statements)),
-        topics=tuple(group.ref for group in by_topic(edition, statements)),
+        parts=refs(parts, "statements"),
+        years=() if parts else _years(edition, statements),
+        speakers=ranked({actor: len(said) for actor, said in edition.said_by.items()}, actor_ref, edition),
+        topics=ranked({topic: sum(map(len, by.values())) for topic, by in edition.said_on.items()}, topic_ref, edition),
         total=len(statements),
         unnamed=sum(statement.speaker is None for statement in statements),
     )
+    yield whole
+    for part, ref in zip(parts, whole.parts, strict=True):
+        yield replace(
+            whole,
+            address=ref.address,
+            title=f"Statements: {part.label}",
+            trail=(Ref(whole.address, whole.title),),
+            years=_years(edition, part.items),
+        )
 
 
-def positions_view(edition: Edition) -> PositionsView:
-    """The matrix of positions."""
-    spoken = [statement for statement in shown(edition) if statement.speaker]
-    topics = [group.ref for group in by_topic(edition, spoken)]
-    rows = []
-    for group in by_speaker(edition, spoken):
-        on = [{topic.address for topic in item.topics} for item in group.lines]
-        cells = (tuple(i for i, t in zip(group.lines, on, strict=True) if topic.address in t) for topic in topics)
-        rows.append(Row(group.ref, tuple(cells)))
-    return PositionsView(
-        address="positions.html",
-        title="Positions",
-        summary="Actors by topics: each number opens the dated statements behind it.",
-        lang=edition.lang,
-        search={},
-        topics=tuple(topics),
-        rows=tuple(rows),
-    )
+def _years(edition: Edition, statements: Iterable[Statement]) -> tuple[tuple[int, tuple[StatementLine, ...]], ...]:
+    return by_year([line(edition, statement) for statement in statements], lambda item: item.date)

@@ -1,5 +1,6 @@
 """The page of one topic, and the tree of all."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,7 +20,8 @@ from dossier.views.base import (
     ranked,
     topic_ref,
 )
-from dossier.views.statement import Group, by_speaker, shown
+from dossier.views.parts import cut, refs
+from dossier.views.statement import Group, by_speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +31,20 @@ class TopicView(View):
     template: ClassVar[str] = "topic.html"
     section: ClassVar[str] = "topics"
     definition: Markup
-    broader: tuple[Ref, ...]
     narrower: tuple[Ref, ...]
+    count: int
     articles: tuple[ArticleRef, ...]
     actors: tuple[Ref, ...]
     statements: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPartView(View):
+    """The articles on a topic in one part of the time."""
+
+    template: ClassVar[str] = "topic_part.html"
+    section: ClassVar[str] = "topics"
+    articles: tuple[ArticleRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +66,37 @@ class TopicsView(View):
     tree: tuple[Branch, ...]
 
 
-def topic_view(edition: Edition, topic: Topic) -> TopicView:
-    """The page of a topic."""
-    return TopicView(
+def topic_views(edition: Edition, topic: Topic) -> Iterator[TopicView | TopicPartView]:
+    """The page of a topic, and the pages of its parts."""
+    articles = edition.by_topic.get(topic.slug, ())
+    parts = cut(articles, lambda article: article.head.date)
+    whole = TopicView(
         address=topic.address,
         title=topic.head.label,
         summary=first_sentences(topic),
         lang=edition.lang,
         search={"kind": ("topic",), "topic": (topic.head.label,)},
         definition=body(edition, topic),
-        broader=tuple(topic_ref(edition, slug) for slug in reversed(above(edition, topic))),
+        trail=(Ref("topics/index.html", "Topics"), *(topic_ref(edition, slug) for slug in reversed(above(edition, topic)))),
+        parts=refs(parts, f"topics/{topic.slug}"),
         narrower=tuple(topic_ref(edition, t.slug, count(edition, t)) for t in below(edition, topic.slug)),
-        articles=tuple(article_ref(edition, article) for article in edition.by_topic.get(topic.slug, ())),
+        count=len(articles),
+        articles=() if parts else tuple(article_ref(edition, article) for article in articles),
         actors=ranked(edition.actors_on(topic.slug), actor_ref, edition),
-        statements=by_speaker(edition, (s for s in shown(edition) if topic.slug in s.topics)),
+        statements=by_speaker(edition, topic.slug),
     )
+    yield whole
+    for part, ref in zip(parts, whole.parts, strict=True):
+        yield TopicPartView(
+            address=ref.address,
+            title=f"{whole.title}: {part.label}",
+            summary="",
+            lang=edition.lang,
+            search={},
+            trail=(*whole.trail, Ref(whole.address, whole.title)),
+            parts=whole.parts,
+            articles=tuple(article_ref(edition, article) for article in part.items),
+        )
 
 
 def topics_view(edition: Edition) -> TopicsView:

@@ -1,0 +1,102 @@
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.chronology import PartialDate
+from dossier.edition import assemble, publish
+from dossier.render import environment, render
+from dossier.views import Site
+from dossier.views.parts import ROOM, cut
+from tests.content import Files, content, text
+
+THEME = Path(__file__).parent.parent / "theme" / "templates"
+ROUNDS = 2 * ROOM + 8  # more than the matrix has room for
+DATES = st.builds(PartialDate, st.integers(2007, 2009), st.integers(0, 12))
+
+
+def names(dates: list[str]) -> list[tuple[str, int]]:
+    return [(part.name, len(part.items)) for part in cut([PartialDate.parse(date) for date in dates], lambda date: date)]
+
+
+def test_a_list_that_fits_stays_on_one_page() -> None:
+    assert names(["2008-06-25"] * ROOM) == []
+
+
+def test_a_longer_one_has_a_page_for_each_year() -> None:
+    assert names(["2007-05"] * ROOM + ["2008-06-25"]) == [("2007", ROOM), ("2008", 1)]
+
+
+def test_a_year_that_is_too_long_has_a_page_for_each_month_and_a_month_for_each_page_full() -> None:
+    dates = ["2008"] * 2 + ["2008-05-01"] * 3 + ["2008-06-25"] * (ROOM + 4)
+    assert names(dates) == [("2008", 2), ("2008-05", 3), ("2008-06", ROOM), ("2008-06-2", 4)]
+
+
+@given(st.lists(st.tuples(DATES, st.integers(1, ROOM + 9)), max_size=60))
+def test_the_parts_hold_each_item_once_in_order_and_none_outgrows_its_page(items: list[tuple[PartialDate, int]]) -> None:
+    items.sort()
+    parts = cut(items, lambda item: item[0], lambda item: item[1])
+    assert not parts or [item for part in parts for item in part.items] == items
+    assert len({part.name for part in parts}) == len(parts)
+    for part in parts:
+        assert len(part.items) == 1 or sum(lines for _, lines in part.items) <= ROOM
+
+
+@cache
+def site() -> Mapping[str, str]:
+    """The pages of a dossier in which one actor says a great deal about one topic."""
+    files: Files = {
+        "actors/lavrov.md": text("actors/x.md", {"name": "Sergei Lavrov"}),
+        "actors/rice.md": text("actors/x.md", {"name": "Condoleezza Rice"}),
+    }
+    for number in range(ROUNDS):
+        date = f"2008-06-{number % 28 + 1:02}" if number % 3 else f"2007-{number % 12 + 1:02}"
+        head = {"title": f"Talk {number}", "date": date, "topics": ["talks"]}
+        said = (
+            f"Sergei Lavrov said that round {number} of the talks was long. Condoleezza Rice came." + " Nobody else did." * 20
+        )
+        files[f"articles/{number:03}.md"] = text("articles/x.md", head, said)
+    edition = assemble(content(files))
+    about = Site("Talks", "", "", "en", "", preview=False)
+    templates = environment([THEME])
+    return {page.address: render(page, about, templates) for page in publish(edition, about) if not isinstance(page, tuple)}
+
+
+def listed(prefix: str) -> list[str]:
+    """The numbers of the rounds whose statements stand on the pages of an address."""
+    found = [
+        re.findall(r"round (\d+) of the talks was long</a></blockquote>", html)
+        for path, html in site().items()
+        if path.startswith(prefix)
+    ]
+    return sorted(number for numbers in found for number in numbers)
+
+
+def test_each_statement_stands_once_on_the_pages_of_the_list_the_actor_and_the_position() -> None:
+    rounds = sorted(str(number) for number in range(ROUNDS))
+    assert listed("statements/") == rounds
+    assert listed("actors/lavrov/20") == rounds
+    assert listed("actors/lavrov/on-talks") == rounds
+    assert 'href="../actors/lavrov/on-talks.html"' in site()["topics/talks.html"]
+    assert 'href="actors/lavrov/on-talks.html"' in site()["positions.html"]
+
+
+def test_every_link_between_parts_leads_to_a_page() -> None:
+    for address, html in site().items():
+        for target in re.findall(r'href="([^":#]+\.html)', html):
+            assert normpath(join(dirname(address), target)) in site(), f"{address}: {target}"
+
+
+def test_no_page_outgrows_two_hundred_kilobytes() -> None:
+    assert {address: len(html.encode()) for address, html in site().items() if len(html.encode()) > 200_000} == {}
+
+
+def test_a_part_leads_to_the_one_before_and_after_it_and_up() -> None:
+    page = site()["statements/2008-06.html"]
+    assert '<a rel="prev" href="../statements/2007.html">2007</a>' in page
+    assert '<a rel="next" href="../statements/2008-06-2.html">June 2008, page 2</a>' in page
+    assert '<li><a href="../statements.html">Statements</a></li>' in page
