@@ -129,6 +129,8 @@ dossier.searchPage = (form) => {
   form.oninput = (event) => { clearTimeout(timer); if (event.target.type === "search") timer = setTimeout(run, 150); };
   form.onchange = run;
   form.onsubmit = (event) => { event.preventDefault(); run(); };
-  if (!asked.size) form.elements.q.focus();
-  run();
+  if (asked.size) return run();
+  form.elements.q.focus();
+  // Nothing is asked for yet: the engine, which is larger than the page, comes with the first key or touch.
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => dossier.search.ready().catch(() => {}), { once: true });
 };
