@@ -30,8 +30,8 @@ class Edition:
     nowhere; ``families`` are an original and its translations, by the original's slug. ``files``
     finds each entry by its path, ``statics`` are the other files that entries link to. ``mentions`` and ``weights``
     are by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only
-    declared. ``statements`` are of all articles, with what the compiler decided of
-    them, and ``spoken`` the same by article. Those that are not rejected are in ``said_by`` by the actor who speaks, in
+    declared; ``named`` are the mentions by article, then actor. ``statements`` are of all articles, with what the
+    compiler decided of them, and ``spoken`` the same by article. Those that are not rejected are in ``said_by`` by the actor who speaks, in
     ``positions`` by actor, then topic, and in ``said_on`` by topic, then actor, None being nobody known. A translation
     adds no source, event or company of its own to those of its original. ``together`` gives
     for each actor the others and the number of articles that both appear in. ``lang`` is the language of articles
@@ -50,6 +50,7 @@ class Edition:
     statics: tuple[str, ...]
     gazetteer: Gazetteer
     mentions: Mapping[str, tuple[Mention, ...]]
+    named: Mapping[str, Mapping[str | None, tuple[Mention, ...]]]
     weights: Mapping[str, Mapping[str, int]]
     by_actor: Mapping[str, tuple[Article, ...]]
     by_topic: Mapping[str, tuple[Article, ...]]
@@ -78,7 +79,7 @@ class Edition:
 
     def mentions_of(self, actor: str, article: Article) -> list[Mention]:
         """The mentions of an actor in an article, in reading order."""
-        return [mention for mention in self.mentions[article.slug] if mention.actor == actor]
+        return list(self.named[article.slug].get(actor, ()))
 
     def total(self, actor: str) -> int:
         """How often an actor is mentioned in all."""
@@ -132,6 +133,7 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         statics=statics,
         gazetteer=gazetteer,
         mentions=mentions,
+        named={article.slug: _grouped((mention.actor, mention) for mention in mentions[article.slug]) for article in articles},
         weights=weights,
         by_actor=_grouped((actor, article) for article in listed for actor in weights[article.slug]),
         by_topic=_grouped((topic, article) for article in listed for topic in article.head.topics),
