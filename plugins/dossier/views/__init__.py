@@ -6,6 +6,7 @@ from dossier.concordance import Edition
 from dossier.views.actor import actor_view, actors_view
 from dossier.views.article import article_view
 from dossier.views.base import Ref, Site, View
+from dossier.views.network import network_view
 from dossier.views.overviews import (
     DataFile,
     data_view,
@@ -32,6 +33,7 @@ def pages(edition: Edition, site: Site) -> Iterator[View]:
     yield from (topic_view(edition, topic) for _, topic in sorted(edition.topics.items()))
     yield sources_view(edition)
     yield timeline_view(edition)
+    yield network_view(edition)
     yield statements_view(edition)
     yield positions_view(edition)
     yield search_view(edition)
