@@ -11,6 +11,7 @@ from dossier.chronology import PartialDate
 from dossier.concordance import Edition
 from dossier.model import Actor, ActorKind, Article, NativeName
 from dossier.text import sort_key
+from dossier.views.activity import Activity, activity
 from dossier.views.base import (
     ArticleRef,
     Excerpt,
@@ -74,6 +75,7 @@ class ActorView(View):
     biography: Markup
     mentions: int
     articles: int
+    activity: Activity | None
     years: tuple[Year, ...]
     statements: tuple[StatementLine, ...]
     positions: tuple[Group, ...]
@@ -121,6 +123,7 @@ def actor_view(edition: Edition, actor: Actor) -> ActorView:
         biography=body(edition, actor),
         mentions=edition.total(actor.slug),
         articles=len(articles),
+        activity=activity(edition, ((a.head.date, edition.weights[a.slug][actor.slug]) for a in articles)),
         years=tuple(Year(year, tuple(_appearance(edition, actor, a) for a in group)) for year, group in years),
         statements=tuple(line(edition, statement) for statement in said),
         positions=by_topic(edition, said),

@@ -144,6 +144,11 @@ def topic_ref(edition: Edition, slug: str, count: int = 0) -> Ref:
     return Ref(edition.topics[slug].address, edition.topics[slug].head.label, count)
 
 
+def year_place(year: int) -> str:
+    """Where a page lists what is of one year."""
+    return f"#y{year}"
+
+
 def ranked(counts: Mapping[str, int], ref: Callable[[Edition, str, int], Ref], edition: Edition) -> tuple[Ref, ...]:
     """References with counts, the largest first, then by name."""
     refs = (ref(edition, slug, count) for slug, count in counts.items())

@@ -228,7 +228,7 @@ def _filling(points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, flo
 def _lines(name: str) -> list[str]:
     """A name in lines of about equal length; a very long one is cut."""
     count = min(LINES, -(-len(name) // LONG))
-    return wrap(name, max(LONG // 2, -(-len(name) // count) + 3), max_lines=LINES, placeholder=" …")
+    return wrap(name, max(LONG // 2, -(-len(name) // count) + 3), max_lines=LINES, placeholder=" …", break_on_hyphens=False)
 
 
 def _length(text: str) -> float:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from dossier.concordance import Edition
 from dossier.model import Topic
 from dossier.text import sort_key
+from dossier.views.activity import Activity, activity
 from dossier.views.base import (
     ArticleRef,
     Ref,
@@ -32,6 +33,7 @@ class TopicView(View):
     broader: tuple[Ref, ...]
     narrower: tuple[Ref, ...]
     articles: tuple[ArticleRef, ...]
+    activity: Activity | None
     actors: tuple[Ref, ...]
     statements: tuple[Group, ...]
 
@@ -67,6 +69,7 @@ def topic_view(edition: Edition, topic: Topic) -> TopicView:
         broader=tuple(topic_ref(edition, slug) for slug in reversed(above(edition, topic))),
         narrower=tuple(topic_ref(edition, t.slug, count(edition, t)) for t in below(edition, topic.slug)),
         articles=tuple(article_ref(edition, article) for article in edition.by_topic.get(topic.slug, ())),
+        activity=activity(edition, ((article.head.date, 1) for article in edition.by_topic.get(topic.slug, ()))),
         actors=ranked(edition.actors_on(topic.slug), actor_ref, edition),
         statements=by_speaker(edition, (s for s in shown(edition) if topic.slug in s.topics)),
     )
