@@ -22,7 +22,7 @@ from dossier.errors import ToolError
 
 MOST = 500  # articles
 LAYERS = ("reset", "tokens", "type", "layout", "components", "print", "single")
-SCRIPTS = ("bundle", "single", "engine", "search", "site", "statements", "preview", "network")
+SCRIPTS = ("bundle", "single", "engine", "search", "site", "statements", "preview", "network", "timeline")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 REFERENCES = ("id", "for", "aria-labelledby", "aria-describedby")
 _CHUNK = re.compile(r'^dossier\.chunk\("(.+?)","(.*)"\);$', re.MULTILINE)

@@ -1,17 +1,18 @@
 """The timeline as a picture: one lane for each main topic, one mark for each article, laid out when the site is built."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from dossier.concordance import Edition
 from dossier.model import Article
-from dossier.views.base import Ref, topic_ref
+from dossier.views.base import Ref, topic_ref, year_place
 from dossier.views.topic import above, below
 
 WIDTH, LEFT = 960, 8  # user units of the picture, and its margin
 STEP, RADIUS, GAP = 9, 3.5, 22  # between stacked marks; of a mark; between lanes, for the label
+FOOT = 26  # below the lanes, for the years: as high as a finger needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,26 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A year of the picture: where it begins, how wide it is, how many articles it has, and where the page lists it."""
+
+    year: int
+    x: float
+    width: float
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """The timeline as a picture; ``years`` are (where the year begins, the year)."""
+    """The timeline as a picture, ``left`` being its margin; ``foot`` is where the labels of the years begin."""
 
     width: int
     height: float
+    left: int
+    foot: float
     radius: float
-    years: tuple[tuple[float, int], ...]
+    years: tuple[Column, ...]
     lanes: tuple[Lane, ...]
 
 
@@ -76,8 +90,13 @@ def picture(edition: Edition) -> Picture | None:
             )
             lanes.append(Lane(topic_ref(edition, topic_slug) if topic_slug else None, y + GAP * 0.65, base, marks))
             y = base + STEP / 2
-    years = ((round(LEFT + (date(year, 1, 1) - start).days * scale, 1), year) for year in range(start.year, end.year + 1))
-    return Picture(WIDTH, y + GAP, RADIUS, tuple(years), tuple(lanes))
+    counts = Counter(article.head.date.year for article in articles)
+    starts = [round(LEFT + (date(year, 1, 1) - start).days * scale, 1) for year in range(start.year, end.year + 1)]
+    years = tuple(
+        Column(year, x, round(until - x, 1), counts[year], year_place(year))
+        for year, x, until in zip(range(start.year, end.year + 1), starts, [*starts[1:], WIDTH - LEFT], strict=True)
+    )
+    return Picture(WIDTH, y + FOOT, LEFT, y, RADIUS, years, tuple(lanes))
 
 
 def _stacked(marks: Iterable[tuple[float, Article]]) -> Iterator[tuple[float, int, Article]]:
