@@ -1,7 +1,12 @@
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from dossier.edition import assemble
 from dossier.views.picture import RADIUS, Picture, picture
+from tests.conftest import Built
 from tests.content import Files, content, text
 
 
@@ -36,3 +41,47 @@ def test_every_mark_lies_within_the_picture_and_above_its_line() -> None:
 
 def test_a_dossier_without_articles_has_no_picture() -> None:
     assert picture(assemble(content({}))) is None
+
+
+def test_two_thousand_marks_keep_apart_whatever_their_dates() -> None:
+    for lane in drawn(2000).lanes:
+        levels = sorted((mark.y, mark.x) for mark in lane.marks)
+        assert all(y != z or x + 2 * RADIUS <= w for (y, x), (z, w) in pairwise(levels))
+
+
+def test_the_years_of_the_picture_lie_side_by_side_and_count_their_articles() -> None:
+    made = drawn(30)
+    assert [(year.year, year.count, year.address) for year in made.years] == [(2008, 30, "#y2008")]
+
+
+@pytest.fixture
+def phone(browser: Browser, shipped: Built) -> Iterator[Page]:
+    """The timeline on a phone."""
+    with browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto(f"{shipped.folder.as_uri()}/timeline.html")
+        yield page
+
+
+def test_a_tap_on_a_phone_opens_the_year_with_marks_for_fingers(phone: Page) -> None:
+    column = phone.locator("a.year .column").nth(1).bounding_box()
+    assert column
+    phone.touchscreen.tap(column["x"] + column["width"] / 2, column["y"] + column["height"] / 2)
+    expect(phone.locator(".zoom")).to_contain_text("2008, 18 articles")
+    boxes = [box for mark in phone.locator(".picture circle:visible").all() if (box := mark.bounding_box())]
+    assert len(boxes) >= 18
+    for one, other in combinations(boxes, 2):
+        assert abs(one["x"] - other["x"]) >= 23.9 or abs(one["y"] - other["y"]) >= 23.9
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.get_by_role("button", name="2009 →").tap()
+    expect(phone.locator(".zoom")).to_contain_text("2009, ")
+    phone.get_by_role("button", name="All years").tap()
+    expect(phone.locator("a.year:visible")).to_have_count(5)
+
+
+def test_without_scripts_a_year_leads_to_its_list(browser: Browser, shipped: Built) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{shipped.folder.as_uri()}/timeline.html")
+        page.locator("a.year text").nth(2).click()
+        assert page.url.endswith("#y2009")

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-ROUNDS, COOLING = 24, 0.72  # of moving pairs; what is left of a move's strength in the next round
-PASSES = 200  # at most, of pushing boxes apart
+ROUNDS, COOLING = 18, 0.65  # of moving pairs; what is left of a move's strength in the next round
+PASSES, SPARE = 100, 1.0  # at most, of pushing boxes apart; and what is left between them then
 
 
 @dataclass(slots=True)
@@ -34,10 +34,9 @@ def spread(count: int, ties: Iterable[tuple[int, int]]) -> list[tuple[float, flo
     longest = max(wanted.values(), default=1)
     pairs = [(pair, wanted.get(pair, longest)) for pair in combinations(range(count), 2)]
     points = [[float(x), float(y)] for x, y in _spiral(count)]
-    rng = random.Random(count)  # noqa: S311 - an order, no secret
     strength = float(longest * longest)
+    random.Random(count).shuffle(pairs)  # noqa: S311 - an order, no secret
     for _ in range(ROUNDS):
-        rng.shuffle(pairs)
         for (one, other), length in pairs:
             a, b = points[one], points[other]
             dx, dy = a[0] - b[0], a[1] - b[1]
@@ -84,7 +83,10 @@ def _spiral(count: int) -> Iterator[tuple[int, int]]:
 
 
 def push_apart(boxes: Sequence[Box], width: float) -> None:
-    """Move boxes until none lies on another, each pair by the shorter way; none leaves the strip from 0 to ``width``."""
+    """Move boxes until none lies on another, each pair by the shorter way; none leaves the strip from 0 to ``width``.
+
+    Where so many want to be at one place that pushing finds no end, the lower ones go further down.
+    """
     for _ in range(PASSES):
         touched = False
         boxes = sorted(boxes, key=lambda box: box.x - box.half_width)
@@ -97,18 +99,29 @@ def push_apart(boxes: Sequence[Box], width: float) -> None:
             box.x = min(max(box.x, box.half_width), width - box.half_width)
         if not touched:
             return
+    placed: list[Box] = []
+    for box in sorted(boxes, key=lambda box: (box.y, box.x)):
+        while under := [other for other in placed if _over(other, box)]:
+            box.y = max(other.y + other.half_height for other in under) + SPARE + box.half_height
+        placed.append(box)
+
+
+def _over(one: Box, other: Box) -> bool:
+    return (
+        abs(one.x - other.x) < one.half_width + other.half_width and abs(one.y - other.y) < one.half_height + other.half_height
+    )
 
 
 def _push(one: Box, other: Box) -> bool:
     dx, dy = other.x - one.x, other.y - one.y
     over_x = one.half_width + other.half_width - abs(dx)
     over_y = one.half_height + other.half_height - abs(dy)
-    if min(over_x, over_y) <= 0.01:
+    if min(over_x, over_y) <= 0:
         return False
     if over_x < over_y:
-        step = over_x / 2 if dx > 0 else -over_x / 2
+        step = (over_x + SPARE) / 2 if dx > 0 else -(over_x + SPARE) / 2
         one.x, other.x = one.x - step, other.x + step
     else:
-        step = over_y / 2 if dy > 0 else -over_y / 2
+        step = (over_y + SPARE) / 2 if dy > 0 else -(over_y + SPARE) / 2
         one.y, other.y = one.y - step, other.y + step
     return True

@@ -192,7 +192,11 @@ def _written(counts: Mapping[Thing, Mapping[tuple[int, int], int]], topics: int,
 
 
 def _laid_out(
-    edition: Edition, shown: Sequence[str], appear: Mapping[str, int], ties: Iterable[tuple[int, int]], counts: Mapping[str, str]
+    edition: Edition,
+    shown: Sequence[str],
+    appear: Mapping[str, int],
+    ties: Iterable[tuple[int, int]],
+    counts: Mapping[str, str],
 ) -> tuple[tuple[Node, ...], int]:
     """The nodes where they stand, and the height of the picture."""
     if not shown:
@@ -228,7 +232,7 @@ def _filling(points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, flo
 def _lines(name: str) -> list[str]:
     """A name in lines of about equal length; a very long one is cut."""
     count = min(LINES, -(-len(name) // LONG))
-    return wrap(name, max(LONG // 2, -(-len(name) // count) + 3), max_lines=LINES, placeholder=" …", break_on_hyphens=False)
+    return wrap(name, max(LONG // 2, -(-len(name) // count) + 6), max_lines=LINES, placeholder=" …", break_on_hyphens=False)
 
 
 def _length(text: str) -> float:
