@@ -118,8 +118,8 @@ def test_a_translation_ties_nobody_again() -> None:
 
 def test_the_drawing_is_the_same_in_every_process() -> None:
     code = (
-        "from pathlib import Path; from dossier.edition import assemble, collect; from dossier.views.network import network_view;"
-        "print(network_view(assemble(collect(Path('content')))))"
+        "from pathlib import Path; from dossier.edition import assemble, collect; "
+        "from dossier.views.network import network_view; print(network_view(assemble(collect(Path('content')))))"
     )
     drawn = {
         subprocess.run(
@@ -137,7 +137,7 @@ def test_boxes_pushed_apart_do_not_lie_on_each_other_and_stay_on_the_sheet(count
     for one, other in combinations(boxes, 2):
         over = min(80 - abs(one.x - other.x), 30 - abs(one.y - other.y))
         assert over < 1
-    assert all(0 <= box.x - 40 and box.x + 40 <= 1080 for box in boxes)
+    assert all(box.x - 40 >= 0 and box.x + 40 <= 1080 for box in boxes)
 
 
 def test_the_nearer_two_are_tied_the_nearer_they_stand() -> None:

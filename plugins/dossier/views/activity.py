@@ -63,7 +63,10 @@ def activity(edition: Edition, counted: Iterable[tuple[PartialDate, int]]) -> Ac
         width=round(12 * month * (last - first + 1), 1),
         height=HEIGHT,
         month=round(month, 2),
-        years=tuple(_year(counts, year, (year - first) * 12 * month, month, most, every) for year in range(first, last + 1)),
+        years=tuple(
+            _year(counts, year, (year - first) * 12 * month, month=month, most=most, every=every)
+            for year in range(first, last + 1)
+        ),
         most=most,
         peak=f"{MONTHS[peak[1] - 1]} {peak[0]}",
         undated=sum(count for (_, month), count in counts.items() if not month),
@@ -71,7 +74,7 @@ def activity(edition: Edition, counted: Iterable[tuple[PartialDate, int]]) -> Ac
 
 
 def _year(  # noqa: PLR0913 - a place on two scales
-    counts: Counter[tuple[int, int]], year: int, x: float, month: float, most: int, every: int
+    counts: Counter[tuple[int, int]], year: int, x: float, *, month: float, most: int, every: int
 ) -> YearBars:
     own = [counts[year, number] for number in range(13)]
     bars = (

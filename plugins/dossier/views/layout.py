@@ -56,7 +56,7 @@ def _distances(count: int, ties: Iterable[tuple[int, int]]) -> dict[tuple[int, i
     for one, other in ties:
         beside[one].add(other)
         beside[other].add(one)
-    ways = {}
+    ways: dict[tuple[int, int], int] = {}
     for start in range(count):
         edge, seen, far = {start}, {start}, 0
         while edge:

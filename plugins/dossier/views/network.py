@@ -60,7 +60,6 @@ class Tie:
     counts: str
     ends: tuple[int, int] | None
     path: str
-    width: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +73,7 @@ class NetworkView(View):
     kinds: tuple[tuple[ActorKind, str], ...]
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
+    most: int
     drawn: int
     closest: int
     strongest: int
@@ -94,7 +94,8 @@ def network_view(edition: Edition) -> NetworkView:
     years = sorted({article.head.date.year for article in originals})
     topics = Counter(topic for article in originals for topic in article.head.topics)
     by_size = sorted(topics, key=lambda topic: (-topics[topic], topic))
-    ties, actors, kept = _counted(edition, originals, listed, shown, by_size, years)
+    most = max((count for others in edition.together.values() for count in others.values()), default=1)
+    ties, actors, kept = _counted(edition, originals, ties=listed, actors=shown, topics=by_size, years=years)
     places = {slug: place for place, slug in enumerate(shown)}
     nodes, height = _laid_out(edition, shown, appear, [(places[a], places[b]) for a, b in drawn], actors)
     return NetworkView(
@@ -108,6 +109,7 @@ def network_view(edition: Edition) -> NetworkView:
         kinds=tuple((kind, label) for kind, label in KINDS if any(node.kind == kind for node in nodes)),
         nodes=nodes,
         ties=tuple(_tie(edition, pair, ties[pair], nodes, places if pair in drawn else {}) for pair in listed),
+        most=most,
         drawn=len(drawn),
         closest=CLOSEST,
         strongest=STRONGEST,
@@ -146,6 +148,7 @@ def _chosen(edition: Edition, shown: Sequence[str], appear: Mapping[str, int]) -
 def _counted(  # noqa: PLR0913 - what to count, and by what
     edition: Edition,
     articles: Iterable[Article],
+    *,
     ties: Iterable[Pair],
     actors: Iterable[str],
     topics: Sequence[str],
@@ -202,8 +205,9 @@ def _laid_out(
     if not shown:
         return (), 0
     refs = [actor_ref(edition, slug, appear[slug]) for slug in shown]
-    sizes = [12 + min(5, math.isqrt(ref.count)) for ref in refs]
-    radii = [4 + min(8, math.isqrt(ref.count)) for ref in refs]
+    shares = [math.sqrt(ref.count / refs[0].count) for ref in refs]
+    sizes = [12 + round(5 * share) for share in shares]
+    radii = [4 + round(8 * share) for share in shares]
     names = [_lines(ref.label) for ref in refs]
     boxes = [
         Box(0, 0, max(map(_length, lines)) * size * LETTER / 2 + 4, radius + len(lines) * size * LINE / 2 + 4)
@@ -244,4 +248,4 @@ def _tie(edition: Edition, pair: Pair, counts: str, nodes: Sequence[Node], place
     count = edition.together[one][other]
     ends = (places[one], places[other]) if places else None
     path = "M{0.x} {0.y}L{1.x} {1.y}".format(nodes[ends[0]], nodes[ends[1]]) if ends else ""
-    return Tie(actor_ref(edition, one), actor_ref(edition, other), count, counts, ends, path, round(math.sqrt(count), 1))
+    return Tie(actor_ref(edition, one), actor_ref(edition, other), count, counts, ends, path)

@@ -8,6 +8,7 @@ for (const form of document.querySelectorAll("form[data-network]")) {
   const rows = [...page.querySelectorAll("table.ties tr[data-counts]")];
   const lines = [...page.querySelectorAll(".network .ties a")];
   const status = page.querySelector("[data-filtered]");
+  const most = Number(page.querySelector("svg[data-most]").dataset.most);
   const drawn = rows.filter((row) => row.id); // in the order of the lines
 
   // The articles of each topic and year, a row of years for each topic: `A3ZB12` is 3 in the first cell, 12 in the 29th.
@@ -48,7 +49,7 @@ for (const form of document.querySelectorAll("form[data-network]")) {
       const line = lines[place];
       const count = Number(row.lastElementChild.textContent);
       line.classList.toggle("off", !count);
-      line.querySelector("path").setAttribute("stroke-width", Math.sqrt(count).toFixed(1));
+      line.querySelector("path").setAttribute("stroke-width", (0.7 + 6 * Math.sqrt(count / most)).toFixed(1));
       line.querySelector("title").textContent = `${row.cells[0].textContent}, ${row.cells[1].textContent}: ${count}`;
     });
     status.textContent = part ? `${actors} of ${nodes.length} actors, ${ties} of ${rows.length} ties` : "";
