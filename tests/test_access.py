@@ -9,6 +9,7 @@ from tests.conftest import Built
 PAGES = (
     "index.html",
     "timeline.html",
+    "network.html",
     "statements.html",
     "positions.html",
     "search.html?q=lavrov",

@@ -1,7 +1,13 @@
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from dossier.edition import assemble
+from dossier.views import Ref
 from dossier.views.picture import RADIUS, Picture, picture
+from tests.conftest import Built
 from tests.content import Files, content, text
 
 
@@ -12,7 +18,8 @@ def drawn(count: int) -> Picture:
     for number in range(count):
         head = {"title": f"T{number}", "date": f"2008-06-{number % 28 + 1:02}", "topics": ["below" if number % 2 else "talks"]}
         files[f"articles/{number:05}.md"] = text("articles/x.md", head)
-    made = picture(assemble(content(files)))
+    edition = assemble(content(files))
+    made = picture(edition, edition.articles, "timeline.html")
     assert made
     return made
 
@@ -35,4 +42,66 @@ def test_every_mark_lies_within_the_picture_and_above_its_line() -> None:
 
 
 def test_a_dossier_without_articles_has_no_picture() -> None:
-    assert picture(assemble(content({}))) is None
+    assert picture(assemble(content({})), (), "timeline.html") is None
+
+
+def test_where_the_timeline_has_parts_a_mark_is_a_month_that_leads_to_its_part() -> None:
+    files: Files = {}
+    for number, date in enumerate(["2007-05-01", "2007-05-02", "2008-06-03"] + ["2008-07-04"] * 4):
+        files[f"articles/{number}.md"] = text("articles/x.md", {"title": f"T{number}", "date": date})
+    edition = assemble(content(files))
+    parts = [Ref(f"timeline/{name}.html", name) for name in ("2007", "2008-06", "2008-07")]
+    made = picture(edition, edition.articles, "timeline.html", parts)
+    assert made
+    [lane] = made.lanes
+    assert [(mark.label, mark.address) for mark in lane.marks] == [
+        ("May 2007: 2", "timeline/2007.html"),
+        ("June 2008: 1", "timeline/2008-06.html"),
+        ("July 2008: 4", "timeline/2008-07.html"),
+    ]
+    assert lane.marks[2].r > lane.marks[0].r > lane.marks[1].r
+    assert [year.address for year in made.years] == ["timeline/2007.html", "timeline/2008-06.html"]
+
+
+def test_two_thousand_marks_keep_apart_whatever_their_dates() -> None:
+    for lane in drawn(2000).lanes:
+        levels = sorted((mark.y, mark.x) for mark in lane.marks)
+        assert all(y != z or x + 2 * RADIUS <= w for (y, x), (z, w) in pairwise(levels))
+
+
+def test_the_years_of_the_picture_lie_side_by_side_and_count_their_articles() -> None:
+    made = drawn(30)
+    assert [(year.year, year.count, year.address) for year in made.years] == [(2008, 30, "#y2008")]
+
+
+@pytest.fixture
+def phone(browser: Browser, shipped: Built) -> Iterator[Page]:
+    """The timeline on a phone."""
+    with browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto(f"{shipped.folder.as_uri()}/timeline.html")
+        yield page
+
+
+def test_a_tap_on_a_phone_opens_the_year_with_marks_for_fingers(phone: Page) -> None:
+    column = phone.locator("a.year .column").nth(1).bounding_box()
+    assert column
+    phone.touchscreen.tap(column["x"] + column["width"] / 2, column["y"] + column["height"] / 2)
+    expect(phone.locator(".zoom")).to_contain_text("2008, 18 articles")
+    boxes = [box for mark in phone.locator(".picture circle:visible").all() if (box := mark.bounding_box())]
+    assert len(boxes) >= 18
+    for one, other in combinations(boxes, 2):
+        assert abs(one["x"] - other["x"]) >= 23.9 or abs(one["y"] - other["y"]) >= 23.9
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.get_by_role("button", name="2009 →").tap()
+    expect(phone.locator(".zoom")).to_contain_text("2009, ")
+    phone.get_by_role("button", name="All years").tap()
+    expect(phone.locator("a.year:visible")).to_have_count(5)
+
+
+def test_without_scripts_a_year_leads_to_its_list(browser: Browser, shipped: Built) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{shipped.folder.as_uri()}/timeline.html")
+        page.locator("a.year text").nth(2).click()
+        assert page.url.endswith("#y2009")

@@ -22,7 +22,7 @@ from dossier.errors import ToolError
 
 MOST = 500  # articles
 LAYERS = ("reset", "tokens", "type", "layout", "components", "print", "single")
-SCRIPTS = ("bundle", "single", "engine", "search", "site", "statements", "preview")
+SCRIPTS = ("bundle", "single", "engine", "search", "site", "statements", "preview", "network", "timeline")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 REFERENCES = ("id", "for", "aria-labelledby", "aria-describedby")
 _CHUNK = re.compile(r'^dossier\.chunk\("(.+?)","(.*)"\);$', re.MULTILINE)
@@ -161,6 +161,7 @@ def _ordered(output: Path) -> list[Path]:
         "index.html",
         "timeline.html",
         "timeline",
+        "network.html",
         "search.html",
         "statements.html",
         "statements",

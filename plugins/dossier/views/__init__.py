@@ -6,6 +6,7 @@ from dossier.concordance import Edition
 from dossier.views.actor import actor_views, actors_view
 from dossier.views.article import article_view
 from dossier.views.base import Ref, Site, View
+from dossier.views.network import network_view
 from dossier.views.overviews import (
     DataFile,
     data_view,
@@ -35,6 +36,7 @@ def pages(edition: Edition, site: Site) -> Iterator[View]:
         yield from topic_views(edition, topic)
     yield from sources_views(edition)
     yield from timeline_views(edition)
+    yield network_view(edition)
     yield from statements_views(edition)
     yield positions_view(edition)
     yield from position_views(edition)

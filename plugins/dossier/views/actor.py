@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from dossier.chronology import PartialDate
 from dossier.concordance import Edition
 from dossier.model import Actor, ActorKind, Article, Mention, NativeName, Statement
 from dossier.text import sort_key
+from dossier.views.activity import Activity, activity
 from dossier.views.base import (
     ArticleRef,
     Excerpt,
@@ -24,7 +26,7 @@ from dossier.views.base import (
     ranked,
     topic_ref,
 )
-from dossier.views.parts import by_year, cut, refs
+from dossier.views.parts import by_year, cut, place, refs
 from dossier.views.statement import Group, StatementLine, by_topic, height, line
 
 KINDS: tuple[tuple[ActorKind, str], ...] = (
@@ -76,6 +78,7 @@ class ActorView(View):
     mentions: int
     articles: int
     said: int
+    activity: Activity | None
     years: tuple[Year, ...]
     statements: tuple[StatementLine, ...]
     positions: tuple[Group, ...]
@@ -166,6 +169,11 @@ def _actor_view(edition: Edition, actor: Actor, items: Sequence[Article | Statem
         trail=(Ref("actors/index.html", "Actors"),),
         parts=parts,
         said=len(edition.said_by.get(actor.slug, ())),
+        activity=activity(
+            edition,
+            ((a.head.date, edition.weights[a.slug][actor.slug]) for a in articles),
+            partial(place, actor.address, parts),
+        ),
         years=years,
         statements=statements,
         positions=by_topic(edition, actor.slug),

@@ -151,15 +151,16 @@ def front_view(edition: Edition, name: str, subtitle: str) -> FrontView:
 def timeline_views(edition: Edition) -> Iterator[TimelineView]:
     """The timeline, and the pages of its parts."""
     parts = cut(edition.days, lambda happening: happening.date)
+    ways = refs(parts, "timeline")
     whole = TimelineView(
         address="timeline.html",
         title="Timeline",
         summary="Articles and the events that they tell, by date.",
         lang=edition.lang,
         search={},
-        parts=refs(parts, "timeline"),
+        parts=ways,
         years=() if parts else _years(edition, edition.days),
-        picture=picture(edition),
+        picture=picture(edition, edition.articles, "timeline.html", ways),
     )
     yield whole
     for part, ref in zip(parts, whole.parts, strict=True):
@@ -169,7 +170,7 @@ def timeline_views(edition: Edition) -> Iterator[TimelineView]:
             title=f"Timeline: {part.label}",
             trail=(Ref(whole.address, whole.title),),
             years=_years(edition, part.items),
-            picture=None,
+            picture=picture(edition, [happening.article for happening in part.items if not happening.event], ref.address),
         )
 
 

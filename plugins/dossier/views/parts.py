@@ -1,5 +1,6 @@
 """Long lists: whole on one page while they fit, else on a page for each year, and for each month where a year is too long."""
 
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -42,6 +43,12 @@ def by_year(items: Iterable[Item], dated: Callable[[Item], PartialDate]) -> tupl
 def refs(parts: Iterable[Part[Item]], folder: str) -> tuple[Ref, ...]:
     """The ways to the parts, whose pages stand in ``folder``."""
     return tuple(Ref(f"{folder}/{part.name}.html", part.label, len(part.items)) for part in parts)
+
+
+def place(address: str, parts: Sequence[Ref], year: int) -> str:
+    """Where a year's lines stand, seen from the page at ``address`` that leads to the parts or holds the whole list."""
+    part = next((ref.address for ref in parts if posixpath.basename(ref.address).startswith(f"{year:04}")), None)
+    return posixpath.relpath(part, posixpath.dirname(address) or ".") if part else f"#y{year}"
 
 
 def _year(items: tuple[Item, ...], dated: Callable[[Item], PartialDate], lines: Callable[[Item], int]) -> Iterator[Part[Item]]:

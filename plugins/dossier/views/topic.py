@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from dossier.concordance import Edition
 from dossier.model import Topic
 from dossier.text import sort_key
+from dossier.views.activity import Activity, activity
 from dossier.views.base import (
     ArticleRef,
     Ref,
@@ -20,7 +22,7 @@ from dossier.views.base import (
     ranked,
     topic_ref,
 )
-from dossier.views.parts import cut, refs
+from dossier.views.parts import cut, place, refs
 from dossier.views.statement import Group, by_speaker
 
 
@@ -34,6 +36,7 @@ class TopicView(View):
     narrower: tuple[Ref, ...]
     count: int
     articles: tuple[ArticleRef, ...]
+    activity: Activity | None
     actors: tuple[Ref, ...]
     statements: tuple[Group, ...]
 
@@ -70,6 +73,7 @@ def topic_views(edition: Edition, topic: Topic) -> Iterator[TopicView | TopicPar
     """The page of a topic, and the pages of its parts."""
     articles = edition.by_topic.get(topic.slug, ())
     parts = cut(articles, lambda article: article.head.date)
+    ways = refs(parts, f"topics/{topic.slug}")
     whole = TopicView(
         address=topic.address,
         title=topic.head.label,
@@ -78,10 +82,11 @@ def topic_views(edition: Edition, topic: Topic) -> Iterator[TopicView | TopicPar
         search={"kind": ("topic",), "topic": (topic.head.label,)},
         definition=body(edition, topic),
         trail=(Ref("topics/index.html", "Topics"), *(topic_ref(edition, slug) for slug in reversed(above(edition, topic)))),
-        parts=refs(parts, f"topics/{topic.slug}"),
+        parts=ways,
         narrower=tuple(topic_ref(edition, t.slug, count(edition, t)) for t in below(edition, topic.slug)),
         count=len(articles),
         articles=() if parts else tuple(article_ref(edition, article) for article in articles),
+        activity=activity(edition, ((article.head.date, 1) for article in articles), partial(place, topic.address, ways)),
         actors=ranked(edition.actors_on(topic.slug), actor_ref, edition),
         statements=by_speaker(edition, topic.slug),
     )
