@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dossier.concordance import Edition
+from dossier.references import references_of
 from dossier.views.actor import actor_view, actors_view
 from dossier.views.article import article_view
 from dossier.views.base import Ref, Site, View
@@ -24,13 +25,14 @@ __all__ = ["DataFile", "Ref", "Site", "View", "data_view", "page_refs", "pages"]
 
 def pages(edition: Edition, site: Site) -> Iterator[View]:
     """Every page of an edition but that of the data files, in a stable order."""
+    references = references_of(edition)
     yield front_view(edition, site.name, site.subtitle)
-    yield from (article_view(edition, article) for article in (*edition.articles, *edition.hidden))
+    yield from (article_view(edition, site, article, references) for article in (*edition.articles, *edition.hidden))
     yield actors_view(edition)
-    yield from (actor_view(edition, actor) for _, actor in sorted(edition.actors.items()))
+    yield from (actor_view(edition, site, actor) for _, actor in sorted(edition.actors.items()))
     yield topics_view(edition)
-    yield from (topic_view(edition, topic) for _, topic in sorted(edition.topics.items()))
-    yield sources_view(edition)
+    yield from (topic_view(edition, site, topic) for _, topic in sorted(edition.topics.items()))
+    yield sources_view(edition, references)
     yield timeline_view(edition)
     yield statements_view(edition)
     yield positions_view(edition)

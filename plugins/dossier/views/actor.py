@@ -1,9 +1,9 @@
 """The page of one actor, and the list of all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from dossier.views.base import (
     ArticleRef,
     Excerpt,
     Ref,
+    Site,
     View,
     actor_ref,
     article_ref,
@@ -24,6 +25,7 @@ from dossier.views.base import (
     ranked,
     topic_ref,
 )
+from dossier.views.linked import linked_actor
 from dossier.views.statement import Group, StatementLine, by_topic, line, shown
 
 KINDS: tuple[tuple[ActorKind, str], ...] = (
@@ -79,6 +81,7 @@ class ActorView(View):
     positions: tuple[Group, ...]
     topics: tuple[Ref, ...]
     others: tuple[Ref, ...]
+    linked_data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class ActorsView(View):
     groups: tuple[tuple[str, tuple[ActorLine, ...]], ...]
 
 
-def actor_view(edition: Edition, actor: Actor) -> ActorView:
+def actor_view(edition: Edition, site: Site, actor: Actor) -> ActorView:
     """The page of an actor."""
     head, articles = actor.head, edition.by_actor.get(actor.slug, ())
     said = [statement for statement in shown(edition) if statement.speaker == actor.slug]
@@ -126,6 +129,7 @@ def actor_view(edition: Edition, actor: Actor) -> ActorView:
         positions=by_topic(edition, said),
         topics=ranked(edition.topics_of(actor.slug), topic_ref, edition),
         others=ranked(edition.together.get(actor.slug, {}), actor_ref, edition),
+        linked_data=linked_actor(edition, site, actor),
     )
 
 

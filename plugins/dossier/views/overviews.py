@@ -10,6 +10,7 @@ from markupsafe import Markup
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition, Happening
 from dossier.model import Page, Source
+from dossier.references import Reference
 from dossier.text import slug, sort_key
 from dossier.views.base import ArticleRef, Ref, View, actor_ref, article_ref, body, first_sentences, ranked, topic_ref
 from dossier.views.picture import Picture, picture
@@ -62,11 +63,11 @@ class TimelineView(View):
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A publisher and what it contributed: its sources, each with the article that they are named in."""
+    """A publisher and what it contributed: its sources, each with its reference and the article that it is named in."""
 
     name: str
     anchor: str
-    sources: tuple[tuple[Source, ArticleRef], ...]
+    sources: tuple[tuple[Source, Reference, ArticleRef], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +165,7 @@ def _moment(edition: Edition, happening: Happening) -> Moment:
     return Moment(happening.date, article_ref(edition, happening.article), happening.event or "", topics)
 
 
-def sources_view(edition: Edition) -> SourcesView:
+def sources_view(edition: Edition, references: Mapping[Source, Reference]) -> SourcesView:
     """All publishers and their sources, by name and date."""
     names = sorted(edition.by_publisher, key=sort_key)
     anchors: dict[str, str] = {}
@@ -178,7 +179,11 @@ def sources_view(edition: Edition) -> SourcesView:
         lang=edition.lang,
         search={},
         publishers=tuple(
-            Publisher(name, anchors[name], tuple((s, article_ref(edition, a)) for s, a in edition.by_publisher[name]))
+            Publisher(
+                name,
+                anchors[name],
+                tuple((s, references[s], article_ref(edition, a)) for s, a in edition.by_publisher[name]),
+            )
             for name in names
         ),
         total=sum(map(len, edition.by_publisher.values())),

@@ -1,7 +1,8 @@
 """The page of one topic, and the tree of all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from dossier.text import sort_key
 from dossier.views.base import (
     ArticleRef,
     Ref,
+    Site,
     View,
     actor_ref,
     article_ref,
@@ -19,6 +21,7 @@ from dossier.views.base import (
     ranked,
     topic_ref,
 )
+from dossier.views.linked import linked_topic
 from dossier.views.statement import Group, by_speaker, shown
 
 
@@ -34,6 +37,7 @@ class TopicView(View):
     articles: tuple[ArticleRef, ...]
     actors: tuple[Ref, ...]
     statements: tuple[Group, ...]
+    linked_data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class TopicsView(View):
     tree: tuple[Branch, ...]
 
 
-def topic_view(edition: Edition, topic: Topic) -> TopicView:
+def topic_view(edition: Edition, site: Site, topic: Topic) -> TopicView:
     """The page of a topic."""
     return TopicView(
         address=topic.address,
@@ -69,6 +73,7 @@ def topic_view(edition: Edition, topic: Topic) -> TopicView:
         articles=tuple(article_ref(edition, article) for article in edition.by_topic.get(topic.slug, ())),
         actors=ranked(edition.actors_on(topic.slug), actor_ref, edition),
         statements=by_speaker(edition, (s for s in shown(edition) if topic.slug in s.topics)),
+        linked_data=linked_topic(edition, site, topic),
     )
 
 
