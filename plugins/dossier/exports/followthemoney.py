@@ -54,7 +54,7 @@ def _actors(edition: Edition) -> Iterator[Row]:
 
 
 def _actor(slug: str) -> str:
-    return f"actor-{slug}"
+    return f"actor.{slug}"
 
 
 def _roles(edition: Edition) -> Iterator[Row]:
@@ -62,12 +62,12 @@ def _roles(edition: Edition) -> Iterator[Row]:
     seen: set[str] = set()
     for slug, actor in sorted(edition.actors.items()):
         for number, role in enumerate(actor.head.roles if actor.head.kind == "person" else ()):
-            post = f"position-{slugify(role.title)}" + (f"-of-{role.of}" if role.of else "")
+            post = f"position.{slugify(role.title)}" + (f".{role.of}" if role.of else "")
             if post not in seen:
                 seen.add(post)
                 yield _entity(post, "Position", name=[role.title], organization=[_office(edition, role)])
             yield _entity(
-                f"occupancy-{slug}-{number}",
+                f"occupancy.{slug}.{number}",
                 "Occupancy",
                 holder=[_actor(slug)],
                 post=[post],
@@ -88,21 +88,21 @@ def _links(edition: Edition) -> Iterator[Row]:
             if edition.actors[whole].head.kind == "person":
                 yield _belongs(slug, whole, "member of")
             else:
-                link = f"membership-{slug}-in-{whole}"
+                link = f"membership.{slug}.{whole}"
                 yield _entity(link, "Membership", member=[_actor(slug)], organization=[_actor(whole)])
         if actor.head.of:
             yield _belongs(slug, actor.head.of, "belongs to")
 
 
 def _belongs(slug: str, whole: str, role: str) -> Row:
-    link = f"link-{slugify(role)}-{slug}-{whole}"
+    link = f"link.{slugify(role)}.{slug}.{whole}"
     return _entity(link, "UnknownLink", subject=[_actor(slug)], object=[_actor(whole)], role=[role])
 
 
 def _articles(edition: Edition) -> Iterator[Row]:
     for article in edition.articles:
         head = article.head
-        document = f"article-{article.slug}"
+        document = f"article.{article.slug}"
         yield _entity(
             document,
             "Article",
@@ -124,7 +124,7 @@ def _documented(edition: Edition, article: Article, document: str) -> Iterator[R
     mentions = edition.mentions[article.slug]
     for slug, count in sorted(edition.weights[article.slug].items()):
         yield _entity(
-            f"documentation-{article.slug}-{slug}",
+            f"documentation.{article.slug}.{slug}",
             "Documentation",
             document=[document],
             entity=[_actor(slug)],
