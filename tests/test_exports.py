@@ -89,7 +89,9 @@ def test_a_title_with_a_brace_and_an_address_with_signs_survive_bibtex() -> None
 
 
 def test_two_sources_of_one_name_have_two_keys() -> None:
-    same = [{"title": "Report", "publisher": "Interfax", "date": "2008-06-25", "locator": page} for page in ("p. 1", "p. 2", "p. 3")]
+    same = [
+        {"title": "Report", "publisher": "Interfax", "date": "2008-06-25", "locator": page} for page in ("p. 1", "p. 2", "p. 3")
+    ]
     edition = assemble(content({"articles/2008-06-25-x.md": text("articles/x.md", {"sources": same})}))
     keys = [item["id"] for item in json.loads(sources.csl(edition))]
     assert keys == ["interfax-2008-report", "interfax-2008-report-2", "interfax-2008-report-3"]
@@ -217,7 +219,9 @@ def as_zotero(page: Path) -> dict[str, Any]:
         return next((tags.meta[name][0] for name in names if tags.meta[name]), "")
 
     # A title of a journal, a conference or the like decides the type before anything else; then its own tag for it.
-    of_a_kind = {name for name in tags.meta if re.fullmatch(r"citation_(journal|conference|book|inbook)_title|citation_isbn", name)}
+    of_a_kind = {
+        name for name in tags.meta if re.fullmatch(r"citation_(journal|conference|book|inbook)_title|citation_isbn", name)
+    }
     bylines = [item for kind in tags.others.values() for item in kind if "byline" in item.get("class", "").split()]
     return {
         "itemType": "journalArticle" if of_a_kind else first("z:itemType") or "journalArticle",
@@ -254,7 +258,8 @@ def test_zotero_finds_every_source_on_the_page_of_sources(small: Built) -> None:
     [harbour] = [item for item in found if item.get("rft.identifier") == ["https://example.org/harbour?a=1&b=2"]]
     assert harbour["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]
     assert harbour["rft.type"] == ["newspaperArticle"]
-    assert harbour["rft.title"] and harbour["rft.source"]
+    assert harbour["rft.title"]
+    assert harbour["rft.source"]
     assert len(found) == len(tags.others["cite"])
 
 

@@ -129,8 +129,9 @@ def of_article(article: Article, lang: str, name: str, author: str, url: str) ->
 
 
 def csl(items: Iterable[Reference], indent: int | None = None) -> str:
-    """CSL-JSON, as citation processors and Zotero read it."""
-    return json.dumps([_item(item) for item in items], ensure_ascii=False, indent=indent) + "\n"
+    """CSL-JSON, as citation processors and Zotero read it; without spaces where it is not indented."""
+    separators = None if indent else (",", ":")
+    return json.dumps([_item(item) for item in items], ensure_ascii=False, indent=indent, separators=separators) + "\n"
 
 
 def bibtex(items: Iterable[Reference]) -> str:

@@ -4,7 +4,7 @@ https://followthemoney.tech/explorer/. The ids are made of slugs, so that a late
 is a party here, and no schema of FollowTheMoney is a state: it becomes a public body, as ``classification`` tells.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dossier.concordance import Edition
 from dossier.exports.jsonl import Row, serialise
@@ -29,7 +29,7 @@ def entities(edition: Edition) -> str:
     return serialise([*_actors(edition), *_roles(edition), *_links(edition), *_articles(edition)])
 
 
-def _entity(id: str, schema: str, **properties: list[str] | list[str | None]) -> Row:  # noqa: A002 - what the format calls it
+def _entity(id: str, schema: str, **properties: Sequence[str | None]) -> Row:  # noqa: A002 - what the format calls it
     values = {key: list(dict.fromkeys(filter(None, given))) for key, given in properties.items()}
     return {"id": id, "schema": schema, "properties": {key: kept for key, kept in values.items() if kept}}
 
