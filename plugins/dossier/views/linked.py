@@ -57,6 +57,7 @@ def linked_actor(edition: Edition, site: Site, actor: Actor) -> Data:
     return {"@context": CONTEXT} | _kept(
         _party(edition, base, actor.slug)
         | {
+            "@id": base + actor.address,
             "alternateName": [name for name in others if name != head.name],
             "description": first_sentences(actor),
             "jobTitle": list(dict.fromkeys(role.title for role in head.roles)) if person else [],
@@ -75,7 +76,8 @@ def linked_topic(edition: Edition, site: Site, topic: Topic) -> Data:
     base = _base(site, topic.address)
     terms = {"@type": "DefinedTermSet", "name": f"Topics – {site.name}", "url": f"{base}topics/index.html"}
     return {"@context": CONTEXT} | _kept(
-        _term(edition, base, topic.slug) | {"description": first_sentences(topic), "inDefinedTermSet": terms}
+        _term(edition, base, topic.slug)
+        | {"@id": base + topic.address, "description": first_sentences(topic), "inDefinedTermSet": terms}
     )
 
 
@@ -90,13 +92,12 @@ def _kept(data: Data) -> Data:
 
 def _term(edition: Edition, base: str, slug: str) -> Data:
     topic = edition.topics[slug]
-    return {"@type": "DefinedTerm", "@id": base + topic.address, "name": topic.head.label, "url": base + topic.address}
+    return {"@type": "DefinedTerm", "name": topic.head.label, "url": base + topic.address}
 
 
 def _party(edition: Edition, base: str, slug: str) -> Data:
     actor = edition.actors[slug]
-    data: Data = {"@type": TYPES[actor.head.kind], "@id": base + actor.address, "name": actor.head.name}
-    data["url"] = base + actor.address
+    data: Data = {"@type": TYPES[actor.head.kind], "name": actor.head.name, "url": base + actor.address}
     return data | ({"sameAs": WIKIDATA + actor.head.wikidata} if actor.head.wikidata else {})
 
 
