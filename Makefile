@@ -16,8 +16,9 @@ test check bench: .venv/ready-dev
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
+# Modules compile when they are first imported: most of what the checks of the data formats bring along never is.
 .venv/ready-dev: .venv/ready requirements-dev.txt
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.txt
 	@touch $@
 
 # Pins the newest versions that pyproject.toml allows; needs uv.

@@ -3,6 +3,7 @@
 import re
 
 from dossier.edition import assemble
+from dossier.views import Site
 from dossier.views.activity import WIDTH, Activity
 from dossier.views.actor import ActorView, actor_views
 from dossier.views.topic import TopicView, topic_views
@@ -12,6 +13,9 @@ from tests.content import Files, content, text
 DATES = {"2006": 4, "2006-03": 1, "2006-03-07": 2, "2008-12-31": 5}
 
 
+SITE = Site("Talks", "", "", "en", "", preview=False)
+
+
 def drawn(dates: dict[str, int]) -> tuple[Activity | None, Activity | None]:
     """The bars of an actor mentioned so often in articles of these dates, and of their topic."""
     files: Files = {"actors/rice.md": text("actors/x.md", {"name": "Condoleezza Rice", "aliases": ["Rice"]})}
@@ -19,7 +23,10 @@ def drawn(dates: dict[str, int]) -> tuple[Activity | None, Activity | None]:
         body = "\n\n".join(["Rice spoke."] * count) or "Nobody."
         files[f"articles/a{number}.md"] = text("articles/x.md", {"title": f"T{number}", "date": date}, body)
     edition = assemble(content(files))
-    actor, topic = next(actor_views(edition, edition.actors["rice"])), next(topic_views(edition, edition.topics["talks"]))
+    actor, topic = (
+        next(actor_views(edition, SITE, edition.actors["rice"])),
+        next(topic_views(edition, SITE, edition.topics["talks"])),
+    )
     assert isinstance(actor, ActorView)
     assert isinstance(topic, TopicView)
     return actor.activity, topic.activity

@@ -98,6 +98,27 @@ def test_a_click_copies_the_address_of_a_passage(page: Page, served: str) -> Non
     assert re.fullmatch(re.escape(f"{served}articles/2008-01-10-first-meeting.html#") + "p-[a-z2-7]{8}", copied)
 
 
+def test_a_click_copies_the_citation_of_a_source_with_its_address(page: Page, served: str) -> None:
+    context: BrowserContext = page.context
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{served}articles/2008-06-25-harbour-talks.html")
+    button = page.locator("section.sources button").first
+    button.click()
+    expect(button).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith(". https://example.org/harbour?a=1&b=2.")
+    expect(button).to_have_text("Copy the citation")
+
+
+def test_the_references_of_an_article_are_saved_from_disk_too(page: Page, start: str) -> None:
+    page.goto(f"{start}articles/2008-06-25-harbour-talks.html")
+    for label, suffix, begins in (("BibTeX", "bib", "@misc{"), ("RIS", "ris", "TY  - ELEC"), ("CSL-JSON", "json", '[{"id"')):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=label).click()
+        assert download.value.suggested_filename == f"2008-06-25-harbour-talks.{suffix}"
+        assert download.value.path().read_text(encoding="utf-8").startswith(begins)
+
+
 def test_no_page_of_any_kind_asks_for_anything_elsewhere(page: Page, start: str, small: Built) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -4,38 +4,45 @@ import csv
 import io
 import json
 import re
+from collections import defaultdict
 from datetime import datetime
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote
 from xml.etree import ElementTree as ET
 
+import feedparser
+import networkx
 import pytest
 import rispy
+from followthemoney import model
 from pybtex.database import parse_string
+from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from dossier.edition import assemble, collect
-from dossier.exports import FORMATS, references, tables
+from dossier.exports import FORMATS, followthemoney, network, sources, tables, topics
 from dossier.exports.annotations import ANNOTATIONS
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.content import content, text
 
 EDITION = assemble(collect(PROJECT / "content"))
 SOURCES = {source for pairs in EDITION.by_publisher.values() for source, _ in pairs}
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_every_source_stands_in_each_format_once() -> None:
-    assert len(json.loads(references.csl(EDITION))) == len(SOURCES)
-    assert len(parse_string(references.bibtex(EDITION), "bibtex").entries) == len(SOURCES)
-    assert len(rispy.loads(references.ris(EDITION))) == len(SOURCES)
+    assert len(json.loads(sources.csl(EDITION))) == len(SOURCES)
+    assert len(parse_string(sources.bibtex(EDITION), "bibtex").entries) == len(SOURCES)
+    assert len(rispy.loads(sources.ris(EDITION))) == len(SOURCES)
 
 
 def test_a_reference_reads_back_as_it_was_written() -> None:
-    [item] = [i for i in json.loads(references.csl(EDITION)) if i["title"] == "Lavrov Raises Reset Stakes"]
+    [item] = [i for i in json.loads(sources.csl(EDITION)) if i["title"] == "Lavrov Raises Reset Stakes"]
     assert item["container-title"] == "The Moscow Times"
     assert item["issued"] == {"date-parts": [[2011, 1, 13]]}
-    entry = parse_string(references.bibtex(EDITION), "bibtex").entries[item["id"]]
+    entry = parse_string(sources.bibtex(EDITION), "bibtex").entries[item["id"]]
     assert (entry.fields["title"], entry.fields["date"]) == (item["title"], "2011-01-13")
-    [record] = [r for r in rispy.loads(references.ris(EDITION)) if r["id"] == item["id"]]
+    [record] = [r for r in rispy.loads(sources.ris(EDITION)) if r["id"] == item["id"]]
     assert (record["secondary_title"], record["urls"]) == ("The Moscow Times", [item["URL"]])
 
 
@@ -73,14 +80,203 @@ def test_every_format_is_described_and_written(small: Built) -> None:
         assert (small.folder / "data" / form.name).stat().st_size
 
 
-def test_an_article_tells_reference_managers_what_it_is(small: Built) -> None:
-    page = (small.folder / "articles" / "2008-06-25-harbour-talks.html").read_text(encoding="utf-8")
-    assert '<meta name="citation_title" content="Harbour talks &#34;open&#34; &amp; go on">' in page
-    assert '<meta name="citation_publication_date" content="2008/06/25">' in page
-    data = json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
-    assert data["headline"] == 'Harbour talks "open" & go on'
-    assert {thing["name"] for thing in data["mentions"]} == {"Sergei Lavrov", "Mirek Topolánek", "Silent Partner"}
-    assert data["isBasedOn"][0]["url"] == "https://example.org/harbour?a=1&b=2"
+def test_a_title_with_a_brace_and_an_address_with_signs_survive_bibtex() -> None:
+    source = {"title": "A {B & 100% of C_d", "publisher": "Interfax", "url": "https://example.org/?a=1&b=2_3%20"}
+    edition = assemble(content({"articles/2008-06-25-x.md": text("articles/x.md", {"sources": [source]})}))
+    [entry] = parse_string(sources.bibtex(edition), "bibtex").entries.values()
+    assert entry.fields["title"] == r"A \textbraceleft{}B \& 100\% of C\_d"
+    assert entry.fields["url"] == source["url"]
+
+
+def test_two_sources_of_one_name_have_two_keys() -> None:
+    same = [
+        {"title": "Report", "publisher": "Interfax", "date": "2008-06-25", "locator": page} for page in ("p. 1", "p. 2", "p. 3")
+    ]
+    edition = assemble(content({"articles/2008-06-25-x.md": text("articles/x.md", {"sources": same})}))
+    keys = [item["id"] for item in json.loads(sources.csl(edition))]
+    assert keys == ["interfax-2008-report", "interfax-2008-report-2", "interfax-2008-report-3"]
+
+
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+
+
+def test_the_topics_are_a_tree_of_skos_concepts() -> None:
+    site = "https://dossier.example.org/"
+    graph = Graph().parse(data=topics.skos(EDITION), format="json-ld", publicID=f"{site}data/topics.jsonld")
+    concepts = {str(concept) for concept in graph.subjects(RDF.type, SKOS.Concept)}
+    assert concepts == {site + topic.address for topic in EDITION.topics.values()}
+    for topic in EDITION.topics.values():
+        concept = URIRef(site + topic.address)
+        assert graph.value(concept, SKOS.prefLabel) == Literal(topic.head.label, lang="en")
+        assert graph.value(concept, SKOS.inScheme) == URIRef(f"{site}topics/index.html")
+        above = graph.value(concept, SKOS.broader)
+        assert str(above or "") == (site + EDITION.topics[topic.head.broader].address if topic.head.broader else "")
+        assert bool(above) != ((concept, SKOS.topConceptOf, None) in graph)
+        for narrower in graph.objects(concept, SKOS.narrower):
+            assert (narrower, SKOS.broader, concept) in graph
+        assert {str(term) for term in graph.objects(concept, SKOS.hiddenLabel)} == {*topic.head.terms} - {topic.head.label}
+
+
+def test_the_network_has_who_appears_with_whom_in_how_many_articles() -> None:
+    graph = networkx.parse_graphml(network.graphml(EDITION))
+    assert {name: data["label"] for name, data in graph.nodes(data=True)} == {
+        slug: actor.head.name for slug, actor in EDITION.actors.items()
+    }
+    weights = {frozenset((one, other)): data["weight"] for one, other, data in graph.edges(data=True)}
+    assert weights == {frozenset((one, other)): n for one, others in EDITION.together.items() for other, n in others.items()}
+    assert all(2007 <= data["first"] <= data["last"] <= 2011 for _, _, data in graph.edges(data=True))
+
+
+def test_every_entity_is_one_of_followthemoney() -> None:
+    rows = [json.loads(line) for line in followthemoney.entities(EDITION).splitlines()]
+    entities = {row["id"]: model.get_proxy(row, cleaned=False) for row in rows}
+    assert len(entities) == len(rows)
+    for row in rows:
+        entity = entities[row["id"]]
+        entity.schema.validate(row)  # raises where a property that it must have is missing
+        kept = entity.to_dict()["properties"]
+        assert {key: len(values) for key, values in kept.items()} == {key: len(v) for key, v in row["properties"].items()}
+        for prop, value in entity.itervalues():
+            if prop.range:
+                assert entities[value].schema.is_a(prop.range), (row["id"], prop.name)
+
+
+def test_an_office_is_a_position_that_was_occupied() -> None:
+    rows = [json.loads(line) for line in followthemoney.entities(EDITION).splitlines()]
+    [held] = [row for row in rows if row["id"] == "occupancy.bogdan-klich.0"]
+    assert held["properties"] == {
+        "holder": ["actor.bogdan-klich"],
+        "post": ["position.defence-minister-of-poland.poland"],
+        "startDate": ["2007-11-16"],
+        "endDate": ["2011-07"],
+        "summary": ["date is general knowledge"],
+    }
+
+
+def graph_of(page: Path) -> tuple[Graph, URIRef]:
+    """What a page says in schema.org's words, its context replaced by the vocabulary alone, so that nothing is fetched."""
+    data = json.loads(page.read_text("utf-8").split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert data.pop("@context") == "https://schema.org"
+    context = {"@vocab": str(SCHEMA), **{key: {"@type": "@id"} for key in ("url", "sameAs")}}
+    address = f"https://dossier.example.org/{'/'.join(page.parts[-2:])}"
+    return Graph().parse(data=json.dumps({"@context": context, **data}), format="json-ld", publicID=address), URIRef(address)
+
+
+SCHEMA = Namespace("https://schema.org/")
+
+
+def test_an_actor_is_a_thing_of_schema_org(shipped: Built) -> None:
+    graph, person = graph_of(shipped.folder / "actors" / "hillary-clinton.html")
+    assert graph.value(person, RDF.type) == SCHEMA.Person
+    assert Literal("Hillary Rodham Clinton") in graph.objects(person, SCHEMA.alternateName)
+    assert graph.value(person, SCHEMA.sameAs) == URIRef("http://www.wikidata.org/entity/Q6294")
+    role = graph.value(person, SCHEMA.hasOccupation)
+    assert graph.value(role, SCHEMA.startDate) == Literal("2009-01-21")
+    assert graph.value(graph.value(role, SCHEMA.hasOccupation), SCHEMA.name) == Literal("Secretary of State")
+    parties = {graph.value(party, SCHEMA.name) for party in graph.objects(person, SCHEMA.memberOf)}
+    assert parties == {Literal("US Department of State")}
+    graph, state = graph_of(shipped.folder / "actors" / "poland.html")
+    assert {*graph.objects(state, RDF.type)} == {SCHEMA.Country, SCHEMA.Organization}
+
+
+def test_a_topic_is_a_defined_term(shipped: Built) -> None:
+    graph, topic = graph_of(shipped.folder / "topics" / "new-start.html")
+    assert graph.value(topic, RDF.type) == SCHEMA.DefinedTerm
+    assert graph.value(topic, SCHEMA.name) == Literal("New START")
+    assert graph.value(graph.value(topic, SCHEMA.inDefinedTermSet), RDF.type) == SCHEMA.DefinedTermSet
+
+
+def test_an_article_says_in_schema_orgs_words_whom_it_mentions(small: Built) -> None:
+    graph, article = graph_of(small.folder / "articles" / "2008-06-25-harbour-talks.html")
+    assert graph.value(article, SCHEMA.headline) == Literal('Harbour talks "open" & go on')
+    mentioned = {str(graph.value(party, SCHEMA.name)) for party in graph.objects(article, SCHEMA.mentions)}
+    assert mentioned == {"Sergei Lavrov", "Mirek Topolánek", "Silent Partner"}
+    based = graph.value(article, SCHEMA.isBasedOn)
+    assert graph.value(based, SCHEMA.url) == URIRef("https://example.org/harbour?a=1&b=2")
+
+
+class Tags(HTMLParser):
+    """The meta tags of a page, and the attributes of all others, by name."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.meta: defaultdict[str, list[str]] = defaultdict(list)
+        self.others: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            self.meta[values.get("name") or values.get("property") or ""].append(values.get("content", ""))
+        self.others[tag].append(values)
+
+
+def as_zotero(page: Path) -> dict[str, Any]:
+    """What Zotero's translator for embedded metadata makes of a page: its rules for the tags, in its order of preference."""
+    tags = Tags(page)
+
+    def first(*names: str) -> str:
+        return next((tags.meta[name][0] for name in names if tags.meta[name]), "")
+
+    # A title of a journal, a conference or the like decides the type before anything else; then its own tag for it.
+    of_a_kind = {
+        name for name in tags.meta if re.fullmatch(r"citation_(journal|conference|book|inbook)_title|citation_isbn", name)
+    }
+    bylines = [item for kind in tags.others.values() for item in kind if "byline" in item.get("class", "").split()]
+    return {
+        "itemType": "journalArticle" if of_a_kind else first("z:itemType") or "journalArticle",
+        "title": first("citation_title", "dcterms.title", "og:title"),
+        "date": first("citation_publication_date", "dcterms.date"),
+        "language": first("citation_language"),
+        "websiteTitle": first("citation_journal_title", "dcterms.source", "dc.source", "og:site_name"),
+        "creators": tags.meta["citation_author"] or tags.meta["dcterms.creator"] or bylines,
+        "url": first("citation_public_url", "og:url"),
+        "abstractNote": first("og:description", "description"),
+    }
+
+
+def test_zotero_takes_an_article_for_a_page_of_the_dossier(published: Path) -> None:
+    page = published / "articles" / "2008-06-25-harbour-talks.html"
+    found = as_zotero(page)
+    assert found.pop("abstractNote")
+    assert found == {
+        "itemType": "webpage",
+        "title": 'Harbour talks "open" & go on',
+        "date": "2008/06/25",
+        "language": "en",
+        "websiteTitle": "A small dossier",
+        "creators": ["Anna Kowal", "Mary O'Neil"],
+        "url": "https://dossier.example.org/articles/2008-06-25-harbour-talks.html",
+    }
+    for page in (published / "articles").glob("2008-07*.html"):  # without a byline nobody of the page is taken for its author
+        assert as_zotero(page)["creators"] == []
+
+
+def test_zotero_finds_every_source_on_the_page_of_sources(small: Built) -> None:
+    tags = Tags(small.folder / "sources" / "index.html")
+    found = [parse_qs(span["title"]) for span in tags.others["span"] if span.get("class") == "Z3988"]
+    [harbour] = [item for item in found if item.get("rft.identifier") == ["https://example.org/harbour?a=1&b=2"]]
+    assert harbour["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]
+    assert harbour["rft.type"] == ["newspaperArticle"]
+    assert harbour["rft.title"]
+    assert harbour["rft.source"]
+    assert len(found) == len(tags.others["cite"])
+
+
+def test_an_article_holds_its_references_and_those_of_its_sources(small: Built) -> None:
+    tags = Tags(small.folder / "articles" / "2008-06-25-harbour-talks.html")
+    files = {link["download"]: unquote(link["href"].partition(",")[2]) for link in tags.others["a"] if "download" in link}
+    entries = parse_string(files["2008-06-25-harbour-talks.bib"], "bibtex").entries
+    records = rispy.loads(files["2008-06-25-harbour-talks.ris"])
+    items = json.loads(files["2008-06-25-harbour-talks.json"])
+    keys = [item["id"] for item in items]
+    assert keys[0] == "2008-06-25-harbour-talks"
+    assert len(keys) > 1
+    assert [*entries] == [record["id"] for record in records] == keys
+    every = {item["id"] for item in json.loads((small.folder / "data" / "sources.csl.json").read_text(encoding="utf-8"))}
+    assert {*keys[1:]} <= every
+    assert (items[0]["type"], items[0]["container-title"]) == ("webpage", "A small dossier")
+    assert records[0]["type_of_reference"] == "ELEC"
 
 
 @pytest.fixture(scope="module")
@@ -96,10 +292,21 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_site_with_an_address_has_feeds_for_itself_its_topics_and_its_actors(published: Path) -> None:
     names = {path.name for path in (published / "feeds").iterdir()}
     assert {"all.atom.xml", "topics-talks.atom.xml", "actors-sergei-lavrov.atom.xml"} <= names
-    feed = ET.fromstring((published / "feeds" / "all.atom.xml").read_text(encoding="utf-8"))  # noqa: S314 - made above
-    links = [entry.find(f"{ATOM}link").get("href") for entry in feed.iter(f"{ATOM}entry")]  # type: ignore[union-attr]
-    assert links[0] == "https://dossier.example.org/articles/2008-07-02-tarcza.html"
-    assert len(links) == 4
+    site = "https://dossier.example.org/"
+    for path in (published / "feeds").glob("*.xml"):
+        feed = feedparser.parse(path.read_text(encoding="utf-8"))
+        assert not feed.bozo, feed.get("bozo_exception")
+        assert (feed.version, feed.feed.id.startswith(site)) == ("atom10", True)
+        assert [link.href for link in feed.feed.links if link.rel == "self"] == [f"{site}feeds/{path.name}"]
+        for entry in feed.entries:
+            assert entry.link == entry.id
+            assert (published / entry.link.removeprefix(site)).is_file()
+            assert entry.updated_parsed[:3] == entry.published_parsed[:3]
+        assert feed.feed.updated_parsed
+        assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+    feed = feedparser.parse((published / "feeds" / "all.atom.xml").read_text(encoding="utf-8"))
+    assert feed.entries[0].link == f"{site}articles/2008-07-02-tarcza.html"
+    assert len(feed.entries) == 4
 
 
 def test_the_json_feed_has_the_articles_newest_first(published: Path) -> None:

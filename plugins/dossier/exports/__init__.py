@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dossier.concordance import Edition
-from dossier.exports import references, tables
+from dossier.exports import followthemoney, network, sources, tables, topics
 from dossier.exports.annotations import ANNOTATIONS
 from dossier.exports.feeds import feeds, sitemap
 from dossier.exports.jsonl import TABLES as LINES
@@ -26,7 +26,14 @@ TABLES: tuple[Table, ...] = (*LINES, ANNOTATIONS)
 FORMATS: tuple[Format, ...] = (
     Format("mentions.csv", "mentions for a spreadsheet, with the words around each", tables.mentions),
     Format("statements.csv", "statements for a spreadsheet", tables.statements),
-    Format("sources.csl.json", "all sources as CSL-JSON, for citation processors and Zotero", references.csl),
-    Format("sources.bib", "all sources as BibTeX", references.bibtex),
-    Format("sources.ris", "all sources as RIS", references.ris),
+    Format("sources.csl.json", "all sources as CSL-JSON, for citation processors and Zotero", sources.csl),
+    Format("sources.bib", "all sources as BibTeX", sources.bibtex),
+    Format("sources.ris", "all sources as RIS", sources.ris),
+    Format("topics.jsonld", "the topics as a SKOS concept scheme, in JSON-LD", topics.skos),
+    Format("network.graphml", "who appears with whom, as GraphML, for Gephi", network.graphml),
+    Format(
+        "entities.ftm.json",
+        "actors, positions, memberships and articles as FollowTheMoney entities, one a line, for OpenAleph",
+        followthemoney.entities,
+    ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dossier.concordance import Edition
+from dossier.references import references_of
 from dossier.views.actor import actor_views, actors_view
 from dossier.views.article import article_view
 from dossier.views.base import Ref, Site, View
@@ -26,15 +27,16 @@ __all__ = ["DataFile", "Ref", "Site", "View", "data_view", "page_refs", "pages"]
 
 def pages(edition: Edition, site: Site) -> Iterator[View]:
     """Every page of an edition but that of the data files, in a stable order."""
+    references = references_of(edition)
     yield front_view(edition, site.name, site.subtitle)
-    yield from (article_view(edition, article) for article in (*edition.articles, *edition.hidden))
+    yield from (article_view(edition, site, article, references) for article in (*edition.articles, *edition.hidden))
     yield actors_view(edition)
     for _, actor in sorted(edition.actors.items()):
-        yield from actor_views(edition, actor)
+        yield from actor_views(edition, site, actor)
     yield topics_view(edition)
     for _, topic in sorted(edition.topics.items()):
-        yield from topic_views(edition, topic)
-    yield from sources_views(edition)
+        yield from topic_views(edition, site, topic)
+    yield from sources_views(edition, references)
     yield from timeline_views(edition)
     yield network_view(edition)
     yield from statements_views(edition)

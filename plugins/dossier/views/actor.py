@@ -1,10 +1,10 @@
 """The page of one actor, and the list of all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from dossier.views.base import (
     ArticleRef,
     Excerpt,
     Ref,
+    Site,
     View,
     actor_ref,
     article_ref,
@@ -26,6 +27,7 @@ from dossier.views.base import (
     ranked,
     topic_ref,
 )
+from dossier.views.linked import linked_actor
 from dossier.views.parts import by_year, cut, place, refs
 from dossier.views.statement import Group, StatementLine, by_topic, height, line
 
@@ -84,6 +86,7 @@ class ActorView(View):
     positions: tuple[Group, ...]
     topics: tuple[Ref, ...]
     others: tuple[Ref, ...]
+    linked_data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +116,12 @@ class ActorsView(View):
     groups: tuple[tuple[str, tuple[ActorLine, ...]], ...]
 
 
-def actor_views(edition: Edition, actor: Actor) -> Iterator[ActorView | ActorPartView]:
+def actor_views(edition: Edition, site: Site, actor: Actor) -> Iterator[ActorView | ActorPartView]:
     """The page of an actor, and the pages of its parts."""
     items = _items(edition, actor)
     # A statement stands among those by date and again by topic.
     parts = cut(items, _date, lambda i: 2 * height(i) if isinstance(i, Statement) else len(_passages(edition, actor, i)) or 1)
-    whole = _actor_view(edition, actor, () if parts else items, refs(parts, f"actors/{actor.slug}"))
+    whole = _actor_view(edition, site, actor, () if parts else items, refs(parts, f"actors/{actor.slug}"))
     yield whole
     for part, ref in zip(parts, whole.parts, strict=True):
         years, statements = _shown(edition, actor, part.items)
@@ -145,7 +148,9 @@ def _date(item: Article | Statement) -> PartialDate:
     return item.date if isinstance(item, Statement) else item.head.date
 
 
-def _actor_view(edition: Edition, actor: Actor, items: Sequence[Article | Statement], parts: tuple[Ref, ...]) -> ActorView:
+def _actor_view(
+    edition: Edition, site: Site, actor: Actor, items: Sequence[Article | Statement], parts: tuple[Ref, ...]
+) -> ActorView:
     head, articles = actor.head, edition.by_actor.get(actor.slug, ())
     years, statements = _shown(edition, actor, items)
     return ActorView(
@@ -179,6 +184,7 @@ def _actor_view(edition: Edition, actor: Actor, items: Sequence[Article | Statem
         positions=by_topic(edition, actor.slug),
         topics=ranked(edition.topics_of(actor.slug), topic_ref, edition),
         others=ranked(edition.together.get(actor.slug, {}), actor_ref, edition),
+        linked_data=linked_actor(edition, site, actor),
     )
 
 

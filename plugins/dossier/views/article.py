@@ -4,17 +4,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from dossier.chronology import PartialDate, overlaps
 from dossier.concordance import Edition
 from dossier.model import Article, ArticleHead, ArticleKind, Contest, Entry, Event, Source
+from dossier.references import FORMATS, Reference, of_article
 from dossier.resolve import destination
 from dossier.text import shorten
 from dossier.views.base import (
     ArticleRef,
     Ref,
+    Site,
     View,
     actor_ref,
     article_ref,
@@ -23,7 +26,10 @@ from dossier.views.base import (
     ranked,
     topic_ref,
 )
+from dossier.views.linked import linked_article
 from dossier.views.topic import above
+
+PLAIN = "!$()*+,/:;=?@-._~"  # what a data address may hold as it is, besides letters and digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,22 @@ class Presence:
     following: ArticleRef | None
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that the page itself holds, as a ``data:`` address: it can be saved from disk too, without a script."""
+
+    label: str
+    name: str
+    address: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView(View):
-    """An article with everything that it names and where it came from."""
+    """An article with everything that it names and where it came from.
+
+    ``citations`` are those of the sources, in their order; ``downloads`` hold the references of the article and of its
+    sources. A hidden article has none of these.
+    """
 
     template: ClassVar[str] = "article.html"
     date: PartialDate
@@ -62,31 +81,18 @@ class ArticleView(View):
     contested: tuple[Contest, ...]
     versions: tuple[ArticleRef, ...]
     cards: Mapping[str, Mapping[str, str]]
-
-    def linked_data(self, name: str, author: str, url: str) -> dict[str, Any]:
-        """The article in schema.org's words; addresses are relative where the site has none of its own."""
-        base = f"{url.rstrip('/')}/" if url else self.root
-        data: dict[str, Any] = {
-            "@context": "https://schema.org",
-            "@type": "Article",
-            "headline": self.title,
-            "datePublished": self.date.iso,
-            "inLanguage": self.lang,
-            "isPartOf": {"@type": "CreativeWork", "name": name},
-            "about": [{"@type": "DefinedTerm", "name": n.topic.label, "url": base + n.topic.address} for n in self.topics],
-            "mentions": [{"@type": "Thing", "name": p.actor.label, "url": base + p.actor.address} for p in self.actors],
-            "isBasedOn": [
-                {"@type": "CreativeWork", "name": s.title, "publisher": s.publisher} | ({"url": s.url} if s.url else {})
-                for s in self.sources
-            ],
-        }
-        return data | ({"author": {"@type": "Organization", "name": author}} if author else {})
+    linked_data: Mapping[str, Any]
+    citation: str
+    citations: tuple[str, ...]
+    downloads: tuple[Download, ...]
 
 
-def article_view(edition: Edition, article: Article) -> ArticleView:
-    """The page of an article, listed or hidden."""
+def article_view(edition: Edition, site: Site, article: Article, references: Mapping[Source, Reference]) -> ArticleView:
+    """The page of an article; ``references`` has every source of an article that is listed."""
     head, weights = article.head, edition.weights[article.slug]
     hidden = head.status == "hidden"
+    itself = of_article(article, edition.lang, site.name, site.author, site.url)
+    cited = [] if hidden else [references[source] for source in head.sources]
     return ArticleView(
         address=article.address,
         title=head.title,
@@ -107,12 +113,22 @@ def article_view(edition: Edition, article: Article) -> ArticleView:
         contested=head.contested,
         cards=dict(_cards(edition, article)),
         versions=tuple(article_ref(edition, version) for version in edition.versions(article)),
+        linked_data={} if hidden else linked_article(edition, site, article),
+        citation=itself.sentence,
+        citations=tuple(reference.sentence for reference in cited),
+        downloads=() if hidden else tuple(_downloads(article.slug, [itself, *cited])),
     )
 
 
 def _trail(edition: Edition, topic: str) -> tuple[Ref, ...]:
     chain = (topic, *above(edition, edition.topics[topic]))
     return (Ref("topics/index.html", "Topics"), *(topic_ref(edition, slug) for slug in reversed(chain)))
+
+
+def _downloads(slug: str, items: Sequence[Reference]) -> Iterator[Download]:
+    for form in FORMATS:
+        address = f"data:{form.media};charset=utf-8,{quote(form.text(items), safe=PLAIN)}"
+        yield Download(form.label, f"{slug}.{form.suffix}", address)
 
 
 def _neighbours(edition: Edition, article: Article, topic: str) -> Neighbours:

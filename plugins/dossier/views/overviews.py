@@ -9,6 +9,7 @@ from markupsafe import Markup
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition, Happening
 from dossier.model import Article, Page, Source
+from dossier.references import Reference
 from dossier.text import slug, sort_key
 from dossier.views.base import ArticleRef, Ref, View, actor_ref, article_ref, body, first_sentences, ranked, topic_ref
 from dossier.views.parts import ROOM, by_year, cut, refs
@@ -16,6 +17,9 @@ from dossier.views.picture import Picture, picture
 from dossier.views.topic import count
 
 NEWEST, MOST = 8, 16
+HEIGHT = 1.15  # lines that a source takes, with what reference managers read of it
+
+References = Mapping[Source, Reference]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +66,14 @@ class TimelineView(View):
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A publisher and what it contributed: ``count`` sources, each with the article that names it.
+    """A publisher and what it contributed: its sources, each with its reference and the article that names it.
 
     Where all publishers' sources don't fit on one page, there are none here, and ``ref`` leads to the publisher's own.
     """
 
     ref: Ref
     anchor: str
-    sources: tuple[tuple[Source, ArticleRef], ...]
+    sources: tuple[tuple[Source, Reference, ArticleRef], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +187,7 @@ def _moment(edition: Edition, happening: Happening) -> Moment:
     return Moment(happening.date, article_ref(edition, happening.article), happening.event or "", topics)
 
 
-def sources_views(edition: Edition) -> Iterator[SourcesView]:
+def sources_views(edition: Edition, references: References) -> Iterator[SourcesView]:
     """All publishers and their sources, by name and date; each publisher has a page of its own where one can't hold all."""
     names = sorted(edition.by_publisher, key=sort_key)
     anchors: dict[str, str] = {}
@@ -192,7 +196,7 @@ def sources_views(edition: Edition) -> Iterator[SourcesView]:
         anchors[name] = base if base not in {*anchors.values(), "index"} else f"{base}-{len(anchors)}"
     found = {name: edition.by_publisher[name] for name in names}
     total = sum(map(len, found.values()))
-    split = total > ROOM
+    split = total * HEIGHT > ROOM
     whole = SourcesView(
         address="sources/index.html",
         title="Sources",
@@ -200,26 +204,31 @@ def sources_views(edition: Edition) -> Iterator[SourcesView]:
         lang=edition.lang,
         search={},
         publishers=tuple(
-            _publisher(edition, name, anchor, () if split else found[name], len(found[name]))
+            _publisher(references, edition, (name, anchor), () if split else found[name], len(found[name]))
             for name, anchor in anchors.items()
         ),
         total=total,
     )
     yield whole
     for name, anchor in anchors.items() if split else ():
-        yield from _publishers_pages(edition, replace(whole, trail=(Ref(whole.address, whole.title),)), name, anchor)
+        yield from _publisher_pages(
+            references, edition, replace(whole, trail=(Ref(whole.address, whole.title),)), (name, anchor)
+        )
 
 
-def _publishers_pages(edition: Edition, whole: SourcesView, name: str, anchor: str) -> Iterator[SourcesView]:
+def _publisher_pages(
+    references: References, edition: Edition, whole: SourcesView, publisher: tuple[str, str]
+) -> Iterator[SourcesView]:
+    name, anchor = publisher
     found = sorted(edition.by_publisher[name], key=lambda pair: pair[1].head.date)
-    parts = cut(found, lambda pair: pair[1].head.date)
+    parts = cut(found, lambda pair: pair[1].head.date, lambda _: HEIGHT)
     own = replace(
         whole,
         address=f"sources/{anchor}.html",
         title=name,
         summary="What this publisher contributed, by the date of the article.",
         parts=refs(parts, f"sources/{anchor}"),
-        publishers=(_publisher(edition, name, anchor, () if parts else found, len(found)),),
+        publishers=(_publisher(references, edition, publisher, () if parts else found, len(found)),),
         total=len(found),
     )
     yield own
@@ -229,13 +238,20 @@ def _publishers_pages(edition: Edition, whole: SourcesView, name: str, anchor: s
             address=ref.address,
             title=f"{name}: {part.label}",
             trail=(*own.trail, Ref(own.address, name)),
-            publishers=(_publisher(edition, name, anchor, part.items, len(part.items)),),
+            publishers=(_publisher(references, edition, publisher, part.items, len(part.items)),),
             total=len(part.items),
         )
 
 
-def _publisher(edition: Edition, name: str, anchor: str, found: Sequence[tuple[Source, Article]], count: int) -> Publisher:
-    sources = tuple((source, article_ref(edition, article)) for source, article in found)
+def _publisher(
+    references: References,
+    edition: Edition,
+    publisher: tuple[str, str],
+    found: Sequence[tuple[Source, Article]],
+    count: int,
+) -> Publisher:
+    name, anchor = publisher
+    sources = tuple((source, references[source], article_ref(edition, article)) for source, article in found)
     return Publisher(Ref(f"sources/{anchor}.html", name, count), anchor, sources)
 
 

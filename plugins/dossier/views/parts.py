@@ -24,7 +24,7 @@ class Part(Generic[Item]):
 
 
 def cut(
-    items: Sequence[Item], dated: Callable[[Item], PartialDate], lines: Callable[[Item], int] = lambda _: 1
+    items: Sequence[Item], dated: Callable[[Item], PartialDate], lines: Callable[[Item], float] = lambda _: 1
 ) -> tuple[Part[Item], ...]:
     """The parts of a list in order of date; none where all of it fits on one page.
 
@@ -51,7 +51,9 @@ def place(address: str, parts: Sequence[Ref], year: int) -> str:
     return posixpath.relpath(part, posixpath.dirname(address) or ".") if part else f"#y{year}"
 
 
-def _year(items: tuple[Item, ...], dated: Callable[[Item], PartialDate], lines: Callable[[Item], int]) -> Iterator[Part[Item]]:
+def _year(
+    items: tuple[Item, ...], dated: Callable[[Item], PartialDate], lines: Callable[[Item], float]
+) -> Iterator[Part[Item]]:
     year = PartialDate(dated(items[0]).year)
     if sum(map(lines, items)) <= ROOM:
         yield Part(year.iso, year.text, items)
@@ -62,9 +64,9 @@ def _year(items: tuple[Item, ...], dated: Callable[[Item], PartialDate], lines: 
             yield Part(name, label, page)
 
 
-def _pages(items: Iterable[Item], lines: Callable[[Item], int]) -> Iterator[tuple[Item, ...]]:
+def _pages(items: Iterable[Item], lines: Callable[[Item], float]) -> Iterator[tuple[Item, ...]]:
     page: list[Item] = []
-    height = 0
+    height = 0.0
     for item in items:
         if page and height + lines(item) > ROOM:
             yield tuple(page)

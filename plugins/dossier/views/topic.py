@@ -1,9 +1,9 @@
 """The page of one topic, and the tree of all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -14,6 +14,7 @@ from dossier.views.activity import Activity, activity
 from dossier.views.base import (
     ArticleRef,
     Ref,
+    Site,
     View,
     actor_ref,
     article_ref,
@@ -22,6 +23,7 @@ from dossier.views.base import (
     ranked,
     topic_ref,
 )
+from dossier.views.linked import linked_topic
 from dossier.views.parts import cut, place, refs
 from dossier.views.statement import Group, by_speaker
 
@@ -39,6 +41,7 @@ class TopicView(View):
     activity: Activity | None
     actors: tuple[Ref, ...]
     statements: tuple[Group, ...]
+    linked_data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,7 @@ class TopicsView(View):
     tree: tuple[Branch, ...]
 
 
-def topic_views(edition: Edition, topic: Topic) -> Iterator[TopicView | TopicPartView]:
+def topic_views(edition: Edition, site: Site, topic: Topic) -> Iterator[TopicView | TopicPartView]:
     """The page of a topic, and the pages of its parts."""
     articles = edition.by_topic.get(topic.slug, ())
     parts = cut(articles, lambda article: article.head.date)
@@ -89,6 +92,7 @@ def topic_views(edition: Edition, topic: Topic) -> Iterator[TopicView | TopicPar
         activity=activity(edition, ((article.head.date, 1) for article in articles), partial(place, topic.address, ways)),
         actors=ranked(edition.actors_on(topic.slug), actor_ref, edition),
         statements=by_speaker(edition, topic.slug),
+        linked_data=linked_topic(edition, site, topic),
     )
     yield whole
     for part, ref in zip(parts, whole.parts, strict=True):

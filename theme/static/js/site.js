@@ -6,10 +6,14 @@ document.documentElement.classList.add("scripted");
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("button[data-copies]");
   if (!button) return;
-  const label = button.textContent;
-  const text = button.closest("section").querySelector("p").textContent.replace(/\s+/g, " ").trim();
-  await navigator.clipboard.writeText(text).then(() => { button.textContent = "Copied"; }, () => { button.textContent = "Select it and copy"; });
-  setTimeout(() => { button.textContent = label; }, 2000);
+  const label = button.innerHTML;
+  const told = (text) => { button.textContent = text; setTimeout(() => { button.innerHTML = label; }, 2000); };
+  try {
+    await navigator.clipboard.writeText(button.dataset.copies); // there is no clipboard for a page over plain http
+    told("Copied");
+  } catch {
+    told("Select it and copy");
+  }
 });
 
 document.addEventListener("click", async (event) => {

@@ -1,0 +1,26 @@
+"""All sources for reference managers, in the order of their keys."""
+
+from dossier import references
+from dossier.concordance import Edition
+from dossier.references import Reference
+
+
+def csl(edition: Edition) -> str:
+    """CSL-JSON, as citation processors and Zotero read it."""
+    return references.csl(_listed(edition), indent=1)
+
+
+def bibtex(edition: Edition) -> str:
+    """BibTeX."""
+    return references.bibtex(_listed(edition))
+
+
+def ris(edition: Edition) -> str:
+    """RIS."""
+    return references.ris(_listed(edition))
+
+
+def _listed(edition: Edition) -> list[Reference]:
+    every = references.references_of(edition)
+    listed = {source for pairs in edition.by_publisher.values() for source, _ in pairs}
+    return sorted((every[source] for source in listed), key=lambda reference: reference.key)
