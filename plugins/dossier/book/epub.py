@@ -8,7 +8,7 @@ import posixpath
 import uuid
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import ClassVar
@@ -20,7 +20,7 @@ from markupsafe import Markup
 from dossier.book.leaves import PICTURES, Leaf, Line, Render, bind, contents, issued, rewrite
 from dossier.concordance import Edition
 from dossier.views import Site
-from dossier.views.book import INDEX, Part, book_parts
+from dossier.views.book import INDEX, book_parts
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can hold
 MIMETYPE = "application/epub+zip"
@@ -70,7 +70,8 @@ def epub(edition: Edition, site: Site, render: Render, pictures: Mapping[str, by
     """The bytes of the EPUB; ``pictures`` are files by their path in the content folder."""
     parts = book_parts(edition, site, paged=False)
     leaves = bind(parts, render, pictures)
-    used = sorted({path for leaf in leaves.values() for path in _place(leaf)})
+    names = {path: f"pictures/{n}{PurePosixPath(path).suffix.lower()}" for n, path in enumerate(sorted(pictures), start=1)}
+    used = sorted({path for leaf in leaves.values() for path in _place(leaf, names)})
     files = {_file(address): _chapter(leaf, render).encode() for address, leaf in leaves.items()}
     navigation = Navigation(contents(parts, _file), _file(parts[1].opening.address), _file(INDEX))
     texts = {"nav.xhtml": render(navigation.template, navigation).encode(), "book.css": render("book.css", None).encode()}
@@ -80,10 +81,10 @@ def epub(edition: Edition, site: Site, render: Render, pictures: Mapping[str, by
         languages=tuple(dict.fromkeys([site.lang, *sorted({leaf.view.lang for leaf in leaves.values()})])),
         topics=tuple(topic.head.label for _, topic in sorted(edition.topics.items()) if topic.head.main),
         chapters=tuple(files),
-        pictures=tuple((quote(path), PICTURES[PurePosixPath(path).suffix.lower()]) for path in used),
+        pictures=tuple((names[path], PICTURES[PurePosixPath(path).suffix.lower()]) for path in used),
     )
     texts = {"package.opf": render(package.template, package).encode(), **texts}
-    held = {path: pictures[path] for path in used}
+    held = {names[path]: pictures[path] for path in used}
     return _zip({f"EPUB/{name}": data for name, data in (texts | files | held).items()})
 
 
@@ -92,8 +93,11 @@ def _file(address: str) -> str:
     return address.removesuffix(".html") + ".xhtml"
 
 
-def _place(leaf: Leaf) -> list[str]:
-    """Give a chapter's links and pictures their addresses in the book; returns the paths of the pictures."""
+def _place(leaf: Leaf, names: Mapping[str, str]) -> list[str]:
+    """Give a chapter's links and pictures their addresses in the book; returns the paths of the pictures.
+
+    ``names`` are those of the pictures' files in the book: some readers cannot open one with a space or an accent.
+    """
 
     def address(chapter: str, target: str, fragment: str) -> str:
         if target == chapter and fragment:
@@ -101,7 +105,7 @@ def _place(leaf: Leaf) -> list[str]:
         way = posixpath.relpath(_file(target), posixpath.dirname(chapter) or ".")
         return way + (f"#{quote(fragment)}" if fragment else "")
 
-    return rewrite(leaf, address, lambda path: leaf.view.root + quote(path))
+    return rewrite(leaf, address, lambda path: leaf.view.root + names[path])
 
 
 def _chapter(leaf: Leaf, render: Render) -> str:

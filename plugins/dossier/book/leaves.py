@@ -79,7 +79,9 @@ def contents(parts: Sequence[Part], address: Callable[[str], str]) -> tuple[Line
     """The book's contents but its title page; ``address`` makes one in the book of one of the site's."""
 
     def line(view: View, below: tuple[Line, ...] = ()) -> Line:
-        return Line(view.title, view.lang, view.date.text if isinstance(view, ArticleView) else "", address(view.address), below)
+        return Line(
+            view.title, view.lang, view.date.text if isinstance(view, ArticleView) else "", address(view.address), below
+        )
 
     def group(heading: str, views: Sequence[View]) -> tuple[Line, ...]:
         lines = tuple(line(view) for view in views)
@@ -117,7 +119,7 @@ def _remove(parent: Element, child: Element) -> None:
 
 
 def _anchor(view: View, tree: Element) -> None:
-    """Give the first place that names an actor the id that the index leads to."""
+    """Give the first place that names an actor the id that the index leads to, or that leads to its entry there."""
     named: set[str] = set()
     for element in tree.iter("a"):
         target, fragment = _destination(view.address, element.get("href", ""))

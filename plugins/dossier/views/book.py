@@ -84,7 +84,7 @@ def book_parts(edition: Edition, site: Site, *, paged: bool) -> tuple[Part, ...]
 
 
 def anchor(actor_address: str) -> str:
-    """The id, in an article's chapter, of the first place that names an actor."""
+    """The id of the first place in a chapter that names an actor: in an article, and in the index."""
     return "m-" + actor_address.removeprefix("actors/").removesuffix(".html")
 
 
@@ -110,8 +110,8 @@ def _index(edition: Edition, paged: bool) -> IndexView:
     return IndexView(
         address=INDEX,
         title="Index of actors",
-        summary="Where each article first names the actor."
-        + ("" if paged else " Places are given by the date of the article."),
+        summary="Where each article first names the actor. "
+        + ("The first number, in bold, is the biography's page." if paged else "Places are given by the date of the article."),
         lang=edition.lang,
         search={},
         paged=paged,
