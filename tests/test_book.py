@@ -262,7 +262,7 @@ def test_odd_content_makes_a_valid_book(tmp_path: Path) -> None:
     assert "<span>hidden one</span>" in article
     assert "<span>a scan</span>" in article
     assert 'src="../pictures/1.svg"' in article
-    assert 'href="2008-06-26-y.xhtml">passage that is gone' in article
+    assert '-y.xhtml">passage that is gone' in article
     assert "Control characters" in read("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages))
 
 
