@@ -53,16 +53,23 @@ def run(name: str, output: Path, dist: Path) -> Result:
     return CliRunner().invoke(main, ["book", *map(str, arguments)])
 
 
-@pytest.fixture(scope="module", params=["small", "shipped"])
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The book of each site in turn."""
-    return make(request.param, request.getfixturevalue(request.param), tmp_path_factory.mktemp("books"))
-
-
 @pytest.fixture(scope="module")
 def small_book(small: Built, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The book of the small site."""
-    return make("small", small, tmp_path_factory.mktemp("book"))
+    return make("small", small, tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="module")
+def shipped_book(shipped: Built, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The book of the dossier that this repository ships."""
+    return make("shipped", shipped, tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(params=["small_book", "shipped_book"])
+def made(request: pytest.FixtureRequest) -> Made:
+    """The book of each site in turn."""
+    found: Made = request.getfixturevalue(request.param)
+    return found
 
 
 def make(name: str, site: Built, dist: Path) -> Made:
