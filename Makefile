@@ -8,6 +8,9 @@ build pack serve livereload preview publish clean rebuild: .venv/ready
 test check bench: .venv/ready-dev
 	@$(RUN) $@
 
+book: .venv/ready-book
+	@$(RUN) $@
+
 .venv/ready: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Dossier needs Python 3.11 or newer; \`make PYTHON=python3.12 build\` uses another one."; exit 1; }
@@ -21,9 +24,15 @@ test check bench: .venv/ready-dev
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.txt
 	@touch $@
 
+.venv/ready-book: .venv/ready requirements-book.txt
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-book.txt
+	@touch $@
+
 # Pins the newest versions that pyproject.toml allows; needs uv.
 pins:
 	uv pip compile pyproject.toml --group tasks --universal --generate-hashes --no-header --upgrade --output-file requirements.txt
-	uv pip compile --group dev --constraints requirements.txt --universal --generate-hashes --no-header --upgrade --output-file requirements-dev.txt
+	.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["book"], sep="\n")' | \
+	  uv pip compile - --constraints requirements.txt --universal --generate-hashes --no-header --upgrade --python-version 3.11 --output-file requirements-book.txt
+	uv pip compile --group dev --constraints requirements.txt --constraints requirements-book.txt --universal --generate-hashes --no-header --upgrade --output-file requirements-dev.txt
 
-.PHONY: build test check bench pack serve livereload preview publish clean rebuild pins
+.PHONY: build test check bench pack book serve livereload preview publish clean rebuild pins

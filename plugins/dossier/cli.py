@@ -12,16 +12,21 @@ from rich.console import Console
 from rich.progress import track
 
 from dossier import __version__, checks
-from dossier.archive import built, name_of, pack, single, verify
+from dossier.archive import built, matching, name_of, pack, single, verify
 from dossier.candidates import candidates, stub
 from dossier.concordance import Edition
 from dossier.edition import DECISIONS, assemble, collect
-from dossier.errors import ContentErrors, DossierError
+from dossier.errors import ContentErrors, DossierError, ToolError
 from dossier.frontmatter import decisions_text
 from dossier.model import Decided
+from dossier.render import environment, render_book
 from dossier.text import slug
+from dossier.views import Site
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+NO_BOOK = """a book needs packages that are not installed: {reason}
+`make book` installs them, `pip install ".[book]"` does too. Pango has to be on the machine, on Debian with
+`apt-get install libpango-1.0-0 libpangoft2-1.0-0`."""
 CONSOLE = Console(stderr=True, highlight=False)
 
 
@@ -173,6 +178,36 @@ def pack_command(as_single: bool, content: Path, output: Path, dist: Path) -> No
     else:
         target = pack(_read(content, facts["lang"]), content, output, dist)
     click.echo(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
+
+
+@main.command("book")
+@click.option("--content", type=FOLDER, default="content", show_default=True)
+@click.option("--output", type=FOLDER, default="output", show_default=True, help="The built site.")
+@click.option("--theme", type=FOLDER, default="theme", show_default=True)
+@click.option("--dist", type=click.Path(file_okay=False, path_type=Path), default="dist", show_default=True)
+def book_command(content: Path, output: Path, theme: Path, dist: Path) -> None:
+    """Make one book of the dossier, DIST/NAME-DATE.epub for reading systems and DIST/NAME-DATE.pdf for paper."""
+    try:
+        from dossier import book  # noqa: PLC0415 - what it needs is installed for it alone
+    except (ImportError, OSError) as error:
+        raise ToolError(NO_BOOK.format(reason=error)) from None
+    facts = built(output)
+    edition = _read(content, facts["lang"])
+    matching(edition, facts, content, output)
+    site = Site(**{key: facts[key] for key in ("name", "subtitle", "author", "lang", "url", "preview")})
+    templates = environment([theme / "templates"])
+    pictures = {path: (content / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
+    made = {
+        form: make(edition, site, partial(render_book, site=site, templates=templates), pictures)
+        for form, make in (("epub", book.epub), ("pdf", book.pdf))
+    }
+    dist.mkdir(parents=True, exist_ok=True)
+    for form, data in made.items():
+        target = dist / f"{name_of(facts)}.{form}"
+        unfinished = target.with_name(f".{target.name}")
+        unfinished.write_bytes(data)
+        unfinished.replace(target)
+        click.echo(f"{target} ({len(data) / 1e6:.1f} MB)")
 
 
 @main.command("verify")

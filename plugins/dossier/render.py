@@ -23,3 +23,8 @@ def environment(folders: Iterable[Path]) -> Environment:
 def render(view: View, site: Site, templates: Environment) -> str:
     """A page's HTML: a function of its view, the settings and the templates, and of nothing else."""
     return templates.get_template(view.template).render(view=view, site=site)
+
+
+def render_book(name: str, view: object, site: Site, templates: Environment) -> str:
+    """A chapter of the book, or a file around its chapters, by the name of its template."""
+    return templates.get_template(f"book/{name}").render(view=view, site=site)

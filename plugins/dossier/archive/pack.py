@@ -32,8 +32,7 @@ def pack(edition: Edition, content: Path, output: Path, target: Path) -> Path:
     site, is a preview, or is not of this edition.
     """
     facts = built(output)
-    if facts["articles"] != [article.slug for article in edition.articles]:
-        raise ToolError(f"{output} was built from other articles than {content} holds now: build it again")
+    matching(edition, facts, content, output)
     name = name_of(facts)
     with tempfile.TemporaryDirectory() as scratch:
         bag = Path(scratch) / name
@@ -60,6 +59,12 @@ def built(output: Path) -> dict[str, Any]:
     if facts["preview"]:
         raise ToolError(f"{output} is a preview, drafts and all: run `inv build` first")
     return facts
+
+
+def matching(edition: Edition, facts: dict[str, Any], content: Path, output: Path) -> None:
+    """Raise ToolError where a site with these facts is not of this edition."""
+    if facts["articles"] != [article.slug for article in edition.articles]:
+        raise ToolError(f"{output} was built from other articles than {content} holds now: build it again")
 
 
 def name_of(facts: dict[str, Any]) -> str:

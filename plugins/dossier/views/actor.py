@@ -212,7 +212,7 @@ def _appearance(edition: Edition, actor: Actor, article: Article) -> Appearance:
 
 def actors_view(edition: Edition) -> ActorsView:
     """The list of all actors."""
-    actors = sorted(edition.actors.values(), key=lambda actor: sort_key(_filed_under(actor)))
+    actors = sorted(edition.actors.values(), key=lambda actor: sort_key(filed_under(actor)))
     return ActorsView(
         address="actors/index.html",
         title="Actors",
@@ -234,7 +234,7 @@ def _lines(edition: Edition, actors: Sequence[Actor], kind: ActorKind) -> tuple[
     )
 
 
-def _filed_under(actor: Actor) -> str:
+def filed_under(actor: Actor) -> str:
     """A person is looked for by surname, anybody else by the name as it stands."""
     given, _, surname = actor.head.name.rpartition(" ")
     return f"{surname} {given}" if actor.head.kind == "person" else actor.head.name

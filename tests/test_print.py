@@ -1,0 +1,36 @@
+"""A page of the site on paper."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import Built
+
+AFTER = "element => getComputedStyle(element, '::after').content"
+
+
+@pytest.fixture
+def paper(page: Page) -> Page:
+    """A page as a printer gets it."""
+    page.emulate_media(media="print", color_scheme="dark")
+    return page
+
+
+def test_an_article_prints_its_text_and_what_it_is_from_without_navigation(paper: Page, small: Built) -> None:
+    paper.goto((small.folder / "articles/2008-06-25-harbour-talks.html").as_uri())
+    for shown in (".prose", ".contested", ".sources", ".events", "#citation"):
+        expect(paper.locator(shown).first).to_be_visible()
+    for hidden in (".site-header", ".site-footer", ".permalink", "[rel=next]", ".cite button"):
+        for found in paper.locator(hidden).all():
+            expect(found).to_be_hidden()
+    assert paper.locator(".sources a").first.evaluate(AFTER) == '" <https://example.org/harbour?a=1&b=2>"'
+
+
+def test_paper_is_white_and_ink_is_black_in_a_dark_browser_too(paper: Page, small: Built) -> None:
+    paper.goto((small.folder / "actors/sergei-lavrov.html").as_uri())
+    expect(paper.locator("h1")).to_have_css("color", "rgb(0, 0, 0)")
+    expect(paper.locator("html")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+def test_a_topic_prints_the_statements_that_are_folded_away_on_the_screen(paper: Page, shipped: Built) -> None:
+    paper.goto((shipped.folder / "topics/lithuania-option.html").as_uri())
+    assert all(line.bounding_box() for line in paper.locator(".lines li").all())
