@@ -195,7 +195,7 @@ def book_command(content: Path, output: Path, theme: Path, dist: Path) -> None:
     edition = _read(content, facts["lang"])
     matching(edition, facts, content, output)
     site = Site(**{key: facts[key] for key in ("name", "subtitle", "author", "lang", "url", "preview")})
-    templates = environment([theme / "templates"])
+    templates = environment([theme / "templates"], site.lang)
     pictures = {path: (content / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
     made = {
         form: make(edition, site, partial(render_book, site=site, templates=templates), pictures)

@@ -5,19 +5,29 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from dossier.language import direction, language
 from dossier.views import Site, View
 
 
-def environment(folders: Iterable[Path]) -> Environment:
-    """The templates of a theme; where two folders hold one of the same name, that of the first folder counts."""
-    return Environment(
+def environment(folders: Iterable[Path], lang: str = "en") -> Environment:
+    """The templates of a theme, speaking the language of the site.
+
+    Where two folders hold a template of the same name, that of the first folder counts.
+    """
+    words = language(lang)
+    templates = Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
+        extensions=["jinja2.ext.i18n"],
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    templates.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]  # the extension's
+    templates.globals["_"] = templates.globals["gettext"]  # the extension's own looks it up anew at each call
+    templates.filters |= {"day": words.date, "day_within": words.date_within, "direction": direction}
+    return templates
 
 
 def render(view: View, site: Site, templates: Environment) -> str:

@@ -15,8 +15,10 @@ from typing import Any
 
 import bagit
 
+from dossier.chronology import PartialDate
 from dossier.concordance import Edition
 from dossier.errors import ToolError
+from dossier.language import direction, language
 from dossier.text import slug
 
 SITE, SOURCES = "site", "content"
@@ -74,30 +76,40 @@ def name_of(facts: dict[str, Any]) -> str:
 
 def read_me_first(facts: dict[str, Any], name: str) -> str:
     """The page on top of the archive: what this is, which file to open, how to verify it."""
-    title, author = escape(facts["name"]), escape(facts["author"])
+    words = language(facts["lang"])
+    title, author, count = escape(facts["name"]), escape(facts["author"]), len(facts["articles"])
+    what = words.ngettext("This is a dossier of %(num)s article.", "This is a dossier of %(num)s articles.", count)
+    by = words.gettext("By %(names)s", names=author) + "." if author else ""
+    until = (
+        words.gettext("Newest article: %(date)s.", date=words.date(PartialDate.parse(facts["date"]))) if facts["date"] else ""
+    )
+    about = " ".join(filter(None, (what, by, until, words.gettext("It needs no network and no server."))))
+    start = f"data/{SITE}/index.html"
+    altered = words.gettext("in the unpacked folder, finds what was altered or is missing")
     return f"""<!doctype html>
-<html lang="en">
+<html lang="{words.code}" dir="{direction(words.code)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Read me first – {title}</title>
+<title>{words.gettext("Read me first")} – {title}</title>
 </head>
 <body>
 <h1>{title}</h1>
 <p>{escape(facts["subtitle"])}</p>
-<p>This is a dossier of {len(facts["articles"])} articles{f" by {author}" if author else ""}, up to {escape(facts["date"])}.
-It needs no network and no server.</p>
-<p><strong><a href="data/{SITE}/index.html">Open the dossier</a></strong>: the file <code>data/{SITE}/index.html</code>.
-If you see this inside a zip program, unpack the whole archive first.</p>
-<h2>What else is here</h2>
+<p>{about}</p>
+<p><strong><a href="{start}">{words.gettext("Open the dossier")}</a></strong>: <code>{start}</code>.
+{words.gettext("If you see this inside a zip program, unpack the whole archive first.")}</p>
+<h2>{words.gettext("What else is here")}</h2>
 <ul>
-<li><code>data/{SOURCES}</code>: the Markdown files that the dossier was made from</li>
-<li><code>data/{SITE}/data</code>: its data for other programs; <a href="data/{SITE}/data/index.html">what they hold</a></li>
-<li><code>manifest-sha256.txt</code>: the checksum of every file, laid out as BagIt (RFC 8493) says</li>
+<li><code>data/{SOURCES}</code>: {words.gettext("the Markdown files that the dossier was made from")}</li>
+<li><code>data/{SITE}/data</code>: <a href="data/{SITE}/data/index.html">{words.gettext("its data for other programs")}</a></li>
+<li><code>manifest-sha256.txt</code>: {words.gettext("the checksum of every file, laid out as BagIt (RFC 8493) says")}</li>
 </ul>
-<h2>How to verify it</h2>
-<p>In the unpacked folder, <code>sha256sum --check --quiet manifest-sha256.txt</code> finds what was altered or is missing.
-<code>dossier verify {escape(name)}.zip</code> names what was added, too.</p>
+<h2>{words.gettext("How to verify it")}</h2>
+<ul>
+<li><code>sha256sum --check --quiet manifest-sha256.txt</code>: {altered}</li>
+<li><code>dossier verify {escape(name)}.zip</code>: {words.gettext("names what was added, too")}</li>
+</ul>
 </body>
 </html>
 """
