@@ -3,6 +3,7 @@
 import http.server
 import shutil
 import sys
+import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,13 @@ CHECKS = (
     "lint-imports",
     "djlint theme/templates --lint --quiet",
 )
+LOCALE = HERE / "plugins" / "dossier" / "locale"
+NOTED = (
+    "noted:1,1t",
+    "noted:1,2,2t",
+    "Key:2",
+    "forms:1,2",
+)  # calls that put a message into the catalogues, besides those of gettext
 WATCHED = ("content", "theme", "plugins", "pelican.conf.py")
 
 
@@ -98,6 +106,17 @@ def check(c: Context) -> None:
     """Check the content, and the code's types, style and floors."""
     for command in CHECKS:
         c.run(f'"{Path(sys.executable).parent}/"{command}')
+
+
+@task
+def words(c: Context) -> None:
+    """Bring the catalogues of the interface's languages up to date with the templates and the code."""
+    pybabel = f'"{Path(sys.executable).parent}/pybabel" --quiet'
+    keywords = " ".join(f'-k "{spec}"' for spec in NOTED)
+    with tempfile.TemporaryDirectory() as scratch:
+        template = f'"{scratch}/dossier.pot"'
+        c.run(f"{pybabel} extract -F pyproject.toml {keywords} --sort-output --add-location=never -o {template} .")
+        c.run(f'{pybabel} update -D dossier -d "{LOCALE}" -i {template} --no-fuzzy-matching --ignore-obsolete -w 120')
 
 
 @task

@@ -24,9 +24,9 @@ MANY = 200  # numbers up to here are of every plural form that a language has fo
 LETTERS = {"pl": "ąćęłńóśźż", "ru": "й"}  # that have a place of their own in the alphabet, after the letter they are made of
 
 
-def noted(one: str, many: str = "") -> tuple[str, str]:
-    """Put a message, and its plural, into the catalogues where a template knows it by a variable."""
-    return one, many
+def noted(one: str, many: str = "") -> str:  # noqa: ARG001 - the catalogues are made from the calls in the source
+    """Put a message, and its plural, into the catalogues where a template knows it by a variable; returns it."""
+    return one
 
 
 KINDS = (

@@ -8,7 +8,7 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -76,43 +76,57 @@ def name_of(facts: dict[str, Any]) -> str:
 
 def read_me_first(facts: dict[str, Any], name: str) -> str:
     """The page on top of the archive: what this is, which file to open, how to verify it."""
-    words = language(facts["lang"])
+    words, name = language(facts["lang"]), escape(name)
+    _ = words.gettext
     title, author, count = escape(facts["name"]), escape(facts["author"]), len(facts["articles"])
-    what = words.ngettext("This is a dossier of %(num)s article.", "This is a dossier of %(num)s articles.", count)
-    by = words.gettext("By %(names)s", names=author) + "." if author else ""
-    until = (
-        words.gettext("Newest article: %(date)s.", date=words.date(PartialDate.parse(facts["date"]))) if facts["date"] else ""
+    about = (
+        words.ngettext("This is a dossier of %(num)s article.", "This is a dossier of %(num)s articles.", count),
+        _("By %(names)s", names=author) + "." if author else "",
+        _("Newest article: %(date)s.", date=words.date(PartialDate.parse(facts["date"]))) if facts["date"] else "",
+        _("It needs no network and no server."),
     )
-    about = " ".join(filter(None, (what, by, until, words.gettext("It needs no network and no server."))))
-    start = f"data/{SITE}/index.html"
-    altered = words.gettext("in the unpacked folder, finds what was altered or is missing")
-    return f"""<!doctype html>
-<html lang="{words.code}" dir="{direction(words.code)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{words.gettext("Read me first")} – {title}</title>
-</head>
-<body>
-<h1>{title}</h1>
-<p>{escape(facts["subtitle"])}</p>
-<p>{about}</p>
-<p><strong><a href="{start}">{words.gettext("Open the dossier")}</a></strong>: <code>{start}</code>.
-{words.gettext("If you see this inside a zip program, unpack the whole archive first.")}</p>
-<h2>{words.gettext("What else is here")}</h2>
-<ul>
-<li><code>data/{SOURCES}</code>: {words.gettext("the Markdown files that the dossier was made from")}</li>
-<li><code>data/{SITE}/data</code>: <a href="data/{SITE}/data/index.html">{words.gettext("its data for other programs")}</a></li>
-<li><code>manifest-sha256.txt</code>: {words.gettext("the checksum of every file, laid out as BagIt (RFC 8493) says")}</li>
-</ul>
-<h2>{words.gettext("How to verify it")}</h2>
-<ul>
-<li><code>sha256sum --check --quiet manifest-sha256.txt</code>: {altered}</li>
-<li><code>dossier verify {escape(name)}.zip</code>: {words.gettext("names what was added, too")}</li>
-</ul>
-</body>
-</html>
-"""
+    first, opening = _("Read me first"), _("Open the dossier")
+    else_here, how = _("What else is here"), _("How to verify it")
+    start, data = f"data/{SITE}/index.html", f"data/{SITE}/data"
+    unpack = _("If you see this inside a zip program, unpack the whole archive first.")
+    here = {
+        f"<code>data/{SOURCES}</code>": _("the Markdown files that the dossier was made from"),
+        f'<a href="{data}/index.html"><code>{data}</code></a>': _("its data for other programs"),
+        "<code>manifest-sha256.txt</code>": _("the checksum of every file, laid out as BagIt (RFC 8493) says"),
+    }
+    verify = {
+        "<code>sha256sum --check --quiet manifest-sha256.txt</code>": _(
+            "in the unpacked folder, finds what was altered or is missing"
+        ),
+        f"<code>dossier verify {name}.zip</code>": _("names what was added, too"),
+    }
+    return "\n".join(
+        [
+            "<!doctype html>",
+            f'<html lang="{words.code}" dir="{direction(words.code)}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{first} – {title}</title>",
+            "</head>",
+            "<body>",
+            f"<h1>{title}</h1>",
+            f"<p>{escape(facts['subtitle'])}</p>",
+            f"<p>{' '.join(filter(None, about))}</p>",
+            f'<p><strong><a href="{start}">{opening}</a></strong>: <code>{start}</code>. {unpack}</p>',
+            f"<h2>{else_here}</h2>",
+            *_list(here),
+            f"<h2>{how}</h2>",
+            *_list(verify),
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
+
+
+def _list(items: Mapping[str, str]) -> Iterable[str]:
+    return ["<ul>", *(f"<li>{thing}: {what}</li>" for thing, what in items.items()), "</ul>"]
 
 
 def _files(folder: Path) -> Iterable[Path]:
