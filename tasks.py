@@ -116,9 +116,8 @@ def words(c: Context) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         template = f'"{scratch}/dossier.pot"'
         c.run(f"{pybabel} extract -F pyproject.toml {keywords} --sort-output --add-location=never -o {template} .")
-        c.run(
-            f'{pybabel} update -D dossier -d "{LOCALE}" -i {template} --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120'
-        )
+        rules = "--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120"
+        c.run(f'{pybabel} update -D dossier -d "{LOCALE}" -i {template} {rules}')
 
 
 @task

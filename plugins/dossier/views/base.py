@@ -13,7 +13,7 @@ from dossier.chronology import PartialDate
 from dossier.concordance import Edition
 from dossier.language import Language, language
 from dossier.model import Article, Entry, Link, Mention, Passage
-from dossier.prose import weave
+from dossier.prose.weave import weave
 from dossier.resolve import destination
 from dossier.text import shorten
 from dossier.views.script import script_words
