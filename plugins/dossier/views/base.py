@@ -16,7 +16,7 @@ from dossier.model import Article, Entry, Link, Mention, Passage
 from dossier.prose.weave import weave
 from dossier.resolve import destination
 from dossier.text import shorten
-from dossier.views.script import script_words
+from dossier.views.script import script_json
 
 EXCERPT = 320  # characters of a passage that a list shows
 
@@ -42,9 +42,9 @@ class Site:
         return language(self.lang)
 
     @property
-    def script_words(self) -> Mapping[str, Any]:
-        """What the scripts say."""
-        return script_words(self.lang)
+    def script_words(self) -> Markup:
+        """What the scripts say, as JSON."""
+        return script_json(self.lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
 from dossier.language import language
 
 
-@lru_cache
 def script_words(lang: str) -> Mapping[str, Any]:
     """The words of every script in one language: a text, the texts of each plural category, or a list."""
     words = language(lang)
@@ -29,3 +31,9 @@ def script_words(lang: str) -> Mapping[str, Any]:
         "months": words.months,
         "kinds": {kind: _(kind) for kind in ("brief", "clipping", "actor", "topic", "page")},
     }
+
+
+@lru_cache
+def script_json(lang: str) -> Markup:
+    """The same as JSON that can stand in a page."""
+    return htmlsafe_json_dumps(dict(script_words(lang)))
