@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -96,23 +96,30 @@ def test_a_language_with_a_region_has_the_words_of_the_language_and_one_without_
     assert [direction(lang) for lang in ("ar", "fa", "he", "ur", "ru", "x-none")] == [*["rtl"] * 4, "ltr", "ltr"]
 
 
-def sited(tmp_path_factory: pytest.TempPathFactory, lang: str, *more: str) -> Built:
-    output = tmp_path_factory.mktemp(lang) / "output"
-    settings = HERE / "site" / "pelican.conf.py"
-    done = build(HERE / "site" / "content", settings, output, "-e", f'DEFAULT_LANG="{lang}"', *more)
-    assert done.returncode == 0, done.stderr + done.stdout
-    return Built(output, done.stdout)
+@pytest.fixture(scope="module")
+def small_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
+    """The small site in a language, built once."""
+
+    @cache
+    def built(lang: str) -> Built:
+        output = tmp_path_factory.mktemp(lang) / "output"
+        settings = HERE / "site" / "pelican.conf.py"
+        done = build(HERE / "site" / "content", settings, output, "-e", f'DEFAULT_LANG="{lang}"')
+        assert done.returncode == 0, done.stderr + done.stdout
+        return Built(output, done.stdout)
+
+    return built
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def translated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Built]:
+def translated(request: pytest.FixtureRequest, small_in: Callable[[str], Built]) -> tuple[str, Built]:
     """The small site in each language."""
-    return request.param, sited(tmp_path_factory, request.param)
+    return request.param, small_in(request.param)
 
 
 @pytest.fixture(scope="module")
-def russian(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return sited(tmp_path_factory, "ru")
+def russian(small_in: Callable[[str], Built]) -> Built:
+    return small_in("ru")
 
 
 @pytest.fixture(scope="module")
