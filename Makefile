@@ -22,7 +22,7 @@ test check bench: .venv/ready-dev
 
 # Pins the newest versions that pyproject.toml allows; needs uv.
 pins:
-	uv pip compile pyproject.toml --group tasks --universal --generate-hashes --no-header --upgrade --output-file requirements.txt
+	uv pip compile pyproject.toml --extra import --group tasks --universal --generate-hashes --no-header --upgrade --output-file requirements.txt
 	uv pip compile --group dev --constraints requirements.txt --universal --generate-hashes --no-header --upgrade --output-file requirements-dev.txt
 
 .PHONY: build test check bench pack serve livereload preview publish clean rebuild pins
