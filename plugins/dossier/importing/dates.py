@@ -12,7 +12,7 @@ from dossier.chronology import PartialDate
 LANGUAGES = ("en", "ru", "pl", "de", "cs", "fr", "es", "it", "uk", "sk", "lt")
 _WEEKDAY = r"(?:[^\W\d]{2,12}\.?,?\s+)?"
 _YEAR = r"(?P<year>\d{4}|['’]?\d{2})(?!\d)"
-_TAIL = r"(?:\s?(?:г\.|года|roku|r\.)(?!\w))?"
+_TAIL = r"(?:\s?(?:г\.?|года|roku|r\.?)(?!\w))?"
 _TIME = re.compile(
     r"[,\s|–-]*(?:T|at |um |в |o |kl\. )?\s*\d{1,2}[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?"
     r"\s*(?:Z|GMT|UTC|[A-Z]{3,4}\b|МСК|мск)?\s*(?:[+-]\d{2}:?\d{2})?(?:\s*\([A-Z]{3,4}\))?",

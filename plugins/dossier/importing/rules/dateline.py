@@ -68,11 +68,12 @@ def dateline(sheet: Sheet) -> None:
 
 def dateline_at_end(sheet: Sheet) -> None:
     """The same below the text: ``Brussels, 26 January 2011``."""
-    if len(left := sheet.left()) < 2 or sheet.dateline:
+    left = sheet.left()
+    if not left or sheet.dateline:
         return
     last = left[-1]
     text = last.text.strip(" *_()[].-–—")
-    found = leads(text + " -") if len(text.split()) <= 10 else None
+    found = leads(text + " -") if len(text.split()) <= 10 and len(left) > 1 else None
     if found and found.end >= len(text) and (found.dated or found.day):
         _note(sheet, found)
         sheet.take(last, "dateline")

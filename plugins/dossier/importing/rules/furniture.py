@@ -105,7 +105,7 @@ def related(sheet: Sheet) -> None:
         if match and place and (match["rest"].strip().startswith(":") or len(text.split()) <= 4) and not _says(text):
             listing = True
             sheet.take(paragraph, "related stories")
-        elif listing and not is_prose(paragraph.text) and len(text.split()) <= 20:
+        elif listing and not is_prose(paragraph.text) and len(text.split()) <= 20 and not publisher(text):
             sheet.take(paragraph, "related stories")
         else:
             listing = False

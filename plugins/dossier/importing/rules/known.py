@@ -65,7 +65,7 @@ def capitals(name: str) -> str:
 
 
 def _capital(part: str) -> str:
-    if "." in part:  # D.C.
+    if re.fullmatch(r"(?:\w\.)+", part):  # D.C.
         return part
     return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), part)
 

@@ -18,6 +18,13 @@ _COMMON = {
     "lt": "ir kad į su yra tai bet apie iš buvo kaip dėl už po ne per jis sakė nuo prie",
 }
 _WORDS = {name: frozenset(text.split()) for name, text in _COMMON.items()}
+# Letters that no other language here has, or has as often.
+_LETTERS = {
+    "uk": re.compile("[іїєґ]"),
+    "ru": re.compile("[а-яё]"),
+    "pl": re.compile("[ąęłśźż]"),
+    "cs": re.compile("[ěřů]"),
+}
 ENOUGH = 5  # common words that must be there before a language is named
 
 
@@ -25,7 +32,12 @@ def language(sheet: Sheet) -> None:
     """The text's language, where its commonest words leave no doubt."""
     if sheet.lang:
         return
-    counts = Counter(re.findall(r"[^\W\d_]+", " ".join(sheet.body())[:20000].casefold()))
+    text = " ".join((sheet.title, *sheet.body()))[:20000].casefold()
+    for name, letters in _LETTERS.items():
+        if len(letters.findall(text)) > len(text) / 100:
+            sheet.lang = name
+            return
+    counts = Counter(re.findall(r"[^\W\d_]+", text))
     scores = {name: sum(counts[word] for word in known) for name, known in _WORDS.items()}
     best, second, *_ = sorted(scores, key=lambda name: -scores[name])
     if scores[best] >= ENOUGH and scores[best] > 1.2 * scores[second]:
