@@ -4,13 +4,16 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from dossier import frontmatter
 from dossier.errors import ContentError
 from dossier.importing.duplicates import Sketch, sketch
+from dossier.importing.reading import LARGEST
 
 _SHA = re.compile(r"\bsha256:\s*['\"]?([0-9a-f]{64})")
+_PAGE_FOLDER = re.compile(r"(?P<page>.+)(?:_files|-Dateien|_pliki|_soubory|_fichiers|_archivos|\.files)")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -30,8 +33,22 @@ def walk(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
             continue
         for folder, folders, files in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and not _of_page(name, files))
             yield from (Path(folder, name) for name in sorted(files) if not name.startswith(".") and not name.endswith("~"))
+
+
+def _of_page(folder: str, files: Sequence[str]) -> bool:
+    """Whether a folder holds the pictures and styles of a saved page beside it: story_files beside story.html."""
+    match = _PAGE_FOLDER.fullmatch(folder)
+    return match is not None and any(f"{match['page']}{ending}" in files for ending in (".html", ".htm", ".xhtml"))
+
+
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file that may be a clipping; nothing where it is too large for one, or cannot be read."""
+    try:
+        return sha256(path.read_bytes()).hexdigest() if path.is_file() and path.stat().st_size <= LARGEST else ""
+    except OSError:
+        return ""
 
 
 def holdings(content: Path) -> Holdings:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from dossier.importing.article import Origin, Proposal, propose, publisher_of, terms_of
 from dossier.importing.clipping import Story
 from dossier.importing.duplicates import SAME, alike, sketch
-from dossier.importing.folder import Holdings, free, holdings, walk, write
+from dossier.importing.folder import Holdings, checksum, free, holdings, walk, write
 from dossier.importing.reading import Reading
 from dossier.importing.workers import readings
 
@@ -72,12 +72,20 @@ def import_clippings(paths: Iterable[Path], options: Options, track: Track = lam
     Bytes of clippings and new articles are written below ``options.content``; no file that is there is changed. A clipping
     that an article names is not imported again. ``track`` hands the readings on one by one and may show how far it is.
     """
-    files = [str(path) for path in walk(paths)]
     held = holdings(options.content)
+    files = [(str(path), checksum(path)) for path in walk(paths)]
+    fresh = [name for name, sha in files if sha not in held.clippings]
     seen = dict(held.clippings)
+    read = iter(track(readings(fresh), len(fresh)))
     rows: list[Row | _Taken] = []
-    for reading in (one for several in track(readings(files), len(files)) for one in several):
-        rows.extend(_received(reading, seen, options))
+    for name, sha in files:
+        if sha in held.clippings:
+            rows.append(Row(name, "known", sha, held.clippings[sha]))
+            continue
+        for reading in next(read):
+            rows.extend(_received(reading, seen, options))
+    for _ in read:  # lets whoever tracks see the end
+        pass
     taken = [row for row in rows if isinstance(row, _Taken)]
     done = dict(zip(map(id, taken), _filed(taken, held, options), strict=True))
     return [done[id(row)] if isinstance(row, _Taken) else row for row in rows]

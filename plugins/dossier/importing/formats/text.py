@@ -9,6 +9,7 @@ from dossier.chronology import PartialDate
 from dossier.errors import DossierError
 from dossier.importing.clipping import Clipping, Line, Removed, Stated
 from dossier.importing.formats.item import Item
+from dossier.importing.language import language
 
 ENCODINGS = ["cp1250", "cp1251", "cp1252", "koi8_r"]
 LONGEST = 5_000_000  # characters of one clipping
@@ -64,12 +65,15 @@ def lines(text: str, before: int = 0) -> tuple[Line, ...]:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark, told by where its zero bytes stand."""
-    head = data[:2000]
-    if len(head) < 4 or not head.count(0):
+    """UTF-16 without a mark: the reading in which nearly all are letters of Europe, spaces and stops."""
+    head = data[: min(len(data), 2000) & ~1]
+    if not head.count(0):
         return ""
-    odd, even = head[1::2].count(0), head[::2].count(0)
-    return "utf-16-le" if odd > len(head) // 8 > even else "utf-16-be" if even > len(head) // 8 > odd else ""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head.decode(encoding, "replace")
+        if sum(char in "\n\r\t" or " " <= char < "\u0530" or "\u2010" <= char < "\u2030" for char in text) > 0.95 * len(text):
+            return encoding
+    return ""
 
 
 def _guessed(data: bytes) -> str:
@@ -78,6 +82,9 @@ def _guessed(data: bytes) -> str:
     best = from_bytes(data[:200_000], cp_isolation=ENCODINGS).best()
     if best is None:
         raise DossierError("is no text in UTF-8, UTF-16, Windows-1250, -1251, -1252 or KOI8-R")
+    if best.encoding in ("cp1250", "cp1252"):  # which of the two a few accents cannot tell, and the words around them can
+        central = language(data.decode("cp1250", "replace")) in ("pl", "cs", "sk")
+        return data.decode("cp1250" if central else "cp1252", "replace")
     return data.decode(best.encoding, "replace")
 
 

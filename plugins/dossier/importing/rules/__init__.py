@@ -12,9 +12,8 @@ from dossier.importing.rules.dateline import dateline, dateline_at_end, stamp
 from dossier.importing.rules.digest import stories
 from dossier.importing.rules.furniture import addresses, banners, captions, related, sign_offs
 from dossier.importing.rules.head import heading, labels, page_heads
-from dossier.importing.rules.language import language
 from dossier.importing.rules.marks import marks
-from dossier.importing.rules.settle import date
+from dossier.importing.rules.settle import date, language
 from dossier.importing.rules.sheet import Sheet
 from dossier.importing.rules.wrapping import paragraphs
 

@@ -70,6 +70,7 @@ _SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 _REPORTERS = re.compile(r"(?:additional\s+)?(?:reporting|writing)\s+by\s+(?P<who>[^;.)(]{3,80})", re.IGNORECASE)
+LONGEST = 250  # characters of a banner
 FOOT = 5  # paragraphs at the end in which a sign-off stands
 
 
@@ -91,7 +92,7 @@ def banners(sheet: Sheet) -> None:
     """Banners, ways through a site, lines to share, subscribe, donate, and who holds the copyright."""
     for paragraph in sheet.left():
         text = paragraph.text.strip(" *_#>-–—•|")
-        if len(text.split()) <= 30 and (_BANNERS.fullmatch(text) or _CRUMBS.fullmatch(text) or _is_sharing(text)):
+        if len(text) <= LONGEST and (_BANNERS.fullmatch(text) or _CRUMBS.fullmatch(text) or _is_sharing(text)):
             sheet.take(paragraph, "banner")
 
 
@@ -115,7 +116,7 @@ def captions(sheet: Sheet) -> None:
     """A picture's caption and its credit: set aside, for the picture is not in the clipping."""
     for place, paragraph in enumerate(sheet.left()):
         text = paragraph.text
-        if len(text.split()) > 60:
+        if len(text) > 500:
             continue
         early = place < 8
         if (

@@ -4,13 +4,13 @@ import re
 
 from dossier.importing.rules.sheet import Paragraph, Sheet
 
-_LINK = re.compile(r"!?\[(?P<text>[^\]]*)\](?P<target>\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\))")
+# A link within a word stays as it is, for without its marks it would be part of the word.
+_LINK = re.compile(r"(?<!\w)!?\[(?P<text>[^\]]*)\](?P<target>\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\))(?!\w)")
 _STRONG = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(?P<text>[^*_]+?)(?<=\S)\1(?!\w)")
 _ANGLE = re.compile(r"<(https?://[^\s<>]+)>")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"#{1,6}\s+|\s+#+$")
 _QUOTED = re.compile(r"^(?:>\s?)+")
-MARKED = re.compile(r"\A\s*#{1,3} \S|\]\((?:https?:|#|/|mailto:|\))|^#{2,3} \S|\A---\n(?s:.*?)\n---\n", re.MULTILINE)
 
 
 def marks(sheet: Sheet) -> None:

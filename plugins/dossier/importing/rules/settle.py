@@ -4,12 +4,18 @@ import re
 
 from dossier.chronology import PartialDate
 from dossier.importing import dates
+from dossier.importing import language as languages
 from dossier.importing.dates import Dated
 from dossier.importing.rules.sheet import Sheet
 
 _IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?!\d)")
 _YEAR_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?:(?P<month>\d{1,2})[/-])?")
 _DAY_FIRST = frozenset({"ru", "uk", "pl", "de", "cs", "sk", "lt", "fr", "es", "it"})
+
+
+def language(sheet: Sheet) -> None:
+    """The text's language, where its letters and its commonest words leave no doubt."""
+    sheet.lang = sheet.lang or languages.language(" ".join((sheet.title, *sheet.body())))
 
 
 def date(sheet: Sheet) -> None:

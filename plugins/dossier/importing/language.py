@@ -3,8 +3,6 @@
 import re
 from collections import Counter
 
-from dossier.importing.rules.sheet import Sheet
-
 _COMMON = {
     "en": "the of and to in that is was for on with said has have it be by are not his from",
     "ru": "и в не на что по с о он как за из от сказал для это был также к",
@@ -28,17 +26,13 @@ _LETTERS = {
 ENOUGH = 5  # common words that must be there before a language is named
 
 
-def language(sheet: Sheet) -> None:
-    """The text's language, where its commonest words leave no doubt."""
-    if sheet.lang:
-        return
-    text = " ".join((sheet.title, *sheet.body()))[:20000].casefold()
+def language(text: str) -> str:
+    """The language of a text as its code, or nothing where that is not clear."""
+    text = text[:20000].casefold()
     for name, letters in _LETTERS.items():
         if len(letters.findall(text)) > len(text) / 100:
-            sheet.lang = name
-            return
+            return name
     counts = Counter(re.findall(r"[^\W\d_]+", text))
     scores = {name: sum(counts[word] for word in known) for name, known in _WORDS.items()}
     best, second, *_ = sorted(scores, key=lambda name: -scores[name])
-    if scores[best] >= ENOUGH and scores[best] > 1.2 * scores[second]:
-        sheet.lang = best
+    return best if scores[best] >= ENOUGH and scores[best] > 1.2 * scores[second] else ""
