@@ -85,7 +85,7 @@ def whole(text: str) -> Dated | None:
     stripped = text.strip(" \t()[].,|–-")
     for found in find(stripped):
         rest = stripped[: found.start] + " " + stripped[found.end :]
-        rest = re.sub(rf"^\s*{_WEEKDAY}\s*$", "", rest + " ") if _is_weekday(rest) else rest
+        rest = re.sub(rf"^\s*{_WEEKDAY}\s*$", "", rest + " ") if is_weekday(rest) else rest
         time = _TIME.match(rest.lstrip())
         if time:
             rest = rest.lstrip()[time.end() :]
@@ -115,7 +115,8 @@ def _weekdays() -> frozenset[str]:
     )
 
 
-def _is_weekday(text: str) -> bool:
+def is_weekday(text: str) -> bool:
+    """Whether a text is the name of a day of the week, or its abbreviation."""
     return text.strip(" ,.").casefold() in _weekdays()
 
 

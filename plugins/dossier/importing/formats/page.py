@@ -102,6 +102,10 @@ def _kept(source: str, blocks: list[Block]) -> tuple[int | None, set[int]]:
         homes = {blocks[n].parent for n in long}
         kept = {n for n in kept if blocks[n].parent in homes or long[0] <= n <= long[-1]}
         kept |= {n for n in range(min(kept), max(kept)) if blocks[n].parent in homes and blocks[n].tag in _PROSE_TAGS}
+        after = max(kept) + 1
+        while after < len(blocks) and blocks[after].parent in homes and blocks[after].tag in ("p", "div", "td", "blockquote"):
+            kept.add(after)
+            after += 1
     head = next((n for n in reversed(heads) if n <= min(kept, default=0)), None)
     return head, kept
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from dossier.importing.clipping import Clipping, Line, Removed, Story, words
 from dossier.importing.rules.dateline import dateline, dateline_at_end, stamp
 from dossier.importing.rules.digest import stories
-from dossier.importing.rules.furniture import addresses, banners, captions, related, sign_offs
+from dossier.importing.rules.furniture import addresses, banners, captions, related, sign_offs, signature
 from dossier.importing.rules.head import heading, labels, page_heads
 from dossier.importing.rules.marks import marks
 from dossier.importing.rules.settle import date, language
@@ -18,6 +18,7 @@ from dossier.importing.rules.sheet import Sheet
 from dossier.importing.rules.wrapping import paragraphs
 
 TABLE: tuple[Callable[[Sheet], None], ...] = (
+    signature,         # what a mail has below --
     addresses,         # Original url: <https://example.org/story>
     banners,           # Subscribe to our newsletter
     labels,            # Headline: …

@@ -7,6 +7,7 @@ from dossier.importing import dates
 from dossier.importing.dates import Dated
 from dossier.importing.rules.known import AGENCY, capitals, publisher
 from dossier.importing.rules.sheet import Paragraph, Sheet
+from dossier.text import fold
 
 LONGEST = 90  # characters that a dateline may have
 _NO_PLACE = frozenset(
@@ -15,6 +16,14 @@ _NO_PLACE = frozenset(
     remarks transcript subject media summary background editor alert urgent correct corrected advisory statement""".split()
 )
 _SMALL = frozenset("of de la le sur am an der nad the upon and do del di".split())
+# Places of news whose names could be a person's.
+_LONG_PLACES = frozenset(
+    """new york|new delhi|los angeles|san francisco|hong kong|st. petersburg|saint petersburg|tel aviv|kuala lumpur|abu dhabi|
+    buenos aires|rio de janeiro|cape town|mexico city|washington d.c|ulan bator|addis ababa|the hague|sri lanka|san jose|
+    santo domingo|panama city|guatemala city|kuwait city|phnom penh|nizhny novgorod|veliky novgorod|novi sad|banja luka""".replace(
+        "\n    ", ""
+    ).split("|")
+)
 _GAP = re.compile(r"\s*[,.]?\s+")
 _TAIL = re.compile(
     r"\s*[.,]?\s*(?:"
@@ -91,6 +100,13 @@ def begins_story(text: str) -> bool:
     return bool(leads(text[found.end :].lstrip(" |,:-") if found and not found.start else text))
 
 
+def place_in(text: str) -> str:
+    """The place that a short text is: one word, or several that are known to be one; else nothing."""
+    bare = text.strip(" ,.()")
+    known = len(bare.split()) == 1 or fold(bare)[0].casefold() in _LONG_PLACES
+    return _place(bare) if known and _is_place(bare) else ""
+
+
 def leads(text: str) -> Dateline | None:
     """The dateline that a text begins with."""
     head = text[:LONGEST]
@@ -143,7 +159,7 @@ def _with_colon(left: list[Paragraph]) -> Dateline | None:
 def _date_at(text: str) -> tuple[int, Dated | None, tuple[int, int] | None]:
     """How long the date at the start of a text is, and what it says: a whole date, or a month and a day."""
     weekday = re.match(r"[^\W\d_]{2,12}\.?,\s+(?=\S)", text)
-    offset = weekday.end() if weekday and next(dates.find(text[weekday.end() :]), Dated(1, 1, ())).start == 0 else 0
+    offset = weekday.end() if weekday and dates.is_weekday(weekday[0]) else 0
     found = next(dates.find(text[offset:]), None)
     if found and not found.start:
         return found.end + offset, found, None

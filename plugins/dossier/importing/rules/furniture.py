@@ -12,7 +12,8 @@ _LABELLED = (
 )
 _AT = r"[<(\[]?(?P<url>https?://[^\s<>\"“”]+?)[>)\]]?[.,]?"
 _ADDRESS = re.compile(rf"(?:{_LABELLED})?{_AT}", re.IGNORECASE)
-_ADDRESS_AT_END = re.compile(rf"(?:^|(?<=[\s(\[])){_LABELLED}{_AT}[)\]]?$", re.IGNORECASE)
+_ADDRESS_AT_FOOT = re.compile(rf"(?:{_LABELLED}|[^\W\d_][\w ]{{1,24}}:\s+)?{_AT}", re.IGNORECASE)
+_ADDRESS_AT_END = re.compile(rf"(?<=[.!?)\]”\"]\s)[(\[]?(?i:{_LABELLED}){_AT}[)\]]?$")
 _BANNERS = re.compile(
     r"""(?:
     (?:please\s+)?(?:join|subscribe|sign\s+up|register|get)\b.{0,80}\b(?:mailing\s+list|newsletters?|alerts?|e-?mails?|updates|inbox|digest|free)\b.*
@@ -63,10 +64,11 @@ _SLASH_CREDIT = re.compile(
     r"[.!?\"”)]\s*[*_]*(?P<who>[^\W\d_][\w .'’*-]{2,40}?)\s*/\s*(?:AP|AFP|Reuters|EPA|Pool|POOL|Getty(?: Images)?|TASS|"
     r"ITAR-TASS|RIA Novosti|MT|PAP|[A-Z]{2,6}|[A-Z]\w+ (?:Images|Photo|News|Agency))[*_)]*$"
 )  # fmt: skip
+_SIGNATURE = "--"
 _SIGN_OFF = re.compile(
     r"[(\[]?(?:(?:additional\s+|with\s+)?(?:reporting|writing|editing)\s+by\b.{3,300}|-+\s*(?:30|ends?)\s*-+|-?\s?ends?\s?-?|"
     r"the\s+end|item\s+ends|end\s+of\s+(?:story|document|item|text)|###+|\*{3,}|[a-ząćęłńóśźż]{2,4}(?:/\s?[a-ząćęłńóśźż]{2,4})+/?|"
-    r"конец|koniec|ende)[)\]]?\.?",
+    r"конец|koniec|ende|document\s+[A-Z\d]{10,40}|word\s+count:?\s+\d+|\d[\d,]*\s+words)[)\]]?\.?",
     re.IGNORECASE,
 )
 _REPORTERS = re.compile(r"(?:additional\s+)?(?:reporting|writing)\s+by\s+(?P<who>[^;.)(]{3,80})", re.IGNORECASE)
@@ -78,12 +80,12 @@ def addresses(sheet: Sheet) -> None:
     """A line that is the story's own address, labelled or alone at the head or the foot."""
     left = sheet.left()
     for place, paragraph in enumerate(left):
-        match = _ADDRESS.fullmatch(paragraph.text)
-        near = place < 6 or place >= len(left) - FOOT
-        if match and near:
+        foot = place >= len(left) - FOOT
+        match = (_ADDRESS_AT_FOOT if foot else _ADDRESS).fullmatch(paragraph.text)
+        if match and (place < 6 or foot):
             sheet.url = sheet.url or match["url"]
             sheet.take(paragraph, "address")
-        elif place >= len(left) - FOOT and (match := _ADDRESS_AT_END.search(paragraph.text)):
+        elif foot and (match := _ADDRESS_AT_END.search(paragraph.text)):
             sheet.url = sheet.url or match["url"]
             sheet.cut(paragraph, match.start(), len(paragraph.text), "address")
 
@@ -127,6 +129,15 @@ def captions(sheet: Sheet) -> None:
             or (early and place and sheet.marked and _BOLD_CREDIT.search(text) and not text.startswith("**"))
         ):
             sheet.take(paragraph, "caption")
+
+
+def signature(sheet: Sheet) -> None:
+    """What a mail's sender writes below ``--``: a few lines at its end."""
+    left = sheet.left()
+    start = next((place for place, paragraph in enumerate(left) if paragraph.text.strip() == _SIGNATURE), None)
+    if start and len(left) - start <= 10 and not any(is_prose(paragraph.text) for paragraph in left[start:]):
+        for paragraph in left[start:]:
+            sheet.take(paragraph, "signature")
 
 
 def sign_offs(sheet: Sheet) -> None:

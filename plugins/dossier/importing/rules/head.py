@@ -6,12 +6,12 @@ from typing import Literal
 
 from dossier.importing import dates
 from dossier.importing.dates import Dated
-from dossier.importing.rules.dateline import begins_story
+from dossier.importing.rules.dateline import begins_story, place_in
 from dossier.importing.rules.known import is_prose, outlet, people, person, publisher
 from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.text import fold
 
-Class = Literal["heading", "byline", "publisher", "date", "open"]
+Class = Literal["heading", "byline", "publisher", "date", "label", "open"]
 ZONE = 14  # paragraphs that a head may have
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _BY = re.compile(
@@ -24,6 +24,12 @@ _DAY_LABEL = re.compile(
     r"opublikowano|dodano|data|veröffentlicht|stand|datum|publié|vydáno)(?:\s+(?:on|at|le|am))?\s*:?\s+",
     re.IGNORECASE,
 )
+_BARE_LABEL = re.compile(
+    r"(?:\d[\d,.]*\s+(?:words|słów|слов|wörter)|english|russian|polish|german|french|czech|english\s+language|body|text|full\s+text|"
+    r"published|updated|posted|last\s+updated|pg\.?\s*\d+|page\s+\d+)\s*:?",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"[A-Z][A-Z\d]{2,9}")
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\W\d_ ]*(?:[ -][^\W\d_]+){0,2})\s*:\s*(?P<value>\S.*)")
 _LABELS = {
     "title": "title headline heading заголовок tytuł titel überschrift nadpis titre",
@@ -34,7 +40,7 @@ _LABELS = {
     "url": "url link address original-url source-url permalink ссылка адрес",
     "lang": "language lang язык język sprache",
     "": "section page pages length copyright words word-count keywords tags category edition byline-title document-type "
-    "subject issue volume accessed retrieved saved pg",
+    "subject issue volume publication-type document-id accession-number accessed retrieved saved pg",
 }
 _FIELDS = {name: key for key, names in _LABELS.items() for name in names.split()}
 
@@ -46,6 +52,7 @@ class Item:
     paragraph: Paragraph
     kind: Class
     day: Dated | None = None
+    place: str = ""
     who: tuple[str, ...] = ()
     name: str = ""
 
@@ -62,6 +69,10 @@ def labels(sheet: Sheet) -> None:
             break
     if not any(key == "title" for _, key, _ in found) and len(found) < 2:
         return
+    for paragraph in sheet.left()[-4:]:
+        match = _LABEL.fullmatch(paragraph.text)
+        if match and len(paragraph.text) < 120 and match["label"].casefold().replace(" ", "-") in _FIELDS:
+            sheet.take(paragraph, "label")
     for paragraph, key, value in found:
         if _know(sheet, key, value):
             sheet.take(paragraph, key or "label")
@@ -116,11 +127,11 @@ def _file(sheet: Sheet, item: Item) -> None:
     """Take an item of the head down as what it is."""
     if item.kind == "byline":
         sheet.byline = sheet.byline or item.who
-    if item.kind in ("publisher", "byline"):
-        sheet.publisher = sheet.publisher or item.name
+    sheet.publisher = sheet.publisher or item.name
+    sheet.dateline = sheet.dateline or item.place
     if item.day:
         sheet.dated.append(item.day)
-    if item.kind in ("byline", "publisher", "date"):
+    if item.kind in ("byline", "publisher", "date", "label"):
         sheet.take(item.paragraph, {"publisher": "agency", "date": "day"}.get(item.kind, item.kind))
 
 
@@ -147,6 +158,8 @@ def _head(sheet: Sheet) -> list[Item]:
     credited = False  # a byline or a day has been seen below what may be the heading
     for place, paragraph in enumerate(left):
         item = classify(paragraph)
+        if item.kind == "open" and _of_database(items, paragraph):
+            item.kind = "label"
         if item.kind != "open":
             titled = titled or item.kind == "heading"
             credited = credited or (item.kind in ("byline", "date") and (titled or any(i.kind == "open" for i in items)))
@@ -159,10 +172,17 @@ def _head(sheet: Sheet) -> list[Item]:
             break
         followed = place + 1 < len(left) and classify(left[place + 1]).kind in ("byline", "date", "publisher")
         named = _is_bare_name(left, place)
-        if (titled or credited) and not (followed or named) and not _outlet_first(items, left, place):
+        beside = outlet(paragraph.text) and any(i.day and i.paragraph.block == paragraph.block for i in items)
+        if (titled or credited) and not (followed or named or beside) and not _outlet_first(items, left, place):
             break
         items.append(item)
     return items
+
+
+def _of_database(items: list[Item], paragraph: Paragraph) -> bool:
+    """Whether a line is a press database's code, in one block with the number of words."""
+    counted = any(item.kind == "label" and item.paragraph.block == paragraph.block for item in items)
+    return counted and bool(_CODE.fullmatch(paragraph.text))
 
 
 def _is_bare_name(left: list[Paragraph], place: int) -> bool:
@@ -196,8 +216,8 @@ def classify(paragraph: Paragraph) -> Item:
         return Item(paragraph, "heading")
     if len(text.split()) > 24:
         return Item(paragraph, "open")
-    item = Item(paragraph, "open")
-    for part in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text):
+    item = Item(paragraph, "label" if _BARE_LABEL.fullmatch(text) else "open")
+    for part in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) if item.kind == "open" else ():
         if not _part(item, part.strip()):
             return Item(paragraph, "open")
     return item
@@ -208,6 +228,8 @@ def _part(item: Item, text: str) -> bool:
     by = _BY.fullmatch(text)
     label = _DAY_LABEL.match(text)
     day = dates.whole(text[label.end() :] if label else text)
+    if not day and not by and len(text) < 80 and _with_day(item, text):
+        return True
     if day:
         item.day, item.kind = item.day or day, "date" if item.kind == "open" else item.kind
     elif by:
@@ -222,6 +244,8 @@ def _part(item: Item, text: str) -> bool:
         if not found and not agency and not re.fullmatch(r"(?:our\s+)?\w*\s?staff(?:\s+\w+)?", who, re.IGNORECASE):
             return False
         item.kind, item.who, item.name = "byline", found, agency
+    elif "," in text and publisher(text.split(",", maxsplit=1)[0]) and place_in(text.split(",", 1)[1]):  # BBC News, Moscow
+        item.kind, item.name = "publisher", publisher(text.split(",", maxsplit=1)[0])
     elif publisher(text):
         item.kind, item.name = ("publisher" if item.kind in ("open", "date") else item.kind), publisher(text)
     elif item.kind != "open" and (person(text) or len(text.split()) <= 3):
@@ -232,6 +256,21 @@ def _part(item: Item, text: str) -> bool:
     return True
 
 
+def _with_day(item: Item, text: str) -> bool:
+    """Read a name and a day with a comma between them: who wrote it, who published it, or where; whether that was understood."""
+    day = next(dates.find(text), None)
+    name = text[: day.start].strip(" ,.") if day and day.end >= len(text.rstrip(" .)")) else ""
+    weekday = name.rpartition(",")[2].strip()
+    name = name.removesuffix(weekday).strip(" ,") if dates.is_weekday(weekday) else name
+    place, agency = place_in(name), publisher(name) or (name if outlet(name) else "")
+    if not day or not name or not (place or agency or person(name)):
+        return False
+    item.day, item.kind, item.name, item.place = day, "date", agency, "" if agency else place
+    if not agency and not place:
+        item.kind, item.who = "byline", people(name)
+    return True
+
+
 def _outlet(sheet: Sheet, items: list[Item]) -> None:
     """A line beside the day, above the heading, that names who published the story."""
     opened = [item for item in items if item.kind in ("open", "heading")]
@@ -239,11 +278,17 @@ def _outlet(sheet: Sheet, items: list[Item]) -> None:
         return
     for item in opened:
         text = item.paragraph.text.strip(" *_#")
-        beside = any(other.day and other.paragraph.block == item.paragraph.block for other in items)
+        beside = any(other.day and abs(items.index(other) - items.index(item)) <= 2 for other in items)
         likely = outlet(text) and (beside or bool(publisher(text)))
-        if item.kind == "open" and (likely or (beside and len(text.split()) <= 4 and item is opened[0] and not person(text))):
+        if item.kind == "open" and (
+            likely or (_block_with_day(items, item) and len(text.split()) <= 4 and item is opened[0] and not person(text))
+        ):
             item.kind, item.name = "publisher", text
             return
+
+
+def _block_with_day(items: list[Item], item: Item) -> bool:
+    return any(other.day and other.paragraph.block == item.paragraph.block for other in items)
 
 
 def _chosen(items: list[Item]) -> Item | None:
