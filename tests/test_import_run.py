@@ -230,9 +230,10 @@ def test_any_line_reads_as_it_was(text: str) -> None:
 
 PIECES = [
     HEADING, FIRST, SECOND, "By Anna Kowal", "13 January 2011", "25/06/2008 10:06", "MOSCOW, June 25 (RIA Novosti) - It is so.",
-    "=====", "Related stories:", "Reuter", "Photo: Jan Nowak", "# A heading", "[a link](https://example.org)", "**Jan Nowak**", "",
-    "Original url: <https://example.org/a>", "Title: x", "(Brussels, 26 January 2011)", "BRUSSELS: Ships.",
-    "    indented line that goes", "on here", "Subscribe to our newsletter", "---", "* * *", "> quoted", "_a_b_", "\t", "Follow us",
+    "=====", "Related stories:", "Reuter", "Photo: Jan Nowak", "# A heading", "[a link](https://example.org)", "**Jan Nowak**",
+    "",     "Original url: <https://example.org/a>", "Title: x", "(Brussels, 26 January 2011)", "BRUSSELS: Ships.",
+    "    indented line that goes", "on here", "Subscribe to our newsletter", "---", "* * *", "> quoted", "_a_b_", "\t",
+    "Follow us",
 ]  # fmt: skip
 
 

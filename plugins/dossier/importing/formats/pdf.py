@@ -12,6 +12,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllow
 from pdfminer.pdfparser import PDFSyntaxError
 
 from dossier.errors import DossierError
+from dossier.importing import dates
 from dossier.importing.clipping import Clipping, Kind, Line, Removed
 from dossier.importing.formats.item import Item
 from dossier.importing.formats.text import clean
@@ -21,8 +22,10 @@ GUTTER = 5  # points between two columns
 LARGE = 1.15  # times the size of the text that a heading's letters have
 EDGE = 0.1  # of a page's height, at its top and its bottom, where running heads stand
 _NUMBER = re.compile(
-    r"[\W\d]{1,12}|[-–]\s*[ivxl]+\s*[-–]|(?:page|strona|str\.|seite|стр\.?)\s*\d+(?:\s*(?:of|/|z|von|из)\s*\d+)?", re.IGNORECASE
+    r"[\W_]*\d{1,3}(?:\s*/\s*\d{1,3})?[\W_]*|[-–]\s*[ivxl]+\s*[-–]|(?:page|strona|str\.|seite|стр\.?)\s*\d+(?:\s*(?:of|/|z|von|из)\s*\d+)?",
+    re.IGNORECASE,
 )
+_BY = re.compile(r"(?:by|von|par|autor:?|автор:?)\s.{3,60}$", re.IGNORECASE)
 HYPHEN = re.compile(r"(?P<left>[^\W\d_]{2,})[-‐\xad]$")
 
 
@@ -152,6 +155,8 @@ def _goes_on(before: Row, row: Row, usual: float) -> bool:
         return False
     if row.size > usual * LARGE:  # a heading's next line
         return row.page == before.page and 0 < before.middle - row.middle < 2 * row.size
+    if _BY.match(before.text) or dates.whole(before.text) or dates.whole(row.text):
+        return False
     width = max(1.0, before.column[1] - before.column[0])
     ended = re.search(r"[.!?:…][\"”’»)]*$", before.text)
     if (before.block, before.page) != (row.block, row.page):

@@ -18,11 +18,11 @@ _NO_PLACE = frozenset(
 _SMALL = frozenset("of de la le sur am an der nad the upon and do del di".split())
 # Places of news whose names could be a person's.
 _LONG_PLACES = frozenset(
-    """new york|new delhi|los angeles|san francisco|hong kong|st. petersburg|saint petersburg|tel aviv|kuala lumpur|abu dhabi|
-    buenos aires|rio de janeiro|cape town|mexico city|washington d.c|ulan bator|addis ababa|the hague|sri lanka|san jose|
-    santo domingo|panama city|guatemala city|kuwait city|phnom penh|nizhny novgorod|veliky novgorod|novi sad|banja luka""".replace(
-        "\n    ", ""
-    ).split("|")
+    place.strip()
+    for place in """new york, new delhi, los angeles, san francisco, hong kong, st. petersburg, saint petersburg, tel aviv,
+    kuala lumpur, abu dhabi, buenos aires, rio de janeiro, cape town, mexico city, washington d.c, ulan bator, addis ababa,
+    the hague, sri lanka, san jose, santo domingo, panama city, guatemala city, kuwait city, phnom penh, nizhny novgorod,
+    veliky novgorod, novi sad, banja luka""".split(",")
 )
 _GAP = re.compile(r"\s*[,.]?\s+")
 _TAIL = re.compile(

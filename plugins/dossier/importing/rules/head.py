@@ -7,7 +7,7 @@ from typing import Literal
 from dossier.importing import dates
 from dossier.importing.dates import Dated
 from dossier.importing.rules.dateline import begins_story, place_in
-from dossier.importing.rules.known import is_prose, outlet, people, person, publisher
+from dossier.importing.rules.known import capitals, is_prose, outlet, people, person, publisher
 from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.text import fold
 
@@ -91,7 +91,9 @@ def _know(sheet: Sheet, key: str, value: str) -> bool:
         sheet.url = sheet.url or value.strip("<>")
     elif key == "publisher" and value.startswith("http"):
         sheet.url = sheet.url or value
-    elif key in ("title", "publisher", "dateline"):
+    elif key == "dateline":
+        sheet.dateline = sheet.dateline or capitals(value)
+    elif key in ("title", "publisher"):
         setattr(sheet, key, getattr(sheet, key) or value)
     return True
 
@@ -257,7 +259,7 @@ def _part(item: Item, text: str) -> bool:
 
 
 def _with_day(item: Item, text: str) -> bool:
-    """Read a name and a day with a comma between them: who wrote it, who published it, or where; whether that was understood."""
+    """Read a name and a day with a comma between them: who wrote or published it, or where. Whether it was understood."""
     day = next(dates.find(text), None)
     name = text[: day.start].strip(" ,.") if day and day.end >= len(text.rstrip(" .)")) else ""
     weekday = name.rpartition(",")[2].strip()
@@ -276,15 +278,18 @@ def _outlet(sheet: Sheet, items: list[Item]) -> None:
     opened = [item for item in items if item.kind in ("open", "heading")]
     if len(opened) < 2 and not (opened and sheet.title):
         return
-    for item in opened:
-        text = item.paragraph.text.strip(" *_#")
-        beside = any(other.day and abs(items.index(other) - items.index(item)) <= 2 for other in items)
-        likely = outlet(text) and (beside or bool(publisher(text)))
-        if item.kind == "open" and (
-            likely or (_block_with_day(items, item) and len(text.split()) <= 4 and item is opened[0] and not person(text))
-        ):
-            item.kind, item.name = "publisher", text
-            return
+    named = [item for item in opened if item.kind == "open" and outlet(item.paragraph.text)]
+    likely = [
+        i
+        for i in named
+        if publisher(i.paragraph.text) or any(o.day and abs(items.index(o) - items.index(i)) <= 2 for o in items)
+    ]
+    first = opened[0]
+    short = len(first.paragraph.text.split()) <= 4 and not person(first.paragraph.text)
+    if not likely and first.kind == "open" and short and _block_with_day(items, first):
+        likely = [first]
+    if likely:
+        likely[0].kind, likely[0].name = "publisher", likely[0].paragraph.text.strip(" *_#")
 
 
 def _block_with_day(items: list[Item], item: Item) -> bool:

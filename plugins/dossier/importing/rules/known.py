@@ -18,9 +18,7 @@ OUTLET = re.compile(
     r"Spiegel|Monde|Figaro|Izvestia|Pravda|Vedomosti|Magazine|Dispatch|Sun|Star|Sentinel|Online|Press|Service|Wire|Voice)\b|"
     r"(?:газета|Газета|Известия|Правда|Новости|Ведомости|агентство)"
 )
-_PARTICLES = frozenset(
-    "de da do dos das del della di du la le van von der den ten ter zu af av al el bin ibn of y e i и".split()
-)
+_PARTICLES = frozenset("de da do dos das del della di du la le van von der den ten ter zu af av al el bin ibn y".split())
 _NOT_NAMES = frozenset(
     """writer writers correspondent correspondents editor editors reporter reporters staff special bureau press times news
     agency columnist analyst diplomatic service post daily newsroom desk team author the to from and union minister president
