@@ -142,6 +142,28 @@ def test_what_is_like_an_article_that_is_there_waits_in_the_inbox(dossier: Path)
     assert (dossier / "content" / first["article"]).read_bytes() == before
 
 
+def brief(dossier: Path) -> None:
+    """An article that the compiler has written of a story of The Example Gazette."""
+    source = {"title": HEADING, "publisher": "The Example Gazette", "url": "https://www.example.org/harbour"}
+    path = dossier / "content" / "articles" / "2011-01-13-a-brief.md"
+    path.parent.mkdir()
+    path.write_text(content_text("articles/x.md", {"sources": [source], "topics": ["harbours"]}), encoding="utf-8")
+
+
+def test_a_story_that_an_article_names_as_its_source_waits_in_the_inbox(dossier: Path) -> None:
+    brief(dossier)
+    _, [row] = imported(dossier, {"a.txt": f"{STORY}\nOriginal url: https://www.example.org/harbour\n"})
+    assert row["outcome"] == "inbox"
+    assert "is a source of articles/2011-01-13-a-brief.md" in row["findings"]
+
+
+def test_the_publisher_is_who_published_at_that_host_before(dossier: Path) -> None:
+    brief(dossier)
+    story = f"Pier to close\n\n14 January 2011\n\n{SECOND}\n\nhttps://example.org/pier\n"
+    _, [row] = imported(dossier, {"a.txt": story})
+    assert (row["publisher"], row["outcome"]) == ("The Example Gazette", "article")
+
+
 def test_a_dry_run_shows_a_table_and_writes_nothing(dossier: Path) -> None:
     before = written(dossier)
     done, _ = imported(dossier, {"a.txt": STORY}, "--dry-run")

@@ -14,6 +14,7 @@ from dossier.importing.clipping import Line, Story
 from dossier.text import fold, shorten, slug
 
 SUMMARY = 280  # characters
+TOPICS = 5  # that are proposed for one article
 NAME = 80  # characters of a file's name
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)|!(?=\[)")
 _STARTS = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|[=-]+\s*$|:)|^(\d{1,9})([.)])(?=\s|$)")
@@ -51,9 +52,8 @@ def propose(origins: Sequence[Origin], terms: Mapping[str, re.Pattern[str]], lan
     main = min(origins, key=_fullest)
     story = main.story
     text = "\n".join([story.title, *(line.text for line in story.body)])
-    topics = sorted(
-        (name for name, found in terms.items() if found.search(text)), key=lambda n: (-len(terms[n].findall(text)), n)
-    )
+    counts = {name: len(found.findall(text)) + 2 * len(found.findall(story.title)) for name, found in terms.items()}
+    topics = sorted((name for name, count in counts.items() if count), key=lambda name: (-counts[name], name))[:TOPICS]
     sources = [source for origin in origins if (source := _source(origin.story))]
     missing = [problem for problem, fine in _NEEDED if not fine(story)] + ([] if sources else ["no publisher found"])
     findings = [*story.findings, *(problem for problem in missing if problem not in story.findings)]
@@ -108,8 +108,12 @@ def terms_of(topics: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
 
 def publisher_of(story: Story) -> str:
     """Who published a story: as the clipping says, or the host of its address."""
-    host = urlsplit(story.url).hostname if _is_address(story.url) else ""
-    return story.publisher or (host or "").removeprefix("www.")
+    return story.publisher or host_of(story.url)
+
+
+def host_of(url: str) -> str:
+    """The host of a web address, without ``www.``; nothing where it is none."""
+    return (urlsplit(url).hostname or "").removeprefix("www.") if _is_address(url) else ""
 
 
 _MARKS = {"heading": "## ", "item": "- "}

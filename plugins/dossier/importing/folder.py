@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dossier import frontmatter
 from dossier.errors import ContentError
+from dossier.importing.article import host_of
 from dossier.importing.duplicates import Sketch, sketch
 from dossier.importing.reading import LARGEST
 
@@ -19,10 +20,17 @@ _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What a content folder holds: the article of each clipping by SHA-256, the articles' sketches, the topics' terms."""
+    """What a content folder holds.
+
+    ``clippings``: the article of each clipping, by SHA-256. ``sketches``: the articles' sketches, by path. ``told``: the
+    article that names a source, by its address and by its title. ``publishers``: who publishes at a host, where the
+    articles' sources agree. ``topics``: the terms of each topic, by slug.
+    """
 
     clippings: Mapping[str, str]
     sketches: Mapping[str, Sketch]
+    told: Mapping[str, str]
+    publishers: Mapping[str, str]
     topics: Mapping[str, Sequence[str]]
 
 
@@ -55,15 +63,30 @@ def holdings(content: Path) -> Holdings:
     """What a content folder holds; a file with mistakes in it counts by what can be read of it."""
     clippings: dict[str, str] = {}
     sketches: dict[str, Sketch] = {}
+    told: dict[str, str] = {}
+    hosts: dict[str, set[str]] = {}
     for kind in ("articles", "inbox"):
         for path in sorted((content / kind).rglob("*.md")):
             text = path.read_text(encoding="utf-8", errors="replace")
             front = _FRONT.match(text)
             name = path.relative_to(content).as_posix()
             clippings |= dict.fromkeys(_SHA.findall(front[0]) if front else (), name)
+            for source in _sources(name, text) if kind == "articles" else ():
+                told |= dict.fromkeys(filter(None, (source.get("url"), source.get("title"))), name)
+                host = host_of(source.get("url") or "")
+                hosts.setdefault(host, set()).add(source.get("publisher") or "")
             if kind == "articles":
                 sketches[name] = sketch([text[front.end() :] if front else text], None)
-    return Holdings(clippings, sketches, dict(_topics(content)))
+    publishers = {host: one for host, names in hosts.items() if host and len(names) == 1 and (one := min(names))}
+    return Holdings(clippings, sketches, told, publishers, dict(_topics(content)))
+
+
+def _sources(name: str, text: str) -> list[dict[str, str]]:
+    try:
+        found = frontmatter.split(name, text).mapping.get("sources")
+    except ContentError:
+        return []
+    return [source for source in found if isinstance(source, dict)] if isinstance(found, list) else []
 
 
 def _topics(content: Path) -> Iterator[tuple[str, Sequence[str]]]:

@@ -51,7 +51,7 @@ def read_item(item: Item) -> Reading:
     """Read one item; what cannot be read says why."""
     try:
         clippings = [_with(clipping, item.stated) for clipping in read(item)]
-        if sum(line.text.count(" ") for clipping in clippings for line in clipping.lines) > LONGEST:
+        if sum(len(line.text.split()) for clipping in clippings for line in clipping.lines) > LONGEST:
             raise DossierError(f"is too long: more than {LONGEST:,} words")
         stories = tuple(story for clipping in clippings for story in rules.read(clipping))
     except Exception as error:

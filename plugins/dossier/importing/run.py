@@ -1,11 +1,11 @@
 """The whole of an import: read ▶ known ▶ alike ▶ propose ▶ write ▶ report."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from dossier.importing.article import Origin, Proposal, propose, publisher_of, terms_of
+from dossier.importing.article import Origin, Proposal, host_of, propose, publisher_of, terms_of
 from dossier.importing.clipping import Story
 from dossier.importing.duplicates import SAME, alike, sketch
 from dossier.importing.folder import Holdings, checksum, free, holdings, walk, write
@@ -83,7 +83,7 @@ def import_clippings(paths: Iterable[Path], options: Options, track: Track = lam
             rows.append(Row(name, "known", sha, held.clippings[sha]))
             continue
         for reading in next(read):
-            rows.extend(_received(reading, seen, options))
+            rows.extend(_received(reading, seen, held.publishers, options))
     for _ in read:  # lets whoever tracks see the end
         pass
     taken = [row for row in rows if isinstance(row, _Taken)]
@@ -91,7 +91,9 @@ def import_clippings(paths: Iterable[Path], options: Options, track: Track = lam
     return [done[id(row)] if isinstance(row, _Taken) else row for row in rows]
 
 
-def _received(reading: Reading, seen: dict[str, str], options: Options) -> Iterator[Row | _Taken]:
+def _received(
+    reading: Reading, seen: dict[str, str], publishers: Mapping[str, str], options: Options
+) -> Iterator[Row | _Taken]:
     """What one reading brings; its clipping is kept from now on."""
     if reading.problem:
         yield Row(reading.name, "failed", problem=reading.problem)
@@ -104,7 +106,9 @@ def _received(reading: Reading, seen: dict[str, str], options: Options) -> Itera
     if not options.dry:
         write(options.content, path, reading.data)
     for story in reading.stories:
-        yield _Taken(reading.name, Origin(story, path, reading.sha256))
+        # Who publishes at a host is what the compiler has written of it before.
+        known = story.publisher or publishers.get(host_of(story.url), "")
+        yield _Taken(reading.name, Origin(replace(story, publisher=known), path, reading.sha256))
 
 
 def _filed(taken: Sequence[_Taken], held: Holdings, options: Options) -> list[Row]:
@@ -116,6 +120,7 @@ def _filed(taken: Sequence[_Taken], held: Holdings, options: Options) -> list[Ro
     for group in groups:
         proposal = propose([taken[place].origin for place in group], terms, options.lang, options.publish)
         doubts = tuple(dict.fromkeys(doubt for place in group for doubt in likely.get(place, ())))
+        doubts += tuple(_told([taken[place].origin.story for place in group], held))
         proposal = _doubted(proposal, doubts) if doubts else proposal
         name = free(options.content, proposal.path, names)
         if not options.dry:
@@ -125,6 +130,12 @@ def _filed(taken: Sequence[_Taken], held: Holdings, options: Options) -> list[Ro
             outcome: Outcome = "merged" if place != group[0] else "inbox" if proposal.waits else "article"
             result[place] = Row(one.clipping, outcome, one.origin.sha256, name, one.origin.story, proposal.findings)
     return [row for row in result if row]
+
+
+def _told(stories: Sequence[Story], held: Holdings) -> Iterator[str]:
+    """The articles that name a story among their sources already."""
+    names = {held.told[key] for story in stories for key in (story.url, story.title) if key in held.told}
+    yield from (f"is a source of {name}" for name in sorted(names))
 
 
 def _groups(taken: Sequence[_Taken], held: Holdings) -> tuple[list[list[int]], dict[int, list[str]]]:

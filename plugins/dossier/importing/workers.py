@@ -12,7 +12,7 @@ from dossier.importing.formats import Item
 from dossier.importing.reading import Reading, open_file, read_item
 
 SECONDS = 60
-MEMORY = 2_000_000_000  # bytes of address space of a worker
+MEMORY = 1_200_000_000  # bytes of address space of a worker
 
 
 def readings(paths: Sequence[str]) -> Iterator[tuple[Reading, ...]]:

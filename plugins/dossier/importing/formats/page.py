@@ -26,12 +26,16 @@ SHORT = 80  # characters of a line that a <br> has ended on purpose
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A run of text that a reader sees as one, the element that it stands in, and that element's parent."""
+    """A run of text that a reader sees as one, the element that it stands in, and what holds that element.
+
+    ``named`` is the element's class, by which a page's designer tells its parts apart.
+    """
 
     text: str
     kind: Kind
     tag: str
     parent: int
+    named: str
 
 
 def read(item: Item) -> tuple[Clipping, ...]:
@@ -96,18 +100,26 @@ def _kept(source: str, blocks: list[Block]) -> tuple[int | None, set[int]]:
     kept |= {n for n, b in enumerate(blocks) if len(b.text) > 40 and _folded(b.text) and f" {_folded(b.text)} " in whole}
     if not kept:  # a page of next to nothing: all of it
         kept = {n for n, block in enumerate(blocks) if block.tag in _PROSE_TAGS}
-    heads = [n for n, block in enumerate(blocks) if block.tag == "h1"]
+    kept = _whole(blocks, kept)
+    return next((n for n in reversed(range(min(kept, default=0) + 1)) if blocks[n].tag == "h1"), None), kept
+
+
+def _whole(blocks: list[Block], kept: set[int]) -> set[int]:
+    """What trafilatura kept, with the short paragraphs of the story that it passed over, and without the words of menus."""
     long = sorted(n for n in kept if len(blocks[n].text) > 40)
-    if long:  # a menu's word may be a word of the story too
-        homes = {blocks[n].parent for n in long}
-        kept = {n for n in kept if blocks[n].parent in homes or long[0] <= n <= long[-1]}
-        kept |= {n for n in range(min(kept), max(kept)) if blocks[n].parent in homes and blocks[n].tag in _PROSE_TAGS}
-        after = max(kept) + 1
-        while after < len(blocks) and blocks[after].parent in homes and blocks[after].tag in ("p", "div", "td", "blockquote"):
-            kept.add(after)
-            after += 1
-    head = next((n for n in reversed(heads) if n <= min(kept, default=0)), None)
-    return head, kept
+    if not long:
+        return kept
+    homes = {blocks[n].parent for n in long}
+    kept = {n for n in kept if blocks[n].parent in homes or long[0] <= n <= long[-1]}
+    kept |= {n for n in range(min(kept), max(kept)) if blocks[n].parent in homes and blocks[n].tag in _PROSE_TAGS}
+    first, before, after = blocks[long[0]], min(kept) - 1, max(kept) + 1
+    while before >= 0 and first.named and (blocks[before].parent, blocks[before].named) == (first.parent, first.named):
+        kept.add(before)
+        before -= 1
+    while after < len(blocks) and blocks[after].parent in homes and blocks[after].tag in ("p", "div", "td", "blockquote"):
+        kept.add(after)
+        after += 1
+    return kept
 
 
 def _folded(text: str) -> str:
@@ -126,7 +138,8 @@ def _blocks(tree: html.HtmlElement) -> Iterator[Block]:
         parent = owner.getparent()
         kind: Kind = next((_KINDS[e.tag] for e in (owner, parent) if e is not None and e.tag in _KINDS), "text")
         for part in _parts(text):
-            yield Block(part, kind, str(owner.tag), id(parent) if owner.tag in _PROSE_TAGS - {"div"} else id(owner))
+            leaf = owner.tag in _PROSE_TAGS and not any(child.tag not in _INLINE | {"br"} for child in owner)
+            yield Block(part, kind, str(owner.tag), id(parent) if leaf else id(owner), owner.get("class") or "")
 
     stack: list[tuple[html.HtmlElement, bool]] = [(owner, False)]
     while stack:
