@@ -11,7 +11,8 @@ from dossier.importing.clipping import Clipping, Line, Removed, Story, words
 from dossier.importing.rules.dateline import dateline, dateline_at_end, stamp
 from dossier.importing.rules.digest import stories
 from dossier.importing.rules.furniture import addresses, banners, captions, related, sign_offs, signature
-from dossier.importing.rules.head import heading, labels, page_heads
+from dossier.importing.rules.head import heading, page_heads
+from dossier.importing.rules.labels import labels
 from dossier.importing.rules.marks import marks
 from dossier.importing.rules.settle import date, language
 from dossier.importing.rules.sheet import Sheet

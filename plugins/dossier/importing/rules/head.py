@@ -1,101 +1,16 @@
-"""The head of a text clipping: heading, byline, agency, day. What is left when the rest is known is the heading."""
+"""The head of a story: what is left when byline, agency and day are known is the heading."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
-from dossier.importing import dates
-from dossier.importing.dates import Dated
-from dossier.importing.rules.dateline import begins_story, place_in
-from dossier.importing.rules.known import capitals, is_prose, outlet, people, person, publisher
+from dossier.importing.rules.credits import Item, classify
+from dossier.importing.rules.dateline import begins_story
+from dossier.importing.rules.known import is_prose, outlet, people, person, publisher
+from dossier.importing.rules.marks import linked
 from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.text import fold
 
-Class = Literal["heading", "byline", "publisher", "date", "label", "open"]
 ZONE = 14  # paragraphs that a head may have
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_BY = re.compile(
-    r"(?:(?:written|story|reported|report|text|article|posted|published)\s+)?by:?\s+(?P<who>.+)|"
-    r"(?:author|authors|автор|авторы|autor|autorzy|autoren|auteur|von|par)\s*:\s*(?P<who2>.+)|(?:von|par)\s+(?P<who3>.+)",
-    re.IGNORECASE,
-)
-_DAY_LABEL = re.compile(
-    r"(?:(?:first\s+)?published|posted|date|updated|last\s+(?:updated|modified)|created|issued|released?|опубликовано|дата|"
-    r"opublikowano|dodano|data|veröffentlicht|stand|datum|publié|vydáno)(?:\s+(?:on|at|le|am))?\s*:?\s+",
-    re.IGNORECASE,
-)
-_BARE_LABEL = re.compile(
-    r"(?:\d[\d,.]*\s+(?:words|słów|слов|wörter)|english|russian|polish|german|french|czech|english\s+language|body|text|full\s+text|"
-    r"published|updated|posted|last\s+updated|pg\.?\s*\d+|page\s+\d+)\s*:?",
-    re.IGNORECASE,
-)
 _CODE = re.compile(r"[A-Z][A-Z\d]{2,9}")
-_LABEL = re.compile(r"(?P<label>[^\W\d_][^\W\d_ ]*(?:[ -][^\W\d_]+){0,2})\s*:\s*(?P<value>\S.*)")
-_LABELS = {
-    "title": "title headline heading заголовок tytuł titel überschrift nadpis titre",
-    "byline": "author authors byline by автор авторы autor autorzy auteur",
-    "date": "date published publication-date pub-date load-date issue-date дата data datum",
-    "publisher": "source publication publisher newspaper agency journal outlet источник źródło quelle zdroj",
-    "dateline": "dateline place location место miejsce ort",
-    "url": "url link address original-url source-url permalink ссылка адрес",
-    "lang": "language lang язык język sprache",
-    "": "section page pages length copyright words word-count keywords tags category edition byline-title document-type "
-    "subject issue volume publication-type document-id accession-number accessed retrieved saved pg",
-}
-_FIELDS = {name: key for key, names in _LABELS.items() for name in names.split()}
-
-
-@dataclass(slots=True)
-class Item:
-    """A paragraph of the head and what it is; ``open`` is not known."""
-
-    paragraph: Paragraph
-    kind: Class
-    day: Dated | None = None
-    place: str = ""
-    who: tuple[str, ...] = ()
-    name: str = ""
-
-
-def labels(sheet: Sheet) -> None:
-    """A list of labelled lines at the head, as press databases write it: ``Headline: …``, ``Published: …``."""
-    found: list[tuple[Paragraph, str, str]] = []
-    for paragraph in sheet.left()[:ZONE]:
-        match = _LABEL.fullmatch(paragraph.text)
-        key = match and _FIELDS.get(match["label"].casefold().replace(" ", "-"))
-        if match and key is not None:
-            found.append((paragraph, key, match["value"].strip()))
-        elif found and is_prose(paragraph.text):
-            break
-    if not any(key == "title" for _, key, _ in found) and len(found) < 2:
-        return
-    for paragraph in sheet.left()[-4:]:
-        match = _LABEL.fullmatch(paragraph.text)
-        if match and len(paragraph.text) < 120 and match["label"].casefold().replace(" ", "-") in _FIELDS:
-            sheet.take(paragraph, "label")
-    for paragraph, key, value in found:
-        if _know(sheet, key, value):
-            sheet.take(paragraph, key or "label")
-
-
-def _know(sheet: Sheet, key: str, value: str) -> bool:
-    """Take down what a labelled line says; whether that was understood."""
-    if key == "date":
-        day = next(dates.find(value), None)
-        if not day:
-            return False
-        sheet.dated.append(day)
-    elif key == "byline":
-        sheet.byline = sheet.byline or people(_LINK.sub(r"\1", value)) or (value,)
-    elif key == "url":
-        sheet.url = sheet.url or value.strip("<>")
-    elif key == "publisher" and value.startswith("http"):
-        sheet.url = sheet.url or value
-    elif key == "dateline":
-        sheet.dateline = sheet.dateline or capitals(value)
-    elif key in ("title", "publisher"):
-        setattr(sheet, key, getattr(sheet, key) or value)
-    return True
 
 
 def heading(sheet: Sheet) -> None:
@@ -109,7 +24,7 @@ def heading(sheet: Sheet) -> None:
         before = [item for item in items[: items.index(chosen)] if item.kind == "open"]
         for item in before:
             sheet.take(item.paragraph, "above the heading")
-        sheet.title = _LINK.sub(r"\1", chosen.paragraph.text).strip(" #*_")
+        sheet.title = linked(chosen.paragraph.text).strip(" #*_")
         sheet.take(chosen.paragraph, "heading")
     bare = _bare_byline(items, chosen)
     if bare and not sheet.byline and not any(item.kind == "byline" for item in items):
@@ -141,7 +56,7 @@ def _repeated(sheet: Sheet) -> None:
     """Take the heading off the text where the format has stated it already."""
     wanted = _folded(sheet.title)
     for paragraph in sheet.left()[:ZONE]:
-        if _folded(_LINK.sub(r"\1", paragraph.text)) == wanted:
+        if _folded(linked(paragraph.text)) == wanted:
             sheet.take(paragraph, "heading")
             return
         if is_prose(paragraph.text):
@@ -209,68 +124,6 @@ def _outlet_first(items: list[Item], left: list[Paragraph], place: int) -> bool:
     beside = any(item.day and item.paragraph.block == name.block for item in items)
     after = left[place + 1] if place + 1 < len(left) else None
     return beside and (outlet(name.text) or (len(name.text.split()) <= 4 and after is not None and person(after.text)))
-
-
-def classify(paragraph: Paragraph) -> Item:
-    """What a paragraph of a head is by itself."""
-    text = _LINK.sub(r"\1", paragraph.text).strip(" *_")
-    if re.match(r"#{1,2}\s+\S", paragraph.text) or (paragraph.kind == "heading" and not is_prose(text)):
-        return Item(paragraph, "heading")
-    if len(text.split()) > 24:
-        return Item(paragraph, "open")
-    item = Item(paragraph, "label" if _BARE_LABEL.fullmatch(text) else "open")
-    for part in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) if item.kind == "open" else ():
-        if not _part(item, part.strip()):
-            return Item(paragraph, "open")
-    return item
-
-
-def _part(item: Item, text: str) -> bool:
-    """Read one part of a line between bars into its item; whether it was understood."""
-    by = _BY.fullmatch(text)
-    label = _DAY_LABEL.match(text)
-    day = dates.whole(text[label.end() :] if label else text)
-    if not day and not by and len(text) < 80 and _with_day(item, text):
-        return True
-    if day:
-        item.day, item.kind = item.day or day, "date" if item.kind == "open" else item.kind
-    elif by:
-        who = (by["who"] or by["who2"] or by["who3"]).strip()
-        within = next(dates.find(who), None)
-        if within:  # By Anna Kowal, January 13, 2011
-            item.day = item.day or within
-            who = who[: within.start].rstrip(" ,|-–—")
-        who = re.sub(r"\s+(?:in|w|в|aus|for|of)\s+\w[\w ,.'’-]*$", "", who)
-        found = people(who)
-        agency = next((publisher(part) for part in re.split(r",\s*|\s+for\s+", who) if publisher(part)), "")
-        if not found and not agency and not re.fullmatch(r"(?:our\s+)?\w*\s?staff(?:\s+\w+)?", who, re.IGNORECASE):
-            return False
-        item.kind, item.who, item.name = "byline", found, agency
-    elif "," in text and publisher(text.split(",", maxsplit=1)[0]) and place_in(text.split(",", 1)[1]):  # BBC News, Moscow
-        item.kind, item.name = "publisher", publisher(text.split(",", maxsplit=1)[0])
-    elif publisher(text):
-        item.kind, item.name = ("publisher" if item.kind in ("open", "date") else item.kind), publisher(text)
-    elif item.kind != "open" and (person(text) or len(text.split()) <= 3):
-        item.who = item.who or (people(text) if item.kind != "byline" else ())
-        item.kind = "byline" if item.who else item.kind
-    else:
-        return False
-    return True
-
-
-def _with_day(item: Item, text: str) -> bool:
-    """Read a name and a day with a comma between them: who wrote or published it, or where. Whether it was understood."""
-    day = next(dates.find(text), None)
-    name = text[: day.start].strip(" ,.") if day and day.end >= len(text.rstrip(" .)")) else ""
-    weekday = name.rpartition(",")[2].strip()
-    name = name.removesuffix(weekday).strip(" ,") if dates.is_weekday(weekday) else name
-    place, agency = place_in(name), publisher(name) or (name if outlet(name) else "")
-    if not day or not name or not (place or agency or person(name)):
-        return False
-    item.day, item.kind, item.name, item.place = day, "date", agency, "" if agency else place
-    if not agency and not place:
-        item.kind, item.who = "byline", people(name)
-    return True
 
 
 def _outlet(sheet: Sheet, items: list[Item]) -> None:

@@ -13,6 +13,11 @@ _HEADING = re.compile(r"#{1,6}\s+|\s+#+$")
 _QUOTED = re.compile(r"^(?:>\s?)+")
 
 
+def linked(text: str) -> str:
+    """A text with its links' words in place of the links."""
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+
+
 def marks(sheet: Sheet) -> None:
     """Links, emphasis and signs of headings, where the clipping is Markdown; where a link led goes into the report."""
     if not sheet.marked:
