@@ -31,12 +31,12 @@ class Edition:
     nowhere; ``families`` are an original and its translations, by the original's slug. ``files``
     finds each entry by its path, ``statics`` are the other files that entries link to. ``mentions`` and ``weights``
     are by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only
-    declared; where a clipping is cut, they count its whole text; ``named`` are the mentions by article, then actor. ``statements`` are of all articles, with what the
-    compiler decided of them, and ``spoken`` the same by article. Those that are not rejected are in ``said_by`` by the
-    actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by topic, then actor, None being nobody
-    known. A translation adds no source, event or company of its own to those of its original. ``together`` gives
-    for each actor the others and the number of articles that both appear in. ``lang`` is the language of articles
-    that name none.
+    declared, and in the whole text where a clipping is cut; ``named`` are the mentions by article, then actor.
+    ``statements`` are of all articles, with what the compiler decided of them, and ``spoken`` the same by article. Those
+    that are not rejected are in ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in
+    ``said_on`` by topic, then actor, None being nobody known. A translation adds no source, event or company of its own
+    to those of its original. ``together`` gives for each actor the others and the number of articles that both appear
+    in. ``lang`` is the language of articles that name none.
     """
 
     lang: str

@@ -35,7 +35,7 @@ def rights_of(value: object) -> Rights:
     """The setting ``DOSSIER_RIGHTS`` as given; raises DossierError where it is neither of the two."""
     if value not in get_args(Rights):
         raise DossierError(
-            f"{SETTING} is {value!r}; it is either 'excerpt' (of clippings only excerpts are handed out) or 'full' (all of them)"
+            f"{SETTING} is {value!r}; it is either 'excerpt' (excerpts of clippings are handed out) or 'full' (all of them)"
         )
     return cast(Rights, value)
 
@@ -95,9 +95,7 @@ def excerpts(edition: Edition) -> Edition:
         files={path: _relinked(entry, files, withheld) for path, entry in files.items()},
         gazetteer=edition.gazetteer,
         mentions={slug: made[slug].mentions if slug in made else found for slug, found in edition.mentions.items()},
-        statements={
-            a.slug: made[a.slug].statements if a.slug in made else edition.statements_of(a.slug) for a in articles
-        },
+        statements={a.slug: made[a.slug].statements if a.slug in made else edition.statements_of(a.slug) for a in articles},
         decisions=edition.decisions,
         weights=edition.weights,
     )
@@ -159,16 +157,17 @@ class _Excerpt:
         prose = Prose(_frame(kept, lead), tuple(kept), frozenset(self.parts), (), cut=True)
         head = replace(article.head, summary=shorten(article.head.summary, LEAD) if article.head.summary else None)
         self.article: Article = replace(article, head=head, prose=prose)
-        self.mentions = tuple(self._mention(m) for m in mentions if quota.shows(m.passage, m.start, m.end))
         texts = {passage.id: passage.text for passage in kept}
+        self.mentions = tuple(self._mention(m, texts) for m in mentions if quota.shows(m.passage, m.start, m.end))
         self.statements = tuple(self._statement(statement, texts) for statement in heard)
 
     def _part(self, passage: str, at: int) -> _Part:
         return next(part for part in self.parts[passage] if part.start <= at < part.end)
 
-    def _mention(self, mention: Mention) -> Mention:
+    def _mention(self, mention: Mention, texts: Mapping[str, str]) -> Mention:
         shift = self._part(mention.passage, mention.start).shift
-        return replace(mention, start=mention.start + shift, end=mention.end + shift)
+        start, end = mention.start + shift, mention.end + shift
+        return replace(mention, start=start, end=end, surface=texts[mention.passage][start:end])
 
     def _statement(self, statement: Statement, texts: Mapping[str, str]) -> Statement:
         part = self._part(statement.passage, statement.start)

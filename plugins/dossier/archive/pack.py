@@ -116,7 +116,7 @@ If you see this inside a zip program, unpack the whole archive first.</p>
 
 
 def _but_for(cut: int) -> str:
-    return f", but for its {cut} clippings, of which the dossier holds excerpts: the whole texts are at their sources" if cut else ""
+    return f", but for its {cut} clippings: of these it holds excerpts, and the whole texts are at their sources" if cut else ""
 
 
 def _files(folder: Path) -> Iterable[Path]:
