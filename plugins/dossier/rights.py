@@ -22,6 +22,7 @@ from dossier.text import shorten
 
 Rights = Literal["excerpt", "full"]
 SETTING, DEFAULT = "DOSSIER_RIGHTS", "excerpt"
+# No law gives these numbers. They are what a search engine or an index of citations shows, not what replaces reading.
 LEAD = 400  # characters of an article's beginning, of its summary, and of any stretch of its text
 AROUND = 40  # characters on either side of a name
 NAME = 80  # characters of a name
