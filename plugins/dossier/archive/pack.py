@@ -17,6 +17,7 @@ import bagit
 
 from dossier.concordance import Edition
 from dossier.errors import ToolError
+from dossier.rights import Rights
 from dossier.text import slug
 
 SITE, SOURCES = "site", "content"
@@ -28,8 +29,8 @@ def pack(edition: Edition, content: Path, output: Path, target: Path) -> Path:
     """Write ``NAME-DATE.zip`` into the folder ``target`` and return its path.
 
     ``output`` is the built site, ``content`` the folder that ``edition`` was made from. DATE is the day of the newest
-    article. Hidden articles and pages stay out, of the site and of the sources. Raises ToolError where ``output`` is no
-    site, is a preview, or is not of this edition.
+    article. Hidden articles and pages stay out, of the site and of the sources; so does the source of a clipping that is cut.
+    Raises ToolError where ``output`` is no site, is a preview, or is not of this edition.
     """
     facts = built(output)
     matching(edition, facts, content, output)
@@ -38,7 +39,7 @@ def pack(edition: Edition, content: Path, output: Path, target: Path) -> Path:
         bag = Path(scratch) / name
         hidden = {entry.address for entry in edition.files.values() if getattr(entry.head, "status", "") == "hidden"}
         _copy(output, bag / SITE, (p for p in _files(output) if p.as_posix() not in hidden))
-        listed = (entry.path for entry in edition.files.values() if entry.address not in hidden)
+        listed = (e.path for e in edition.files.values() if e.address not in hidden and not e.prose.cut)
         _copy(content, bag / SOURCES, map(Path, [*listed, *edition.statics]))
         info = {"External-Description": facts["name"], "Bagging-Date": facts["date"], "Source-Organization": facts["author"]}
         made = bagit.make_bag(str(bag), {key: value for key, value in info.items() if value}, checksums=["sha256"])
@@ -59,6 +60,17 @@ def built(output: Path) -> dict[str, Any]:
     if facts["preview"]:
         raise ToolError(f"{output} is a preview, drafts and all: run `inv build` first")
     return facts
+
+
+def permitted(facts: dict[str, Any], rights: Rights, output: Path) -> None:
+    """Raise ToolError where a site with these facts is not what the setting ``DOSSIER_RIGHTS`` hands out."""
+    if rights == "excerpt" and facts["whole"]:
+        raise ToolError(
+            f'{output} holds {facts["whole"]} clippings whole, and DOSSIER_RIGHTS = "excerpt" keeps their text in the house.\n'
+            "`inv pack` builds an edition of excerpts and packs that; `inv publish` builds it into dist/site"
+        )
+    if rights == "full" and facts["cut"]:
+        raise ToolError(f'{output} holds {facts["cut"]} clippings as excerpts, and DOSSIER_RIGHTS = "full": build it again')
 
 
 def matching(edition: Edition, facts: dict[str, Any], content: Path, output: Path) -> None:
@@ -91,7 +103,7 @@ It needs no network and no server.</p>
 If you see this inside a zip program, unpack the whole archive first.</p>
 <h2>What else is here</h2>
 <ul>
-<li><code>data/{SOURCES}</code>: the Markdown files that the dossier was made from</li>
+<li><code>data/{SOURCES}</code>: the Markdown files that the dossier was made from{_but_for(facts["cut"])}</li>
 <li><code>data/{SITE}/data</code>: its data for other programs; <a href="data/{SITE}/data/index.html">what they hold</a></li>
 <li><code>manifest-sha256.txt</code>: the checksum of every file, laid out as BagIt (RFC 8493) says</li>
 </ul>
@@ -101,6 +113,10 @@ If you see this inside a zip program, unpack the whole archive first.</p>
 </body>
 </html>
 """
+
+
+def _but_for(cut: int) -> str:
+    return f", but for its {cut} clippings: of these it holds excerpts, and the whole texts are at their sources" if cut else ""
 
 
 def _files(folder: Path) -> Iterable[Path]:
