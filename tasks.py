@@ -12,8 +12,10 @@ from invoke.tasks import task
 
 HERE = Path(__file__).parent
 OUTPUT = HERE / "output"
+PUBLISHED = HERE / "dist" / "site"  # what may leave the house: DOSSIER_RIGHTS says how much of the clippings is in it
 BUILD = f'"{sys.executable}" -m pelican "{HERE}/content" -s "{HERE}/pelican.conf.py" --fatal warnings'
 PREVIEW = f"{BUILD} -e DOSSIER_PREVIEW=true"
+PUBLISH = f'{BUILD} -o "{PUBLISHED}" -e DOSSIER_PUBLISH=true'
 CHECKS = (
     "dossier check",
     "ruff check .",
@@ -35,8 +37,9 @@ WATCHED = ("content", "theme", "plugins", "pelican.conf.py")
 @task
 def clean(c: Context) -> None:
     """Remove what a build has written."""
-    for folder in (OUTPUT, HERE / ".output.new", HERE / ".output.old"):
-        shutil.rmtree(folder, ignore_errors=True)
+    for folder in (OUTPUT, PUBLISHED):
+        for leftover in (folder, folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")):
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 @task
@@ -82,17 +85,19 @@ def preview(c: Context) -> None:
     print(f"Open {OUTPUT / 'index.html'} in a browser.")
 
 
-@task(rebuild)
+@task
 def publish(c: Context, to: str = "") -> None:
-    """Build anew, and copy the site to a place that rsync knows: inv publish --to=user@host:/var/www/dossier."""
+    """Build dist/site for others, and copy it to a place that rsync knows: inv publish --to=user@host:/var/www/dossier."""
+    c.run(PUBLISH)
+    print(f"Open {PUBLISHED / 'index.html'} in a browser.")
     if to:
-        c.run(f'rsync --archive --delete --compress "{OUTPUT}/" "{to}"')
+        c.run(f'rsync --archive --delete --compress "{PUBLISHED}/" "{to}"')
 
 
-@task(build)
+@task(publish)
 def pack(c: Context, single: bool = False) -> None:
-    """Build the site, and pack it with its sources into dist/NAME-DATE.zip, or into one HTML file with --single."""
-    c.run(f'"{Path(sys.executable).parent}/dossier" pack' + (" --single" if single else ""))
+    """Build dist/site, and pack it with its sources into dist/NAME-DATE.zip, or into one HTML file with --single."""
+    c.run(f'"{Path(sys.executable).parent}/dossier" pack --output "{PUBLISHED}"' + (" --single" if single else ""))
 
 
 @task(build)

@@ -11,8 +11,8 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from dossier import __version__, checks
-from dossier.archive import built, matching, name_of, pack, single, verify
+from dossier import __version__, checks, rights
+from dossier.archive import built, matching, name_of, pack, permitted, single, verify
 from dossier.candidates import candidates, stub
 from dossier.concordance import Edition
 from dossier.edition import DECISIONS, assemble, collect
@@ -27,6 +27,13 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 NO_BOOK = """a book needs packages that are not installed: {reason}
 `make book` installs them, `pip install ".[book]"` does too. Pango has to be on the machine, on Debian with
 `apt-get install libpango-1.0-0 libpangoft2-1.0-0`."""
+SETTINGS = click.option(
+    "--settings",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default="pelican.conf.py",
+    show_default=True,
+    help="Where DOSSIER_RIGHTS says whether clippings are handed out as excerpts or in full.",
+)
 CONSOLE = Console(stderr=True, highlight=False)
 
 
@@ -163,21 +170,52 @@ def candidates_command(content: Path, least: int, name: str | None) -> None:
     CONSOLE.print(f"{len(found)} names in {least} articles or more.")
 
 
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--into", "content", type=click.Path(file_okay=False, path_type=Path), default="content", show_default=True)
+@click.option("--dry-run", "dry", is_flag=True, help="Write nothing, and show what would be written.")
+@click.option("--publish", is_flag=True, help="Publish the articles at once, instead of as drafts.")
+@click.option("--lang", default="en", show_default=True, help="The language of articles that name none.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write a JSON object a line, one a story.")
+def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any) -> None:
+    """Make articles of the clippings in PATHS: files, folders, archives."""
+    try:
+        from dossier.importing.run import Options, import_clippings  # noqa: PLC0415 - its libraries are an extra
+        from dossier.importing.summary import notes, summary, table  # noqa: PLC0415
+    except ImportError as error:
+        raise DossierError(f"import needs the package {error.name}: pip install 'dossier[import]'") from error
+    shown = partial(track, description="Reading", console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal)
+    rows = import_clippings(paths, Options(**options), lambda found, total: shown(found, total=total))
+    if report:
+        lines = (json.dumps(row.record(), ensure_ascii=False) + "\n" for row in rows)
+        report.write_text("".join(lines), encoding="utf-8")
+    if options["dry"]:
+        Console(width=None if CONSOLE.is_terminal else 200).print(table(rows))
+    for note in notes(rows, options["content"]):
+        click.echo(note)
+    CONSOLE.print(summary(rows), soft_wrap=True)
+    sys.exit(1 if any(row.outcome == "failed" for row in rows) else 0)
+
+
 @main.command("pack")
 @click.option("--single", "as_single", is_flag=True, help="Write one HTML file instead of an archive.")
 @click.option("--content", type=FOLDER, default="content", show_default=True)
 @click.option("--output", type=FOLDER, default="output", show_default=True, help="The built site.")
 @click.option("--dist", type=click.Path(file_okay=False, path_type=Path), default="dist", show_default=True)
-def pack_command(as_single: bool, content: Path, output: Path, dist: Path) -> None:
+@SETTINGS
+def pack_command(as_single: bool, content: Path, output: Path, dist: Path, settings: Path) -> None:
     """Pack the built site with its sources and a manifest into DIST/NAME-DATE.zip, or into one HTML file."""
     facts = built(output)
+    setting = _rights(settings)
+    permitted(facts, setting, output)
     if as_single:
         dist.mkdir(parents=True, exist_ok=True)
         target = dist / f"{name_of(facts)}.html"
         target.write_text(single(output), encoding="utf-8", newline="\n")
     else:
-        target = pack(_read(content, facts["lang"]), content, output, dist)
+        target = pack(_leaving(content, facts["lang"], setting), content, output, dist)
     click.echo(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
+    _tell(facts["cut"], setting)
 
 
 @main.command("book")
@@ -185,14 +223,16 @@ def pack_command(as_single: bool, content: Path, output: Path, dist: Path) -> No
 @click.option("--output", type=FOLDER, default="output", show_default=True, help="The built site.")
 @click.option("--theme", type=FOLDER, default="theme", show_default=True)
 @click.option("--dist", type=click.Path(file_okay=False, path_type=Path), default="dist", show_default=True)
-def book_command(content: Path, output: Path, theme: Path, dist: Path) -> None:
+@SETTINGS
+def book_command(content: Path, output: Path, theme: Path, dist: Path, settings: Path) -> None:
     """Make one book of the dossier, DIST/NAME-DATE.epub for reading systems and DIST/NAME-DATE.pdf for paper."""
     try:
         from dossier import book  # noqa: PLC0415 - what it needs is installed for it alone
     except (ImportError, OSError) as error:
         raise ToolError(NO_BOOK.format(reason=error)) from None
     facts = built(output)
-    edition = _read(content, facts["lang"])
+    setting = _rights(settings)
+    edition = _leaving(content, facts["lang"], setting)
     matching(edition, facts, content, output)
     site = Site(**{key: facts[key] for key in ("name", "subtitle", "author", "lang", "url", "preview")})
     templates = environment([theme / "templates"], site.lang)
@@ -208,6 +248,7 @@ def book_command(content: Path, output: Path, theme: Path, dist: Path) -> None:
         unfinished.write_bytes(data)
         unfinished.replace(target)
         click.echo(f"{target} ({len(data) / 1e6:.1f} MB)")
+    _tell(rights.cut(edition), setting)
 
 
 @main.command("verify")
@@ -227,3 +268,18 @@ def _read(content: Path, lang: str, *, drafts: bool = False) -> Edition:
     """The edition of a folder, with a progress bar where somebody is looking."""
     shown = partial(track, description="Reading", console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal)
     return assemble(collect(content), lang, drafts=drafts, track=shown)
+
+
+def _rights(settings: Path) -> rights.Rights:
+    return rights.declared(settings.read_text(encoding="utf-8") if settings.exists() else "")
+
+
+def _leaving(content: Path, lang: str, setting: rights.Rights) -> Edition:
+    """The edition of a folder as the setting lets it leave the house."""
+    edition = _read(content, lang)
+    return rights.excerpts(edition) if setting == "excerpt" else edition
+
+
+def _tell(cut: int, setting: rights.Rights) -> None:
+    if told := rights.notice(cut, 0, setting):
+        click.echo(told)

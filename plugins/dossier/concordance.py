@@ -9,6 +9,7 @@ from dossier.chronology import PartialDate
 from dossier.gazetteer import Gazetteer
 from dossier.language import Language, language
 from dossier.model import Actor, Article, Decided, Entry, Mention, Page, Source, Statement, Topic
+from dossier.resolve import destination
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", str, str | None)
@@ -31,12 +32,12 @@ class Edition:
     nowhere; ``families`` are an original and its translations, by the original's slug. ``files``
     finds each entry by its path, ``statics`` are the other files that entries link to. ``mentions`` and ``weights``
     are by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only
-    declared; ``named`` are the mentions by article, then actor. ``statements`` are of all articles, with what the
-    compiler decided of them, and ``spoken`` the same by article. Those that are not rejected are in ``said_by`` by the
-    actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by topic, then actor, None being nobody
-    known. A translation adds no source, event or company of its own to those of its original. ``together`` gives
-    for each actor the others and the number of articles that both appear in. ``lang`` is the language of articles
-    that name none.
+    declared, and in the whole text where a clipping is cut; ``named`` are the mentions by article, then actor.
+    ``statements`` are of all articles, with what the compiler decided of them, and ``spoken`` the same by article. Those
+    that are not rejected are in ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in
+    ``said_on`` by topic, then actor, None being nobody known. A translation adds no source, event or company of its own
+    to those of its original. ``together`` gives for each actor the others and the number of articles that both appear
+    in. ``lang`` is the language of articles that name none.
     """
 
     lang: str
@@ -104,23 +105,19 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
     *,
     lang: str,
     files: Mapping[str, Entry[Any]],
-    statics: tuple[str, ...],
     gazetteer: Gazetteer,
     mentions: Mapping[str, tuple[Mention, ...]],
     statements: Mapping[str, tuple[Statement, ...]],
     decisions: Mapping[str, Decided],
+    weights: Mapping[str, Mapping[str, int]],
 ) -> Edition:
     """Gather the entries of ``files`` into an edition.
 
-    ``mentions`` and ``statements`` hold each article's by its slug, ``decisions`` what the compiler decided of statements
-    by their ids.
+    ``mentions``, ``statements`` and ``weights`` hold each article's by its slug, ``decisions`` what the compiler decided of
+    statements by their ids.
     """
     articles = sorted(of_kind(files, "articles").values(), key=lambda article: (article.head.date, article.slug))
     listed = tuple(article for article in articles if article.head.status != "hidden")
-    weights = {
-        article.slug: dict.fromkeys(article.head.actors, 0) | Counter(m.actor for m in mentions[article.slug] if m.actor)
-        for article in articles
-    }
     originals = [article for article in listed if not article.head.translation_of]
     decided = tuple(_decided(statement, decisions) for article in listed for statement in statements[article.slug])
     shown = [statement for statement in decided if statement.status != "rejected"]
@@ -136,7 +133,7 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         topics=of_kind(files, "topics"),
         pages=of_kind(files, "pages"),
         files=files,
-        statics=statics,
+        statics=_linked_statics(files.values()),
         gazetteer=gazetteer,
         mentions=mentions,
         named={article.slug: _grouped((mention.actor, mention) for mention in mentions[article.slug]) for article in articles},
@@ -153,6 +150,19 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         decisions=decisions,
         days=tuple(sorted(happenings, key=lambda h: (h.date, h.event is not None, h.article.slug))),
     )
+
+
+def weigh(articles: Iterable[Article], mentions: Mapping[str, tuple[Mention, ...]]) -> dict[str, dict[str, int]]:
+    """How often each actor is mentioned, by article: 0 for one that is only declared."""
+    return {
+        article.slug: dict.fromkeys(article.head.actors, 0) | Counter(m.actor for m in mentions[article.slug] if m.actor)
+        for article in articles
+    }
+
+
+def _linked_statics(entries: Iterable[Entry[Any]]) -> tuple[str, ...]:
+    links = ((e, item.link) for e in entries for passage in e.prose.passages for item in passage.markup if item.link)
+    return tuple(sorted({destination(e.path, link) for e, link in links if link.kind in ("static", "attach")}))
 
 
 def _together(articles: Iterable[Article], weights: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]:

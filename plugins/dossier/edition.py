@@ -1,7 +1,8 @@
 """An edition: everything that one build publishes, and the whole pipeline that makes it.
 
 read ▶ find ▶ resolve ▶ gather ▶ check ▶ Edition ▶ views ▶ pages. :func:`collect` does the first I/O; the rest is a
-function of its result, up to the files that :func:`publish` names for somebody else to write.
+function of its result, up to the files that :func:`publish` names for somebody else to write. What leaves the house passes
+:func:`dossier.rights.excerpts` between the edition and everything that is made of it.
 """
 
 import json
@@ -10,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from dossier import checks, frontmatter, prose
-from dossier.concordance import Edition, gather, of_kind
+from dossier import checks, frontmatter, prose, rights
+from dossier.concordance import Edition, gather, of_kind, weigh
 from dossier.errors import ContentError, ContentErrors
 from dossier.exports import FORMATS, TABLES, feeds, serialise, sitemap
 from dossier.frontmatter import Schema
 from dossier.gazetteer import compile_gazetteer
 from dossier.model import ArticleHead, Entry, Topic
-from dossier.resolve import destination, resolve, standing
+from dossier.resolve import resolve, standing
 from dossier.statements import find
 from dossier.text import slug
 from dossier.views import DataFile, Ref, Site, View, data_view, pages
@@ -99,11 +100,11 @@ def assemble(
     return gather(
         lang=lang,
         files=files,
-        statics=_linked_statics(files.values()),
         gazetteer=gazetteer,
         mentions=mentions,
         statements=statements,
         decisions=decided,
+        weights=weigh(of_kind(files, "articles").values(), mentions),
     )
 
 
@@ -135,7 +136,7 @@ def publish(edition: Edition, site: Site) -> Iterator[View | tuple[str, str]]:
 
 
 def facts(edition: Edition, site: Site) -> dict[str, Any]:
-    """What the built site says of itself, to those who hand it on."""
+    """What the built site says of itself, to those who hand it on: ``whole`` and ``cut`` count its clippings."""
     return {
         "name": site.name,
         "subtitle": site.subtitle,
@@ -144,6 +145,8 @@ def facts(edition: Edition, site: Site) -> dict[str, Any]:
         "lang": site.lang,
         "date": edition.articles[-1].head.date.iso if edition.articles else "",
         "preview": site.preview,
+        "whole": rights.whole(edition),
+        "cut": rights.cut(edition),
         "articles": [article.slug for article in edition.articles],
     }
 
@@ -168,11 +171,6 @@ def _slug(path: str, head: object) -> str:
     if isinstance(head, ArticleHead) and not name.startswith(head.date.iso):
         return f"{head.date.iso}-{name}"
     return name
-
-
-def _linked_statics(entries: Iterable[Entry[Any]]) -> tuple[str, ...]:
-    links = ((e, item.link) for e in entries for passage in e.prose.passages for item in passage.markup if item.link)
-    return tuple(sorted({destination(e.path, link) for e, link in links if link.kind in ("static", "attach")}))
 
 
 def _under(root: Path, error: ContentError) -> ContentError:

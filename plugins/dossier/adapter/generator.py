@@ -9,7 +9,8 @@ from typing import Any
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from dossier import checks
+from dossier import checks, rights
+from dossier.concordance import Edition
 from dossier.edition import assemble, collect, publish
 from dossier.errors import DossierError
 from dossier.render import environment, render
@@ -41,12 +42,16 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Read and check the whole content; every error goes to the compiler, and the build ends with exit code 1."""
         self.site = site_of(self.settings)
         try:
-            self.edition = assemble(collect(_shown(Path(self.path))), self.site.lang, drafts=self.site.preview)
+            setting = rights.rights_of(self.settings.get(rights.SETTING, rights.DEFAULT))
+            whole = assemble(collect(_shown(Path(self.path))), self.site.lang, drafts=self.site.preview)
         except DossierError as error:
             print(error, file=sys.stderr)
             sys.exit(1)
+        leaves = self.settings.get("DOSSIER_PUBLISH", False)
+        self.edition = rights.excerpts(whole) if leaves and setting == "excerpt" else whole
         self.site = replace(self.site, pages=page_refs(self.edition))
-        self.findings = [f for f in checks.findings(self.edition) if f.code not in checks.HINTS]
+        self.settings["DOSSIER_BUILT"] = self.summary(whole)
+        self.settings["DOSSIER_NOTICE"] = rights.notice(rights.cut(self.edition), rights.whole(self.edition), setting)
 
     def generate_output(self, _writer: Writer) -> None:
         """Write every page, data file and linked file."""
@@ -62,14 +67,13 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(Path(self.path) / path, target)
         self.host.articles = list(self.edition.articles)
-        self.settings["DOSSIER_BUILT"] = self.summary()
 
-    def summary(self) -> str:
-        """What was built, in one line."""
-        edition = self.edition
-        mentions = sum(len(edition.mentions[article.slug]) for article in edition.articles)
-        findings = f"; {len(self.findings)} findings (`inv check` lists them)" if self.findings else ""
+    def summary(self, whole: Edition) -> str:
+        """What is built, in one line; ``whole`` is the edition before anything is cut."""
+        mentions = sum(len(whole.mentions[article.slug]) for article in whole.articles)
+        count = sum(finding.code not in checks.HINTS for finding in checks.findings(whole))
+        findings = f"; {count} findings (`inv check` lists them)" if count else ""
         return (
-            f"{len(edition.articles)} articles, {len(edition.actors)} actors with {mentions} mentions, "
-            f"{len(edition.topics)} topics, {sum(map(len, edition.by_publisher.values()))} sources{findings}"
+            f"{len(whole.articles)} articles, {len(whole.actors)} actors with {mentions} mentions, "
+            f"{len(whole.topics)} topics, {sum(map(len, whole.by_publisher.values()))} sources{findings}"
         )

@@ -45,6 +45,8 @@ def finish(pelican: Pelican) -> None:
     pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(output)
     seconds = time.perf_counter() - pelican.settings["DOSSIER_STARTED"]
     console.print(f"{pelican.settings['DOSSIER_BUILT']} in {seconds:.1f} seconds.", highlight=False, soft_wrap=True)
+    if pelican.settings["DOSSIER_NOTICE"]:
+        console.print(pelican.settings["DOSSIER_NOTICE"], highlight=False, soft_wrap=True)
 
 
 def _beside(output: Path, suffix: str) -> Path:

@@ -18,7 +18,8 @@ import bagit
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition
 from dossier.errors import ToolError
-from dossier.language import direction, language
+from dossier.language import Language, direction, language
+from dossier.rights import Rights
 from dossier.text import slug
 
 SITE, SOURCES = "site", "content"
@@ -30,8 +31,8 @@ def pack(edition: Edition, content: Path, output: Path, target: Path) -> Path:
     """Write ``NAME-DATE.zip`` into the folder ``target`` and return its path.
 
     ``output`` is the built site, ``content`` the folder that ``edition`` was made from. DATE is the day of the newest
-    article. Hidden articles and pages stay out, of the site and of the sources. Raises ToolError where ``output`` is no
-    site, is a preview, or is not of this edition.
+    article. Hidden articles and pages stay out, of the site and of the sources; so does the source of a clipping that is cut.
+    Raises ToolError where ``output`` is no site, is a preview, or is not of this edition.
     """
     facts = built(output)
     matching(edition, facts, content, output)
@@ -40,7 +41,7 @@ def pack(edition: Edition, content: Path, output: Path, target: Path) -> Path:
         bag = Path(scratch) / name
         hidden = {entry.address for entry in edition.files.values() if getattr(entry.head, "status", "") == "hidden"}
         _copy(output, bag / SITE, (p for p in _files(output) if p.as_posix() not in hidden))
-        listed = (entry.path for entry in edition.files.values() if entry.address not in hidden)
+        listed = (e.path for e in edition.files.values() if e.address not in hidden and not e.prose.cut)
         _copy(content, bag / SOURCES, map(Path, [*listed, *edition.statics]))
         info = {"External-Description": facts["name"], "Bagging-Date": facts["date"], "Source-Organization": facts["author"]}
         made = bagit.make_bag(str(bag), {key: value for key, value in info.items() if value}, checksums=["sha256"])
@@ -61,6 +62,17 @@ def built(output: Path) -> dict[str, Any]:
     if facts["preview"]:
         raise ToolError(f"{output} is a preview, drafts and all: run `inv build` first")
     return facts
+
+
+def permitted(facts: dict[str, Any], rights: Rights, output: Path) -> None:
+    """Raise ToolError where a site with these facts is not what the setting ``DOSSIER_RIGHTS`` hands out."""
+    if rights == "excerpt" and facts["whole"]:
+        raise ToolError(
+            f'{output} holds {facts["whole"]} clippings whole, and DOSSIER_RIGHTS = "excerpt" keeps their text in the house.\n'
+            "`inv pack` builds an edition of excerpts and packs that; `inv publish` builds it into dist/site"
+        )
+    if rights == "full" and facts["cut"]:
+        raise ToolError(f'{output} holds {facts["cut"]} clippings as excerpts, and DOSSIER_RIGHTS = "full": build it again')
 
 
 def matching(edition: Edition, facts: dict[str, Any], content: Path, output: Path) -> None:
@@ -90,7 +102,7 @@ def read_me_first(facts: dict[str, Any], name: str) -> str:
     start, data = f"data/{SITE}/index.html", f"data/{SITE}/data"
     unpack = _("If you see this inside a zip program, unpack the whole archive first.")
     here = {
-        f"<code>data/{SOURCES}</code>": _("the Markdown files that the dossier was made from"),
+        f"<code>data/{SOURCES}</code>": _("the Markdown files that the dossier was made from") + _but_for(words, facts["cut"]),
         f'<a href="{data}/index.html"><code>{data}</code></a>': _("its data for other programs"),
         "<code>manifest-sha256.txt</code>": _("the checksum of every file, laid out as BagIt (RFC 8493) says"),
     }
@@ -127,6 +139,14 @@ def read_me_first(facts: dict[str, Any], name: str) -> str:
 
 def _list(items: Mapping[str, str]) -> Iterable[str]:
     return ["<ul>", *(f"<li>{thing}: {what}</li>" for thing, what in items.items()), "</ul>"]
+
+
+def _but_for(words: Language, cut: int) -> str:
+    """What the sources lack of clippings that are cut."""
+    if not cut:
+        return ""
+    but = words.gettext("of its clippings it holds excerpts (%(count)s), and the whole texts are at their sources", count=cut)
+    return f"; {but}"
 
 
 def _files(folder: Path) -> Iterable[Path]:

@@ -114,13 +114,15 @@ class Passage:
 class Prose:
     """A body as parsed: ``frame`` is the HTML around the passages, one string more than there are passages.
 
-    ``refused`` are the addresses that no page may link to or load, with their lines.
+    ``refused`` are the addresses that no page may link to or load, with their lines. ``cut`` where it is the excerpts of a
+    clipping, whose whole text stays in the house.
     """
 
     frame: tuple[str, ...]
     passages: tuple[Passage, ...]
     anchors: frozenset[str]
     refused: tuple[tuple[str, int], ...]
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

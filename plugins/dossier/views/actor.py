@@ -55,9 +55,14 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """An article that an actor appears in, with the passages that name it; none where it is only declared."""
+    """An article that an actor appears in, with the passages that name it.
+
+    There are none where the actor is only declared (``mentions`` is 0), or where its names are in the part of a clipping
+    that is cut off.
+    """
 
     article: ArticleRef
+    mentions: int
     excerpts: tuple[Excerpt, ...]
 
 
@@ -218,7 +223,7 @@ def _appearance(edition: Edition, actor: Actor, article: Article) -> Appearance:
     passages = {passage.id: passage for passage in article.prose.passages}
     named = _passages(edition, actor, article)
     excerpts = tuple(excerpt(article, passages[mentions[0].passage], mentions) for mentions in named)
-    return Appearance(article_ref(edition, article), excerpts)
+    return Appearance(article_ref(edition, article), edition.weights[article.slug][actor.slug], excerpts)
 
 
 def actors_view(edition: Edition) -> ActorsView:

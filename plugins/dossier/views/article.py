@@ -64,13 +64,14 @@ class ArticleView(View):
     """An article with everything that it names and where it came from.
 
     ``citations`` are those of the sources, in their order; ``downloads`` hold the references of the article and of its
-    sources. A hidden article has none of these.
+    sources. A hidden article has none of these. Where it is ``cut``, ``body`` is the excerpts of a clipping.
     """
 
     template: ClassVar[str] = "article.html"
     date: PartialDate
     kind: ArticleKind
     hidden: bool
+    cut: bool
     dateline: str
     byline: tuple[str, ...]
     body: Markup
@@ -103,6 +104,7 @@ def article_view(edition: Edition, site: Site, article: Article, references: Map
         date=head.date,
         kind=head.kind,
         hidden=hidden,
+        cut=article.prose.cut,
         dateline=head.dateline or "",
         byline=head.byline,
         body=body(edition, article, edition.mentions[article.slug]),

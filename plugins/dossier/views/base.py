@@ -104,7 +104,7 @@ def body(edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = ()) 
     root = "../" * entry.address.count("/")
     by_passage: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for mention in mentions:
-        if mention.actor and mention.evidence not in ("linked", "within"):
+        if mention.actor and mention.evidence != "within":
             tag = f'<a class="mention" href="{root}{edition.actors[mention.actor].address}">'
             by_passage[mention.passage].append((mention.start, mention.end, tag))
     parts: list[str] = []

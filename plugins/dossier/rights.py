@@ -1,0 +1,286 @@
+"""What may leave the house: the same edition, with its clippings cut to excerpts.
+
+The text of a clipping belongs to who published it. Of a cut article there is left its front matter, the beginning of its
+text, and short contexts: one around a name of each actor, and the beginnings of statements. These parts take the place of
+its prose, so whatever is made of the edition later, pages or data, has nothing else to show. Of one article no more leaves
+than ``MOST`` characters and a third of its text, and no stretch of it is longer than ``LEAD``.
+"""
+
+import ast
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast, get_args
+
+from dossier.concordance import Edition, gather
+from dossier.errors import DossierError
+from dossier.model import Article, Entry, Link, Markup, Mention, Passage, Prose, Span, Statement
+from dossier.resolve import destination
+from dossier.statements.quotes import quotations, sentences
+from dossier.text import shorten
+
+Rights = Literal["excerpt", "full"]
+SETTING, DEFAULT = "DOSSIER_RIGHTS", "excerpt"
+# No law gives these numbers. They are what a search engine or an index of citations shows, not what replaces reading.
+LEAD = 400  # characters of an article's beginning, of its summary, and of any stretch of its text
+AROUND = 40  # characters on either side of a name
+NAME = 80  # characters of a name
+SAID = 160  # characters of a statement
+MOST, SHARE = 1500, 3  # characters of an article's text in all, and the part of it that this is at most: a third
+GAP = " …"
+CLIPPINGS = "clippings/"  # where the content folder keeps clippings as they were collected
+
+
+def rights_of(value: object) -> Rights:
+    """The setting ``DOSSIER_RIGHTS`` as given; raises DossierError where it is neither of the two."""
+    if value not in get_args(Rights):
+        raise DossierError(
+            f"{SETTING} is {value!r}; it is either 'excerpt' (excerpts of clippings are handed out) or 'full' (all of them)"
+        )
+    return cast(Rights, value)
+
+
+def declared(settings: str) -> Rights:
+    """The setting ``DOSSIER_RIGHTS`` in the text of a file of settings, which is not run; ``excerpt`` where there is none.
+
+    Raises DossierError where the file cannot be read, or the setting is not one of the two in quotation marks.
+    """
+    value: object = DEFAULT
+    try:
+        for node in ast.parse(settings).body:
+            if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == SETTING for t in node.targets):
+                value = ast.literal_eval(node.value)
+    except (SyntaxError, ValueError) as error:
+        raise DossierError(f"{SETTING} cannot be read from the settings: {error}") from None
+    return rights_of(value)
+
+
+def notice(cut: int, whole: int, rights: Rights) -> str:
+    """What became of an edition's clippings, so many ``cut`` and so many ``whole``; empty where there is nothing to say."""
+    clippings = f"{cut or whole} clipping" + ("s" if (cut or whole) > 1 else "")
+    if cut:
+        return f'{clippings} cut to excerpts; {SETTING} = "full" in pelican.conf.py publishes them whole.'
+    if rights == "excerpt" and whole:
+        return f"{clippings} whole, for yourself; `inv publish`, `inv pack` and `inv book` cut them to excerpts."
+    return ""
+
+
+def is_clipping(entry: Entry[Any]) -> bool:
+    """Whether an entry is an article whose text belongs to somebody else."""
+    return getattr(entry.head, "kind", "") == "clipping"
+
+
+def whole(edition: Edition) -> int:
+    """How many clippings an edition holds with all of their text, hidden ones too."""
+    return sum(is_clipping(entry) and not entry.prose.cut for entry in edition.files.values())
+
+
+def cut(edition: Edition) -> int:
+    """How many clippings an edition holds as excerpts, hidden ones too."""
+    return sum(entry.prose.cut for entry in edition.files.values())
+
+
+def excerpts(edition: Edition) -> Edition:
+    """The edition with every clipping cut, and without the files that clippings were made from.
+
+    Who appears where, and how often, is counted in the whole texts. A link to a passage that is gone leads to its article,
+    one to a file that is withheld is plain text.
+    """
+    articles = [entry for entry in edition.files.values() if entry.path.startswith("articles/")]
+    made = {a.slug: _Excerpt(a, edition.mentions[a.slug], edition.statements_of(a.slug)) for a in articles if is_clipping(a)}
+    files = {path: made[e.slug].article if is_clipping(e) else e for path, e in edition.files.items()}
+    withheld = {posixpath.normpath(a.head.clipping.path) for a in articles if a.head.clipping}
+    return gather(
+        lang=edition.lang,
+        files={path: _relinked(entry, files, withheld) for path, entry in files.items()},
+        gazetteer=edition.gazetteer,
+        mentions={slug: made[slug].mentions if slug in made else found for slug, found in edition.mentions.items()},
+        statements={a.slug: made[a.slug].statements if a.slug in made else edition.statements_of(a.slug) for a in articles},
+        decisions=edition.decisions,
+        weights=edition.weights,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a passage's text that is published, and how far it moves to the right there."""
+
+    start: int
+    end: int
+    shift: int
+
+
+class _Quota:
+    """Which spans of an article's passages are published, and how many characters more may be."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.texts = {passage.id: passage.text for passage in passages}
+        self.spans: dict[str, list[Span]] = {}
+        self.left = min(MOST, sum(map(len, self.texts.values())) // SHARE)
+        self.reserved = 0
+
+    def shows(self, passage: str, start: int, end: int) -> bool:
+        """Whether a span is published."""
+        return any(low <= start and end <= high for low, high in self.spans.get(passage, ()))
+
+    def show(self, passage: str, span: Span, beside: int = 0) -> bool:
+        """Publish a span, and ``beside`` it so many characters more; False where that is too much.
+
+        It is too much in all, or together with what is published next to it.
+        """
+        text, spans = self.texts[passage], self.spans.get(passage, [])
+        near = [other for other in spans if not text[min(span[1], other[1]) : max(span[0], other[0])].strip()]
+        low, high = min(start for start, _ in [span, *near]), max(end for _, end in [span, *near])
+        cost = high - low - sum(end - start for start, end in near) + beside
+        if cost > self.left - self.reserved or high - low > LEAD or span[0] >= span[1]:
+            return False
+        self.left -= cost
+        self.spans[passage] = sorted([(low, high), *(other for other in spans if other not in near)])
+        return True
+
+
+class _Excerpt:
+    """An article with nothing of its text but excerpts, and its mentions and statements that these hold."""
+
+    def __init__(self, article: Article, mentions: Sequence[Mention], statements: Sequence[Statement]) -> None:
+        passages = article.prose.passages
+        quota = _Quota(passages)
+        _show_beginning(passages, quota)
+        lead = frozenset(quota.spans)
+        quota.reserved = quota.left // 3  # for statements: an article that names many would leave them no room
+        _show_names(mentions, quota)
+        quota.reserved = 0
+        heard = [s for s in statements if s.status != "rejected" and _show_said(s, quota)]
+        _show_names(mentions, quota)
+        self.parts = {name: _parts(quota.spans[name]) for name in quota.texts if name in quota.spans}
+        kept = [_trimmed(passage, self.parts[passage.id]) for passage in passages if passage.id in self.parts]
+        prose = Prose(_frame(kept, lead), tuple(kept), frozenset(self.parts), (), cut=True)
+        head = replace(article.head, summary=shorten(article.head.summary, LEAD) if article.head.summary else None)
+        self.article: Article = replace(article, head=head, prose=prose)
+        texts = {passage.id: passage.text for passage in kept}
+        self.mentions = tuple(self._mention(m, texts) for m in mentions if quota.shows(m.passage, m.start, m.end))
+        self.statements = tuple(self._statement(statement, texts) for statement in heard)
+
+    def _part(self, passage: str, at: int) -> _Part:
+        return next(part for part in self.parts[passage] if part.start <= at < part.end)
+
+    def _mention(self, mention: Mention, texts: Mapping[str, str]) -> Mention:
+        shift = self._part(mention.passage, mention.start).shift
+        start, end = mention.start + shift, mention.end + shift
+        return replace(mention, start=start, end=end, surface=texts[mention.passage][start:end])
+
+    def _statement(self, statement: Statement, texts: Mapping[str, str]) -> Statement:
+        part = self._part(statement.passage, statement.start)
+        end = statement.end if statement.end <= part.end else part.end + len(GAP)
+        start, end = statement.start + part.shift, end + part.shift
+        said, surface = texts[statement.passage][start:end], shorten(statement.speaker_surface, NAME)
+        return replace(statement, start=start, end=end, text=said, speaker_surface=surface)
+
+
+def _show_beginning(passages: Sequence[Passage], quota: _Quota) -> None:
+    """Publish the first sentences, for half of what may be published.
+
+    Where one is too long and what stands before it is short, its beginning is published.
+    """
+    limit = left = min(LEAD, quota.left // 2)
+    for passage in passages:
+        for low, high in sentences(passage.text, quotations(passage.text)):
+            if high - low > left or not quota.show(passage.id, (low, high)):
+                if left > limit // 2:
+                    quota.show(passage.id, _at_words(passage.text, (low, low), (low, min(high, low + left))))
+                return
+            left -= high - low
+
+
+def _show_names(mentions: Iterable[Mention], quota: _Quota) -> None:
+    """Publish of each actor one mention in its context, where the beginning has none."""
+    named = {m.actor for m in mentions if quota.shows(m.passage, m.start, m.end)}
+    for mention in mentions:
+        span = (mention.start, mention.end)
+        if mention.actor and mention.actor not in named and span[1] - span[0] <= NAME:
+            text = quota.texts[mention.passage]
+            around = _at_words(text, span, (max(0, span[0] - AROUND), min(len(text), span[1] + AROUND)))
+            if quota.show(mention.passage, around):
+                named.add(mention.actor)
+
+
+def _show_said(statement: Statement, quota: _Quota) -> bool:
+    """Publish a statement, or its beginning where it is long; False where there is no room for it."""
+    text, (start, end) = quota.texts[statement.passage], (statement.start, statement.end)
+    span = (start, end) if end - start <= SAID else _at_words(text, (start, start), (start, start + SAID))
+    return quota.show(statement.passage, span, min(NAME, len(statement.speaker_surface)))
+
+
+def _at_words(text: str, core: Span, around: Span) -> Span:
+    """The part of ``around`` that holds ``core`` and begins and ends with whole words."""
+    (low, high), (first, last) = around, core
+    while low < first and (text[low].isspace() or (low and not text[low - 1].isspace())):
+        low += 1
+    while high > last and (text[high - 1].isspace() or (high < len(text) and not text[high].isspace())):
+        high -= 1
+    return low, high
+
+
+def _parts(spans: Sequence[Span]) -> tuple[_Part, ...]:
+    """Where the published spans of a passage stand when only a mark is between them."""
+    parts: list[_Part] = []
+    for start, end in spans:
+        before = parts[-1].end + parts[-1].shift + len(GAP) + 1 if parts else len(GAP) if start else 0
+        parts.append(_Part(start, end, before - start))
+    return tuple(parts)
+
+
+def _trimmed(passage: Passage, parts: Sequence[_Part]) -> Passage:
+    text = "".join(f"{GAP} {passage.text[part.start : part.end]}" for part in parts)
+    text = text.removeprefix(f"{GAP} ") if not parts[0].start else text.lstrip()
+    text = "".join(" " if char.isspace() else char for char in text) + (GAP if parts[-1].end < len(passage.text) else "")
+    permalink = next(item.html for item in passage.markup if item.html.startswith('<a class="permalink"'))
+    return Passage(passage.id, text, passage.line, (Markup(len(text), permalink),))
+
+
+def _frame(passages: Sequence[Passage], lead: frozenset[str]) -> tuple[str, ...]:
+    """Paragraphs for the beginning, and a list of the contexts after it."""
+    frame, closing = [], ""
+    for number, passage in enumerate(passages):
+        if passage.id in lead:
+            frame.append(f'{closing}<p id="{passage.id}">')
+            closing = "</p>\n"
+        else:
+            opening = '<ul class="contexts">\n' if not number or passages[number - 1].id in lead else ""
+            frame.append(f'{closing}{opening}<li id="{passage.id}">')
+            closing = "</li>\n"
+    return (*frame, closing + ("</ul>\n" if closing == "</li>\n" else ""))
+
+
+def _relinked(entry: Entry[Any], files: Mapping[str, Entry[Any]], withheld: Iterable[str]) -> Entry[Any]:
+    """An entry whose links lead to what an edition of excerpts holds."""
+
+    def gone(link: Link) -> bool:
+        path = destination(entry.path, link)
+        return link.kind in ("static", "attach") and (path.startswith(CLIPPINGS) or path in withheld)
+
+    def settled(link: Link) -> Link:
+        aim = files.get(destination(entry.path, link)) if link.kind == "filename" else None
+        return replace(link, fragment="") if aim and aim.prose.cut and link.fragment not in aim.prose.anchors else link
+
+    passages = tuple(
+        replace(
+            passage,
+            markup=tuple(_settled(passage.markup, gone, settled)),
+            links=tuple(found for found in passage.links if not gone(found[2])),
+        )
+        for passage in entry.prose.passages
+    )
+    return entry if passages == entry.prose.passages else replace(entry, prose=replace(entry.prose, passages=passages))
+
+
+def _settled(markup: Iterable[Markup], gone: Callable[[Link], bool], settled: Callable[[Link], Link]) -> Iterator[Markup]:
+    """The markup of a passage with its links settled, and without those that are gone."""
+    within = False
+    for item in markup:
+        if item.link and gone(item.link):
+            within = within or item.html.startswith("<a")
+        elif within and item.html == "</a>":
+            within = False
+        else:
+            yield replace(item, link=settled(item.link)) if item.link else item
