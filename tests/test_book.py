@@ -183,7 +183,7 @@ def test_the_contents_name_the_page_of_each_article(made: Made) -> None:
 
 
 def test_the_page_that_the_index_names_for_an_actor_names_the_actor(made: Made) -> None:
-    index = " ".join(made.pages[dict(outline(made.pdf))["Index of actors"] :]).split("biography's page.")[1]
+    index = " ".join(made.pages[dict(outline(made.pdf))["Index of actors"] :]).split("biography’s page.")[1]
     found = re.findall(r"([^\d]+), ((?:\d+, ?)*\d+)", index)
     entries = {re.sub(r"^\w (?=\w)", "", name.strip()): pages for name, pages in found}  # without the letter above it
     checked = 0

@@ -183,7 +183,7 @@ def test_the_filter_shows_who_appears_together_on_a_topic_and_hides_the_others(p
     for row in page.locator("table.ties tbody tr:visible").all():
         one, other, count = row.locator("td").all_inner_texts()
         assert pairs[frozenset((one, other))] == int(count)
-    expect(page.locator("[data-filtered]")).to_have_text(re.compile(r"\d+ of 80 actors, \d+ of \d+ ties"))
+    expect(page.locator("[data-filtered]")).to_have_text(re.compile(r"Actors shown: \d+ of 80; ties: \d+ of \d+"))
 
 
 def test_no_name_of_the_shipped_dossier_lies_on_another(page: Page, shipped: Built) -> None:
