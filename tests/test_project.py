@@ -51,10 +51,12 @@ def test_the_scripts_are_classic_and_short() -> None:
 
 def test_templates_read_the_view_and_the_site_alone() -> None:
     """Macros take arguments and read nothing else; pages and partials read `view` and `site`; all of them speak."""
-    from jinja2 import Environment, meta, nodes
+    from jinja2 import meta, nodes
+
+    from dossier.render import environment
 
     for template in TEMPLATES:
-        tree = Environment(autoescape=True).parse(template.read_text(encoding="utf-8"))
+        tree = environment([PROJECT / "theme" / "templates"]).parse(template.read_text(encoding="utf-8"))
         imported = {str(name) for node in tree.find_all(nodes.FromImport) for name in node.names}
         defined = {node.name for node in tree.find_all(nodes.Macro)}
         allowed = {"_", "ngettext"} | (set() if template.parent.name == "macros" else {"view", "site"})

@@ -310,7 +310,7 @@ def test_the_archive_says_which_sources_are_not_in_it(excerpts: Handed, full: Ha
     assert CLIPPING.replace("articles", "content/articles") in names[full]
     assert not [name for name in names[excerpts] if "clipping" in name and not name.startswith("site/")]
     assert "content/articles/2008-06-25-brief.md" in names[excerpts]
-    assert "but for its 4 clippings: of these it holds excerpts" in read_me[excerpts]
+    assert "of its clippings it holds excerpts (4)" in read_me[excerpts]
     assert "but for" not in read_me[full]
 
 
