@@ -163,6 +163,33 @@ def candidates_command(content: Path, least: int, name: str | None) -> None:
     CONSOLE.print(f"{len(found)} names in {least} articles or more.")
 
 
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--into", "content", type=click.Path(file_okay=False, path_type=Path), default="content", show_default=True)
+@click.option("--dry-run", "dry", is_flag=True, help="Write nothing, and show what would be written.")
+@click.option("--publish", is_flag=True, help="Publish the articles at once, instead of as drafts.")
+@click.option("--lang", default="en", show_default=True, help="The language of articles that name none.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write a JSON object a line, one a story.")
+def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any) -> None:
+    """Make articles of the clippings in PATHS: files, folders, archives."""
+    try:
+        from dossier.importing.run import Options, import_clippings  # noqa: PLC0415 - its libraries are an extra
+        from dossier.importing.summary import notes, summary, table  # noqa: PLC0415
+    except ImportError as error:
+        raise DossierError(f"import needs the package {error.name}: pip install 'dossier[import]'") from error
+    shown = partial(track, description="Reading", console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal)
+    rows = import_clippings(paths, Options(**options), lambda found, total: shown(found, total=total))
+    if report:
+        lines = (json.dumps(row.record(), ensure_ascii=False) + "\n" for row in rows)
+        report.write_text("".join(lines), encoding="utf-8")
+    if options["dry"]:
+        Console(width=None if CONSOLE.is_terminal else 200).print(table(rows))
+    for note in notes(rows, options["content"]):
+        click.echo(note)
+    CONSOLE.print(summary(rows), soft_wrap=True)
+    sys.exit(1 if any(row.outcome == "failed" for row in rows) else 0)
+
+
 @main.command("pack")
 @click.option("--single", "as_single", is_flag=True, help="Write one HTML file instead of an archive.")
 @click.option("--content", type=FOLDER, default="content", show_default=True)

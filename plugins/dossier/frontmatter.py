@@ -65,7 +65,7 @@ ACTOR = Schema("actor", ActorHead, TypeAdapter(ActorHead))
 TOPIC = Schema("topic", TopicHead, TypeAdapter(TopicHead))
 PAGE = Schema("page", PageHead, TypeAdapter(PageHead))
 _PARTS: dict[str, Any] = {
-    "sources": Source, "events": Event, "contested": Contest, "clipping": ClippingRef,
+    "sources": Source, "events": Event, "contested": Contest, "clipping": ClippingRef, "variants": ClippingRef,
     "aliases": Alias, "native": NativeName, "roles": Role,
 }  # fmt: skip
 
@@ -107,12 +107,24 @@ def split(path: str, text: str) -> Document:
 
 def validate(schema: Schema[Head], path: str, document: Document) -> Head | list[ContentError]:
     """The front matter as a value of the schema's class, or everything that is wrong with it."""
+    unfiled = list(_unfiled(schema, path, document))
     try:
-        return schema.adapter.validate_python(document.mapping)
+        head = schema.adapter.validate_python(document.mapping)
     except ValidationError as failure:
         # A list of which some items fail is also counted as too short: only a list that is empty says so.
         details = (d for d in failure.errors(include_url=False) if d["type"] != "too_short" or not d["input"])
-        return [_explain(schema, path, document, detail) for detail in details]
+        return unfiled + [_explain(schema, path, document, detail) for detail in details]
+    return unfiled or head
+
+
+def _unfiled(schema: Schema[Head], path: str, document: Document) -> Iterator[ContentError]:
+    """An article without topics is an error, unless it is a draft, which the compiler has yet to file."""
+    topics = document.mapping.get("topics", [])
+    if schema.head is ArticleHead and topics == [] and document.mapping.get("status") != "draft":
+        problem = (
+            "`topics` names none; one at least is needed" if "topics" in document.mapping else "the article has no `topics`"
+        )
+        yield ContentError(path, document.lines.get("topics", 2), problem, example=EXAMPLES["topics"])
 
 
 def decisions(path: str, data: bytes) -> dict[str, Decided] | list[ContentError]:

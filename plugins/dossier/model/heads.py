@@ -82,12 +82,12 @@ class ClippingRef:
 
 @validated(frozen=True, slots=True, config=STRICT)
 class ArticleHead:
-    """An article's front matter."""
+    """An article's front matter; only a draft may be without topics. ``variants`` are further clippings of the same story."""
 
     title: Text
     date: Date
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
-    topics: Annotated[tuple[Text, ...], Field(min_length=1)]
+    topics: tuple[Text, ...] = ()
     summary: Text | None = None
     kind: ArticleKind = "brief"
     dateline: Text | None = None
@@ -100,6 +100,7 @@ class ArticleHead:
     translation_of: Text | None = None
     status: Status = "published"
     clipping: ClippingRef | None = None
+    variants: tuple[ClippingRef, ...] = ()
 
 
 @validated(frozen=True, slots=True, config=STRICT)

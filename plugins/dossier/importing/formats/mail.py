@@ -1,0 +1,79 @@
+"""Mail: the headers state heading and day, the text is what the sender wrote."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage, MIMEPart
+from email.utils import parseaddr, parsedate_to_datetime
+
+from dossier.chronology import PartialDate
+from dossier.errors import DossierError
+from dossier.importing.clipping import Clipping, Removed, Stated
+from dossier.importing.formats import page
+from dossier.importing.formats.item import Item
+from dossier.importing.formats.text import decode, lines
+
+_PREFIX = re.compile(r"(?:(?:re|fw|fwd|aw|wg|odp|pd|отв|на)\s*(?:\[\d+\])?:\s*)+|\[[\w .-]{2,30}\]\s+(?=\S)", re.IGNORECASE)
+
+
+_NO_CLIPPINGS = (".png", ".jpg", ".jpeg", ".gif", ".ics", ".vcf", ".asc", ".p7s", ".sig")
+
+
+def read(item: Item) -> tuple[Clipping, ...]:
+    """A mail, or a web page saved as MHTML, as a clipping."""
+    message = message_from_bytes(item.data, policy=policy.default)
+    assert isinstance(message, EmailMessage)  # noqa: S101 - what the policy makes
+    if message.get_content_type() == "multipart/related" or message.get("Snapshot-Content-Location"):
+        return (_saved_page(message),)
+    headers = tuple(Removed(f"{name}: {value}", "mail header") for name, value in message.items())
+    stated = _stated(message)
+    part = message.get_body(("plain", "html"))
+    if part is None:
+        raise DossierError("is a mail without text")
+    if part.get_content_type() == "text/html":
+        read_page = page.clipping(_text(part), stated.url)
+        # What the mail says of itself is the newsletter's; a story's own page would not be a mail.
+        return (replace(read_page, stated=stated, removed=(*headers, *read_page.removed)),)
+    return (Clipping(lines(_text(part)), stated, removed=headers),)
+
+
+def members(item: Item) -> Iterator[Item]:
+    """A mail, and its attachments, each an item of its own."""
+    yield item
+    message = message_from_bytes(item.data, policy=policy.default)
+    for part in message.iter_attachments() if isinstance(message, EmailMessage) else ():
+        name, data = part.get_filename(), part.get_payload(decode=True)
+        if name and isinstance(data, bytes) and not name.lower().endswith(_NO_CLIPPINGS):
+            yield Item(f"{item.name}/{name}", data)
+
+
+def _saved_page(message: EmailMessage) -> Clipping:
+    """The page of an MHTML file, and its address."""
+    part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+    if part is None or not isinstance(part, EmailMessage):
+        raise DossierError("is a saved page without HTML")
+    address = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "")
+    return page.clipping(_text(part), address if address.startswith("http") else "")
+
+
+def _text(part: MIMEPart) -> str:
+    """A part's text; a charset that it states wrongly or not at all is found out."""
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    charset = part.get_content_charset()
+    try:
+        return data.decode(charset) if charset and charset != "us-ascii" else decode(data)
+    except (UnicodeDecodeError, LookupError):
+        return decode(data)
+
+
+def _stated(message: EmailMessage) -> Stated:
+    subject = " ".join(str(message.get("Subject") or "").split())
+    try:
+        sent = parsedate_to_datetime(str(message.get("Date") or ""))
+        date = PartialDate(sent.year, sent.month, sent.day)
+    except (ValueError, TypeError):
+        date = None
+    sender = parseaddr(str(message.get("From") or ""))[0]
+    return Stated(title=_PREFIX.sub("", subject, count=1), date=date, sender=sender)

@@ -1,0 +1,103 @@
+"""What a line of a head is by itself: a byline, a publisher, a day, or all of them between bars."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from dossier.importing import dates
+from dossier.importing.dates import Dated
+from dossier.importing.rules.dateline import place_in
+from dossier.importing.rules.known import is_prose, outlet, people, person, publisher
+from dossier.importing.rules.marks import linked
+from dossier.importing.rules.sheet import Paragraph
+
+Class = Literal["heading", "byline", "publisher", "date", "label", "open"]
+_BY = re.compile(
+    r"(?:(?:written|story|reported|report|text|article|posted|published)\s+)?by:?\s+(?P<who>.+)|"
+    r"(?:author|authors|автор|авторы|autor|autorzy|autoren|auteur|von|par)\s*:\s*(?P<who2>.+)|(?:von|par)\s+(?P<who3>.+)",
+    re.IGNORECASE,
+)
+_DAY_LABEL = re.compile(
+    r"(?:(?:first\s+)?published|posted|date|updated|last\s+(?:updated|modified)|created|issued|released?|опубликовано|дата|"
+    r"opublikowano|dodano|data|veröffentlicht|stand|datum|publié|vydáno)(?:\s+(?:on|at|le|am))?\s*:?\s+",
+    re.IGNORECASE,
+)
+_BARE_LABEL = re.compile(
+    r"(?:\d[\d,.]*\s+(?:words|słów|слов|wörter)|english|russian|polish|german|french|czech|english\s+language|body|text|full\s+text|"
+    r"published|updated|posted|last\s+updated|pg\.?\s*\d+|page\s+\d+)\s*:?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """A paragraph of the head and what it is; ``open`` is not known."""
+
+    paragraph: Paragraph
+    kind: Class
+    day: Dated | None = None
+    place: str = ""
+    who: tuple[str, ...] = ()
+    name: str = ""
+
+
+def classify(paragraph: Paragraph) -> Item:
+    """What a paragraph of a head is by itself."""
+    text = linked(paragraph.text).strip(" *_")
+    if re.match(r"#{1,2}\s+\S", paragraph.text) or (paragraph.kind == "heading" and not is_prose(text)):
+        return Item(paragraph, "heading")
+    if len(text.split()) > 24:
+        return Item(paragraph, "open")
+    item = Item(paragraph, "label" if _BARE_LABEL.fullmatch(text) else "open")
+    for part in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) if item.kind == "open" else ():
+        if not _part(item, part.strip()):
+            return Item(paragraph, "open")
+    return item
+
+
+def _part(item: Item, text: str) -> bool:
+    """Read one part of a line between bars into its item; whether it was understood."""
+    by = _BY.fullmatch(text)
+    label = _DAY_LABEL.match(text)
+    day = dates.whole(text[label.end() :] if label else text)
+    if not day and not by and len(text) < 80 and _with_day(item, text):
+        return True
+    if day:
+        item.day, item.kind = item.day or day, "date" if item.kind == "open" else item.kind
+    elif by:
+        who = (by["who"] or by["who2"] or by["who3"]).strip()
+        within = next(dates.find(who), None)
+        if within:  # By Anna Kowal, January 13, 2011
+            item.day = item.day or within
+            who = who[: within.start].rstrip(" ,|-–—")
+        who = re.sub(r"\s+(?:in|w|в|aus|for|of)\s+\w[\w ,.'’-]*$", "", who)
+        found = people(who)
+        agency = next((publisher(part) for part in re.split(r",\s*|\s+for\s+", who) if publisher(part)), "")
+        if not found and not agency and not re.fullmatch(r"(?:our\s+)?\w*\s?staff(?:\s+\w+)?", who, re.IGNORECASE):
+            return False
+        item.kind, item.who, item.name = "byline", found, agency
+    elif "," in text and publisher(text.split(",", maxsplit=1)[0]) and place_in(text.split(",", 1)[1]):  # BBC News, Moscow
+        item.kind, item.name = "publisher", publisher(text.split(",", maxsplit=1)[0])
+    elif publisher(text):
+        item.kind, item.name = ("publisher" if item.kind in ("open", "date") else item.kind), publisher(text)
+    elif item.kind != "open" and (person(text) or len(text.split()) <= 3):
+        item.who = item.who or (people(text) if item.kind != "byline" else ())
+        item.kind = "byline" if item.who else item.kind
+    else:
+        return False
+    return True
+
+
+def _with_day(item: Item, text: str) -> bool:
+    """Read a name and a day with a comma between them: who wrote or published it, or where. Whether it was understood."""
+    day = next(dates.find(text), None)
+    name = text[: day.start].strip(" ,.") if day and day.end >= len(text.rstrip(" .)")) else ""
+    weekday = name.rpartition(",")[2].strip()
+    name = name.removesuffix(weekday).strip(" ,") if dates.is_weekday(weekday) else name
+    place, agency = place_in(name), publisher(name) or (name if outlet(name) else "")
+    if not day or not name or not (place or agency or person(name)):
+        return False
+    item.day, item.kind, item.name, item.place = day, "date", agency, "" if agency else place
+    if not agency and not place:
+        item.kind, item.who = "byline", people(name)
+    return True

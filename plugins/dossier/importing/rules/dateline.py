@@ -1,0 +1,192 @@
+"""Stamp and dateline: the place, the day and the agency that a story begins or ends with."""
+
+import re
+from dataclasses import dataclass
+
+from dossier.importing import dates
+from dossier.importing.dates import Dated
+from dossier.importing.rules.known import AGENCY, capitals, publisher
+from dossier.importing.rules.sheet import Paragraph, Sheet
+from dossier.text import fold
+
+LONGEST = 90  # characters that a dateline may have
+_NO_PLACE = frozenset(
+    """fact sheet note update correction breaking exclusive analysis interview opinion summary question answer q a mr ms mrs dr
+    briefing schedule conference secretary minister president moderator ambassador senator general admiral speaker operator
+    remarks transcript subject media summary background editor alert urgent correct corrected advisory statement""".split()
+)
+_SMALL = frozenset("of de la le sur am an der nad the upon and do del di".split())
+# Places of news whose names could be a person's.
+_LONG_PLACES = frozenset(
+    place.strip()
+    for place in """new york, new delhi, los angeles, san francisco, hong kong, st. petersburg, saint petersburg, tel aviv,
+    kuala lumpur, abu dhabi, buenos aires, rio de janeiro, cape town, mexico city, washington d.c, ulan bator, addis ababa,
+    the hague, sri lanka, san jose, santo domingo, panama city, guatemala city, kuwait city, phnom penh, nizhny novgorod,
+    veliky novgorod, novi sad, banja luka""".split(",")
+)
+_GAP = re.compile(r"\s*[,.]?\s+")
+_TAIL = re.compile(
+    r"\s*[.,]?\s*(?:"
+    r"[(\[](?P<agency>[^()\[\]]{2,40})[)\]]\s*(?:[-–—:.]+(?=\s|$)|(?=$))|/(?P<slashed>[^/]{2,30})/\s*[.\-–—:]*(?=\s|$)"
+    rf"|[-–—,]\s*(?P<wire>{AGENCY.pattern})\s*[.:\-–—]+(?=\s|$)|(?:[-–—]{{1,3}}|:|\.\s*[-–—])(?=\s|$))\s*"
+)
+_PLACE_AND_AGENCY = re.compile(r"(?P<place>[^()\d]{2,50}?),?\s*\((?P<agency>[^()]{2,40})\)\s*(?:[-–—:.]+(?=\s|$)|$)\s*")
+_PLACE_AND_DASH = re.compile(r"(?P<place>[^()\d]{2,40}?)\s*(?:\s[-–—]{1,3}|--|—)\s+(?=\S)")
+_PLACE_AND_COLON = re.compile(r"(?P<place>[^()\d:]{2,40}?):\s+(?=\S)")
+_SPEAKER = re.compile(r"[^\W\d_a-z][^a-z:]{1,40}:\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline at the start of a text, and where it ends."""
+
+    end: int
+    place: str
+    agency: str = ""
+    dated: Dated | None = None
+    day: tuple[int, int] | None = None
+
+
+def stamp(sheet: Sheet) -> None:
+    """A day with its hour at the head of the text: ``25/06/2008 10:06``."""
+    for paragraph in sheet.left()[:3]:
+        found = next(dates.find(paragraph.text[:60]), None)
+        if found and not found.start and not paragraph.text[found.end :].lstrip(" ,|").startswith(("-", "–", "—")):
+            rest = paragraph.text[found.end :].lstrip(" |,:-")
+            if sheet.dated and not set(found.readings) & set(sheet.dated[0].readings):
+                return
+            if not rest or leads(rest) or re.search(r"\d:\d\d", paragraph.text[: found.end]):
+                sheet.dated.append(found)
+                sheet.cut(paragraph, 0, found.end, "stamp")
+
+
+def dateline(sheet: Sheet) -> None:
+    """Place, day and agency before the first sentence: ``MOSCOW, June 25 (RIA Novosti) -``."""
+    left = sheet.left()
+    for place, paragraph in enumerate(left[:3]):
+        bare = re.sub(r"^[*_]+|(?<=\w)[*_]+(?=[\s,.:–—-])", lambda match: "\0" * len(match[0]), paragraph.text)
+        found = leads(bare.replace("\0", " ").lstrip() if bare[0] == "\0" else bare) or (
+            _with_colon(left) if place == 0 and not sheet.dateline else None
+        )
+        if found:
+            shift = len(bare) - len(bare.lstrip("\0"))
+            _note(sheet, found)
+            sheet.cut(paragraph, 0, found.end + shift, "dateline")
+            return
+
+
+def dateline_at_end(sheet: Sheet) -> None:
+    """The same below the text: ``Brussels, 26 January 2011``."""
+    left = sheet.left()
+    if not left or sheet.dateline:
+        return
+    last = left[-1]
+    text = last.text.strip(" *_()[].-–—")
+    found = leads(text + " -") if len(text.split()) <= 10 and len(left) > 1 else None
+    if found and found.end >= len(text) and (found.dated or found.day):
+        _note(sheet, found)
+        sheet.take(last, "dateline")
+        return
+    match = re.search(r"\(([^()]{5,60})\)\s*$", last.text)
+    found = leads(match[1] + " -") if match else None
+    if match and found and found.end >= len(match[1]) and (found.dated or found.day):
+        _note(sheet, found)
+        sheet.cut(last, match.start(), len(last.text), "dateline")
+
+
+def begins_story(text: str) -> bool:
+    """Whether a text begins with a dateline, a stamp before it or not."""
+    found = next(dates.find(text[:60]), None)
+    return bool(leads(text[found.end :].lstrip(" |,:-") if found and not found.start else text))
+
+
+def place_in(text: str) -> str:
+    """The place that a short text is: one word, or several that are known to be one; else nothing."""
+    bare = text.strip(" ,.()")
+    known = len(bare.split()) == 1 or fold(bare)[0].casefold() in _LONG_PLACES
+    return _place(bare) if known and _is_place(bare) else ""
+
+
+def leads(text: str) -> Dateline | None:
+    """The dateline that a text begins with."""
+    head = text[:LONGEST]
+    for gap in _GAP.finditer(head[:60]):
+        place = text[: gap.start()]
+        if not _is_place(place):
+            continue
+        length, dated, day = _date_at(text[gap.end() : LONGEST])
+        if not length:
+            continue
+        tail = _TAIL.match(text, gap.end() + length)
+        if tail:
+            return Dateline(
+                tail.end(), _place(place), _agency(tail["agency"] or tail["slashed"] or tail["wire"] or ""), dated, day
+            )
+    match = _PLACE_AND_AGENCY.match(head)
+    if match and _is_place(match["place"]) and (match["place"].isupper() or publisher(match["agency"])):
+        return Dateline(match.end(), _place(match["place"]), _agency(match["agency"]))
+    match = _PLACE_AND_DASH.match(head)
+    rest = text[match.end() :] if match else ""
+    if (
+        match
+        and match["place"].split(",")[0].isupper()
+        and _is_place(match["place"])
+        and not rest.isupper()
+        and not dates.whole(rest)
+    ):
+        return Dateline(match.end(), _place(match["place"]))
+    return None
+
+
+def _note(sheet: Sheet, found: Dateline) -> None:
+    sheet.dateline = sheet.dateline or found.place
+    sheet.publisher = sheet.publisher or found.agency
+    sheet.day = sheet.day or found.day
+    if found.dated:
+        sheet.dated.append(found.dated)
+
+
+def _with_colon(left: list[Paragraph]) -> Dateline | None:
+    """``BRUSSELS:`` before the first sentence, unless the text is a conversation."""
+    match = _PLACE_AND_COLON.match(left[0].text)
+    if not match or not match["place"].isupper() or not _is_place(match["place"]) or len(match["place"].split()) > 3:
+        return None
+    if any(_SPEAKER.match(other.text) for other in left[1:]):
+        return None
+    return Dateline(match.end(), _place(match["place"]))
+
+
+def _date_at(text: str) -> tuple[int, Dated | None, tuple[int, int] | None]:
+    """How long the date at the start of a text is, and what it says: a whole date, or a month and a day."""
+    weekday = re.match(r"[^\W\d_]{2,12}\.?,\s+(?=\S)", text)
+    offset = weekday.end() if weekday and dates.is_weekday(weekday[0]) else 0
+    found = next(dates.find(text[offset:]), None)
+    if found and not found.start:
+        return found.end + offset, found, None
+    match = re.match(r"[^\W\d_]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?(?!\d)|\d{1,2}\.?\s+[^\W\d_]{3,}\.?(?!\w)", text)
+    for end in (match.end(), match.end() - 1) if match else ():
+        day = dates.month_day(text[:end])
+        if day:
+            return len(text[:end].rstrip(".")), None, day
+    return 0, None, None
+
+
+def _is_place(text: str) -> bool:
+    parts = re.split(r"[\s/]+", text.strip(" ,"))
+    if not 1 <= len(parts) <= 5 or any(part.casefold().strip(".,") in _NO_PLACE for part in parts):
+        return False
+    named = all(part[:1].isupper() or part.casefold() in _SMALL for part in parts)
+    return named and all(re.fullmatch(r"[^\W\d_][^\d\W]*(?:['’.\-][^\W\d_]*)*,?", part) for part in parts) and len(text) > 2
+
+
+def _place(text: str) -> str:
+    parts = [part.strip() for part in text.strip(" ,.").split(",")]
+    return ", ".join(capitals(part) if len(part) > 2 else part for part in parts)
+
+
+def _agency(text: str) -> str:
+    """The agency of a dateline as a publisher; what else may stand in brackets there is none."""
+    name = text.strip(" ,.-–—")
+    if not name or dates.month_day(name) or next(dates.find(name), None):
+        return ""
+    return name if name[0].isupper() and len(name.split()) <= 5 else ""

@@ -1,0 +1,177 @@
+"""The head of a story: what is left when byline, agency and day are known is the heading."""
+
+import re
+
+from dossier.importing.rules.credits import Item, classify
+from dossier.importing.rules.dateline import begins_story
+from dossier.importing.rules.known import is_prose, outlet, people, person, publisher
+from dossier.importing.rules.marks import linked
+from dossier.importing.rules.sheet import Paragraph, Sheet
+from dossier.text import fold
+
+ZONE = 14  # paragraphs that a head may have
+_CODE = re.compile(r"[A-Z][A-Z\d]{2,9}")
+
+
+def heading(sheet: Sheet) -> None:
+    """The heading, and the lines around it that say who wrote the story, for whom and when."""
+    if sheet.title:
+        _repeated(sheet)
+    items = _head(sheet)
+    _outlet(sheet, items)
+    chosen = None if sheet.title else _chosen(items)
+    if chosen:
+        before = [item for item in items[: items.index(chosen)] if item.kind == "open"]
+        for item in before:
+            sheet.take(item.paragraph, "above the heading")
+        sheet.title = linked(chosen.paragraph.text).strip(" #*_")
+        sheet.take(chosen.paragraph, "heading")
+    bare = _bare_byline(items, chosen)
+    if bare and not sheet.byline and not any(item.kind == "byline" for item in items):
+        bare.kind, bare.who = "byline", people(bare.paragraph.text)
+    for item in items:
+        _file(sheet, item)
+
+
+def page_heads(sheet: Sheet) -> None:
+    """What stands between a page's heading and its text, and is neither byline nor day."""
+    for paragraph in sheet.left():
+        if paragraph.kind == "credit":
+            sheet.take(paragraph, "page")
+
+
+def _file(sheet: Sheet, item: Item) -> None:
+    """Take an item of the head down as what it is."""
+    if item.kind == "byline":
+        sheet.byline = sheet.byline or item.who
+    sheet.publisher = sheet.publisher or item.name
+    sheet.dateline = sheet.dateline or item.place
+    if item.day:
+        sheet.dated.append(item.day)
+    if item.kind in ("byline", "publisher", "date", "label"):
+        sheet.take(item.paragraph, {"publisher": "agency", "date": "day"}.get(item.kind, item.kind))
+
+
+def _repeated(sheet: Sheet) -> None:
+    """Take the heading off the text where the format has stated it already."""
+    wanted = _folded(sheet.title)
+    for paragraph in sheet.left()[:ZONE]:
+        if _folded(linked(paragraph.text)) == wanted:
+            sheet.take(paragraph, "heading")
+            return
+        if is_prose(paragraph.text):
+            return
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", fold(text)[0].casefold()).strip()
+
+
+def _head(sheet: Sheet) -> list[Item]:
+    """The paragraphs up to where the text begins, each with what it is."""
+    items: list[Item] = []
+    left = sheet.left()[:ZONE]
+    titled = bool(sheet.title)
+    credited = False  # a byline or a day has been seen below what may be the heading
+    for place, paragraph in enumerate(left):
+        item = classify(paragraph)
+        if item.kind == "open" and _of_database(items, paragraph):
+            item.kind = "label"
+        if item.kind != "open":
+            titled = titled or item.kind == "heading"
+            credited = credited or (item.kind in ("byline", "date") and (titled or any(i.kind == "open" for i in items)))
+            items.append(item)
+            continue
+        if paragraph.kind == "credit":
+            continue
+        unknown = sum(i.kind == "open" for i in items)
+        if begins_story(paragraph.text) or (is_prose(paragraph.text) and (unknown or titled or _is_long(paragraph.text))):
+            break
+        followed = place + 1 < len(left) and classify(left[place + 1]).kind in ("byline", "date", "publisher")
+        named = _is_bare_name(left, place)
+        beside = outlet(paragraph.text) and any(i.day and i.paragraph.block == paragraph.block for i in items)
+        if (titled or credited) and not (followed or named or beside) and not _outlet_first(items, left, place):
+            break
+        items.append(item)
+    return items
+
+
+def _of_database(items: list[Item], paragraph: Paragraph) -> bool:
+    """Whether a line is a press database's code, in one block with the number of words."""
+    counted = any(item.kind == "label" and item.paragraph.block == paragraph.block for item in items)
+    return counted and bool(_CODE.fullmatch(paragraph.text))
+
+
+def _is_bare_name(left: list[Paragraph], place: int) -> bool:
+    """Whether a name stands alone under the heading: in its block, or between it and the text."""
+    if not place or place + 1 == len(left) or not person(left[place].text):
+        return False
+    after = left[place + 1].text
+    return left[place].block == left[place - 1].block or is_prose(after) or begins_story(after)
+
+
+def _is_long(text: str) -> bool:
+    """Whether even a text's first paragraph is no heading: thirty words, and a stop at their end."""
+    return len(text.split()) >= 30 and text.rstrip(" *_").endswith((".", '."', ".”"))
+
+
+def _outlet_first(items: list[Item], left: list[Paragraph], place: int) -> bool:
+    """Whether the lines so far are a newspaper's name and a day, and the heading is still to come."""
+    opened = [item for item in items if item.kind == "open"]
+    if len(opened) != 1 or any(item.kind in ("heading", "byline") for item in items):
+        return False
+    name = opened[0].paragraph
+    beside = any(item.day and item.paragraph.block == name.block for item in items)
+    after = left[place + 1] if place + 1 < len(left) else None
+    return beside and (outlet(name.text) or (len(name.text.split()) <= 4 and after is not None and person(after.text)))
+
+
+def _outlet(sheet: Sheet, items: list[Item]) -> None:
+    """A line beside the day, above the heading, that names who published the story."""
+    opened = [item for item in items if item.kind in ("open", "heading")]
+    if len(opened) < 2 and not (opened and sheet.title):
+        return
+    named = [item for item in opened if item.kind == "open" and outlet(item.paragraph.text)]
+    likely = [
+        i
+        for i in named
+        if publisher(i.paragraph.text) or any(o.day and abs(items.index(o) - items.index(i)) <= 2 for o in items)
+    ]
+    first = opened[0]
+    short = len(first.paragraph.text.split()) <= 4 and not person(first.paragraph.text)
+    if not likely and first.kind == "open" and short and _block_with_day(items, first):
+        likely = [first]
+    if likely:
+        likely[0].kind, likely[0].name = "publisher", likely[0].paragraph.text.strip(" *_#")
+
+
+def _block_with_day(items: list[Item], item: Item) -> bool:
+    return any(other.day and other.paragraph.block == item.paragraph.block for other in items)
+
+
+def _chosen(items: list[Item]) -> Item | None:
+    """The item that is the heading."""
+    marked = next((item for item in items if item.kind == "heading"), None)
+    opened = [item for item in items if item.kind == "open"]
+    if marked or not opened:
+        return marked
+    credits_ = [items.index(item) for item in items if item.kind in ("byline", "publisher", "date")]
+    candidates = [item for item in opened if not _is_kicker(item)] or opened
+    # A name alone is the byline of the line above it.
+    candidates = [item for item in candidates if not (person(item.paragraph.text) and item is not candidates[0])]
+    above = [item for item in candidates if any(items.index(item) < place for place in credits_)]
+    return (above or candidates)[0]
+
+
+def _is_kicker(item: Item) -> bool:
+    text = item.paragraph.text.strip()
+    count = len(text.split())
+    return text.endswith("!") or (count <= 3 and text.isupper()) or count == 1
+
+
+def _bare_byline(items: list[Item], chosen: Item | None) -> Item | None:
+    """A name alone under the heading."""
+    if chosen is None:
+        return None
+    after = items[items.index(chosen) + 1 :]
+    return next((item for item in after if item.kind == "open" and person(item.paragraph.text)), None)

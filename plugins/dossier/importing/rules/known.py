@@ -1,0 +1,80 @@
+"""What the rules know of the trade: who publishes news, how its people are named, and what is a sentence of prose."""
+
+import re
+
+_AGENCIES = (
+    r"(?:ITAR[- ]?)?TASS|ИТАР-ТАСС|ТАСС|RIA[- ]Novosti|РИА[ -]«?Новости»?|Interfax(?:-[A-Z]\w+)?|Интерфакс|Reuters?|Рейтер|"
+    r"The Associated Press|Associated Press|AP|AFP|Agence France[- ]Presse|dpa|DPA|UPI|United Press International|PAP|"
+    r"Polska Agencja Prasowa|[CČ]TK|BNS|Baltic News Service|ELTA|LETA|BELTA|БЕЛТА|Ukrinform|UNIAN|УНИАН|Xinhua|"
+    r"Kyodo(?: News)?|Yonhap|ANSA|EFE|Lusa|Belga|APA|MTI|Agerpres|Anadolu(?: Agency)?|IRNA|Mehr|PTI|IANS|Bloomberg(?: News)?|"
+    r"Agence Europe|Europa Press|Deutsche Welle|RFE/RL|Radio Free Europe(?:/Radio Liberty)?|Voice of America|VOA|BBC(?: News)?|"
+    r"CNN|Sputnik|RT|Prime-TASS|REGNUM|Rosbalt|Росбалт|Коммерсантъ?|Kommersant|EUobserver|EurActiv|AFPS|"
+    r"American Forces Press Service|Dow Jones(?: Newswires)?|States News Service|Federal News Service"
+)
+AGENCY = re.compile(rf"(?:{_AGENCIES})")
+OUTLET = re.compile(
+    r"\b(?:Times|Post|News|Gazette|Herald|Tribune|Journal|Daily|Agence|Agency|Today|Observer|Guardian|Telegraph|Novosti|Radio|"
+    r"Television|TV|Weekly|Bulletin|Chronicle|Newswire|Courier|Examiner|Independent|Mirror|Gazeta|Rzeczpospolita|Zeitung|Presse|"
+    r"Spiegel|Monde|Figaro|Izvestia|Pravda|Vedomosti|Magazine|Dispatch|Sun|Star|Sentinel|Online|Press|Service|Wire|Voice)\b|"
+    r"(?:газета|Газета|Известия|Правда|Новости|Ведомости|агентство)"
+)
+_PARTICLES = frozenset("de da do dos das del della di du la le van von der den ten ter zu af av al el bin ibn y".split())
+_NOT_NAMES = frozenset(
+    """writer writers correspondent correspondents editor editors reporter reporters staff special bureau press times news
+    agency columnist analyst diplomatic service post daily newsroom desk team author the to from and union minister president
+    via teleconference room residence hotel building airport hall palace street city united states republic
+    washington secretary department office spokesperson ministry photo image update exclusive""".split()
+)
+_SPLIT = re.compile(r"\s*(?:,|;|&|/|\s(?:and|und|et|oraz|with|и|i|a)\s)\s*")
+_ENDED = re.compile(r"[.!?…:;][\"”’'»)\]]*$|[.!?…,][\"”’'»]+$")
+
+
+def is_prose(text: str) -> bool:
+    """Whether a paragraph is running text rather than a heading or a credit."""
+    count = len(text.split())
+    return (count >= 40 and not text.isupper()) or (count >= 8 and bool(_ENDED.search(text.rstrip(" *_"))))
+
+
+def person(text: str) -> bool:
+    """Whether a text looks like one person's name: two to five words in capitals, particles apart."""
+    parts = text.split()
+    if not 2 <= len(parts) <= 5 or any(part.casefold().strip(".") in _NOT_NAMES for part in parts):
+        return False
+    if not parts[0][0].isupper() or not parts[-1][0].isupper() or AGENCY.fullmatch(text):
+        return False
+    return all(_name_word(part) for part in parts)
+
+
+def _name_word(part: str) -> bool:
+    letters = re.sub(r"['’.\-]", "", part)
+    return letters.isalpha() and (part[0].isupper() or part in _PARTICLES or part[:2] in ("d'", "d’")) and len(part) <= 20
+
+
+def people(text: str) -> tuple[str, ...]:
+    """The persons whom a byline names, without offices and places beside them; nobody where it names none."""
+    return tuple(capitals(part) for part in _SPLIT.split(text.strip(" .,:;*_")) if person(part))
+
+
+def capitals(name: str) -> str:
+    """A name without the capitals that a wire sets it in: ``MARY O'NEIL`` becomes ``Mary O'Neil``."""
+    if not name.isupper() or not any(len(part.strip(".")) > 2 for part in name.split()):
+        return name
+    lowered = (part.lower() if part.lower() in _PARTICLES else _capital(part) for part in name.split())
+    return " ".join(lowered)
+
+
+def _capital(part: str) -> str:
+    if re.fullmatch(r"(?:\w\.)+", part):  # D.C.
+        return part
+    return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), part)
+
+
+def publisher(text: str) -> str:
+    """The publisher that a text names if it is one that is known, else nothing."""
+    bare = text.strip(" .,:;*_()[]/-–—")
+    return bare if AGENCY.fullmatch(bare) else ""
+
+
+def outlet(text: str) -> bool:
+    """Whether a short line looks like the name of a newspaper or an agency."""
+    return bool(publisher(text)) or (len(text.split()) <= 6 and bool(OUTLET.search(text)) and not _ENDED.search(text))

@@ -1,0 +1,81 @@
+"""What the rules have found, settled: the story's date among the readings, and what stays open."""
+
+import re
+
+from dossier.chronology import PartialDate
+from dossier.importing import dates
+from dossier.importing import language as languages
+from dossier.importing.dates import Dated
+from dossier.importing.rules.sheet import Sheet
+
+_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?!\d)")
+_YEAR_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?:(?P<month>\d{1,2})[/-])?")
+_DAY_FIRST = frozenset({"ru", "uk", "pl", "de", "cs", "sk", "lt", "fr", "es", "it"})
+
+
+def language(sheet: Sheet) -> None:
+    """The text's language, where its letters and its commonest words leave no doubt."""
+    sheet.lang = sheet.lang or languages.language(" ".join((sheet.title, *sheet.body())))
+
+
+def date(sheet: Sheet) -> None:
+    """Decide the date; one that could be either way round, or of either century, only by what else the clipping says."""
+    if sheet.date:
+        return
+    for dated in sorted(sheet.dated, key=lambda one: min(not one.readings[0].day, 1)):
+        readings = dated.readings if len(dated.readings) == 1 else _narrowed(sheet, dated)
+        if len(readings) == 1:
+            sheet.date = readings[0]
+            return
+        either = " or ".join(reading.iso for reading in readings[:4])
+        sheet.findings.append(f"the date can be {either}; nothing else in the clipping says which")
+        return
+    sheet.date = _from_address(sheet)
+    if sheet.date:
+        sheet.findings.append(f"the date {sheet.date.iso} is from the address; the text gives none")
+    elif sheet.day:
+        month, day = sheet.day
+        sheet.findings.append(f"no date found: the dateline gives day and month ({day:02}.{month:02}.), and no year")
+    else:
+        sheet.findings.append("no date found")
+
+
+def _narrowed(sheet: Sheet, dated: Dated) -> tuple[PartialDate, ...]:
+    """The readings that agree with the rest of the clipping: each kind of evidence counts where it leaves one or more."""
+    readings = dated.readings
+    others = [other for text in (*sheet.body(), *(r.text for r in sheet.removed)) for other in dates.find(text)]
+    whole = {other.readings[0] for other in others if len(other.readings) == 1}
+    orders = {other.day_first for other in others if other.day_first is not None}
+    address = _IN_ADDRESS.search(sheet.url)
+    evidence = (
+        {r for r in readings if sheet.day == (r.month, r.day)},
+        {r for r in readings if address and (r.year, r.month, r.day) == tuple(map(int, address.groups()))},
+        {r for r in readings if r in whole},
+        {r for r in readings if r.year in {date.year for date in whole}},
+        {r for r in readings if len(orders) == 1 and _in_order(dated, r, orders.copy().pop())},
+        {r for r in readings if sheet.lang in _DAY_FIRST and _in_order(dated, r, True)},
+    )
+    for agreeing in evidence:
+        if agreeing and set(readings) & agreeing:
+            readings = tuple(r for r in readings if r in agreeing)
+    return readings
+
+
+def _in_order(dated: Dated, reading: PartialDate, day_first: bool) -> bool:
+    """Whether a reading takes the figures in this order; the first reading of the two is the one with the day first."""
+    same_year = [r for r in dated.readings if r.year == reading.year]
+    return len(same_year) < 2 or (same_year.index(reading) == 0) == day_first
+
+
+def _from_address(sheet: Sheet) -> PartialDate | None:
+    """The date that the story's address gives, alone or with the dateline's day."""
+    whole = _IN_ADDRESS.search(sheet.url)
+    part = _YEAR_IN_ADDRESS.search(sheet.url)
+    try:
+        if whole:
+            return PartialDate.parse(f"{whole['year']}-{int(whole['month']):02}-{int(whole['day']):02}")
+        if part and sheet.day and part["month"] and int(part["month"]) == sheet.day[0]:
+            return PartialDate.parse(f"{part['year']}-{sheet.day[0]:02}-{sheet.day[1]:02}")
+    except ValueError:
+        return None
+    return None

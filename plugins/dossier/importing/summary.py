@@ -1,0 +1,53 @@
+"""An import's result on the terminal."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.table import Table
+
+from dossier.importing.article import publisher_of
+from dossier.importing.run import Outcome, Row
+
+_OUTCOMES: dict[Outcome, str] = {
+    "article": "became articles",
+    "merged": "went into an article with others",
+    "inbox": "wait in the inbox",
+    "known": "were known already",
+    "failed": "could not be read",
+}
+
+
+def table(rows: Sequence[Row]) -> Table:
+    """What each story would become, a row each."""
+    shown = Table("clipping", "date", "title", "byline", "publisher", "removed", "becomes", title="Nothing was written")
+    for row in rows:
+        story = row.story
+        removed = str(sum(len(part.text.split()) for part in story.removed)) + " words" if story else ""
+        facts = (
+            (
+                story.date.iso if story.date else "?",
+                story.title or "?",
+                ", ".join(story.byline),
+                publisher_of(story) or "?",
+                removed,
+            )
+            if story
+            else ("", "", "", "", "")
+        )
+        shown.add_row(row.clipping, *facts, row.article or row.problem or row.outcome)
+    return shown
+
+
+def notes(rows: Sequence[Row], content: Path) -> list[str]:
+    """What the compiler should look at: what could not be read, and what waits in the inbox and why."""
+    failed = [f"{row.clipping}: {row.problem}" for row in rows if row.outcome == "failed"]
+    waiting = {row.article: row for row in rows if row.outcome == "inbox"}
+    return failed + [f"{content / str(name)}: {'; '.join(row.findings)} (from {row.clipping})" for name, row in waiting.items()]
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """How many stories became what."""
+    counts = Counter(row.outcome for row in rows)
+    told = (f"{counts[outcome]} {said}" for outcome, said in _OUTCOMES.items() if counts[outcome])
+    return f"{len(rows)} stories: {', '.join(told)}." if rows else "No clipping found."

@@ -1,0 +1,338 @@
+"""Each format's own: what it states, and what of it is no text of the story."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dossier.errors import DossierError
+from dossier.importing import rules
+from dossier.importing.clipping import Story
+from dossier.importing.formats import Item, Refused, members, read
+from dossier.importing.reading import open_file, read_item
+from tests.samples import FIRST, HEADING, SECOND, docx, page, pdf, warc, zipped
+
+TEXT = f"{HEADING}\n\nBy Anna Kowal\n\n13 January 2011\n\n{FIRST}\n\n{SECOND}\n"
+RUSSIAN = (
+    "Порт откроется весной\n\nАвтор: Анна Ковалёва\n\n13 января 2011 г.\n\n"
+    "Министры договорились в четверг открыть порт для судов до конца года, сообщила пресс-служба министерства.\n"
+)
+POLISH = (
+    "Port zostanie otwarty wiosną\n\nAutor: Zażółć Gęśla\n\n13 stycznia 2011 r.\n\n"
+    "Ministrowie uzgodnili w czwartek, że port zostanie otwarty dla statków jeszcze przed końcem roku, ogłosiło źródło.\n"
+)
+
+
+def stories(name: str, data: bytes | str) -> list[Story]:
+    item = Item(name, data.encode() if isinstance(data, str) else data)
+    return [story for clipping in read(item) for story in rules.read(clipping)]
+
+
+def only(name: str, data: bytes | str) -> Story:
+    [story] = stories(name, data)
+    return story
+
+
+def body(story: Story) -> list[str]:
+    return [line.text for line in story.body]
+
+
+def day(story: Story) -> str:
+    return str(story.date)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(t, e) for t in (RUSSIAN, POLISH) for e in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")]
+    + [(RUSSIAN, "cp1251"), (RUSSIAN, "koi8_r"), (POLISH, "cp1250"), (TEXT.replace("ships", "“ships” – naïve café"), "cp1252")],
+)
+def test_text_is_read_in_the_encoding_it_was_saved_in(text: str, encoding: str) -> None:
+    story = only("a.txt", text.encode(encoding))
+    assert story.title == text.split("\n", maxsplit=1)[0]
+    assert day(story) == "2011-01-13"
+    assert body(story)[0] == text.split("\n\n")[3].strip()
+
+
+FRONT = f"---\ntitle: {HEADING}\nauthor: [Anna Kowal]\ndate: 2011-01-13\nsource: https://example.org/a\n---\n\n"
+
+
+def test_front_matter_of_markdown_states_the_story() -> None:
+    story = only(
+        "a.md",
+        FRONT + FIRST,
+    )
+    assert (story.title, story.byline, story.url) == (HEADING, ("Anna Kowal",), "https://example.org/a")
+    assert body(story) == [FIRST]
+
+
+LD = {
+    "@context": "https://schema.org",
+    "@graph": [
+        {"@type": "Organization", "name": "Elsewhere"},
+        {
+            "@type": "NewsArticle",
+            "headline": HEADING,
+            "datePublished": "2011-01-13T10:00:00+01:00",
+            "author": [{"@type": "Person", "name": "Anna Kowal"}, {"@type": "Person", "name": "Jan Nowak"}],
+            "publisher": {"@type": "Organization", "name": "The Example Gazette"},
+            "mainEntityOfPage": "https://news.example.org/harbour",
+        },
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'<script type="application/ld+json">{json.dumps(LD)}</script>',
+        '<meta name="citation_title" content="Harbour to open in spring"><meta name="citation_author" content="Kowal, Anna">'
+        '<meta name="citation_author" content="Nowak, Jan"><meta name="citation_publication_date" content="2011/01/13">'
+        '<meta name="citation_journal_title" content="The Example Gazette">'
+        '<link rel="canonical" href="https://news.example.org/harbour">',
+        '<meta property="og:title" content="Harbour to open in spring | The Example Gazette">'
+        '<meta property="og:site_name" content="The Example Gazette">'
+        '<meta property="og:url" content="https://news.example.org/harbour">'
+        ""
+        '<meta property="article:published_time" content="2011-01-13T08:00:00Z">'
+        '<meta name="author" content="Anna Kowal and Jan Nowak">',
+    ],
+    ids=["json-ld", "highwire", "opengraph"],
+)
+def test_a_page_is_what_it_states(head: str) -> None:
+    story = only("a.html", page(head))
+    assert (story.title, story.byline, story.publisher) == (HEADING, ("Anna Kowal", "Jan Nowak"), "The Example Gazette")
+    assert (day(story), story.url) == ("2011-01-13", "https://news.example.org/harbour")
+    assert body(story) == [FIRST, SECOND]
+    removed = {part.text: part.rule for part in story.removed}
+    assert removed["Pier to close in autumn"] == removed["All rights reserved"] == "page"
+
+
+def test_a_page_that_states_nothing_is_read_by_the_rules() -> None:
+    story = only("a.html", page("", '<p class="share">Share this with everybody</p><p>By Anna Kowal</p><p>13 January 2011</p>'))
+    assert (story.title, story.byline, day(story)) == (HEADING, ("Anna Kowal",), "2011-01-13")
+    assert body(story) == [FIRST, SECOND]
+
+
+def test_a_page_without_date_gets_none() -> None:
+    assert only("a.html", page("<meta name='generator' content='2019-05-05'>")).date is None
+
+
+def test_a_page_is_read_in_the_charset_that_it_states() -> None:
+    source = page(title="Порт откроется весной").replace('charset="utf-8"', 'charset="windows-1251"')
+    assert only("a.html", source.encode("cp1251")).title == "Порт откроется весной"
+
+
+def test_a_figure_of_a_page_is_set_aside() -> None:
+    source = page().replace(
+        f"<p>{SECOND}</p>", f"<figure><img src=a.jpg><figcaption>Ships at anchor on Friday</figcaption></figure><p>{SECOND}</p>"
+    )
+    story = only("a.html", source)
+    assert body(story) == [FIRST, SECOND]
+    assert "Ships at anchor on Friday" in {part.text for part in story.removed}
+
+
+def test_a_page_saved_as_mhtml_knows_its_address() -> None:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["Subject"] = HEADING
+    message["Snapshot-Content-Location"] = "https://news.example.org/harbour"
+    message.set_content(page(), subtype="html")
+    message.make_related()
+    story = only("a.mhtml", message.as_bytes())
+    assert (story.title, story.url, body(story)) == (HEADING, "https://news.example.org/harbour", [FIRST, SECOND])
+
+
+def test_a_mail_states_heading_and_day() -> None:
+    mail = (
+        "From: Interfax <digest@example.org>\nDate: Thu, 13 Jan 2011 23:30:00 -0500\n"
+        "Subject: Fwd: =?utf-8?q?Harbour_to_open_in_spring?=\n"
+        f"\nMOSCOW. January 13 (Interfax) - {FIRST}\n\n{SECOND}\n\nhttps://news.example.org/harbour\n"
+    )
+    story = only("a.eml", mail)
+    assert (story.title, day(story), story.dateline) == (HEADING, "2011-01-13", "Moscow")
+    assert (story.publisher, story.url, body(story)) == ("Interfax", "https://news.example.org/harbour", [FIRST, SECOND])
+    assert "mail header" in {part.rule for part in story.removed}
+
+
+def test_a_mail_in_html_has_its_text() -> None:
+    mail = f"Subject: {HEADING}\nDate: Thu, 13 Jan 2011 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+    story = only("a.eml", mail + f"<html><body><p>{FIRST}</p><p>{SECOND}</p></body></html>")
+    assert (story.title, body(story)) == (HEADING, [FIRST, SECOND])
+
+
+def test_what_is_attached_to_a_mail_is_a_clipping_too() -> None:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["Subject"] = "For the dossier"
+    message["From"] = "somebody@example.org"
+    message.set_content("See what I found.\n")
+    message.add_attachment(TEXT.encode(), maintype="text", subtype="plain", filename="harbour.txt")
+    assert [item.name for item in members(Item("a.eml", message.as_bytes()))] == ["a.eml", "a.eml/harbour.txt"]
+
+
+def column(left: float, top: float, lines: list[str], size: float = 10) -> list[tuple[float, float, float, str]]:
+    return [(left, top - 12 * number, size, line) for number, line in enumerate(lines)]
+
+
+LEFT = [
+    "The two ministers agreed on Thursday to open the",
+    "harbour to visiting ships before the end of the year,",
+    "and they said so to everybody who wanted to hear the in-",
+    "formation from them.",
+]
+RIGHT = [
+    "A second meeting is planned for March, and nobody",
+    "doubts that it will take place in the old inn near the",
+    "harbour.",
+]
+
+
+def test_a_pdf_is_read_column_by_column_without_its_running_heads() -> None:
+    first = [
+        (50, 800, 9, "Example Courier 13"), (50, 740, 22, HEADING), (50, 715, 10, "By Anna Kowal"),
+        (50, 695, 10, "13 January 2011"),
+             *column(50, 660, LEFT), *column(320, 660, RIGHT), (290, 30, 9, "1")]  # fmt: skip
+    second = [
+        (50, 800, 9, "Example Courier 14"),
+        *column(50, 740, ["The inn has been booked for the whole week, it is said."]),
+        (290, 30, 9, "2"),
+    ]
+    story = only("a.pdf", pdf([first, second]))
+    assert (story.title, story.byline, day(story)) == (HEADING, ("Anna Kowal",), "2011-01-13")
+    assert body(story) == [
+        " ".join(LEFT).replace("in- formation", "information"),
+        " ".join(RIGHT),
+        "The inn has been booked for the whole week, it is said.",
+    ]
+    assert [part.text for part in story.removed if part.rule == "running head"] == [
+        "Example Courier 13",
+        "1",
+        "Example Courier 14",
+        "2",
+    ]
+
+
+def test_a_scan_is_named_as_one() -> None:
+    with pytest.raises(DossierError, match="is a scan without text"):
+        stories("a.pdf", pdf([[]], image=True))
+
+
+def test_a_word_file_is_read() -> None:
+    story = only(
+        "a.docx", docx([("Heading1", HEADING), ("", "By Anna Kowal"), ("", "13 January 2011"), ("", FIRST), ("", SECOND)])
+    )
+    assert (story.title, story.byline, day(story)) == (HEADING, ("Anna Kowal",), "2011-01-13")
+    assert body(story) == [FIRST, SECOND]
+
+
+ADDRESS = "https://news.example.org/harbour"
+
+
+def archived() -> bytes:
+    return warc({ADDRESS: page(), "https://news.example.org/frame": "<html><body>frame</body></html>"})
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.warc.gz", archived()),
+        (
+            "a.wacz",
+            zipped(
+                {
+                    "archive/data.warc.gz": archived(),
+                    "datapackage.json": "{}",
+                    "pages/pages.jsonl": json.dumps({"url": ADDRESS}),
+                }
+            ),
+        ),
+    ],
+)
+def test_the_pages_of_a_web_archive_are_clippings_with_addresses(name: str, data: bytes) -> None:
+    [item] = members(Item(name, data))
+    assert isinstance(item, Item)
+    assert item.stated.url == ADDRESS
+    assert body(only(item.name, item.data)) == [FIRST, SECOND]
+
+
+def test_the_entries_of_a_feed_are_stories() -> None:
+    feed = (
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>The Example Gazette</title><language>en</language>'
+        f"<item><title>{HEADING}</title><link>{ADDRESS}</link><pubDate>Thu, 13 Jan 2011 23:30:00 -0500</pubDate>"
+        f"<description>&lt;p&gt;{FIRST}&lt;/p&gt;&lt;p&gt;{SECOND}&lt;/p&gt;</description></item>"
+        f"<item><title>Pier to close</title><link>{ADDRESS}2</link><description>{SECOND}</description></item></channel></rss>"
+    )
+    first, second = stories("a.rss", feed)
+    assert (first.title, first.publisher, first.url) == (HEADING, "The Example Gazette", ADDRESS)
+    assert (day(first), body(first)) == ("2011-01-13", [FIRST, SECOND])
+    assert (second.title, second.date) == ("Pier to close", None)
+
+
+def test_an_atom_entry_has_its_author() -> None:
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>The Example Gazette</title>'
+        f'<entry><title>{HEADING}</title><link href="{ADDRESS}"/><published>2011-01-13T10:00:00Z</published>'
+        f"<author><name>Anna Kowal</name></author><content type='html'>&lt;p&gt;{FIRST}&lt;/p&gt;</content></entry></feed>"
+    )
+    story = only("a.xml", feed)
+    assert (story.byline, day(story), body(story)) == (("Anna Kowal",), "2011-01-13", [FIRST])
+
+
+def library(folder: Path, **more: object) -> Item:
+    record = {"type": "article-newspaper", "title": HEADING, "container-title": "The Example Gazette", "URL": ADDRESS,
+              "author": [{"family": "Kowal", "given": "Anna"}], "issued": {"date-parts": [[2011, 1, 13]]}, **more}  # fmt: skip
+    return Item(str(folder / "library.json"), json.dumps([record]).encode())
+
+
+def test_what_zotero_knows_of_an_attachment_goes_before_the_rules(tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "a.txt").write_text(f"{FIRST}\n\n{SECOND}\n", encoding="utf-8")
+    [item] = members(library(tmp_path, file="Full text:files/a.txt:text/plain"))
+    assert isinstance(item, Item)
+    assert (item.stated.title, item.stated.byline, item.stated.publisher) == (HEADING, ("Anna Kowal",), "The Example Gazette")
+    assert str(item.stated.date) == "2011-01-13"
+
+
+def test_an_item_of_zotero_without_attachment_has_its_abstract(tmp_path: Path) -> None:
+    [item] = members(library(tmp_path, abstract=FIRST))
+    assert isinstance(item, Item)
+    story = only(item.name, item.data)
+    assert (story.title, body(story), story.url) == (HEADING, [FIRST], ADDRESS)
+
+
+def test_no_file_outside_the_library_s_folder_is_opened(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "library").mkdir()
+    [refused] = members(library(tmp_path / "library", attachments=[{"path": "../secret.txt"}]))
+    assert isinstance(refused, Refused)
+    assert "not below the library's folder" in refused.problem
+
+
+def test_the_files_of_a_zip_are_clippings() -> None:
+    inner = zipped({"c.txt": TEXT})
+    found = members(Item("a.zip", zipped({"b.txt": TEXT, "x/a.html": page(), "__MACOSX/b.txt": "no", "inner.zip": inner})))
+    assert [item.name for item in found] == ["a.zip/b.txt", "a.zip/inner.zip/c.txt", "a.zip/x/a.html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "problem"),
+    [
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "save it as .docx"),
+        ("a.rtf", b"{\\rtf1 text}", "save it as .docx"),
+        ("a.png", b"\x89PNG\r\n", "is a picture"),
+        ("a.txt", b"", "is empty"),
+        ("a.txt", bytes(range(256)) * 20, "is no text"),
+        ("a.zip", b"PK\x03\x04 and nothing else", "is a damaged zip file"),
+        ("a.pdf", b"%PDF-1.4 and nothing else", "PDF"),
+        ("a.css", b"body { color: red }", "is of a kind that import does not read"),
+        ("a.json", b"[1, 2]", "no library in CSL-JSON"),
+        ("a.warc", b"WARC/1.0 and nothing else", "web archive"),
+        ("a.xml", b"<feed><!DOCTYPE x [<!ENTITY a 'b'>]></feed>", "entities"),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, problem: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    said = [read_item(one) if isinstance(one, Item) else one for one in open_file(str(tmp_path / name))]
+    assert problem in said[0].problem
