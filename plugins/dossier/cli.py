@@ -18,8 +18,9 @@ from dossier.concordance import Edition
 from dossier.edition import DECISIONS, assemble, collect
 from dossier.errors import ContentErrors, DossierError, ToolError
 from dossier.frontmatter import decisions_text
+from dossier.links import dead_links
 from dossier.model import Decided
-from dossier.render import environment, render_book
+from dossier.render import environment, render_book, theme
 from dossier.text import slug
 from dossier.views import Site
 
@@ -210,9 +211,9 @@ def pack_command(as_single: bool, content: Path, output: Path, dist: Path) -> No
 @main.command("book")
 @click.option("--content", type=FOLDER, default="content", show_default=True)
 @click.option("--output", type=FOLDER, default="output", show_default=True, help="The built site.")
-@click.option("--theme", type=FOLDER, default="theme", show_default=True)
+@click.option("--theme", "own", type=click.Path(path_type=Path), default="theme", show_default=True, help="Its own theme files.")
 @click.option("--dist", type=click.Path(file_okay=False, path_type=Path), default="dist", show_default=True)
-def book_command(content: Path, output: Path, theme: Path, dist: Path) -> None:
+def book_command(content: Path, output: Path, own: Path, dist: Path) -> None:
     """Make one book of the dossier, DIST/NAME-DATE.epub for reading systems and DIST/NAME-DATE.pdf for paper."""
     try:
         from dossier import book  # noqa: PLC0415 - what it needs is installed for it alone
@@ -222,7 +223,7 @@ def book_command(content: Path, output: Path, theme: Path, dist: Path) -> None:
     edition = _read(content, facts["lang"])
     matching(edition, facts, content, output)
     site = Site(**{key: facts[key] for key in ("name", "subtitle", "author", "lang", "url", "preview")})
-    templates = environment([theme / "templates"])
+    templates = environment([own / "templates", theme() / "templates"])
     pictures = {path: (content / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
     made = {
         form: make(edition, site, partial(render_book, site=site, templates=templates), pictures)
@@ -235,6 +236,17 @@ def book_command(content: Path, output: Path, theme: Path, dist: Path) -> None:
         unfinished.write_bytes(data)
         unfinished.replace(target)
         click.echo(f"{target} ({len(data) / 1e6:.1f} MB)")
+
+
+@main.command("links")
+@click.argument("output", type=FOLDER, default="output")
+def links_command(output: Path) -> None:
+    """List the links of the built site in OUTPUT that lead nowhere; the exit code is 1 where there is one."""
+    count, dead = dead_links(output)
+    for link in dead:
+        click.echo(f"{output / link.page}:{link.line}: leads nowhere: {link.link}")
+    CONSOLE.print(f"{count} links within the site: {len(dead)} lead nowhere.")
+    sys.exit(1 if dead else 0)
 
 
 @main.command("verify")

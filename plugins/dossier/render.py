@@ -8,6 +8,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from dossier.views import Site, View
 
 
+def theme() -> Path:
+    """The folder of Dossier's own theme: beside the modules where it is installed, at the top of a checkout otherwise."""
+    installed = Path(__file__).with_name("theme")
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "theme"
+
+
 def environment(folders: Iterable[Path]) -> Environment:
     """The templates of a theme; where two folders hold one of the same name, that of the first folder counts."""
     return Environment(

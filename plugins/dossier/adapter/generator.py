@@ -50,7 +50,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_output(self, _writer: Writer) -> None:
         """Write every page, data file and linked file."""
-        templates = environment([Path(self.theme) / "templates"])
+        templates = environment(folder / "templates" for folder in self.settings["DOSSIER_THEMES"])
         output = Path(self.output_path)
         for item in publish(self.edition, self.site):
             address, text = item if isinstance(item, tuple) else (item.address, render(item, self.site, templates))
