@@ -21,6 +21,7 @@ from dossier.frontmatter import decisions_text
 from dossier.links import dead_links
 from dossier.model import Decided
 from dossier.render import environment, render_book, theme
+from dossier.scaffold import Answers, refuse, start
 from dossier.text import slug
 from dossier.views import Site
 
@@ -47,6 +48,24 @@ class Group(click.Group):
 @click.version_option(__version__)
 def main() -> None:
     """Work on the content of a dossier, and hand it on."""
+
+
+def _empty(_context: click.Context, _parameter: click.Parameter, folder: Path) -> Path:
+    """Refuse a folder before anything is asked."""
+    refuse(folder)
+    return folder
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path), callback=_empty, is_eager=True)
+@click.option("--title", prompt="Title of the dossier")
+@click.option("--lang", prompt="Its language (en, de, pl, ru, …)", default="en")
+@click.option("--author", prompt="Who compiles it", default="")
+@click.option("--package", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The wheel of Dossier to use in it.")
+def new(folder: Path, title: str, lang: str, author: str, package: Path | None) -> None:
+    """Begin a dossier of your own in DIR: settings, one example of each kind of content, and all that `make build` needs."""
+    start(folder, Answers(title, lang, author), package)
+    click.echo(f"{folder} is a dossier now. Go there and run `make build`; its README.md says how to go on.")
 
 
 @main.command()
