@@ -15,7 +15,7 @@ from dossier import __version__, checks
 from dossier.archive import built, matching, name_of, pack, single, verify
 from dossier.candidates import candidates, stub
 from dossier.concordance import Edition
-from dossier.edition import DECISIONS, assemble, collect
+from dossier.edition import DECISIONS, assemble, collect, language
 from dossier.errors import ContentErrors, DossierError, ToolError
 from dossier.frontmatter import decisions_text
 from dossier.links import dead_links
@@ -61,7 +61,7 @@ def _empty(_context: click.Context, _parameter: click.Parameter, folder: Path) -
 @click.option("--title", prompt="Title of the dossier")
 @click.option("--lang", prompt="Its language (en, de, pl, ru, …)", default="en")
 @click.option("--author", prompt="Who compiles it", default="")
-@click.option("--package", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The wheel of Dossier to use in it.")
+@click.option("--package", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The wheel of Dossier for it.")
 def new(folder: Path, title: str, lang: str, author: str, package: Path | None) -> None:
     """Begin a dossier of your own in DIR: settings, one example of each kind of content, and all that `make build` needs."""
     start(folder, Answers(title, lang, author), package)
@@ -73,11 +73,11 @@ def new(folder: Path, title: str, lang: str, author: str, package: Path | None) 
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of text.")
 @click.option("--strict", is_flag=True, help="End with exit code 1 where there is any finding.")
 @click.option("--hints", is_flag=True, help="Also print what may well be right: unused aliases, offices without a holder.")
-@click.option("--lang", default="en", show_default=True, help="The language of articles that name none.")
-def check(content: Path, as_json: bool, strict: bool, hints: bool, lang: str) -> None:
+@click.option("--lang", help="The language of articles that name none; else that of pelican.conf.py.")
+def check(content: Path, as_json: bool, strict: bool, hints: bool, lang: str | None) -> None:
     """List what cannot be published (errors), and what you should look at (findings), in CONTENT."""
     try:
-        edition = _read(content, lang, drafts=True)
+        edition = _read(content, lang or language(content), drafts=True)
     except ContentErrors as failure:
         if not as_json:
             raise
@@ -106,7 +106,7 @@ def statements_group(context: click.Context, content: Path, everything: bool) ->
     context.obj = content
     if context.invoked_subcommand:
         return
-    edition = _read(content, "en")
+    edition = _read(content, language(content))
     listed = [statement for statement in edition.statements if everything or statement.status == "auto"]
     for s in listed:
         article = edition.article(s.article)
@@ -122,7 +122,7 @@ def statements_group(context: click.Context, content: Path, everything: bool) ->
 
 def _decide(content: Path, ids: tuple[str, ...], status: str, speaker: str | None) -> None:
     """Write a decision on each statement; nothing is written where one of them is not known."""
-    edition = _read(content, "en")
+    edition = _read(content, language(content))
     known = {statement.id: statement for statement in edition.statements}
     for name in ids:
         if name not in known and name not in edition.decisions:
@@ -163,7 +163,7 @@ def reject(content: Path, ids: tuple[str, ...]) -> None:
 @click.option("--write", "name", help="Write this candidate's stub into CONTENT/actors.")
 def candidates_command(content: Path, least: int, name: str | None) -> None:
     """List names that the dossier does not know, with counts, contexts and a stub to keep."""
-    found = candidates(_read(content, "en"), least)
+    found = candidates(_read(content, language(content)), least)
     if name:
         chosen = next((candidate for candidate in found if candidate.name == name), None)
         if not chosen:
@@ -188,7 +188,7 @@ def candidates_command(content: Path, least: int, name: str | None) -> None:
 @click.option("--into", "content", type=click.Path(file_okay=False, path_type=Path), default="content", show_default=True)
 @click.option("--dry-run", "dry", is_flag=True, help="Write nothing, and show what would be written.")
 @click.option("--publish", is_flag=True, help="Publish the articles at once, instead of as drafts.")
-@click.option("--lang", default="en", show_default=True, help="The language of articles that name none.")
+@click.option("--lang", help="The language of articles that name none; else that of pelican.conf.py.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write a JSON object a line, one a story.")
 def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any) -> None:
     """Make articles of the clippings in PATHS: files, folders, archives."""
@@ -198,6 +198,7 @@ def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any)
     except ImportError as error:
         raise DossierError(f"import needs the package {error.name}: pip install 'dossier[import]'") from error
     shown = partial(track, description="Reading", console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal)
+    options["lang"] = options["lang"] or language(options["content"])
     rows = import_clippings(paths, Options(**options), lambda found, total: shown(found, total=total))
     if report:
         lines = (json.dumps(row.record(), ensure_ascii=False) + "\n" for row in rows)
@@ -230,7 +231,7 @@ def pack_command(as_single: bool, content: Path, output: Path, dist: Path) -> No
 @main.command("book")
 @click.option("--content", type=FOLDER, default="content", show_default=True)
 @click.option("--output", type=FOLDER, default="output", show_default=True, help="The built site.")
-@click.option("--theme", "own", type=click.Path(path_type=Path), default="theme", show_default=True, help="Its own theme files.")
+@click.option("--theme", "own", type=click.Path(path_type=Path), default="theme", show_default=True, help="Its own files.")
 @click.option("--dist", type=click.Path(file_okay=False, path_type=Path), default="dist", show_default=True)
 def book_command(content: Path, output: Path, own: Path, dist: Path) -> None:
     """Make one book of the dossier, DIST/NAME-DATE.epub for reading systems and DIST/NAME-DATE.pdf for paper."""

@@ -28,7 +28,7 @@ class _Page(HTMLParser):
         self.feed(path.read_text(encoding="utf-8"))
         self.close()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what a tag leads to, and what may lead to it."""
         for name, value in attrs:
             if name == "id" and value:

@@ -49,7 +49,14 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.findings = [f for f in checks.findings(self.edition) if f.code not in checks.HINTS]
 
     def generate_output(self, _writer: Writer) -> None:
-        """Write every page, data file and linked file."""
+        """Write every page, data file and linked file; a template that is none ends the build with exit code 1."""
+        try:
+            self._write()
+        except DossierError as error:
+            print(error, file=sys.stderr)
+            sys.exit(1)
+
+    def _write(self) -> None:
         templates = environment(folder / "templates" for folder in self.settings["DOSSIER_THEMES"])
         output = Path(self.output_path)
         for item in publish(self.edition, self.site):

@@ -52,7 +52,7 @@ def refuse(folder: Path) -> None:
 def files(answers: Answers, wheel: str) -> dict[str, str]:
     """The text of each file of a new dossier by its path; ``wheel`` is the file name of the Dossier that it installs."""
     if not answers.title.strip():
-        raise DossierError("a dossier needs a title: `--title \"The European Missile Shield\"`")
+        raise DossierError('a dossier needs a title: `--title "The European Missile Shield"`')
     if not _LANG.fullmatch(answers.lang):
         raise DossierError(f"`{answers.lang}` is no language: write `en`, `de`, `pl`, `ru` or another code of BCP 47")
     templates = Environment(
@@ -139,12 +139,11 @@ def _origin() -> Path | None:
 
 def _built(checkout: Path, scratch: Path) -> Path:
     """The wheel of a checkout; the builder is downloaded where it is not installed."""
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
     if find_spec("hatchling"):
-        command.append("--no-build-isolation")
-    done = subprocess.run(
-        [*command, "--wheel-dir", str(scratch), str(checkout)], capture_output=True, encoding="utf-8", errors="replace", check=False
-    )
+        pip.append("--no-build-isolation")
+    command = [*pip, "--wheel-dir", str(scratch), str(checkout)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
     found = next(scratch.glob("dossier-*.whl"), None)
     if done.returncode or not found:
         raise ToolError(f"no wheel could be made of {checkout}:\n{done.stderr.strip()}")
