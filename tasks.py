@@ -8,7 +8,9 @@ from invoke.tasks import task
 
 from dossier.tasks import book, build, clean, livereload, pack, preview, publish, rebuild, serve
 
-__all__ = ["bench", "book", "build", "check", "clean", "livereload", "pack", "preview", "publish", "rebuild", "serve", "test"]
+__all__ = [
+    "bench", "book", "build", "check", "clean", "livereload", "pack", "preview", "publish", "rebuild", "serve", "test", "wheel",
+]
 
 CHECKS = (
     "dossier check",
@@ -25,6 +27,12 @@ def check(c: Context) -> None:
     """Check the content, and the code's types, style and floors."""
     for command in CHECKS:
         c.run(f'"{Path(sys.executable).parent}/"{command}')
+
+
+@task
+def wheel(c: Context) -> None:
+    """Make the package that others install, theme included: dist/dossier-VERSION-py3-none-any.whl."""
+    c.run(f'"{sys.executable}" -m hatchling build --target wheel')
 
 
 @task

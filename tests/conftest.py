@@ -61,6 +61,15 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(output, done.stdout)
 
 
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as others install it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
 @pytest.fixture(scope="session", params=["small", "shipped"])
 def site(request: pytest.FixtureRequest) -> Built:
     """Each of the two sites in turn, for what must hold of any site."""
