@@ -9,7 +9,19 @@ from invoke.tasks import task
 from dossier.tasks import book, build, clean, livereload, pack, preview, publish, rebuild, serve
 
 __all__ = [
-    "bench", "book", "build", "check", "clean", "livereload", "pack", "preview", "publish", "rebuild", "serve", "test", "wheel",
+    "bench",
+    "book",
+    "build",
+    "check",
+    "clean",
+    "livereload",
+    "pack",
+    "preview",
+    "publish",
+    "rebuild",
+    "serve",
+    "test",
+    "wheel",
 ]
 
 CHECKS = (

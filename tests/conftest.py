@@ -43,6 +43,13 @@ def build(content: Path, settings: Path, output: Path, *more: str) -> subprocess
     )
 
 
+def package(project: Path, folder: Path, kind: str) -> Path:
+    """Make a project's `wheel` or `sdist` in a folder."""
+    command = [sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", str(folder)]
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
+    return next(path for path in folder.iterdir() if path.is_file())
+
+
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small site of tests/site."""
@@ -64,10 +71,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package as others install it."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
-    return next(folder.glob("*.whl"))
+    return package(PROJECT, tmp_path_factory.mktemp("wheel"), "wheel")
 
 
 @pytest.fixture(scope="session", params=["small", "shipped"])
