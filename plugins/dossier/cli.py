@@ -15,7 +15,7 @@ from dossier import __version__, checks
 from dossier.archive import built, matching, name_of, pack, single, verify
 from dossier.candidates import candidates, stub
 from dossier.concordance import Edition
-from dossier.edition import DECISIONS, assemble, collect, language
+from dossier.edition import DECISIONS, assemble, collect, default_lang
 from dossier.errors import ContentErrors, DossierError, ToolError
 from dossier.frontmatter import decisions_text
 from dossier.links import dead_links
@@ -77,7 +77,7 @@ def new(folder: Path, title: str, lang: str, author: str, package: Path | None) 
 def check(content: Path, as_json: bool, strict: bool, hints: bool, lang: str | None) -> None:
     """List what cannot be published (errors), and what you should look at (findings), in CONTENT."""
     try:
-        edition = _read(content, lang or language(content), drafts=True)
+        edition = _read(content, lang or default_lang(content), drafts=True)
     except ContentErrors as failure:
         if not as_json:
             raise
@@ -106,7 +106,7 @@ def statements_group(context: click.Context, content: Path, everything: bool) ->
     context.obj = content
     if context.invoked_subcommand:
         return
-    edition = _read(content, language(content))
+    edition = _read(content, default_lang(content))
     listed = [statement for statement in edition.statements if everything or statement.status == "auto"]
     for s in listed:
         article = edition.article(s.article)
@@ -122,7 +122,7 @@ def statements_group(context: click.Context, content: Path, everything: bool) ->
 
 def _decide(content: Path, ids: tuple[str, ...], status: str, speaker: str | None) -> None:
     """Write a decision on each statement; nothing is written where one of them is not known."""
-    edition = _read(content, language(content))
+    edition = _read(content, default_lang(content))
     known = {statement.id: statement for statement in edition.statements}
     for name in ids:
         if name not in known and name not in edition.decisions:
@@ -163,7 +163,7 @@ def reject(content: Path, ids: tuple[str, ...]) -> None:
 @click.option("--write", "name", help="Write this candidate's stub into CONTENT/actors.")
 def candidates_command(content: Path, least: int, name: str | None) -> None:
     """List names that the dossier does not know, with counts, contexts and a stub to keep."""
-    found = candidates(_read(content, language(content)), least)
+    found = candidates(_read(content, default_lang(content)), least)
     if name:
         chosen = next((candidate for candidate in found if candidate.name == name), None)
         if not chosen:
@@ -198,7 +198,7 @@ def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any)
     except ImportError as error:
         raise DossierError(f"import needs the package {error.name}: pip install 'dossier[import]'") from error
     shown = partial(track, description="Reading", console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal)
-    options["lang"] = options["lang"] or language(options["content"])
+    options["lang"] = options["lang"] or default_lang(options["content"])
     rows = import_clippings(paths, Options(**options), lambda found, total: shown(found, total=total))
     if report:
         lines = (json.dumps(row.record(), ensure_ascii=False) + "\n" for row in rows)

@@ -65,7 +65,7 @@ def collect(root: Path) -> Content:
     return Content(root, tuple(markdown), tuple(statics), decisions)
 
 
-def language(root: Path) -> str:
+def default_lang(root: Path) -> str:
     """The language of the dossier whose content folder is ``root``: ``DEFAULT_LANG`` in the settings beside it, or English."""
     settings = root.absolute().parent / "pelican.conf.py"
     text = settings.read_text(encoding="utf-8") if settings.is_file() else ""

@@ -56,7 +56,7 @@ def propose(origins: Sequence[Origin], terms: Mapping[str, re.Pattern[str]], lan
     topics = sorted((name for name, count in counts.items() if count), key=lambda name: (-counts[name], name))[:TOPICS]
     sources = [source for origin in origins if (source := _source(origin.story))]
     missing = [problem for problem, fine in _NEEDED if not fine(story)] + ([] if sources else ["no publisher found"])
-    findings = [*story.findings, *(problem for problem in missing if problem not in story.findings)]
+    findings = [*story.findings, *(problem for problem in missing if problem != "no date found" or not story.findings)]
     if not topics:
         findings.append("no topic's terms occur in it")
     if len(origins) > 1:
@@ -86,8 +86,10 @@ def propose(origins: Sequence[Origin], terms: Mapping[str, re.Pattern[str]], lan
     return Proposal(path, f"---\n{notes}{front}---\n\n{body(story.body)}", tuple(findings))
 
 
-def _fullest(origin: Origin) -> tuple[int, str]:
-    return -sum(len(line.text) for line in origin.story.body), origin.story.date.iso if origin.story.date else "~"
+def _fullest(origin: Origin) -> tuple[bool, int, str]:
+    """Sorts a story with a date before those without, then the fullest text, then the first to be published."""
+    date = origin.story.date
+    return date is None, -sum(len(line.text) for line in origin.story.body), date.iso if date else ""
 
 
 def body(lines: Sequence[Line]) -> str:

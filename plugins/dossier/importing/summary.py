@@ -50,4 +50,5 @@ def summary(rows: Sequence[Row]) -> str:
     """How many stories became what."""
     counts = Counter(row.outcome for row in rows)
     told = (f"{counts[outcome]} {said}" for outcome, said in _OUTCOMES.items() if counts[outcome])
-    return f"{len(rows)} stories: {', '.join(told)}." if rows else "No clipping found."
+    noun = "story" if len(rows) == 1 else "stories"
+    return f"{len(rows)} {noun}: {', '.join(told)}." if rows else "No clipping found."

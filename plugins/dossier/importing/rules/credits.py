@@ -22,9 +22,11 @@ _DAY_LABEL = re.compile(
     r"opublikowano|dodano|data|veröffentlicht|stand|datum|publié|vydáno)(?:\s+(?:on|at|le|am))?\s*:?\s+",
     re.IGNORECASE,
 )
+# What some sites put beside a day: 25 June 2008 Last updated at 10:06; June 25, 2008 05:00 PM Age: 3 yrs.
+_BESIDE_DAY = re.compile(r"(?<=\d)\s+last updated(?:\s+at)?\b\s*|(?<=\w)\s+age:\s*\d+\s+\w+$", re.IGNORECASE)
 _BARE_LABEL = re.compile(
     r"(?:\d[\d,.]*\s+(?:words|słów|слов|wörter)|english|russian|polish|german|french|czech|english\s+language|body|text|full\s+text|"
-    r"published|updated|posted|last\s+updated|pg\.?\s*\d+|page\s+\d+)\s*:?",
+    r"[\w ]{3,40}\s+volume:?\s*\d+,?\s+issue:?\s*\d+|published|updated|posted|last\s+updated|pg\.?\s*\d+|page\s+\d+)\s*:?",
     re.IGNORECASE,
 )
 
@@ -58,6 +60,7 @@ def classify(paragraph: Paragraph) -> Item:
 def _part(item: Item, text: str) -> bool:
     """Read one part of a line between bars into its item; whether it was understood."""
     by = _BY.fullmatch(text)
+    text = _BESIDE_DAY.sub(" ", text).strip()
     label = _DAY_LABEL.match(text)
     day = dates.whole(text[label.end() :] if label else text)
     if not day and not by and len(text) < 80 and _with_day(item, text):

@@ -24,6 +24,7 @@ _BANNERS = re.compile(
     |follow\s+(?:us|me)\b.{0,60}|like\s+us\s+on\b.{0,40}|find\s+us\s+on\b.{0,40}|find\s+out\s+more\b.{0,40}
     |(?:read|see|view|click|continue)\s+(?:more|reading|here|online|full\s+(?:story|article))\b.{0,60}
     |(?:comments?\s+(?:are|is)\s+(?:now\s+)?closed|leave\s+a\s+(?:comment|reply)|\d+\s+comments?|comments?(?:\s*\(\d+\))?|add\s+a\s+comment)\.?
+    |newsletters?|(?:tags?|filed\s+under|keywords|posted\s+in)\s*:.{1,150}|published\s+on\s+.{3,60}\(https?://\S+\)
     |(?:print|e-?mail|share|save|tweet|bookmark)\s+this(?:\s+\w+){0,3}
     |(?:back\s+to\s+(?:top|home|news)|skip\s+to\b.{0,30}|go\s+to\s+top|return\s+to\b.{0,30}|to\s+top)
     |(?:we|this\s+(?:web\s?)?site)\s+uses?\s+cookies\b.*|accept(?:\s+all)?\s+cookies
@@ -149,7 +150,7 @@ def sign_offs(sheet: Sheet) -> None:
             sheet.publisher = sheet.publisher or ("Reuters" if name == "Reuter" else name)
         elif _SIGN_OFF.fullmatch(text):
             who = _REPORTERS.search(text)
-            sheet.byline = sheet.byline or (people(who["who"]) if who else ())
+            sheet.reporters = people(who["who"]) if who else sheet.reporters
         elif text:
             break
         sheet.take(paragraph, "sign-off")

@@ -4,7 +4,7 @@ import re
 
 from dossier.importing.rules.credits import Item, classify
 from dossier.importing.rules.dateline import begins_story
-from dossier.importing.rules.known import is_prose, outlet, people, person, publisher
+from dossier.importing.rules.known import is_prose, outlet, people, person, publisher, signed
 from dossier.importing.rules.marks import linked
 from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.text import fold
@@ -31,6 +31,7 @@ def heading(sheet: Sheet) -> None:
         bare.kind, bare.who = "byline", people(bare.paragraph.text)
     for item in items:
         _file(sheet, item)
+    sheet.byline = sheet.byline or sheet.reporters
 
 
 def page_heads(sheet: Sheet) -> None:
@@ -104,7 +105,7 @@ def _of_database(items: list[Item], paragraph: Paragraph) -> bool:
 
 def _is_bare_name(left: list[Paragraph], place: int) -> bool:
     """Whether a name stands alone under the heading: in its block, or between it and the text."""
-    if not place or place + 1 == len(left) or not person(left[place].text):
+    if not place or place + 1 == len(left) or not signed(left[place].text):
         return False
     after = left[place + 1].text
     return left[place].block == left[place - 1].block or is_prose(after) or begins_story(after)
@@ -142,7 +143,7 @@ def _outlet(sheet: Sheet, items: list[Item]) -> None:
     if not likely and first.kind == "open" and short and _block_with_day(items, first):
         likely = [first]
     if likely:
-        likely[0].kind, likely[0].name = "publisher", likely[0].paragraph.text.strip(" *_#")
+        likely[0].kind, likely[0].name = "publisher", likely[0].paragraph.text.strip(" *_#").removeprefix("From ")
 
 
 def _block_with_day(items: list[Item], item: Item) -> bool:
@@ -156,9 +157,11 @@ def _chosen(items: list[Item]) -> Item | None:
     if marked or not opened:
         return marked
     credits_ = [items.index(item) for item in items if item.kind in ("byline", "publisher", "date")]
-    candidates = [item for item in opened if not _is_kicker(item)] or opened
+    mastheads = {item.paragraph.block for item in opened[:-1] if _is_kicker(item)}
+    candidates = [item for item in opened if not _is_kicker(item)]
+    candidates = [item for item in candidates if item.paragraph.block not in mastheads] or candidates or opened
     # A name alone is the byline of the line above it.
-    candidates = [item for item in candidates if not (person(item.paragraph.text) and item is not candidates[0])]
+    candidates = [item for item in candidates if not (signed(item.paragraph.text) and item is not candidates[0])]
     above = [item for item in candidates if any(items.index(item) < place for place in credits_)]
     return (above or candidates)[0]
 
@@ -174,4 +177,4 @@ def _bare_byline(items: list[Item], chosen: Item | None) -> Item | None:
     if chosen is None:
         return None
     after = items[items.index(chosen) + 1 :]
-    return next((item for item in after if item.kind == "open" and person(item.paragraph.text)), None)
+    return next((item for item in after if item.kind == "open" and signed(item.paragraph.text)), None)

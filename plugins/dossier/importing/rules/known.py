@@ -45,6 +45,11 @@ def person(text: str) -> bool:
     return all(_name_word(part) for part in parts)
 
 
+def signed(text: str) -> bool:
+    """Whether a line is a person's name, with the place that they write from or without."""
+    return person(re.sub(r"\s+(?:in|w|в|aus)\s+[^\W\d_]\w+$", "", text))
+
+
 def _name_word(part: str) -> bool:
     letters = re.sub(r"['’.\-]", "", part)
     return letters.isalpha() and (part[0].isupper() or part in _PARTICLES or part[:2] in ("d'", "d’")) and len(part) <= 20
@@ -52,6 +57,7 @@ def _name_word(part: str) -> bool:
 
 def people(text: str) -> tuple[str, ...]:
     """The persons whom a byline names, without offices and places beside them; nobody where it names none."""
+    text = re.sub(r"\s+in\s+[^\W\d_a-z]\w+$", "", text.strip())
     return tuple(capitals(part) for part in _SPLIT.split(text.strip(" .,:;*_")) if person(part))
 
 

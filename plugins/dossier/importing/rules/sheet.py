@@ -24,7 +24,10 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Sheet:
-    """The state that the rules work on; fields that are empty or None are not known yet."""
+    """The state that the rules work on; fields that are empty or None are not known yet.
+
+    ``reporters`` are those whom a sign-off names, who count where the head names nobody.
+    """
 
     paragraphs: list[Paragraph]
     marked: bool = False
@@ -35,6 +38,7 @@ class Sheet:
     url: str = ""
     lang: str = ""
     date: PartialDate | None = None
+    reporters: tuple[str, ...] = ()
     dated: list[Dated] = field(default_factory=list)
     day: tuple[int, int] | None = None
     removed: list[Removed] = field(default_factory=list)
