@@ -1,6 +1,7 @@
 """A new dossier: what it holds, that it builds at once, and that nothing half-written or overwritten is left behind."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from dossier import tasks
 from dossier.cli import main
 from dossier.errors import DossierError
 from dossier.links import dead_links
@@ -36,15 +38,30 @@ def check(folder: Path) -> Result:
     return CliRunner().invoke(main, ["check", str(folder / "content"), "--strict"])
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
+    """A new dossier, built."""
+    folder = tmp_path_factory.mktemp("begun") / "one"
+    start(folder, ANSWERS, wheel)
+    done = built(folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture
+def own(begun: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed."""
+    return Path(shutil.copytree(begun, tmp_path / "own"))
+
+
 @pytest.mark.parametrize(
     "answers",
     [
-        ANSWERS,
         Answers("Bürger: \"Brücke\" {{ view }} & 'Fluss' # 1 \\", "de", ""),
         Answers("Щит Европы", "ru", "Анна\nИванова"),
         Answers("الدرع", "ar", "مؤلف"),
     ],
-    ids=["english", "odd marks", "russian", "arabic"],
+    ids=["odd marks", "russian", "arabic"],
 )
 def test_a_new_dossier_builds_at_once_without_findings_or_dead_links(tmp_path: Path, wheel: Path, answers: Answers) -> None:
     folder = tmp_path / "one"
@@ -74,14 +91,36 @@ def test_a_new_dossier_has_this_repositorys_top_level_and_no_copy_of_plugin_or_t
     assert os.access(tmp_path / "one" / ".ci" / "run", os.X_OK)
 
 
-def test_a_dossier_without_its_examples_builds_too(tmp_path: Path, wheel: Path) -> None:
-    folder = tmp_path / "one"
-    start(folder, ANSWERS, wheel)
-    for path in [*(folder / "content").glob("articles/*/*"), *(folder / "content").glob("[at]*/*.md")]:
+def test_a_dossier_without_its_examples_builds_too(own: Path) -> None:
+    for path in [*(own / "content").glob("articles/*/*"), *(own / "content").glob("[at]*/*.md")]:
         path.unlink()
-    done = built(folder)
+    done = built(own)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert not dead_links(folder / "output")[1]
+    assert not dead_links(own / "output")[1]
+
+
+def test_a_checkout_gives_a_new_dossier_its_wheel(tmp_path: Path, wheel: Path) -> None:
+    start(tmp_path / "one", ANSWERS)
+    assert [path.name for path in (tmp_path / "one" / "packages").iterdir()] == [wheel.name]
+    assert (tmp_path / "one" / "requirements.txt").read_text(
+        encoding="utf-8"
+    ) == f"./packages/{wheel.name}[book,import,tasks]\n"
+
+
+def test_make_knows_every_task_in_a_new_dossier() -> None:
+    texts = files(ANSWERS, "w.whl")
+    rule = next(line for line in texts["Makefile"].splitlines() if line.endswith(": .venv/ready"))
+    assert set(rule.split(":")[0].split()) == set(tasks.__all__)
+
+
+def test_the_commands_take_the_dossiers_language_from_its_settings(tmp_path: Path, wheel: Path) -> None:
+    folder = tmp_path / "one"
+    start(folder, Answers("Мост", "ru", ""), wheel)
+    article = next((folder / "content").glob("articles/*/*.md"))
+    text = article.read_text(encoding="utf-8").replace("lang: en\n", "")
+    article.write_text(text.split("This article")[0] + "«Мост будет стоять», — сказала Мария Келлер.\n", encoding="utf-8")
+    listed = CliRunner().invoke(main, ["statements", "--content", str(folder / "content")])
+    assert "[«Мост будет стоять»" in listed.output
 
 
 def test_what_is_not_said_is_asked(tmp_path: Path, wheel: Path) -> None:
@@ -136,22 +175,20 @@ def test_a_folder_below_none_is_refused(tmp_path: Path, wheel: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def test_an_own_template_and_an_own_style_take_the_place_of_ours(tmp_path: Path, wheel: Path) -> None:
-    folder = tmp_path / "one"
-    start(folder, ANSWERS, wheel)
-    own = {
+def test_an_own_template_and_an_own_style_take_the_place_of_ours(own: Path) -> None:
+    changed = {
         "templates/partials/footer.html": "<footer>Our own foot</footer>\n",
         "static/css/tokens.css": ":root { --ink: teal }\n",
     }
-    for name, text in own.items():
-        (folder / "theme" / name).parent.mkdir(parents=True)
-        (folder / "theme" / name).write_text(text, encoding="utf-8")
+    for name, text in changed.items():
+        (own / "theme" / name).parent.mkdir(parents=True)
+        (own / "theme" / name).write_text(text, encoding="utf-8")
 
-    assert built(folder).returncode == 0
+    assert built(own).returncode == 0
 
-    output = folder / "output"
+    output = own / "output"
     assert "Our own foot" in (output / "topics" / "index.html").read_text(encoding="utf-8")
-    assert (output / "theme" / "css" / "tokens.css").read_text(encoding="utf-8") == own["static/css/tokens.css"]
+    assert (output / "theme" / "css" / "tokens.css").read_text(encoding="utf-8") == changed["static/css/tokens.css"]
     assert (output / "theme" / "css" / "type.css").read_bytes() == (theme() / "static" / "css" / "type.css").read_bytes()
 
 
@@ -163,24 +200,19 @@ def test_an_own_template_and_an_own_style_take_the_place_of_ours(tmp_path: Path,
         ('{% include "gone.html" %}', "footer.html:1: 'gone.html' not found"),
     ],
 )
-def test_a_template_that_is_none_is_named_and_leaves_the_last_good_output(
-    tmp_path: Path, wheel: Path, template: str, problem: str
-) -> None:
-    folder = tmp_path / "one"
-    start(folder, ANSWERS, wheel)
-    assert built(folder).returncode == 0
-    before = tree(folder / "output")
-    footer = folder / "theme" / "templates" / "partials" / "footer.html"
+def test_a_template_that_is_none_is_named_and_leaves_the_last_good_output(own: Path, template: str, problem: str) -> None:
+    before = tree(own / "output")
+    footer = own / "theme" / "templates" / "partials" / "footer.html"
     footer.parent.mkdir(parents=True)
     footer.write_text(template, encoding="utf-8")
 
-    done = built(folder)
+    done = built(own)
 
     assert done.returncode == 1
     assert problem in done.stderr
     assert "a template that knows `view` and `site`" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
-    assert tree(folder / "output") == before
+    assert tree(own / "output") == before
 
 
 def inv(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -190,8 +222,8 @@ def inv(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_tasks_work_from_any_folder_of_the_dossier_and_from_no_other(tmp_path: Path, wheel: Path) -> None:
     start(tmp_path / "one", ANSWERS, wheel)
-    for folder in (tmp_path / "one", tmp_path / "one" / "content"):
-        done = inv(folder, "test")
+    for folder, job in ((tmp_path / "one", "test"), (tmp_path / "one" / "content", "build")):
+        done = inv(folder, job)
         assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "one" / "output" / "index.html").is_file()
     lost = inv(tmp_path, "--search-root", "one", "build")
@@ -199,18 +231,15 @@ def test_the_tasks_work_from_any_folder_of_the_dossier_and_from_no_other(tmp_pat
     assert "holds pelican.conf.py: go to your dossier's folder first" in lost.stderr
 
 
-def test_a_finding_or_a_dead_link_fails_the_dossiers_own_test(tmp_path: Path, wheel: Path) -> None:
-    folder = tmp_path / "one"
-    start(folder, ANSWERS, wheel)
-    assert built(folder).returncode == 0
-    page = folder / "output" / "pages" / "about.html"
+def test_a_finding_or_a_dead_link_fails_the_dossiers_own_test(own: Path) -> None:
+    page = own / "output" / "pages" / "about.html"
     page.write_text(page.read_text(encoding="utf-8").replace('href="../index.html', 'href="../gone.html#x'), encoding="utf-8")
-    done = CliRunner().invoke(main, ["links", str(folder / "output")])
+    done = CliRunner().invoke(main, ["links", str(own / "output")])
     assert done.exit_code == 1
     assert "about.html:" in done.output
     assert "leads nowhere: ../gone.html#x" in done.output
-    (folder / "content" / "actors" / "nobody.md").write_text("---\nname: Nobody Else\nkind: person\n---\n", encoding="utf-8")
-    assert check(folder).exit_code == 1
+    (own / "content" / "actors" / "nobody.md").write_text("---\nname: Nobody Else\nkind: person\n---\n", encoding="utf-8")
+    assert check(own).exit_code == 1
 
 
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])

@@ -196,7 +196,9 @@ def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any)
         from dossier.importing.run import Options, import_clippings  # noqa: PLC0415 - its libraries are an extra
         from dossier.importing.summary import notes, summary, table  # noqa: PLC0415
     except ImportError as error:
-        raise DossierError(f"import needs the package {error.name}: pip install 'dossier[import]'") from error
+        raise DossierError(
+            f"import needs the package {error.name}: pip install 'dossier-VERSION-py3-none-any.whl[import]'"
+        ) from error
     shown = partial(track, description="Reading", console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal)
     options["lang"] = options["lang"] or default_lang(options["content"])
     rows = import_clippings(paths, Options(**options), lambda found, total: shown(found, total=total))
