@@ -197,7 +197,7 @@ def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any)
         from dossier.importing.summary import notes, summary, table  # noqa: PLC0415
     except ImportError as error:
         raise DossierError(
-            f"import needs the package {error.name}: pip install 'dossier-VERSION-py3-none-any.whl[import]'"
+            f"import needs {error.name or error}: pip install 'dossier-VERSION-py3-none-any.whl[import]'"
         ) from error
     shown = partial(track, description="Reading", console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal)
     options["lang"] = options["lang"] or default_lang(options["content"])
