@@ -1,6 +1,7 @@
 """The jobs of this dossier and of its code. ``inv --list`` names them; the Makefile sets up and calls the same."""
 
 import sys
+import tempfile
 from pathlib import Path
 
 from invoke.context import Context
@@ -22,6 +23,7 @@ __all__ = [
     "serve",
     "test",
     "wheel",
+    "words",
 ]
 
 CHECKS = (
@@ -32,6 +34,13 @@ CHECKS = (
     "lint-imports",
     "djlint theme/templates --lint --quiet",
 )
+LOCALE = Path(__file__).parent / "plugins" / "dossier" / "locale"
+NOTED = (
+    "noted:1,1t",
+    "noted:1,2,2t",
+    "Key:2",
+    "forms:1,2",
+)  # calls that put a message into the catalogues, besides those of gettext
 
 
 @task
@@ -45,6 +54,18 @@ def check(c: Context) -> None:
 def wheel(c: Context) -> None:
     """Make the package that others install, theme included: dist/dossier-VERSION-py3-none-any.whl."""
     c.run(f'"{sys.executable}" -m hatchling build --target wheel')
+
+
+@task
+def words(c: Context) -> None:
+    """Bring the catalogues of the interface's languages up to date with the templates and the code."""
+    pybabel = f'"{Path(sys.executable).parent}/pybabel" --quiet'
+    keywords = " ".join(f'-k "{spec}"' for spec in NOTED)
+    with tempfile.TemporaryDirectory() as scratch:
+        template = f'"{scratch}/dossier.pot"'
+        c.run(f"{pybabel} extract -F pyproject.toml {keywords} --sort-output --add-location=never -o {template} .")
+        rules = "--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120"
+        c.run(f'{pybabel} update -D dossier -d "{LOCALE}" -i {template} {rules}')
 
 
 @task

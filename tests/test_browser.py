@@ -136,8 +136,8 @@ def test_without_scripts_the_pages_are_complete_and_the_search_leads_to_the_list
         plain = context.new_page()
         plain.goto(f"{small.folder.as_uri()}/search.html")
         expect(plain.locator("#search-form")).to_be_hidden()
-        for name in ("actors", "topics", "sources", "dates"):
-            expect(plain.get_by_role("link", name=name, exact=True).first).to_be_visible()
+        for name in ("Actors", "Topics", "Sources", "Timeline"):
+            expect(plain.locator("main").get_by_role("link", name=name, exact=True)).to_be_visible()
         plain.goto(f"{small.folder.as_uri()}/articles/2008-06-25-harbour-talks.html")
         expect(plain.get_by_role("heading", name="Sources")).to_be_visible()
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dossier.chronology import PartialDate
 from dossier.edition import assemble, publish
+from dossier.language import language
 from dossier.render import environment, render
 from dossier.views import Site
 from dossier.views.parts import ROOM, cut
@@ -20,7 +21,10 @@ DATES = st.builds(PartialDate, st.integers(2007, 2009), st.integers(0, 12))
 
 
 def names(dates: list[str]) -> list[tuple[str, int]]:
-    return [(part.name, len(part.items)) for part in cut([PartialDate.parse(date) for date in dates], lambda date: date)]
+    return [
+        (part.name, len(part.items))
+        for part in cut(language("en"), [PartialDate.parse(date) for date in dates], lambda date: date)
+    ]
 
 
 def test_a_list_that_fits_stays_on_one_page() -> None:
@@ -39,7 +43,7 @@ def test_a_year_that_is_too_long_has_a_page_for_each_month_and_a_month_for_each_
 @given(st.lists(st.tuples(DATES, st.integers(1, ROOM + 9)), max_size=60))
 def test_the_parts_hold_each_item_once_in_order_and_none_outgrows_its_page(items: list[tuple[PartialDate, int]]) -> None:
     items.sort()
-    parts = cut(items, lambda item: item[0], lambda item: item[1])
+    parts = cut(language("en"), items, lambda item: item[0], lambda item: item[1])
     assert not parts or [item for part in parts for item in part.items] == items
     assert len({part.name for part in parts}) == len(parts)
     for part in parts:

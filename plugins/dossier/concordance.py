@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from dossier.chronology import PartialDate
 from dossier.gazetteer import Gazetteer
+from dossier.language import Language, language
 from dossier.model import Actor, Article, Decided, Entry, Mention, Page, Source, Statement, Topic
 from dossier.resolve import destination
 
@@ -64,6 +65,11 @@ class Edition:
     positions: Mapping[str, Mapping[str, tuple[Statement, ...]]]
     said_on: Mapping[str, Mapping[str | None, tuple[Statement, ...]]]
     decisions: Mapping[str, Decided]
+
+    @property
+    def words(self) -> Language:
+        """What the interface says, in the dossier's language."""
+        return language(self.lang)
 
     def article(self, slug: str) -> Article:
         """An article that is listed, by its slug."""

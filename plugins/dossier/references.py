@@ -17,6 +17,7 @@ from pybtex.database.output.bibtex import Writer
 
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition
+from dossier.language import Language
 from dossier.model import Article, Source
 from dossier.text import slug
 
@@ -48,12 +49,12 @@ class Reference:
     note: str = ""
     lang: str = ""
 
-    @property
-    def sentence(self) -> str:
+    def sentence(self, words: Language) -> str:
         """The citation for a reader: author, title, where and when it was published, address."""
-        place = ", ".join(filter(None, (self.container, self.note, self.date.text if self.date else "")))
-        found = (self.url or self.archived, f"Retrieved {self.retrieved.text}" if self.retrieved else "")
-        parts = (", ".join(self.authors) or self.organisation, f"“{self.title}”", place, *found)
+        place = ", ".join(filter(None, (self.container, self.note, words.date(self.date) if self.date else "")))
+        retrieved = words.gettext("Retrieved %(date)s.", date=words.date(self.retrieved)) if self.retrieved else ""
+        title = words.gettext("“%(title)s”", title=self.title)
+        parts = (", ".join(self.authors) or self.organisation, title, place, self.url or self.archived, retrieved)
         return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
 
     @property
@@ -95,11 +96,11 @@ def references_of(edition: Edition) -> dict[Source, Reference]:
             taken[base] += 1
             key = f"{base}-{taken[base]}"
         taken[key] = 1
-        found[source] = _of_source(key, source)
+        found[source] = _of_source(key, source, edition.words)
     return found
 
 
-def _of_source(key: str, source: Source) -> Reference:
+def _of_source(key: str, source: Source, words: Language) -> Reference:
     return Reference(
         key=key,
         title=source.title,
@@ -109,7 +110,9 @@ def _of_source(key: str, source: Source) -> Reference:
         url=source.url or "",
         archived=source.archived or "",
         retrieved=source.retrieved,
-        note="; ".join(filter(None, [f"seen at: {source.via}" if source.via else "", source.locator or ""])),
+        note="; ".join(
+            filter(None, [words.gettext("seen at: %(place)s", place=source.via) if source.via else "", source.locator or ""])
+        ),
     )
 
 

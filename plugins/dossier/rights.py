@@ -15,7 +15,6 @@ from typing import Any, Literal, cast, get_args
 from dossier.concordance import Edition, gather
 from dossier.errors import DossierError
 from dossier.model import Article, Entry, Link, Markup, Mention, Passage, Prose, Span, Statement
-from dossier.prose.inline import permalink
 from dossier.resolve import destination
 from dossier.statements.quotes import quotations, sentences
 from dossier.text import shorten
@@ -235,7 +234,8 @@ def _trimmed(passage: Passage, parts: Sequence[_Part]) -> Passage:
     text = "".join(f"{GAP} {passage.text[part.start : part.end]}" for part in parts)
     text = text.removeprefix(f"{GAP} ") if not parts[0].start else text.lstrip()
     text = "".join(" " if char.isspace() else char for char in text) + (GAP if parts[-1].end < len(passage.text) else "")
-    return Passage(passage.id, text, passage.line, (Markup(len(text), permalink(passage.id)),))
+    permalink = next(item.html for item in passage.markup if item.html.startswith('<a class="permalink"'))
+    return Passage(passage.id, text, passage.line, (Markup(len(text), permalink),))
 
 
 def _frame(passages: Sequence[Passage], lead: frozenset[str]) -> tuple[str, ...]:

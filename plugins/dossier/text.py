@@ -21,6 +21,7 @@ def _fold_char(char: str) -> str:
 _FOLDS = {code: _fold_char(chr(code)) for code in range(0x80, _LAST_TABULATED)}
 _FOLDS |= {ord(char): plain for char, plain in _LETTERS.items()}
 _FOLDS |= {code: _fold_char(chr(code)) for code in range(0x1E00, 0x1F00)}
+_AFTER = 0xE000  # sorts after every letter, and no text holds it
 _VANISH = frozenset(chr(code) for code, plain in _FOLDS.items() if not plain)
 
 
@@ -44,9 +45,21 @@ def slug(text: str) -> str:
     return slugify(text)
 
 
-def sort_key(text: str) -> tuple[str, str]:
-    """Alphabetical order that a reader expects: without case and diacritics, then with them."""
-    return fold(text)[0].casefold(), text
+def sort_key(text: str, letters: str = "") -> tuple[str, str]:
+    """Alphabetical order that a reader expects: without case and diacritics, then with them.
+
+    Each of ``letters`` is one of its own, after the letter that it is made of: Polish ł comes after every l.
+    """
+    lowered = unicodedata.normalize("NFC", text).casefold()
+    if letters and not lowered.isascii():
+        lowered = "".join(c + chr(_AFTER + letters.index(c)) if c in letters else c for c in lowered)
+    return fold(lowered)[0], text
+
+
+def initial(text: str, letters: str = "") -> str:
+    """The letter, in upper case, that a name stands under in an index which is sorted by ``sort_key``."""
+    first = unicodedata.normalize("NFC", text)[:1].casefold()
+    return (first if first in letters else sort_key(text)[0][:1]).upper()
 
 
 def shorten(text: str, limit: int) -> str:

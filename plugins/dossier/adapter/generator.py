@@ -62,7 +62,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             sys.exit(1)
 
     def _write(self) -> None:
-        templates = environment(folder / "templates" for folder in self.settings["DOSSIER_THEMES"])
+        templates = environment((folder / "templates" for folder in self.settings["DOSSIER_THEMES"]), self.site.lang)
         output = Path(self.output_path)
         for item in publish(self.edition, self.site):
             address, text = item if isinstance(item, tuple) else (item.address, render(item, self.site, templates))

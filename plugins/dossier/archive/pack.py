@@ -8,15 +8,17 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import bagit
 
+from dossier.chronology import PartialDate
 from dossier.concordance import Edition
 from dossier.errors import ToolError
+from dossier.language import Language, direction, language
 from dossier.rights import Rights
 from dossier.text import slug
 
@@ -86,37 +88,65 @@ def name_of(facts: dict[str, Any]) -> str:
 
 def read_me_first(facts: dict[str, Any], name: str) -> str:
     """The page on top of the archive: what this is, which file to open, how to verify it."""
-    title, author = escape(facts["name"]), escape(facts["author"])
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Read me first – {title}</title>
-</head>
-<body>
-<h1>{title}</h1>
-<p>{escape(facts["subtitle"])}</p>
-<p>This is a dossier of {len(facts["articles"])} articles{f" by {author}" if author else ""}, up to {escape(facts["date"])}.
-It needs no network and no server.</p>
-<p><strong><a href="data/{SITE}/index.html">Open the dossier</a></strong>: the file <code>data/{SITE}/index.html</code>.
-If you see this inside a zip program, unpack the whole archive first.</p>
-<h2>What else is here</h2>
-<ul>
-<li><code>data/{SOURCES}</code>: the Markdown files that the dossier was made from{_but_for(facts["cut"])}</li>
-<li><code>data/{SITE}/data</code>: its data for other programs; <a href="data/{SITE}/data/index.html">what they hold</a></li>
-<li><code>manifest-sha256.txt</code>: the checksum of every file, laid out as BagIt (RFC 8493) says</li>
-</ul>
-<h2>How to verify it</h2>
-<p>In the unpacked folder, <code>sha256sum --check --quiet manifest-sha256.txt</code> finds what was altered or is missing.
-<code>dossier verify {escape(name)}.zip</code> names what was added, too.</p>
-</body>
-</html>
-"""
+    words, name = language(facts["lang"]), escape(name)
+    _ = words.gettext
+    title, author, count = escape(facts["name"]), escape(facts["author"]), len(facts["articles"])
+    about = (
+        words.ngettext("This is a dossier of %(num)s article.", "This is a dossier of %(num)s articles.", count),
+        _("By %(names)s", names=author) + "." if author else "",
+        _("Newest article: %(date)s.", date=words.date(PartialDate.parse(facts["date"]))) if facts["date"] else "",
+        _("It needs no network and no server."),
+    )
+    first, opening = _("Read me first"), _("Open the dossier")
+    else_here, how = _("What else is here"), _("How to verify it")
+    start, data = f"data/{SITE}/index.html", f"data/{SITE}/data"
+    unpack = _("If you see this inside a zip program, unpack the whole archive first.")
+    here = {
+        f"<code>data/{SOURCES}</code>": _("the Markdown files that the dossier was made from") + _but_for(words, facts["cut"]),
+        f'<a href="{data}/index.html"><code>{data}</code></a>': _("its data for other programs"),
+        "<code>manifest-sha256.txt</code>": _("the checksum of every file, laid out as BagIt (RFC 8493) says"),
+    }
+    verify = {
+        "<code>sha256sum --check --quiet manifest-sha256.txt</code>": _(
+            "in the unpacked folder, finds what was altered or is missing"
+        ),
+        f"<code>dossier verify {name}.zip</code>": _("names what was added, too"),
+    }
+    return "\n".join(
+        [
+            "<!doctype html>",
+            f'<html lang="{words.code}" dir="{direction(words.code)}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{first} – {title}</title>",
+            "</head>",
+            "<body>",
+            f"<h1>{title}</h1>",
+            f"<p>{escape(facts['subtitle'])}</p>",
+            f"<p>{' '.join(filter(None, about))}</p>",
+            f'<p><strong><a href="{start}">{opening}</a></strong>: <code>{start}</code>. {unpack}</p>',
+            f"<h2>{else_here}</h2>",
+            *_list(here),
+            f"<h2>{how}</h2>",
+            *_list(verify),
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
 
 
-def _but_for(cut: int) -> str:
-    return f", but for its {cut} clippings: of these it holds excerpts, and the whole texts are at their sources" if cut else ""
+def _list(items: Mapping[str, str]) -> Iterable[str]:
+    return ["<ul>", *(f"<li>{thing}: {what}</li>" for thing, what in items.items()), "</ul>"]
+
+
+def _but_for(words: Language, cut: int) -> str:
+    """What the sources lack of clippings that are cut."""
+    if not cut:
+        return ""
+    but = words.gettext("of its clippings it holds excerpts (%(count)s), and the whole texts are at their sources", count=cut)
+    return f"; {but}"
 
 
 def _files(folder: Path) -> Iterable[Path]:

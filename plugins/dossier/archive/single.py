@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from dossier.archive.pack import built
 from dossier.errors import ToolError
+from dossier.language import direction
 
 MOST = 500  # articles
 LAYERS = ("reset", "tokens", "type", "layout", "components", "print", "single")
@@ -47,7 +48,7 @@ def single(output: Path) -> str:
     return "\n".join(
         [
             "<!doctype html>",
-            f'<html lang="{escape(facts["lang"])}">',
+            f'<html lang="{escape(facts["lang"])}" dir="{direction(facts["lang"])}">',
             "<head>",
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -86,7 +87,7 @@ class Section(HTMLParser):
         found = re.search(r"<title>(.*?)</title>", text)
         title = found[1] if found else ""
         self.header, self.footer = ("".join(self.parts[part]) for part in ("header", "footer"))
-        opening = f'<section id="{escape(address)}" data-title="{title}" lang="{self.lang}"'
+        opening = f'<section id="{escape(address)}" data-title="{title}" lang="{self.lang}" dir="{direction(self.lang)}"'
         self.html = re.sub(r"^<main(?: id=\"[^\"]*\")?", opening, "".join(self.parts["main"])).replace("</main>", "</section>")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

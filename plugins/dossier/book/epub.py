@@ -73,7 +73,7 @@ def epub(edition: Edition, site: Site, render: Render, pictures: Mapping[str, by
     names = {path: f"pictures/{n}{PurePosixPath(path).suffix.lower()}" for n, path in enumerate(sorted(pictures), start=1)}
     used = sorted({path for leaf in leaves.values() for path in _place(leaf, names)})
     files = {_file(address): _chapter(leaf, render).encode() for address, leaf in leaves.items()}
-    navigation = Navigation(contents(parts, _file), _file(parts[1].opening.address), _file(INDEX))
+    navigation = Navigation(contents(parts, _file, site.words), _file(parts[1].opening.address), _file(INDEX))
     texts = {"nav.xhtml": render(navigation.template, navigation).encode(), "book.css": render("book.css", None).encode()}
     package = Package(
         identifier=f"urn:uuid:{_identifier([*files.values(), *texts.values()])}",

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 import tinyhtml5
 
 from dossier.concordance import Edition
+from dossier.language import Language
 from dossier.views import View
 from dossier.views.article import ArticleView
 from dossier.views.book import Part, anchor
@@ -75,13 +76,12 @@ def rewrite(leaf: Leaf, address: Address, source: Callable[[str], str]) -> list[
     return shown
 
 
-def contents(parts: Sequence[Part], address: Callable[[str], str]) -> tuple[Line, ...]:
+def contents(parts: Sequence[Part], address: Callable[[str], str], words: Language) -> tuple[Line, ...]:
     """The book's contents but its title page; ``address`` makes one in the book of one of the site's."""
 
     def line(view: View, below: tuple[Line, ...] = ()) -> Line:
-        return Line(
-            view.title, view.lang, view.date.text if isinstance(view, ArticleView) else "", address(view.address), below
-        )
+        date = words.date(view.date) if isinstance(view, ArticleView) else ""
+        return Line(view.title, view.lang, date, address(view.address), below)
 
     def group(heading: str, views: Sequence[View]) -> tuple[Line, ...]:
         lines = tuple(line(view) for view in views)

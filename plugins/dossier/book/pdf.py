@@ -53,7 +53,7 @@ def pdf(edition: Edition, site: Site, render: Render, pictures: Mapping[str, byt
     """The bytes of the PDF; ``pictures`` are files by their path in the content folder."""
     parts = book_parts(edition, site, paged=True)
     title, *chapters = (_section(leaf) for leaf in bind(parts, render, pictures).values())
-    lines = contents(parts, lambda address: f"#{address}")
+    lines = contents(parts, lambda address: f"#{address}", site.words)
     bound = Bound(issued(edition), lines, Markup(title), Markup("\n".join(chapters)))  # noqa: S704 - trees, serialised
     html = render(bound.template, bound)
     document = HTML(file_obj=StringIO(html), base_url=None, url_fetcher=Pictures(pictures))

@@ -9,6 +9,7 @@ from dossier.exports.annotations import ANNOTATIONS
 from dossier.exports.feeds import feeds, sitemap
 from dossier.exports.jsonl import TABLES as LINES
 from dossier.exports.jsonl import Table, serialise
+from dossier.language import noted
 
 __all__ = ["FORMATS", "TABLES", "Format", "Table", "feeds", "serialise", "sitemap"]
 
@@ -24,16 +25,16 @@ class Format:
 
 TABLES: tuple[Table, ...] = (*LINES, ANNOTATIONS)
 FORMATS: tuple[Format, ...] = (
-    Format("mentions.csv", "mentions for a spreadsheet, with the words around each", tables.mentions),
-    Format("statements.csv", "statements for a spreadsheet", tables.statements),
-    Format("sources.csl.json", "all sources as CSL-JSON, for citation processors and Zotero", sources.csl),
-    Format("sources.bib", "all sources as BibTeX", sources.bibtex),
-    Format("sources.ris", "all sources as RIS", sources.ris),
-    Format("topics.jsonld", "the topics as a SKOS concept scheme, in JSON-LD", topics.skos),
-    Format("network.graphml", "who appears with whom, as GraphML, for Gephi", network.graphml),
+    Format("mentions.csv", noted("mentions for a spreadsheet, with the words around each"), tables.mentions),
+    Format("statements.csv", noted("statements for a spreadsheet"), tables.statements),
+    Format("sources.csl.json", noted("all sources as CSL-JSON, for citation processors and Zotero"), sources.csl),
+    Format("sources.bib", noted("all sources as BibTeX"), sources.bibtex),
+    Format("sources.ris", noted("all sources as RIS"), sources.ris),
+    Format("topics.jsonld", noted("the topics as a SKOS concept scheme, in JSON-LD"), topics.skos),
+    Format("network.graphml", noted("who appears with whom, as GraphML, for Gephi"), network.graphml),
     Format(
         "entities.ftm.json",
-        "actors, positions, memberships and articles as FollowTheMoney entities, one a line, for OpenAleph",
+        noted("actors, positions, memberships and articles as FollowTheMoney entities, one a line, for OpenAleph"),
         followthemoney.entities,
     ),
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from dossier.concordance import Edition
-from dossier.exports.jsonl import Row, Table
+from dossier.exports.jsonl import Key, Row, Table
+from dossier.language import noted
 from dossier.model import Article, Mention, Passage, Statement
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -60,14 +61,14 @@ def _annotation(  # noqa: PLR0913, PLR0917 - one argument a part of the annotati
 
 ANNOTATIONS = Table(
     "annotations.jsonl",
-    "a mention or a statement as a W3C Web Annotation; addresses are from the site's root",
+    noted("a mention or a statement as a W3C Web Annotation; addresses are from the site's root"),
     (
-        ("@context", "the vocabulary of the Web Annotation model"),
-        ("id", "its own id"),
-        ("type", "Annotation"),
-        ("motivation", "identifying for a mention, describing for a statement"),
-        ("body", "the actor meant; or how the text says who spoke, and the actor as creator"),
-        ("target", "the passage, and a TextQuoteSelector: exact, prefix, suffix"),
+        Key("@context", "the vocabulary of the Web Annotation model"),
+        Key("id", "its own id"),
+        Key("type", "Annotation"),
+        Key("motivation", "identifying for a mention, describing for a statement"),
+        Key("body", "the actor meant; or how the text says who spoke, and the actor as creator"),
+        Key("target", "the passage, and a TextQuoteSelector: exact, prefix, suffix"),
     ),
     _annotations,
 )

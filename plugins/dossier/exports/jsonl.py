@@ -3,11 +3,19 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dossier.concordance import Edition
+from dossier.language import noted
 
 Row = dict[str, Any]
+
+
+class Key(NamedTuple):
+    """A key of a data file, and what it holds: a message of the catalogues."""
+
+    name: str
+    holds: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +24,7 @@ class Table:
 
     name: str
     about: str
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[Key, ...]
     rows: Callable[[Edition], Iterator[Row]]
 
 
@@ -140,27 +148,27 @@ def _plain(value: Any) -> Row:
 TABLES: tuple[Table, ...] = (
     Table(
         "passages.jsonl",
-        "a passage of an article",
+        noted("a passage of an article"),
         (
-            ("article", "the article's slug"),
-            ("passage", "the passage's id: the address is articles/ARTICLE.html#PASSAGE"),
-            ("text", "what a reader sees"),
-            ("lang", "language, BCP 47"),
+            Key("article", "the article's slug"),
+            Key("passage", "the passage's id: the address is articles/ARTICLE.html#PASSAGE"),
+            Key("text", "what a reader sees"),
+            Key("lang", "language, BCP 47"),
         ),
         _passages,
     ),
     Table(
         "mentions.jsonl",
-        "a place where an actor is named",
+        noted("a place where an actor is named"),
         (
-            ("article", "the article's slug"),
-            ("passage", "the passage's id"),
-            ("start", "where the name begins, in Unicode code points of the passage's text"),
-            ("end", "where it ends; the character there is not part of it"),
-            ("surface", "the name as it stands there"),
-            ("actor", "the actor's slug, or null where more than one could be meant"),
-            ("candidates", "the slugs of the actors that could be meant"),
-            (
+            Key("article", "the article's slug"),
+            Key("passage", "the passage's id"),
+            Key("start", "where the name begins, in Unicode code points of the passage's text"),
+            Key("end", "where it ends; the character there is not part of it"),
+            Key("surface", "the name as it stands there"),
+            Key("actor", "the actor's slug, or null where more than one could be meant"),
+            Key("candidates", "the slugs of the actors that could be meant"),
+            Key(
                 "evidence",
                 "why it counts: linked, declared, named, role (an office held that day), metonym (a capital that acts) or "
                 "within (a name inside the longer name of somebody else, whose mention comes before it)",
@@ -170,88 +178,88 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "statements.jsonl",
-        "words that an article attributes to somebody",
+        noted("words that an article attributes to somebody"),
         (
-            ("id", "its id, which edits elsewhere in the article don't change"),
-            ("article", "the article's slug"),
-            ("passage", "the passage's id"),
-            ("start", "where the words begin, quotation marks included, in Unicode code points of the passage's text"),
-            ("end", "where they end; the character there is not part of them"),
-            ("text", "the words"),
-            ("speaker", "slug of the actor who said them, or null where that is nobody of the dossier or could be several"),
-            ("speaker_surface", "the speaker as the text names it"),
-            ("cue", "the word that says that something was said; empty for a quotation that goes on"),
-            ("kind", "direct (in quotation marks), indirect, or mixed"),
-            ("date", "the article's date"),
-            ("topics", "slugs of the topics that the passage is on"),
-            ("status", "auto (found by rule), confirmed or rejected by the compiler"),
+            Key("id", "its id, which edits elsewhere in the article don't change"),
+            Key("article", "the article's slug"),
+            Key("passage", "the passage's id"),
+            Key("start", "where the words begin, quotation marks included, in Unicode code points of the passage's text"),
+            Key("end", "where they end; the character there is not part of them"),
+            Key("text", "the words"),
+            Key("speaker", "slug of the actor who said them, or null where that is nobody of the dossier or could be several"),
+            Key("speaker_surface", "the speaker as the text names it"),
+            Key("cue", "the word that says that something was said; empty for a quotation that goes on"),
+            Key("kind", "direct (in quotation marks), indirect, or mixed"),
+            Key("date", "the article's date"),
+            Key("topics", "slugs of the topics that the passage is on"),
+            Key("status", "auto (found by rule), confirmed or rejected by the compiler"),
         ),
         _statements,
     ),
     Table(
         "articles.jsonl",
-        "an article",
+        noted("an article"),
         (
-            ("slug", "its name in addresses and in the other files"),
-            ("address", "its page, from the site's root"),
-            ("title", "its title"),
-            ("date", "its date: a day, a month or a year, ISO 8601"),
-            ("lang", "language, BCP 47"),
-            ("kind", "brief (written for the dossier) or clipping (collected)"),
-            ("summary", "its summary, or null"),
-            ("dateline", "the place that it reports from, or null"),
-            ("byline", "its authors"),
-            ("topics", "slugs of its topics"),
-            ("actors", "slugs of the actors that it names or declares"),
-            (
+            Key("slug", "its name in addresses and in the other files"),
+            Key("address", "its page, from the site's root"),
+            Key("title", "its title"),
+            Key("date", "its date: a day, a month or a year, ISO 8601"),
+            Key("lang", "language, BCP 47"),
+            Key("kind", "brief (written for the dossier) or clipping (collected)"),
+            Key("summary", "its summary, or null"),
+            Key("dateline", "the place that it reports from, or null"),
+            Key("byline", "its authors"),
+            Key("topics", "slugs of its topics"),
+            Key("actors", "slugs of the actors that it names or declares"),
+            Key(
                 "sources",
                 "where its story was published: title, publisher, date, url, author, locator, via, archived, retrieved",
             ),
-            ("contested", "claims that somebody denies: claim, by, denied_by"),
+            Key("contested", "claims that somebody denies: claim, by, denied_by"),
         ),
         _articles,
     ),
     Table(
         "actors.jsonl",
-        "an actor",
+        noted("an actor"),
         (
-            ("slug", "its name in addresses and in the other files"),
-            ("address", "its page, from the site's root"),
-            ("name", "its authorised name"),
-            ("kind", "person, organisation, body or state"),
-            ("aliases", "other spellings; an asterisk stands for any ending"),
-            ("native", "names in its own language: lang, name"),
-            ("roles", "offices held: title, of, from, to, note"),
-            ("of", "slug of the actor that it belongs to, or null"),
-            ("member_of", "slugs of the actors that it is a member of"),
-            ("wikidata", "its Wikidata id, or null"),
-            ("articles", "in how many articles it appears"),
-            ("mentions", "how often it is mentioned"),
+            Key("slug", "its name in addresses and in the other files"),
+            Key("address", "its page, from the site's root"),
+            Key("name", "its authorised name"),
+            Key("kind", "person, organisation, body or state"),
+            Key("aliases", "other spellings; an asterisk stands for any ending"),
+            Key("native", "names in its own language: lang, name"),
+            Key("roles", "offices held: title, of, from, to, note"),
+            Key("of", "slug of the actor that it belongs to, or null"),
+            Key("member_of", "slugs of the actors that it is a member of"),
+            Key("wikidata", "its Wikidata id, or null"),
+            Key("articles", "in how many articles it appears"),
+            Key("mentions", "how often it is mentioned"),
         ),
         _actors,
     ),
     Table(
         "topics.jsonl",
-        "a topic",
+        noted("a topic"),
         (
-            ("slug", "its name in addresses and in the other files"),
-            ("address", "its page, from the site's root"),
-            ("label", "its heading"),
-            ("broader", "slug of the topic above it, or null"),
-            ("terms", "words that signal it"),
-            ("main", "whether it stands on the front page"),
-            ("articles", "slugs of its articles, by date"),
+            Key("slug", "its name in addresses and in the other files"),
+            Key("address", "its page, from the site's root"),
+            Key("label", "its heading"),
+            Key("broader", "slug of the topic above it, or null"),
+            Key("terms", "words that signal it"),
+            Key("main", "whether it stands on the front page"),
+            Key("articles", "slugs of its articles, by date"),
         ),
         _topics,
     ),
     Table(
         "events.jsonl",
-        "a line of the timeline",
+        noted("a line of the timeline"),
         (
-            ("date", "a day, a month or a year, ISO 8601"),
-            ("title", "what happened"),
-            ("article", "slug of the article that tells it"),
-            ("declared", "true for an event that the article tells besides its own story"),
+            Key("date", "a day, a month or a year, ISO 8601"),
+            Key("title", "what happened"),
+            Key("article", "slug of the article that tells it"),
+            Key("declared", "true for an event that the article tells besides its own story"),
         ),
         _events,
     ),

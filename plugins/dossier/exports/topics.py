@@ -26,7 +26,7 @@ def skos(edition: Edition) -> str:
     scheme = {
         "id": SCHEME,
         "type": "ConceptScheme",
-        "prefLabel": "Topics",
+        "prefLabel": edition.words.gettext("Topics"),
         "hasTopConcept": [_id(topic.slug) for topic in topics if not topic.head.broader],
     }
     graph = [scheme, *(_concept(edition, topic) for topic in topics)]

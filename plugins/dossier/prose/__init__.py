@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from mdit_py_plugins.footnote import footnote_plugin
 
+from dossier.language import language
 from dossier.model import Prose
 from dossier.prose.blocks import Builder
 from dossier.prose.weave import as_written, weave
@@ -25,7 +26,7 @@ _QUOTES = {
 
 def parse(body: str, first_line: int = 1, lang: str = "en") -> Prose:
     """Parse a Markdown body whose first line is the ``first_line``-th of its file."""
-    return Builder(first_line).read(_parser(lang[:2].lower()).parse(body))
+    return Builder(first_line, language(lang)).read(_parser(lang[:2].lower()).parse(body))
 
 
 @lru_cache(maxsize=32)

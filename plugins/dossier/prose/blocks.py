@@ -5,6 +5,7 @@ from html import escape
 
 from markdown_it.token import Token
 
+from dossier.language import Language
 from dossier.model import Passage, Prose
 from dossier.prose.inline import Line, free, note_name
 from dossier.text import slug
@@ -13,8 +14,9 @@ from dossier.text import slug
 class Builder:
     """The document while its block tokens are read."""
 
-    def __init__(self, first_line: int) -> None:
-        self.first_line = first_line
+    def __init__(self, first_line: int, words: Language) -> None:
+        self.first_line, self.words = first_line, words
+        self.permalink = words.gettext("Link to this passage")
         self.html: list[str] = []
         self.frame: list[str] = []
         self.passages: list[Passage] = []
@@ -42,7 +44,7 @@ class Builder:
                     in_rows = token.nesting > 0
                     self.html.append(_tag(token))
                 case "tr_open" if in_rows:
-                    self.row = Line(self._line(token), self.refused)
+                    self.row = Line(self._line(token), self.refused, self.permalink)
                 case "tr_close" if self.row:
                     self._slot(self.row, "<tr", "</tr>\n")
                     self.row = None
@@ -51,7 +53,7 @@ class Builder:
                 case "fence" | "code_block":
                     self._code(token)
                 case _:  # lists, quotations, rules, footnotes, and what is around a table's rows
-                    self.html.append(_FOOTNOTES.get(token.type, _tag)(token))
+                    self.html.append(_FOOTNOTES[token.type](token, self.words) if token.type in _FOOTNOTES else _tag(token))
             before = token.type
         frame = (*self.frame, "".join(self.html))
         return Prose(frame, tuple(self.passages), frozenset(self.anchors), tuple(self.refused))
@@ -70,7 +72,7 @@ class Builder:
         if self.row:
             self.row.take(token.children or [])
             return
-        line = Line(self._line(token), self.refused)
+        line = Line(self._line(token), self.refused, self.permalink)
         line.take(token.children or [])
         if before == "paragraph_open":
             self._slot(line, "<p", "")
@@ -86,7 +88,7 @@ class Builder:
         row.tag(_tag(token))
 
     def _code(self, token: Token) -> None:
-        line = Line(self._line(token), self.refused)
+        line = Line(self._line(token), self.refused, self.permalink)
         line.say(token.content)
         line.opaque.append((0, line.length))
         self._slot(line, "<pre", "</pre>\n")
@@ -101,14 +103,20 @@ def _tag(token: Token) -> str:
     return f"<{token.tag}{attributes}>"
 
 
-def _note_anchor(token: Token) -> str:
-    return f'<a class="backref" href="#{note_name(token)}" aria-label="Back to the text"></a>'
+def _notes(_: Token, words: Language) -> str:
+    label = words.gettext("Notes")
+    return f'<section class="footnotes" aria-label="{label}">\n<ol>\n'
 
 
-_FOOTNOTES: dict[str, Callable[[Token], str]] = {
-    "footnote_block_open": lambda token: '<section class="footnotes" aria-label="Notes">\n<ol>\n',
-    "footnote_block_close": lambda token: "</ol>\n</section>\n",
-    "footnote_open": lambda token: f'<li id="fn-{token.meta["id"] + 1}">',
-    "footnote_close": lambda token: "</li>\n",
+def _note_anchor(token: Token, words: Language) -> str:
+    label = words.gettext("Back to the text")
+    return f'<a class="backref" href="#{note_name(token)}" aria-label="{label}"></a>'
+
+
+_FOOTNOTES: dict[str, Callable[[Token, Language], str]] = {
+    "footnote_block_open": _notes,
+    "footnote_block_close": lambda token, words: "</ol>\n</section>\n",
+    "footnote_open": lambda token, words: f'<li id="fn-{token.meta["id"] + 1}">',
+    "footnote_close": lambda token, words: "</li>\n",
     "footnote_anchor": _note_anchor,
 }

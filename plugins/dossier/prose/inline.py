@@ -22,8 +22,8 @@ _NOT_WORD = re.compile(r"\W+")
 class Line:
     """One passage's text and markup while its inline tokens are read."""
 
-    def __init__(self, line: int, refused: list[tuple[str, int]]) -> None:
-        self.line, self.refused = line, refused
+    def __init__(self, line: int, refused: list[tuple[str, int]], permalink: str) -> None:
+        self.line, self.refused, self.permalink = line, refused, permalink
         self.parts: list[str] = []
         self.key: list[str] = []
         self.length = 0
@@ -121,7 +121,7 @@ class Line:
         opaque = sorted({*self.opaque, *(match.span() for match in _ADDRESS.finditer(text))})
         # A table row's text ends inside its last cell, and its link belongs there too.
         ends = len(self.markup) - (bool(self.markup) and self.markup[-1].html == "</td>")
-        self.markup.insert(ends, Markup(self.length, permalink(name)))
+        self.markup.insert(ends, Markup(self.length, permalink(name, self.permalink)))
         return Passage(name, text, self.line, tuple(self.markup), tuple(opaque), tuple(self.links))
 
 
@@ -131,9 +131,9 @@ def passage_id(text: str) -> str:
     return "p-" + b32encode(sha256(words.encode()).digest()[:5]).decode().lower()
 
 
-def permalink(anchor: str) -> str:
+def permalink(anchor: str, label: str) -> str:
     """The small link that a reader copies a passage's address from; empty, so that it adds nothing to the text."""
-    return f'<a class="permalink" href="#{anchor}" aria-label="Link to this passage"></a>'
+    return f'<a class="permalink" href="#{anchor}" aria-label="{label}"></a>'
 
 
 def free(name: str, taken: set[str]) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dossier.chronology import MONTHS, PartialDate
+from dossier.chronology import PartialDate
 from dossier.concordance import Edition
 
 WIDTH, HEIGHT, LABEL = 480, 56, 30  # user units of the picture, of its highest bar, and of a year's label
@@ -40,6 +40,7 @@ class Activity:
     width: float
     height: int
     month: float
+    names: tuple[str, ...]
     years: tuple[YearBars, ...]
     most: int
     peak: str
@@ -62,23 +63,36 @@ def activity(edition: Edition, counted: Iterable[tuple[PartialDate, int]], place
         width=round(12 * month * (last - first + 1), 1),
         height=HEIGHT,
         month=round(month, 2),
+        names=edition.words.months,
         years=tuple(
-            _year(counts, year, (year - first) * 12 * month, place, month=month, most=most, every=every)
+            _year(edition, counts, year, (year - first) * 12 * month, place, month=month, most=most, every=every)
             for year in range(first, last + 1)
         ),
         most=most,
-        peak=f"{MONTHS[peak[1] - 1]} {peak[0]}",
+        peak=edition.words.date(PartialDate(*peak)),
         undated=sum(count for (_, month), count in counts.items() if not month),
     )
 
 
 def _year(  # noqa: PLR0913 - a place on two scales
-    counts: Counter[tuple[int, int]], year: int, x: float, listed: Callable[[int], str], *, month: float, most: int, every: int
+    edition: Edition,
+    counts: Counter[tuple[int, int]],
+    year: int,
+    x: float,
+    listed: Callable[[int], str],
+    *,
+    month: float,
+    most: int,
+    every: int,
 ) -> YearBars:
     own = [counts[year, number] for number in range(13)]
     bars = (
-        Bar(round(x + (place + 0.5) * month, 1), round(max(2.0, count / most * HEIGHT), 1), f"{MONTHS[place]} {year}: {count}")
-        for place, count in enumerate(own[1:])
+        Bar(
+            round(x + (number - 0.5) * month, 1),
+            round(max(2.0, count / most * HEIGHT), 1),
+            f"{edition.words.date(PartialDate(year, number))}: {count}",
+        )
+        for number, count in enumerate(own[1:], 1)
         if count
     )
     address = listed(year) if sum(own) else ""

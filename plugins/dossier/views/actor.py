@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition
+from dossier.language import Language
 from dossier.model import Actor, ActorKind, Article, Mention, NativeName, Statement
-from dossier.text import sort_key
 from dossier.views.activity import Activity, activity
 from dossier.views.base import (
     ArticleRef,
@@ -31,9 +31,15 @@ from dossier.views.linked import linked_actor
 from dossier.views.parts import by_year, cut, place, refs
 from dossier.views.statement import Group, StatementLine, by_topic, height, line
 
-KINDS: tuple[tuple[ActorKind, str], ...] = (
-    ("person", "Persons"), ("state", "States"), ("organisation", "Organisations"), ("body", "Bodies"),
-)  # fmt: skip
+
+def kinds(words: Language) -> tuple[tuple[ActorKind, str], ...]:
+    """The kinds of actor in the order of lists, each with the name of its group."""
+    return (
+        ("person", words.gettext("Persons")),
+        ("state", words.gettext("States")),
+        ("organisation", words.gettext("Organisations")),
+        ("body", words.gettext("Bodies")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,12 @@ def actor_views(edition: Edition, site: Site, actor: Actor) -> Iterator[ActorVie
     """The page of an actor, and the pages of its parts."""
     items = _items(edition, actor)
     # A statement stands among those by date and again by topic.
-    parts = cut(items, _date, lambda i: 2 * height(i) if isinstance(i, Statement) else len(_passages(edition, actor, i)) or 1)
+    parts = cut(
+        edition.words,
+        items,
+        _date,
+        lambda i: 2 * height(i) if isinstance(i, Statement) else len(_passages(edition, actor, i)) or 1,
+    )
     whole = _actor_view(edition, site, actor, () if parts else items, refs(parts, f"actors/{actor.slug}"))
     yield whole
     for part, ref in zip(parts, whole.parts, strict=True):
@@ -176,7 +187,7 @@ def _actor_view(
         biography=body(edition, actor),
         mentions=edition.total(actor.slug),
         articles=len(articles),
-        trail=(Ref("actors/index.html", "Actors"),),
+        trail=(Ref("actors/index.html", edition.words.gettext("Actors")),),
         parts=parts,
         said=len(edition.said_by.get(actor.slug, ())),
         activity=activity(
@@ -217,14 +228,16 @@ def _appearance(edition: Edition, actor: Actor, article: Article) -> Appearance:
 
 def actors_view(edition: Edition) -> ActorsView:
     """The list of all actors."""
-    actors = sorted(edition.actors.values(), key=lambda actor: sort_key(filed_under(actor)))
+    actors = sorted(edition.actors.values(), key=lambda actor: edition.words.sort_key(filed_under(actor)))
     return ActorsView(
         address="actors/index.html",
-        title="Actors",
-        summary=f"The {len(actors)} persons, states, organisations and bodies of this dossier.",
+        title=edition.words.gettext("Actors"),
+        summary=edition.words.gettext(
+            "The persons, states, organisations and bodies of this dossier: %(count)s.", count=len(actors)
+        ),
         lang=edition.lang,
         search={},
-        groups=tuple((label, lines) for kind, label in KINDS if (lines := _lines(edition, actors, kind))),
+        groups=tuple((label, lines) for kind, label in kinds(edition.words) if (lines := _lines(edition, actors, kind))),
     )
 
 

@@ -116,15 +116,15 @@ def article_view(edition: Edition, site: Site, article: Article, references: Map
         cards=dict(_cards(edition, article)),
         versions=tuple(article_ref(edition, version) for version in edition.versions(article)),
         linked_data={} if hidden else linked_article(edition, site, article),
-        citation=itself.sentence,
-        citations=tuple(reference.sentence for reference in cited),
+        citation=itself.sentence(edition.words),
+        citations=tuple(reference.sentence(edition.words) for reference in cited),
         downloads=() if hidden else tuple(_downloads(article.slug, [itself, *cited])),
     )
 
 
 def _trail(edition: Edition, topic: str) -> tuple[Ref, ...]:
     chain = (topic, *above(edition, edition.topics[topic]))
-    return (Ref("topics/index.html", "Topics"), *(topic_ref(edition, slug) for slug in reversed(chain)))
+    return (Ref("topics/index.html", edition.words.gettext("Topics")), *(topic_ref(edition, slug) for slug in reversed(chain)))
 
 
 def _downloads(slug: str, items: Sequence[Reference]) -> Iterator[Download]:
@@ -174,15 +174,18 @@ def _original(article: Article) -> bool:
 
 def _cards(edition: Edition, article: Article) -> Iterator[tuple[str, Mapping[str, str]]]:
     """For each address that the text links to, what a reader sees of it without going there."""
+    words = edition.words
     for slug in edition.weights[article.slug]:
         actor = edition.actors[slug]
         roles = [role.title for role in actor.head.roles if overlaps(article.head.date, role.from_, role.to)]
         articles = len(edition.by_actor.get(slug, ()))
-        note = "; ".join(roles) or actor.head.kind
-        yield (
-            actor.address,
-            {"title": actor.head.name, "note": note, "text": f"{edition.total(slug)} mentions in {articles} articles"},
+        note = "; ".join(roles) or words.gettext(actor.head.kind)
+        text = words.gettext(
+            "%(mentions)s in %(articles)s",
+            mentions=words.ngettext("%(num)s mention", "%(num)s mentions", edition.total(slug)),
+            articles=words.ngettext("%(num)s article", "%(num)s articles", articles),
         )
+        yield actor.address, {"title": actor.head.name, "note": note, "text": text}
     for passage in article.prose.passages:
         for item in passage.markup:
             entry = (
@@ -202,7 +205,7 @@ def _card(edition: Edition, entry: Entry[Any], fragment: str) -> tuple[str, Mapp
     text = next((p.text for p in entry.prose.passages if p.id == fragment), "") or str(getattr(head, "summary", "") or "")
     card = {"title": title, "text": shorten(text, 300) if text else first_sentences(entry, 300)}
     if isinstance(head, ArticleHead):
-        card |= {"note": head.date.text, "lang": head.lang or edition.lang}
+        card |= {"note": edition.words.date(head.date), "lang": head.lang or edition.lang}
     return entry.address + (f"#{fragment}" if fragment else ""), card
 
 

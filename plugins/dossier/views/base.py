@@ -11,10 +11,12 @@ from markupsafe import Markup
 
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition
+from dossier.language import Language, language
 from dossier.model import Article, Entry, Link, Mention, Passage
-from dossier.prose import weave
+from dossier.prose.weave import weave
 from dossier.resolve import destination
-from dossier.text import shorten, sort_key
+from dossier.text import shorten
+from dossier.views.script import script_json
 
 EXCERPT = 320  # characters of a passage that a list shows
 
@@ -33,6 +35,16 @@ class Site:
     url: str
     preview: bool
     pages: tuple["Ref", ...] = ()
+
+    @property
+    def words(self) -> Language:
+        """What the interface says, in the site's language."""
+        return language(self.lang)
+
+    @property
+    def script_words(self) -> Markup:
+        """What the scripts say, as JSON."""
+        return script_json(self.lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +165,7 @@ def topic_ref(edition: Edition, slug: str, count: int = 0) -> Ref:
 def ranked(counts: Mapping[str, int], ref: Callable[[Edition, str, int], Ref], edition: Edition) -> tuple[Ref, ...]:
     """References with counts, the largest first, then by name."""
     refs = (ref(edition, slug, count) for slug, count in counts.items())
-    return tuple(sorted(refs, key=lambda r: (-r.count, sort_key(r.label))))
+    return tuple(sorted(refs, key=lambda r: (-r.count, edition.words.sort_key(r.label))))
 
 
 def first_sentences(entry: Entry[Any], limit: int = 200) -> str:

@@ -8,7 +8,6 @@ from typing import ClassVar
 from dossier.concordance import Edition
 from dossier.model import Article, Source, Topic
 from dossier.references import Reference, references_of
-from dossier.text import sort_key
 from dossier.views.actor import actor_views, filed_under
 from dossier.views.article import ArticleView, article_view
 from dossier.views.base import Ref, Site, View, actor_ref
@@ -62,23 +61,30 @@ def book_parts(edition: Edition, site: Site, *, paged: bool) -> tuple[Part, ...]
 
     What is a draft or hidden stays out.
     """
-    references = references_of(edition)
+    references, words = references_of(edition), edition.words
     pages = {page.address: page for page in edition.pages.values()}
     years = groupby(edition.articles, key=lambda article: str(article.head.date.year))
-    actors = sorted(edition.actors.values(), key=lambda actor: sort_key(filed_under(actor)))
+    actors = sorted(edition.actors.values(), key=lambda actor: words.sort_key(filed_under(actor)))
     return (
         Part(front_view(edition, site.name, site.subtitle)),
         *(Part(page_view(edition, pages[ref.address])) for ref in page_refs(edition)),
         Part(
-            _opening(edition, "topics/index.html", "Topics", "What the dossier is about, from the general to the particular."),
+            _opening(
+                edition,
+                "topics/index.html",
+                words.gettext("Topics"),
+                words.gettext("What the dossier is about, from the general to the particular."),
+            ),
             (("", tuple(next(topic_views(edition, site, topic)) for topic in _tree(edition, None))),),
         ),
         Part(
-            _opening(edition, "articles/index.html", "Articles", "By date, each with its sources."),
+            _opening(
+                edition, "articles/index.html", words.gettext("Articles"), words.gettext("By date, each with its sources.")
+            ),
             tuple((year, tuple(_article(edition, site, article, references) for article in group)) for year, group in years),
         ),
         Part(
-            _opening(edition, "actors/index.html", "Actors", "By name, persons by surname."),
+            _opening(edition, "actors/index.html", words.gettext("Actors"), words.gettext("By name, persons by surname.")),
             (("", tuple(next(actor_views(edition, site, actor)) for actor in actors)),),
         ),
         Part(_index(edition, paged)),
@@ -107,13 +113,19 @@ def _tree(edition: Edition, slug: str | None) -> Iterator[Topic]:
 
 def _index(edition: Edition, paged: bool) -> IndexView:
     named = [actor for actor in edition.actors.values() if actor.slug in edition.by_actor]
-    named.sort(key=lambda actor: sort_key(filed_under(actor)))
-    letters = groupby(named, key=lambda actor: sort_key(filed_under(actor))[0][:1].upper())
+    words = edition.words
+    named.sort(key=lambda actor: words.sort_key(filed_under(actor)))
+    letters = groupby(named, key=lambda actor: words.initial(filed_under(actor)))
     return IndexView(
         address=INDEX,
-        title="Index of actors",
-        summary="Where each article first names the actor. "
-        + ("The first number, in bold, is the biography's page." if paged else "Places are given by the date of the article."),
+        title=words.gettext("Index of actors"),
+        summary=words.gettext("Where each article first names the actor.")
+        + " "
+        + (
+            words.gettext("The first number, in bold, is the biography’s page.")
+            if paged
+            else words.gettext("Places are given by the date of the article.")
+        ),
         lang=edition.lang,
         search={},
         paged=paged,
@@ -126,7 +138,7 @@ def _entries(edition: Edition, slugs: Sequence[str]) -> tuple[IndexEntry, ...]:
         IndexEntry(
             actor_ref(edition, slug),
             tuple(
-                Ref(f"{article.address}#{anchor(edition.actors[slug].address)}", article.head.date.text)
+                Ref(f"{article.address}#{anchor(edition.actors[slug].address)}", edition.words.date(article.head.date))
                 for article in edition.by_actor[slug]
             ),
         )

@@ -74,7 +74,11 @@ def linked_actor(edition: Edition, site: Site, actor: Actor) -> Data:
 def linked_topic(edition: Edition, site: Site, topic: Topic) -> Data:
     """A topic as a term of the dossier's set of terms; ``data/topics.jsonld`` has the tree."""
     base = _base(site, topic.address)
-    terms = {"@type": "DefinedTermSet", "name": f"Topics – {site.name}", "url": f"{base}topics/index.html"}
+    terms = {
+        "@type": "DefinedTermSet",
+        "name": f"{site.words.gettext('Topics')} – {site.name}",
+        "url": f"{base}topics/index.html",
+    }
     return {"@context": CONTEXT} | _kept(
         _term(edition, base, topic.slug)
         | {"@id": base + topic.address, "description": first_sentences(topic), "inDefinedTermSet": terms}

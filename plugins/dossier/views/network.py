@@ -16,7 +16,7 @@ from unicodedata import east_asian_width
 
 from dossier.concordance import Edition
 from dossier.model import ActorKind, Article
-from dossier.views.actor import KINDS
+from dossier.views.actor import kinds
 from dossier.views.base import Ref, View, actor_ref, topic_ref
 from dossier.views.layout import Box, push_apart, spread
 
@@ -100,13 +100,13 @@ def network_view(edition: Edition) -> NetworkView:
     nodes, height = _laid_out(edition, shown, appear, [(places[a], places[b]) for a, b in drawn], actors)
     return NetworkView(
         address="network.html",
-        title="Network",
-        summary="Who appears with whom in the articles of this dossier.",
+        title=edition.words.gettext("Network"),
+        summary=edition.words.gettext("Who appears with whom in the articles of this dossier."),
         lang=edition.lang,
         search={},
         width=WIDTH,
         height=height,
-        kinds=tuple((kind, label) for kind, label in KINDS if any(node.kind == kind for node in nodes)),
+        kinds=tuple((kind, label) for kind, label in kinds(edition.words) if any(node.kind == kind for node in nodes)),
         nodes=nodes,
         ties=tuple(_tie(edition, pair, ties[pair], nodes, places if pair in drawn else {}) for pair in listed),
         most=most,

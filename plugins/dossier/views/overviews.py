@@ -10,7 +10,7 @@ from dossier.chronology import PartialDate
 from dossier.concordance import Edition, Happening
 from dossier.model import Article, Page, Source
 from dossier.references import Reference
-from dossier.text import slug, sort_key
+from dossier.text import slug
 from dossier.views.base import ArticleRef, Ref, View, actor_ref, article_ref, body, first_sentences, ranked, topic_ref
 from dossier.views.parts import ROOM, by_year, cut, refs
 from dossier.views.picture import Picture, picture
@@ -127,6 +127,7 @@ def front_view(edition: Edition, name: str, subtitle: str) -> FrontView:
     """The front page. The page ``content/pages/index.md``, where there is one, introduces the dossier."""
     introduction = edition.pages.get("index")
     dates = [article.head.date for article in edition.articles]
+    words, sources = edition.words, sum(map(len, edition.by_publisher.values()))
     mentioned = {slug: edition.total(slug) for slug in edition.by_actor}
     return FrontView(
         address="index.html",
@@ -137,14 +138,14 @@ def front_view(edition: Edition, name: str, subtitle: str) -> FrontView:
         introduction=body(edition, introduction) if introduction else Markup(""),
         span=(min(dates), max(dates)) if dates else (),
         counts=(
-            Ref("timeline.html", "articles", len(edition.articles)),
-            Ref("actors/index.html", "actors", len(edition.actors)),
-            Ref("topics/index.html", "topics", len(edition.topics)),
-            Ref("sources/index.html", "sources", sum(map(len, edition.by_publisher.values()))),
+            Ref("timeline.html", words.ngettext("article", "articles", len(edition.articles)), len(edition.articles)),
+            Ref("actors/index.html", words.ngettext("actor", "actors", len(edition.actors)), len(edition.actors)),
+            Ref("topics/index.html", words.ngettext("topic", "topics", len(edition.topics)), len(edition.topics)),
+            Ref("sources/index.html", words.ngettext("source", "sources", sources), sources),
         ),
         main=tuple(
             MainTopic(topic_ref(edition, topic.slug, count(edition, topic)), first_sentences(topic, 240))
-            for topic in sorted(edition.topics.values(), key=lambda topic: sort_key(topic.head.label))
+            for topic in sorted(edition.topics.values(), key=lambda topic: words.sort_key(topic.head.label))
             if topic.head.main
         ),
         newest=tuple(article_ref(edition, article) for article in edition.articles[: -NEWEST - 1 : -1]),
@@ -154,12 +155,12 @@ def front_view(edition: Edition, name: str, subtitle: str) -> FrontView:
 
 def timeline_views(edition: Edition) -> Iterator[TimelineView]:
     """The timeline, and the pages of its parts."""
-    parts = cut(edition.days, lambda happening: happening.date)
+    parts = cut(edition.words, edition.days, lambda happening: happening.date)
     ways = refs(parts, "timeline")
     whole = TimelineView(
         address="timeline.html",
-        title="Timeline",
-        summary="Articles and the events that they tell, by date.",
+        title=edition.words.gettext("Timeline"),
+        summary=edition.words.gettext("Articles and the events that they tell, by date."),
         lang=edition.lang,
         search={},
         parts=ways,
@@ -171,7 +172,7 @@ def timeline_views(edition: Edition) -> Iterator[TimelineView]:
         yield replace(
             whole,
             address=ref.address,
-            title=f"Timeline: {part.label}",
+            title=f"{whole.title}: {part.label}",
             trail=(Ref(whole.address, whole.title),),
             years=_years(edition, part.items),
             picture=picture(edition, [happening.article for happening in part.items if not happening.event], ref.address),
@@ -189,7 +190,7 @@ def _moment(edition: Edition, happening: Happening) -> Moment:
 
 def sources_views(edition: Edition, references: References) -> Iterator[SourcesView]:
     """All publishers and their sources, by name and date; each publisher has a page of its own where one can't hold all."""
-    names = sorted(edition.by_publisher, key=sort_key)
+    names = sorted(edition.by_publisher, key=edition.words.sort_key)
     anchors: dict[str, str] = {}
     for name in names:
         base = slug(name) or "publisher"
@@ -199,8 +200,10 @@ def sources_views(edition: Edition, references: References) -> Iterator[SourcesV
     split = total * HEIGHT > ROOM
     whole = SourcesView(
         address="sources/index.html",
-        title="Sources",
-        summary=f"The {len(names)} publishers that this dossier draws on, and what each contributed.",
+        title=edition.words.gettext("Sources"),
+        summary=edition.words.gettext(
+            "The publishers that this dossier draws on, %(count)s, and what each contributed.", count=len(names)
+        ),
         lang=edition.lang,
         search={},
         publishers=tuple(
@@ -221,12 +224,12 @@ def _publisher_pages(
 ) -> Iterator[SourcesView]:
     name, anchor = publisher
     found = sorted(edition.by_publisher[name], key=lambda pair: pair[1].head.date)
-    parts = cut(found, lambda pair: pair[1].head.date, lambda _: HEIGHT)
+    parts = cut(edition.words, found, lambda pair: pair[1].head.date, lambda _: HEIGHT)
     own = replace(
         whole,
         address=f"sources/{anchor}.html",
         title=name,
-        summary="What this publisher contributed, by the date of the article.",
+        summary=edition.words.gettext("What this publisher contributed, by the date of the article."),
         parts=refs(parts, f"sources/{anchor}"),
         publishers=(_publisher(references, edition, publisher, () if parts else found, len(found)),),
         total=len(found),
@@ -257,7 +260,14 @@ def _publisher(
 
 def search_view(edition: Edition) -> SearchView:
     """The search page."""
-    return SearchView(address="search.html", title="Search", summary="Search this dossier.", lang=edition.lang, search={})
+    words = edition.words
+    return SearchView(
+        address="search.html",
+        title=words.gettext("Search"),
+        summary=words.gettext("Search this dossier."),
+        lang=edition.lang,
+        search={},
+    )
 
 
 def page_view(edition: Edition, page: Page) -> PageView:
@@ -275,15 +285,15 @@ def page_view(edition: Edition, page: Page) -> PageView:
 def page_refs(edition: Edition) -> tuple[Ref, ...]:
     """The pages of text that a reader is led to, by title."""
     listed = (p for p in edition.pages.values() if p.head.status != "hidden" and p.slug != "index")
-    return tuple(sorted((Ref(p.address, p.head.title) for p in listed), key=lambda ref: sort_key(ref.label)))
+    return tuple(sorted((Ref(p.address, p.head.title) for p in listed), key=lambda ref: edition.words.sort_key(ref.label)))
 
 
 def data_view(edition: Edition, files: Mapping[str, DataFile], formats: tuple[Ref, ...]) -> DataView:
     """The page that describes the data files."""
     return DataView(
         address="data/index.html",
-        title="Data",
-        summary="The files of this dossier for other programs.",
+        title=edition.words.gettext("Data"),
+        summary=edition.words.gettext("The files of this dossier for other programs."),
         lang=edition.lang,
         search={},
         files=tuple(files.values()),

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 from dossier.chronology import PartialDate
+from dossier.language import Language
 from dossier.views.base import Ref
 
 Item = TypeVar("Item")
@@ -24,7 +25,10 @@ class Part(Generic[Item]):
 
 
 def cut(
-    items: Sequence[Item], dated: Callable[[Item], PartialDate], lines: Callable[[Item], float] = lambda _: 1
+    words: Language,
+    items: Sequence[Item],
+    dated: Callable[[Item], PartialDate],
+    lines: Callable[[Item], float] = lambda _: 1,
 ) -> tuple[Part[Item], ...]:
     """The parts of a list in order of date; none where all of it fits on one page.
 
@@ -32,7 +36,9 @@ def cut(
     """
     if sum(map(lines, items)) <= ROOM:
         return ()
-    return tuple(part for _, year in groupby(items, lambda item: dated(item).year) for part in _year(tuple(year), dated, lines))
+    return tuple(
+        part for _, year in groupby(items, lambda item: dated(item).year) for part in _year(words, tuple(year), dated, lines)
+    )
 
 
 def by_year(items: Iterable[Item], dated: Callable[[Item], PartialDate]) -> tuple[tuple[int, tuple[Item, ...]], ...]:
@@ -52,15 +58,17 @@ def place(address: str, parts: Sequence[Ref], year: int) -> str:
 
 
 def _year(
-    items: tuple[Item, ...], dated: Callable[[Item], PartialDate], lines: Callable[[Item], float]
+    words: Language, items: tuple[Item, ...], dated: Callable[[Item], PartialDate], lines: Callable[[Item], float]
 ) -> Iterator[Part[Item]]:
     year = PartialDate(dated(items[0]).year)
     if sum(map(lines, items)) <= ROOM:
-        yield Part(year.iso, year.text, items)
+        yield Part(year.iso, words.date(year), items)
         return
     for month, group in groupby(items, lambda item: PartialDate(year.year, dated(item).month)):
         for number, page in enumerate(_pages(group, lines), 1):
-            name, label = (month.iso, month.text) if number == 1 else (f"{month.iso}-{number}", f"{month.text}, page {number}")
+            name, label = month.iso, words.date(month)
+            if number > 1:
+                name, label = f"{name}-{number}", words.gettext("%(month)s, page %(number)s", month=label, number=number)
             yield Part(name, label, page)
 
 

@@ -9,6 +9,7 @@ from math import sqrt
 
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition
+from dossier.language import Language
 from dossier.model import Article
 from dossier.views.base import Ref, topic_ref
 from dossier.views.parts import place
@@ -27,6 +28,7 @@ class Mark:
     y: float
     r: float
     address: str
+    year: int
     label: str
 
 
@@ -85,9 +87,11 @@ def picture(edition: Edition, articles: Sequence[Article], page: str, parts: Seq
     def across(day: date) -> float:
         return LEFT + (day - start).days * scale
 
-    lanes, y = [], 0.0
+    words, lanes, y = edition.words, [], 0.0
     for topic, found in _by_lane(edition, articles).items():
-        lane = (_of_months(found, y, across, parts) if parts else _of_articles(found, y, across)) if found else None
+        lane = (
+            (_of_months(words, found, y, across, parts) if parts else _of_articles(words, found, y, across)) if found else None
+        )
         if lane:
             lanes.append(replace(lane, topic=topic_ref(edition, topic) if topic else None))
             y = lane.base + STEP / 2
@@ -114,18 +118,27 @@ def _by_lane(edition: Edition, articles: Iterable[Article]) -> dict[str | None, 
     return groups
 
 
-def _of_articles(articles: Iterable[Article], y: float, across: Callable[[date], float]) -> Lane:
+def _of_articles(words: Language, articles: Iterable[Article], y: float, across: Callable[[date], float]) -> Lane:
     """A lane below ``y`` with a mark for each article."""
     places = list(_stacked((across(article.head.date.first), article) for article in articles))
     base = y + GAP + max(level for _, level, _ in places) * STEP + STEP
     marks = tuple(
-        Mark(round(x, 1), base - level * STEP - STEP / 2, RADIUS, a.address, f"{a.head.date.text}: {a.head.title}")
+        Mark(
+            round(x, 1),
+            base - level * STEP - STEP / 2,
+            RADIUS,
+            a.address,
+            a.head.date.year,
+            f"{words.date(a.head.date)}: {a.head.title}",
+        )
         for x, level, a in places
     )
     return Lane(None, y + GAP * 0.65, base, marks)
 
 
-def _of_months(articles: Iterable[Article], y: float, across: Callable[[date], float], parts: Sequence[Ref]) -> Lane:
+def _of_months(
+    words: Language, articles: Iterable[Article], y: float, across: Callable[[date], float], parts: Sequence[Ref]
+) -> Lane:
     """A lane below ``y`` with a mark for each month, its area by the number of articles, that leads to the month's part."""
     counts = Counter(PartialDate(article.head.date.year, article.head.date.month) for article in articles)
     largest = max(counts.values())
@@ -137,7 +150,8 @@ def _of_months(articles: Iterable[Article], y: float, across: Callable[[date], f
             base - 1.5 * STEP,
             round(RADIUS * max(0.3, sqrt(count / largest)), 1),
             names.get(month.iso) or names[f"{month.year:04}"],
-            f"{month.text}: {count}",
+            month.year,
+            f"{words.date(month)}: {count}",
         )
         for month, count in sorted(counts.items())
     )

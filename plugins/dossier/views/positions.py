@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from dossier.concordance import Edition
 from dossier.model import Statement
-from dossier.text import sort_key
 from dossier.views.base import Ref, View, actor_ref, topic_ref
 from dossier.views.parts import ROOM, cut, refs
 from dossier.views.statement import StatementLine, height, line, position
@@ -54,19 +53,19 @@ class PositionsView(View):
 
 def positions_view(edition: Edition) -> PositionsView:
     """The matrix of positions."""
-    pairs = edition.positions
+    pairs, words = edition.positions, edition.words
     speakers = {speaker: len(edition.said_by[speaker]) for speaker in pairs}
     topics = Counter(topic for on in pairs.values() for topic, statements in on.items() for _ in statements)
-    columns = _most(topics, COLUMNS, lambda topic: edition.topics[topic].head.label)
-    rows = _most(speakers, ROWS, lambda actor: edition.actors[actor].head.name)
+    columns = _most(topics, COLUMNS, lambda topic: words.sort_key(edition.topics[topic].head.label))
+    rows = _most(speakers, ROWS, lambda actor: words.sort_key(edition.actors[actor].head.name))
     room = sum(len(pairs[speaker].get(topic, ())) for speaker in rows for topic in columns) <= 2 * ROOM
     return PositionsView(
         address="positions.html",
-        title="Positions",
-        summary="Actors by topics: each number leads to the dated statements behind it.",
+        title=edition.words.gettext("Positions"),
+        summary=edition.words.gettext("Actors by topics: each number leads to the dated statements behind it."),
         lang=edition.lang,
         search={},
-        trail=(Ref("statements.html", "Statements"),),
+        trail=(Ref("statements.html", edition.words.gettext("Statements")),),
         topics=tuple(topic_ref(edition, topic, topics[topic]) for topic in columns),
         rows=tuple(
             Row(
@@ -88,9 +87,9 @@ def position_views(edition: Edition) -> Iterator[PositionView]:
                 yield from _position(edition, speaker, topic, address)
 
 
-def _most(counts: Mapping[str, int], many: int, label: Callable[[str], str]) -> list[str]:
+def _most(counts: Mapping[str, int], many: int, key: Callable[[str], tuple[str, str]]) -> list[str]:
     """The slugs with the highest counts, in the order in which lists show them."""
-    return sorted(counts, key=lambda slug: (-counts[slug], sort_key(label(slug))))[:many]
+    return sorted(counts, key=lambda slug: (-counts[slug], key(slug)))[:many]
 
 
 def _cell(edition: Edition, speaker: str, topic: str, statements: Sequence[Statement], *, room: bool) -> Cell | None:
@@ -103,15 +102,15 @@ def _cell(edition: Edition, speaker: str, topic: str, statements: Sequence[State
 
 def _position(edition: Edition, speaker: str, topic: str, address: str) -> Iterator[PositionView]:
     statements = edition.positions[speaker][topic]
-    parts = cut(statements, lambda statement: statement.date, height)
+    parts = cut(edition.words, statements, lambda statement: statement.date, height)
     actor, label = actor_ref(edition, speaker), edition.topics[topic].head.label
     whole = PositionView(
         address=address,
-        title=f"{actor.label} on {label}",
-        summary="Dated by the article that reports it.",
+        title=edition.words.gettext("%(actor)s on %(topic)s", actor=actor.label, topic=label),
+        summary=edition.words.gettext("Dated by the article that reports it."),
         lang=edition.lang,
         search={},
-        trail=(Ref("actors/index.html", "Actors"), actor),
+        trail=(Ref("actors/index.html", edition.words.gettext("Actors")), actor),
         parts=refs(parts, address.removesuffix(".html")),
         statements=() if parts else tuple(line(edition, statement) for statement in statements),
     )

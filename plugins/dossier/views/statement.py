@@ -7,7 +7,7 @@ from typing import ClassVar
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition
 from dossier.model import Decision, Statement, StatementKind
-from dossier.text import shorten, sort_key
+from dossier.text import shorten
 from dossier.views.base import Ref, View, actor_ref, ranked, topic_ref
 from dossier.views.parts import ROOM, by_year, cut, refs
 
@@ -86,23 +86,19 @@ def by_topic(edition: Edition, speaker: str) -> tuple[Group, ...]:
     """An actor's statements under each of their topics, the topic with the most first."""
     on = edition.positions.get(speaker, {})
     made = (_group(edition, topic_ref(edition, topic, len(found)), (speaker, topic), found) for topic, found in on.items())
-    return tuple(sorted(made, key=_the_most_first))
+    return tuple(sorted(made, key=lambda group: (-group.ref.count, edition.words.sort_key(group.ref.label))))
 
 
 def by_speaker(edition: Edition, topic: str) -> tuple[Group, ...]:
     """The statements on a topic under the actors who made them, the one with the most first; without those of nobody known."""
     by = {actor: found for actor, found in edition.said_on.get(topic, {}).items() if actor}
     made = (_group(edition, actor_ref(edition, actor, len(found)), (actor, topic), found) for actor, found in by.items())
-    return tuple(sorted(made, key=_the_most_first))
-
-
-def _the_most_first(group: Group) -> tuple[int, tuple[str, str]]:
-    return -group.ref.count, sort_key(group.ref.label)
+    return tuple(sorted(made, key=lambda group: (-group.ref.count, edition.words.sort_key(group.ref.label))))
 
 
 def _group(edition: Edition, ref: Ref, pair: tuple[str, str], statements: Sequence[Statement]) -> Group:
     address = position(edition, *pair)
-    more = Ref(address, f"All {len(statements)}", len(statements)) if address else None
+    more = Ref(address, edition.words.gettext("All %(count)s", count=len(statements)), len(statements)) if address else None
     lines = () if any(_crowded(edition, pair)) else statements[-LATEST:] if more else statements
     return Group(ref, tuple(line(edition, statement) for statement in lines), more)
 
@@ -123,11 +119,11 @@ def _crowded(edition: Edition, pair: tuple[str, str]) -> Iterator[bool]:
 def statements_views(edition: Edition) -> Iterator[StatementsView]:
     """The page of all statements, and the pages of its parts."""
     statements = [statement for statement in edition.statements if statement.status != "rejected"]
-    parts = cut(statements, lambda statement: statement.date, height)
+    parts = cut(edition.words, statements, lambda statement: statement.date, height)
     whole = StatementsView(
         address="statements.html",
-        title="Statements",
-        summary="Who said what, and when: every statement that an article reports, by date.",
+        title=edition.words.gettext("Statements"),
+        summary=edition.words.gettext("Who said what, and when: every statement that an article reports, by date."),
         lang=edition.lang,
         search={},
         parts=refs(parts, "statements"),
@@ -142,7 +138,7 @@ def statements_views(edition: Edition) -> Iterator[StatementsView]:
         yield replace(
             whole,
             address=ref.address,
-            title=f"Statements: {part.label}",
+            title=f"{whole.title}: {part.label}",
             trail=(Ref(whole.address, whole.title),),
             years=_years(edition, part.items),
         )

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from dossier.concordance import Edition
 from dossier.model import Topic
-from dossier.text import sort_key
 from dossier.views.activity import Activity, activity
 from dossier.views.base import (
     ArticleRef,
@@ -75,7 +74,7 @@ class TopicsView(View):
 def topic_views(edition: Edition, site: Site, topic: Topic) -> Iterator[TopicView | TopicPartView]:
     """The page of a topic, and the pages of its parts."""
     articles = edition.by_topic.get(topic.slug, ())
-    parts = cut(articles, lambda article: article.head.date)
+    parts = cut(edition.words, articles, lambda article: article.head.date)
     ways = refs(parts, f"topics/{topic.slug}")
     whole = TopicView(
         address=topic.address,
@@ -84,7 +83,10 @@ def topic_views(edition: Edition, site: Site, topic: Topic) -> Iterator[TopicVie
         lang=edition.lang,
         search={"kind": ("topic",), "topic": (topic.head.label,)},
         definition=body(edition, topic),
-        trail=(Ref("topics/index.html", "Topics"), *(topic_ref(edition, slug) for slug in reversed(above(edition, topic)))),
+        trail=(
+            Ref("topics/index.html", edition.words.gettext("Topics")),
+            *(topic_ref(edition, slug) for slug in reversed(above(edition, topic))),
+        ),
         parts=ways,
         narrower=tuple(topic_ref(edition, t.slug, count(edition, t)) for t in below(edition, topic.slug)),
         count=len(articles),
@@ -112,8 +114,8 @@ def topics_view(edition: Edition) -> TopicsView:
     """The tree of all topics."""
     return TopicsView(
         address="topics/index.html",
-        title="Topics",
-        summary=f"The {len(edition.topics)} topics of this dossier.",
+        title=edition.words.gettext("Topics"),
+        summary=edition.words.gettext("The topics of this dossier: %(count)s.", count=len(edition.topics)),
         lang=edition.lang,
         search={},
         tree=tuple(_branch(edition, topic) for topic in below(edition, None)),
@@ -123,7 +125,7 @@ def topics_view(edition: Edition) -> TopicsView:
 def below(edition: Edition, slug: str | None) -> list[Topic]:
     """The topics next below one, or those at the top for None: main ones first, then by label."""
     topics = [topic for topic in edition.topics.values() if topic.head.broader == slug]
-    return sorted(topics, key=lambda topic: (not topic.head.main, sort_key(topic.head.label)))
+    return sorted(topics, key=lambda topic: (not topic.head.main, edition.words.sort_key(topic.head.label)))
 
 
 def count(edition: Edition, topic: Topic) -> int:

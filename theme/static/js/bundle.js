@@ -5,8 +5,16 @@ window.dossier = (() => {
   const root = new URL("../../", document.currentScript.src || location.href).href;
   const arrived = new Map(); // a file's name: its body in base64, until somebody asks for it
   const scripts = new Map(); // a script's name: the promise that it has run
+  const words = JSON.parse(document.querySelector("script[data-words]").textContent);
+  const plural = new Intl.PluralRules(words.lang);
   let make; // Pagefind as a function of fetch, Worker, its address and the document
   let entry; // pagefind-entry.json
+
+  // What the page has by this name, in its language: of several forms the one for `num`, with %(name)s filled in.
+  function say(name, values = {}) {
+    const text = typeof words[name] === "string" ? words[name] : words[name][plural.select(values.num)] ?? words[name].other;
+    return text.replace(/%\((\w+)\)s/g, (_, key) => values[key]);
+  }
 
   function addScript(name) {
     if (!scripts.has(name)) {
@@ -17,7 +25,7 @@ window.dossier = (() => {
         script.onerror = () => {
           script.remove();
           scripts.delete(name);
-          reject(new Error("the part " + name + " of the search index is missing"));
+          reject(new Error(say("missing", { name })));
         };
         document.head.append(script);
       }));
@@ -33,7 +41,7 @@ window.dossier = (() => {
 
   async function load(name) {
     if (!arrived.has(name)) await addScript(scriptOf(name));
-    if (!arrived.has(name)) throw new Error("the search index holds no " + name);
+    if (!arrived.has(name)) throw new Error(say("missing", { name }));
     const text = atob(arrived.get(name));
     const bytes = new Uint8Array(text.length);
     for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
@@ -41,7 +49,7 @@ window.dossier = (() => {
   }
 
   return {
-    load,
+    load, words, say,
     // Where a page stands; the words searched for go along, so that it can mark them.
     address(path, words, passage) {
       const query = words ? "?highlight=" + encodeURIComponent(words) : "";

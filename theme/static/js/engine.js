@@ -63,7 +63,7 @@ dossier.search = (() => {
     const ask = (method) => (...args) => new Promise((resolve, reject) => {
       worker.postMessage({ id: waiting.push({ resolve, reject }) - 1, method, args });
     });
-    worker.onerror = () => waiting.forEach(({ reject }) => reject(new Error("the search stopped working")));
+    worker.onerror = () => waiting.forEach(({ reject }) => reject(new Error(dossier.say("stopped"))));
     return { start: ask("start"), search: ask("search"), data: ask("data") };
   }
 

@@ -52,7 +52,7 @@ for (const form of document.querySelectorAll("form[data-network]")) {
       line.querySelector("path").setAttribute("stroke-width", (0.7 + 6 * Math.sqrt(count / most)).toFixed(1));
       line.querySelector("title").textContent = `${row.cells[0].textContent}, ${row.cells[1].textContent}: ${count}`;
     });
-    status.textContent = part ? `${actors} of ${nodes.length} actors, ${ties} of ${rows.length} ties` : "";
+    status.textContent = part ? dossier.say("network", { actors, allActors: nodes.length, ties, allTies: rows.length }) : "";
   }
   form.addEventListener("input", filter);
   filter(); // a browser that comes back to the page keeps what was chosen

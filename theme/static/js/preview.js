@@ -28,7 +28,8 @@
     hide();
     const parts = [["strong", card.title], ["span", card.note], ["p", card.text]].filter(([, text]) => text);
     box.replaceChildren(...parts.map(([tag, text]) => Object.assign(document.createElement(tag), { textContent: text })));
-    if (card.lang) box.lang = card.lang;
+    box.lang = card.lang ?? document.documentElement.lang;
+    box.dir = "auto";
     box.hidden = false;
     const place = link.getClientRects()[0];
     const width = document.documentElement.clientWidth;

@@ -15,6 +15,7 @@ dossier.show = (() => {
 
   function item(result, words) {
     const line = document.createElement("li");
+    line.dir = "auto";
     const link = document.createElement("a");
     link.href = dossier.address(result.raw_url.replace(/^\//, ""), words, passage(result));
     link.dataset.words = words;
@@ -54,7 +55,7 @@ dossier.show = (() => {
         const answer = await dossier.search.run(words, { filters, sort, counted: Boolean(counted) });
         if (!current()) return;
         counted?.(answer);
-        status.textContent = answer.total === 1 ? "1 result" : answer.total + " results";
+        status.textContent = dossier.say("results", { num: answer.total });
         let shown = 0;
         const fill = async (wanted) => {
           const end = Math.min(wanted, answer.total);
@@ -81,7 +82,7 @@ dossier.show = (() => {
         };
       }
     } catch (error) {
-      if (current()) status.textContent = "The search failed: " + error.message;
+      if (current()) status.textContent = dossier.say("failed", { reason: error.message });
     }
     if (current()) list.setAttribute("aria-busy", "false");
   };
@@ -91,13 +92,14 @@ dossier.searchPage = (form) => {
   const [list, status, more] = ["results", "search-status", "more"].map(dossier.byId);
   const selects = [...form.querySelectorAll("select")];
   const asked = dossier.query();
+  const named = (select, value) => (select.name === "kind" && dossier.words.kinds[value]) || value;
 
   function fill(select, counts, unfiltered) {
     const chosen = select.value;
     const values = Object.entries((chosen ? unfiltered : counts)[select.name] ?? {}).filter(([value, count]) => count || value === chosen);
-    values.sort(([a], [b]) => (select.name === "year" ? b.localeCompare(a) : a.localeCompare(b)));
-    const options = values.map(([value, count]) => new Option(`${value} (${count})`, value, false, value === chosen));
-    select.replaceChildren(new Option("all", ""), ...options);
+    values.sort(([a], [b]) => (select.name === "year" ? b.localeCompare(a) : named(select, a).localeCompare(named(select, b), document.documentElement.lang)));
+    const options = values.map(([value, count]) => new Option(`${named(select, value)} (${count})`, value, false, value === chosen));
+    select.replaceChildren(new Option(dossier.say("all"), ""), ...options);
   }
 
   async function run() {
@@ -122,7 +124,7 @@ dossier.searchPage = (form) => {
   form.elements.q.value = asked.get("q") ?? "";
   for (const select of selects) {
     const value = asked.get(select.name) ?? "";
-    if (value && select.name !== "sort") select.append(new Option(value, value));
+    if (value && select.name !== "sort") select.append(new Option(named(select, value), value));
     select.value = value;
   }
   let timer;

@@ -10,9 +10,9 @@ document.addEventListener("click", async (event) => {
   const told = (text) => { button.textContent = text; setTimeout(() => { button.innerHTML = label; }, 2000); };
   try {
     await navigator.clipboard.writeText(button.dataset.copies); // there is no clipboard for a page over plain http
-    told("Copied");
+    told(dossier.say("copied"));
   } catch {
-    told("Select it and copy");
+    told(dossier.say("select"));
   }
 });
 
@@ -25,6 +25,7 @@ document.addEventListener("click", async (event) => {
   } catch {
     return; // the link itself has put the address into the address bar
   }
+  link.dataset.said = dossier.say("copied");
   link.classList.add("copied");
   setTimeout(() => link.classList.remove("copied"), 1500);
 });
@@ -42,7 +43,7 @@ document.addEventListener("click", async (event) => {
   function build() {
     dialog = document.createElement("dialog");
     dialog.className = "search";
-    dialog.setAttribute("aria-label", "Search");
+    dialog.setAttribute("aria-label", dossier.say("search"));
     const form = field.form.cloneNode(true);
     form.className = "";
     form.querySelector("kbd")?.remove();

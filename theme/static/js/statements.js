@@ -20,7 +20,7 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
       count += !line.hidden;
     }
     for (const year of page.querySelectorAll(".year")) year.hidden = !year.querySelector(".statement:not([hidden])");
-    status.textContent = count === lines.length ? "" : `${count} of ${lines.length} statements`;
+    status.textContent = count === lines.length ? "" : dossier.say("statements", { shown: count, all: lines.length });
   });
   form.addEventListener("submit", (event) => event.preventDefault());
 }

@@ -3,7 +3,6 @@
 
 for (const svg of document.querySelectorAll(".picture svg[data-left]")) {
   const [MARK, STEP, LABEL, FOOT] = [9, 24, 26, 26]; // radius; between marks; above a lane and below all, for labels
-  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   const whole = svg.getAttribute("viewBox");
   const width = svg.viewBox.baseVal.width;
   const left = Number(svg.dataset.left);
@@ -11,7 +10,7 @@ for (const svg of document.querySelectorAll(".picture svg[data-left]")) {
   const lanes = [...svg.querySelectorAll(".lane")].map((lane) => ({ lane, marks: [...lane.querySelectorAll("circle")] }));
   const moved = svg.querySelectorAll(".lane circle, .lane text, .lane line");
   const before = new Map([...moved].map((part) => [part, [...part.attributes].map(({ name, value }) => [name, value])]));
-  const yearOf = (mark) => /(\d+): /.exec(mark.textContent)[1];
+  const yearOf = (mark) => mark.parentElement.dataset.year;
   const bar = document.createElement("p");
   bar.className = "zoom";
   bar.hidden = true;
@@ -36,7 +35,7 @@ for (const svg of document.querySelectorAll(".picture svg[data-left]")) {
   }
 
   function months(height) {
-    MONTHS.forEach((name, month) => {
+    dossier.words.months.forEach((name, month) => {
       const x = left + ((width - 2 * left) * month) / 12;
       const group = document.createElementNS(svg.namespaceURI, "g");
       const line = document.createElementNS(svg.namespaceURI, "line");
@@ -94,8 +93,8 @@ for (const svg of document.querySelectorAll(".picture svg[data-left]")) {
     svg.parentElement.scrollLeft = 0;
     const list = document.createElement("a");
     list.href = link.getAttribute("href");
-    list.textContent = `List of ${year}`;
-    const all = button("All years", () => {
+    list.textContent = dossier.say("year", { year });
+    const all = button(dossier.say("years"), () => {
       reset();
       bar.hidden = true;
       link.focus();

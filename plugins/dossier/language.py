@@ -1,0 +1,139 @@
+"""The language of a dossier's interface: its words, its dates, its alphabet, and which way it is written.
+
+A value of :class:`Language` is a function of the code of a language and of the catalogues in ``locale``, and of nothing else.
+"""
+
+import datetime
+import io
+from dataclasses import dataclass
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from dossier import text
+from dossier.chronology import PartialDate
+
+CATALOGUES = Path(__file__).parent / "locale"
+SOURCE = "en"  # what the messages are written in
+MANY = 200  # numbers up to here are of every plural form that a language has for whole ones
+LETTERS = {"pl": "ąćęłńóśźż", "ru": "й"}  # that have a place of their own in the alphabet, after the letter they are made of
+
+
+def noted(one: str, many: str = "") -> str:  # noqa: ARG001 - the catalogues are made from the calls in the source
+    """Put a message, and its plural, into the catalogues where a template knows it by a variable; returns it."""
+    return one
+
+
+KINDS = (
+    noted("person"), noted("state"), noted("organisation"), noted("body"),
+    noted("brief"), noted("clipping"), noted("actor"), noted("topic"), noted("page"),
+    noted("direct"), noted("indirect"), noted("mixed"),
+)  # fmt: skip
+UNITS = (
+    noted("actor", "actors"),
+    noted("article", "articles"),
+    noted("article together", "articles together"),
+    noted("line", "lines"),
+    noted("mention", "mentions"),
+    noted("source", "sources"),
+    noted("statement", "statements"),
+    noted("topic", "topics"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the interface says in one language, and how it writes and sorts.
+
+    ``code`` is English where the dossier's own language, ``lang``, has no catalogue.
+    """
+
+    code: str
+    lang: str
+    translations: NullTranslations
+
+    def gettext(self, message: str, **values: object) -> str:
+        """A message in this language, with ``%(name)s`` filled in where there are values."""
+        said = self.translations.gettext(message)
+        return said % values if values else said
+
+    def ngettext(self, one: str, many: str, num: int, **values: object) -> str:
+        """A message in the plural form for a number, which it names ``%(num)s``."""
+        return self.translations.ngettext(one, many, num) % {"num": num, **values}
+
+    def forms(self, one: str, many: str) -> dict[str, str]:
+        """A message by plural category of Unicode's CLDR, for scripts, whose browsers know which number is of which."""
+        locale = _locale(self.code)
+        found = {str(locale.plural_form(n)): self.translations.ngettext(one, many, n) for n in range(MANY, -1, -1)}
+        return {"other": self.translations.ngettext(one, many, MANY), **found}
+
+    def date(self, date: PartialDate) -> str:
+        """A date as a reader writes it, at its precision: 25 June 2008, June 2008, 2008."""
+        return _written(self.code, date, within=False)
+
+    def date_within(self, date: PartialDate) -> str:
+        """The same after "since" and "until", where Slavic languages decline the month."""
+        return _written(self.code, date, within=True)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The short names of the months."""
+        names = _locale(self.code).months["stand-alone"]["abbreviated"]
+        return tuple(names[month] for month in range(1, 13))
+
+    def sort_key(self, name: str) -> tuple[str, str]:
+        """Alphabetical order in the dossier's language."""
+        return text.sort_key(name, LETTERS.get(_base(self.lang), ""))
+
+    def initial(self, name: str) -> str:
+        """The letter that an index files a name under."""
+        return text.initial(name, LETTERS.get(_base(self.lang), ""))
+
+
+@lru_cache
+def language(lang: str) -> Language:
+    """The interface of a dossier in a language, given by its BCP 47 tag."""
+    path = CATALOGUES / _base(lang) / "LC_MESSAGES" / "dossier.po"
+    if not path.exists():
+        return Language(SOURCE, lang, NullTranslations())
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return Language(_base(lang), lang, GNUTranslations(compiled))
+
+
+@lru_cache
+def direction(lang: str) -> str:
+    """Which way a language is written: ``rtl`` or ``ltr``, as HTML's ``dir`` says it."""
+    try:
+        return Locale.parse(lang.replace("_", "-"), sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+def _base(lang: str) -> str:
+    """The language of a tag, without its region or script."""
+    return lang.replace("_", "-").partition("-")[0].lower()
+
+
+@lru_cache
+def _locale(code: str) -> Locale:
+    return Locale.parse("en_GB" if code == SOURCE else code)
+
+
+@lru_cache(maxsize=65536)  # Babel takes longer over a date than a template over a list's line
+def _written(code: str, date: PartialDate, *, within: bool) -> str:
+    locale = _locale(code)
+    if date.day:
+        return format_date(date.first, "long", locale)
+    month = str(locale.datetime_skeletons["yMMMM"].pattern)
+    if within:
+        month = month.replace("LLLL", "MMMM")
+    pattern = month if date.month else (month.replace("MMMM", "").strip() if within else "y")
+    return format_date(datetime.date(date.year, date.month or 1, 1), pattern, locale)

@@ -1,0 +1,39 @@
+"""What the scripts of a page say; the page holds it, for from disk nothing can be asked for."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from dossier.language import language
+
+
+def script_words(lang: str) -> Mapping[str, Any]:
+    """The words of every script in one language: a text, the texts of each plural category, or a list."""
+    words = language(lang)
+    _ = words.gettext
+    return {
+        "lang": words.code,
+        "copied": _("Copied"),
+        "select": _("Select it and copy"),
+        "search": _("Search"),
+        "all": _("all"),
+        "results": words.forms("%(num)s result", "%(num)s results"),
+        "failed": _("The search failed: %(reason)s"),
+        "missing": _("the part %(name)s of the search index is missing"),
+        "stopped": _("the search stopped working"),
+        "statements": _("Statements shown: %(shown)s of %(all)s"),
+        "network": _("Actors shown: %(actors)s of %(allActors)s; ties: %(ties)s of %(allTies)s"),
+        "year": _("List of %(year)s"),
+        "years": _("All years"),
+        "months": words.months,
+        "kinds": {kind: _(kind) for kind in ("brief", "clipping", "actor", "topic", "page")},
+    }
+
+
+@lru_cache
+def script_json(lang: str) -> Markup:
+    """The same as JSON that can stand in a page."""
+    return htmlsafe_json_dumps(dict(script_words(lang)))

@@ -1,0 +1,256 @@
+"""The interface in each of its languages: complete catalogues, right forms, and sites that speak no other."""
+
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from playwright.sync_api import Browser, Page, expect
+
+from dossier.archive.pack import read_me_first
+from dossier.chronology import PartialDate
+from dossier.language import CATALOGUES, UNITS, direction, language
+from dossier.views.script import script_words
+from tests import tools
+from tests.cases import load
+from tests.conftest import HERE, PROJECT, Built, build
+from tests.test_access import violations
+
+LANGUAGES = ("de", "pl", "ru")
+HOLE = re.compile(r"%\(\w+\)s")
+
+
+@cache
+def catalogue(lang: str) -> Catalog:
+    with (CATALOGUES / lang / "LC_MESSAGES" / "dossier.po").open("rb") as file:
+        return read_po(file)
+
+
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """The messages of the templates and of the code."""
+    import sys
+
+    from tasks import NOTED
+
+    target = tmp_path_factory.mktemp("words") / "dossier.pot"
+    command = [str(Path(sys.executable).parent / "pybabel"), "--quiet", "extract", "-F", "pyproject.toml", "-o", str(target)]
+    subprocess.run([*command, *(f"--keyword={spec}" for spec in NOTED), "."], cwd=PROJECT, check=True)
+    with target.open("rb") as file:
+        return read_po(file)
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_catalogue_holds_every_message_and_no_other(extracted: Catalog, lang: str) -> None:
+    own = catalogue(lang)
+    assert {texts(message.id) for message in own} == {texts(message.id) for message in extracted}, "run `inv words`"
+    assert not own.obsolete
+    for message in own:
+        if message.id:
+            assert not message.fuzzy, message.id
+            strings = texts(message.string)
+            assert all(strings), message.id
+            assert len(strings) == (own.num_plurals if message.pluralizable else 1), message.id
+            for string in strings:
+                assert set(HOLE.findall(string)) == set(HOLE.findall(texts(message.id)[0])), message.id
+                assert re.findall("</?[a-z]+>", string) == re.findall("</?[a-z]+>", texts(message.id)[0]), message.id
+                assert not re.search(r"^\s|\s$|--|\.\.\.", string), message.id
+
+
+@pytest.mark.parametrize(("behaviour", "case"), [case for case in load("language") if "date" in case.values[1]])
+def test_dates_are_written_as_readers_write_them(behaviour: Any, case: Any) -> None:
+    words, date = language(case["lang"]), PartialDate.parse(case["date"])
+    since = words.gettext("since %(date)s", date=words.date_within(date))
+    assert [text.replace("\u202f", " ") for text in (words.date(date), since)] == [case["alone"], case["since"]]
+
+
+@pytest.mark.parametrize(("behaviour", "case"), [case for case in load("language") if 1 in case.values[1]])
+def test_a_noun_has_the_form_of_its_number(behaviour: Any, case: Any) -> None:
+    words = language(case["lang"])
+    for number, said in case.items():
+        if number != "lang":
+            assert words.ngettext("%(num)s mention", "%(num)s mentions", number) == said
+
+
+@pytest.mark.parametrize(("behaviour", "case"), [case for case in load("language") if "sorted" in case.values[1]])
+def test_names_stand_in_the_order_of_the_alphabet(behaviour: Any, case: Any) -> None:
+    words = language(case["lang"])
+    assert sorted(sorted(case["sorted"]), key=words.sort_key) == case["sorted"]
+    assert [words.initial(name) for name in case["sorted"]] == case["letters"]
+
+
+def test_a_language_with_a_region_has_the_words_of_the_language_and_one_without_a_catalogue_has_english() -> None:
+    assert language("de-AT").gettext("Sources") == "Quellen"
+    assert language("ar").gettext("Sources") == "Sources"
+    assert language("ar").code == "en"
+    assert [direction(lang) for lang in ("ar", "fa", "he", "ur", "ru", "x-none")] == [*["rtl"] * 4, "ltr", "ltr"]
+
+
+@pytest.fixture(scope="module")
+def small_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
+    """The small site in a language, built once."""
+
+    @cache
+    def built(lang: str) -> Built:
+        output = tmp_path_factory.mktemp(lang) / "output"
+        settings = HERE / "site" / "pelican.conf.py"
+        done = build(HERE / "site" / "content", settings, output, "-e", f'DEFAULT_LANG="{lang}"')
+        assert done.returncode == 0, done.stderr + done.stdout
+        return Built(output, done.stdout)
+
+    return built
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def translated(request: pytest.FixtureRequest, small_in: Callable[[str], Built]) -> tuple[str, Built]:
+    """The small site in each language."""
+    return request.param, small_in(request.param)
+
+
+@pytest.fixture(scope="module")
+def russian(small_in: Callable[[str], Built]) -> Built:
+    return small_in("ru")
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A dossier in Arabic."""
+    output = tmp_path_factory.mktemp("arabic") / "output"
+    done = build(HERE / "arabic", HERE / "site" / "pelican.conf.py", output, "-e", 'DEFAULT_LANG="ar"', 'SITENAME="ملف الدرع"')
+    assert done.returncode == 0, done.stderr + done.stdout
+    return Built(output, done.stdout)
+
+
+class Said(HTMLParser):
+    """What a page says to a reader: its texts, and the attributes that are read out or shown; not what an author wrote."""
+
+    SPOKEN = ("aria-label", "title", "placeholder")
+    VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.written = 0
+        self.open: list[bool] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        classes = str(values.get("class") or "").split()
+        if "Z3988" not in classes:
+            self.said += [str(values[key]) for key in self.SPOKEN if values.get(key)]
+        if tag == "meta" and values.get("name") in ("description", "dossier.page-kind", "dossier.day"):
+            self.said.append(str(values["content"]))
+        if tag not in self.VOID:
+            self.open.append(tag in ("script", "style", "blockquote", "code") or "prose" in classes)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not any(self.open) and data.strip():
+            self.said.append(re.sub(r"\s+", " ", data).strip())
+
+
+def english(lang: str) -> Iterator[re.Pattern[str]]:
+    """What a page in a language must not say."""
+    for message in catalogue(lang):
+        if not message.id or set(texts(message.id)) & set(texts(message.string)):
+            continue
+        for text in texts(message.id):
+            parts = HOLE.split(text)
+            if len(parts) == 1 or len("".join(parts)) > 12:  # less says nothing: "%(actor)s on %(topic)s"
+                yield re.compile(".{1,60}".join(map(re.escape, parts)) + "[.:]?")
+    for unit in UNITS:
+        yield re.compile(rf"\d+ {unit}s?\b.*")
+
+
+def test_a_site_says_nothing_in_english(translated: tuple[str, Built]) -> None:
+    lang, site = translated
+    forbidden = list(english(lang))
+    pages = sorted(site.folder.rglob("*.html"))
+    assert len(pages) > 20
+    for path in pages:
+        for said in Said(path).said:
+            found = [pattern.pattern for pattern in forbidden if pattern.fullmatch(said)]
+            assert not found, f"{path.name}: {said}"
+
+
+def test_a_site_is_valid_html_and_in_its_language(translated: tuple[str, Built]) -> None:
+    lang, site = translated
+    command = [tools.java(), "-jar", str(tools.vnu()), "--skip-non-html", "--format", "text", str(site.folder)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr[:4000]
+    assert f'<html lang="{lang}">' in (site.folder / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_scripts_and_the_page_on_top_of_the_archive_say_nothing_in_english(lang: str) -> None:
+    ours, theirs = script_words(lang), script_words("en")
+    assert not [key for key in ours if key != "all" and ours[key] == theirs[key]]
+    facts = {"lang": lang, "name": "N", "subtitle": "", "author": "A", "date": "2008-06-25", "articles": ["a", "b"]}
+    page = read_me_first(facts, "N")
+    assert f'<html lang="{lang}" dir="ltr">' in page
+    assert not re.search("dossier of|Open the|What else|the checksum|Newest", page)
+
+
+def test_an_article_in_another_language_keeps_the_interface_of_the_site(russian: Built, small: Built) -> None:
+    polish = (russian.folder / "articles" / "2008-07-02-tarcza.html").read_text(encoding="utf-8")
+    assert '<html lang="pl">' in polish
+    assert '<header class="site-header" lang="ru">' in polish
+    assert ">Источники</h2>" in polish
+    assert '<header class="site-header" lang="en">' in (
+        small.folder / "articles" / "2008-07-01-lavrov-po-russki.html"
+    ).read_text(encoding="utf-8")
+
+
+def test_no_sentence_ends_in_two_points(translated: tuple[str, Built]) -> None:
+    for path in translated[1].folder.rglob("*.html"):
+        shown = re.sub("<[^>]+>", "", re.sub("<script.*?</script>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL))
+        assert not re.search(r"г\.\.|\w\.\.(?!\.)", shown), path
+
+
+def test_the_search_of_a_russian_site_speaks_russian(russian: Built, page: Page) -> None:
+    page.goto(f"{russian.folder.as_uri()}/search.html?q=Лавров")
+    expect(page.locator("#search-status")).to_have_text(re.compile(r"^\d+ результат(а|ов)?$"))
+    expect(page.locator("#results .note").first).to_contain_text(re.compile("участник|заметка"))
+    expect(page.locator("select[name=kind] option").nth(1)).to_have_text(re.compile(r"^[а-я]+ \(\d+\)$"))
+    page.goto(f"{russian.folder.as_uri()}/timeline.html")
+    page.locator(".picture a.year text").first.click()
+    expect(page.locator(".picture .zoomed")).to_have_count(0)  # one year alone opens no further
+    page.goto(f"{russian.folder.as_uri()}/network.html")
+    page.locator("select[name=topic]").select_option(index=1)
+    expect(page.locator("[data-filtered]")).to_have_text(re.compile(r"^Показано участников: \d+ из \d+; связей: \d+ из \d+$"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["index.html", "timeline.html", "search.html?q=Лавров", "actors/sergei-lavrov.html", "articles/2008-07-02-tarcza.html"],
+)
+def test_a_russian_page_has_no_violation(russian: Built, browser: Browser, address: str) -> None:
+    assert violations(browser, f"{russian.folder.as_uri()}/{address}") == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_dossier_in_arabic_runs_from_right_to_left_within_the_window(arabic: Built, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in sorted(arabic.folder.rglob("*.html")):
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        written = "ltr" if "2009-09-17" in path.name else "rtl"  # an article in English
+        assert page.evaluate("getComputedStyle(document.body).direction") == written, path
+        assert page.evaluate("[...document.querySelectorAll('svg')].every((s) => getComputedStyle(s).direction === 'ltr')")
+    page.goto(f"{arabic.folder.as_uri()}/index.html")
+    box = page.locator("article, .front-header").first.bounding_box()
+    assert box
+    assert box["x"] + box["width"] > width - 200  # it begins at the right
