@@ -198,7 +198,7 @@ def test_a_site_is_valid_html_and_in_its_language(translated: tuple[str, Built])
 def test_scripts_and_the_page_on_top_of_the_archive_say_nothing_in_english(lang: str) -> None:
     ours, theirs = script_words(lang), script_words("en")
     assert not [key for key in ours if key != "all" and ours[key] == theirs[key]]
-    facts = {"lang": lang, "name": "N", "subtitle": "", "author": "A", "date": "2008-06-25", "articles": ["a", "b"]}
+    facts = {"lang": lang, "name": "N", "subtitle": "", "author": "A", "date": "2008-06-25", "articles": ["a", "b"], "cut": []}
     page = read_me_first(facts, "N")
     assert f'<html lang="{lang}" dir="ltr">' in page
     assert not re.search("dossier of|Open the|What else|the checksum|Newest", page)
