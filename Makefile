@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/inv
 
-build pack serve livereload preview publish clean rebuild words: .venv/ready
+build pack serve livereload preview publish clean rebuild wheel words: .venv/ready
 	@$(RUN) $@
 
 test check bench: .venv/ready-dev
@@ -35,4 +35,4 @@ pins:
 	  uv pip compile - --constraints requirements.txt --universal --generate-hashes --no-header --upgrade --python-version 3.11 --output-file requirements-book.txt
 	uv pip compile --group dev --constraints requirements.txt --constraints requirements-book.txt --universal --generate-hashes --no-header --upgrade --output-file requirements-dev.txt
 
-.PHONY: build test check bench pack book serve livereload preview publish clean rebuild words pins
+.PHONY: build test check bench pack book serve livereload preview publish clean rebuild wheel words pins

@@ -11,18 +11,10 @@ LOCALE = ["C"]
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
-THEME_STATIC_DIR = "theme"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["dossier"]
 
-# Dossier reads and writes everything itself; Pelican's own pages stay off.
-ARTICLE_PATHS = []
-PAGE_PATHS = []
-STATIC_PATHS = []
-DIRECT_TEMPLATES = []
-AUTHOR_SAVE_AS = ""
-CATEGORY_SAVE_AS = ""
-TAG_SAVE_AS = ""
+# Pelican's own feeds; Dossier's are made where SITEURL is set.
 FEED_ALL_ATOM = None
 CATEGORY_FEED_ATOM = None
 TRANSLATION_FEED_ATOM = None

@@ -43,6 +43,13 @@ def build(content: Path, settings: Path, output: Path, *more: str) -> subprocess
     )
 
 
+def package(project: Path, folder: Path, kind: str) -> Path:
+    """Make a project's `wheel` or `sdist` in a folder."""
+    command = [sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", str(folder)]
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
+    return next(path for path in folder.iterdir() if path.is_file())
+
+
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small site of tests/site."""
@@ -59,6 +66,12 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Built:
     done = build(PROJECT / "content", PROJECT / "pelican.conf.py", output)
     assert done.returncode == 0, done.stderr + done.stdout
     return Built(output, done.stdout)
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as others install it."""
+    return package(PROJECT, tmp_path_factory.mktemp("wheel"), "wheel")
 
 
 @pytest.fixture(scope="session", params=["small", "shipped"])

@@ -115,3 +115,71 @@ def test_a_plain_pelican_site_reads_its_pages_with_our_reader(tmp_path: Path) ->
     assert 'A “quoted” <a href="{filename}/other.md">link</a> &lt;b&gt;raw&lt;/b&gt;' in html
     assert metadata["title"] == "Words"
     assert metadata["date"].year == 2008
+
+
+PELICANCONF = """
+AUTHOR = "Ann"
+SITENAME = "Ann writes"
+SITEURL = ""
+PATH = "content"
+TIMEZONE = "Europe/Rome"
+DEFAULT_LANG = "en"
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+LINKS = (("Pelican", "https://getpelican.example/"),)
+SOCIAL = (("You can add links in your config file", "#"),)
+DEFAULT_PAGINATION = 10
+PLUGINS = ["dossier"]
+"""
+
+
+@pytest.fixture
+def blog(tmp_path: Path, content: Path) -> Path:
+    """A site as pelican-quickstart makes it, with Pelican's default theme, around the content of a dossier."""
+    settings = tmp_path / "pelicanconf.py"
+    settings.write_text(PELICANCONF)
+    return settings
+
+
+@pytest.mark.parametrize("theme", [[], ["--theme-path", "simple"]], ids=["default", "simple"])
+def test_a_pelican_site_adds_the_plugin_by_its_name_alone(blog: Path, content: Path, tmp_path: Path, theme: list[str]) -> None:
+    done = build(content, blog, tmp_path / "output", *theme)
+    assert done.returncode == 0, done.stdout + done.stderr
+    front = (tmp_path / "output" / "index.html").read_text(encoding="utf-8")
+    assert "<title>Ann writes</title>" in front
+    assert (tmp_path / "output" / "articles" / "2008-06-25-harbour-talks.html").is_file()
+    assert not list((tmp_path / "output").glob("author*")), "Pelican's own pages are off"
+
+
+def test_posts_that_a_dossier_would_leave_out_end_the_build(blog: Path, content: Path, tmp_path: Path) -> None:
+    (content / "first.md").write_text("Title: First post\nDate: 2024-05-01\n\nHello.\n")
+    (content / "news").mkdir()
+    (content / "news" / "second.rst").write_text("Second\n######\n\nHello.\n")
+    done = build(content, blog, tmp_path / "output")
+    assert done.returncode == 1
+    for name in ("first.md", "news/second.rst"):
+        assert f"content/{name}:1: lies in no folder that a build reads: articles, actors, topics, pages" in done.stderr
+    assert not (tmp_path / "output").exists()
+
+
+def test_texts_that_are_linked_kept_or_waiting_may_lie_beside_the_articles(blog: Path, content: Path, tmp_path: Path) -> None:
+    for name in ("inbox/waiting.md", "clippings/kept.md", "extra/linked.md", "README.md"):
+        (content / name).parent.mkdir(exist_ok=True)
+        (content / name).write_text("Words.\n")
+    (content / "pages" / "more.md").write_text("---\ntitle: More\n---\n\n[A file]({static}/extra/linked.md).\n")
+    done = build(content, blog, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "output" / "extra" / "linked.md").is_file()
+
+
+def test_a_theme_that_is_not_made_for_dossier_is_named(blog: Path, content: Path, tmp_path: Path) -> None:
+    import pelican
+
+    foreign = Path(shutil.copytree(Path(pelican.__file__).parent / "themes" / "notmyidea", tmp_path / "foreign"))
+    done = build(content, blog, tmp_path / "output", "--theme-path", str(foreign))
+    assert done.returncode == 1
+    assert "base.html:2: 'DEFAULT_LANG' is undefined" in done.stderr
+    assert "a template that knows `view` and `site`" in done.stderr

@@ -15,11 +15,13 @@ from dossier import __version__, checks, rights
 from dossier.archive import built, matching, name_of, pack, permitted, single, verify
 from dossier.candidates import candidates, stub
 from dossier.concordance import Edition
-from dossier.edition import DECISIONS, assemble, collect
+from dossier.edition import DECISIONS, assemble, collect, default_lang
 from dossier.errors import ContentErrors, DossierError, ToolError
 from dossier.frontmatter import decisions_text
+from dossier.links import dead_links
 from dossier.model import Decided
-from dossier.render import environment, render_book
+from dossier.render import environment, render_book, theme
+from dossier.scaffold import Answers, refuse, start
 from dossier.text import slug
 from dossier.views import Site
 
@@ -55,16 +57,34 @@ def main() -> None:
     """Work on the content of a dossier, and hand it on."""
 
 
+def _empty(_context: click.Context, _parameter: click.Parameter, folder: Path) -> Path:
+    """Refuse a folder before anything is asked."""
+    refuse(folder)
+    return folder
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path), callback=_empty, is_eager=True)
+@click.option("--title", prompt="Title of the dossier")
+@click.option("--lang", prompt="Its language (en, de, pl, ru, …)", default="en")
+@click.option("--author", prompt="Who compiles it", default="")
+@click.option("--package", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The wheel of Dossier for it.")
+def new(folder: Path, title: str, lang: str, author: str, package: Path | None) -> None:
+    """Begin a dossier of your own in DIR: settings, one example of each kind of content, and all that `make build` needs."""
+    start(folder, Answers(title, lang, author), package)
+    click.echo(f"{folder} is a dossier now. Go there and run `make build`; its README.md says how to go on.")
+
+
 @main.command()
 @click.argument("content", type=FOLDER, default="content")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of text.")
 @click.option("--strict", is_flag=True, help="End with exit code 1 where there is any finding.")
 @click.option("--hints", is_flag=True, help="Also print what may well be right: unused aliases, offices without a holder.")
-@click.option("--lang", default="en", show_default=True, help="The language of articles that name none.")
-def check(content: Path, as_json: bool, strict: bool, hints: bool, lang: str) -> None:
+@click.option("--lang", help="The language of articles that name none; else that of pelican.conf.py.")
+def check(content: Path, as_json: bool, strict: bool, hints: bool, lang: str | None) -> None:
     """List what cannot be published (errors), and what you should look at (findings), in CONTENT."""
     try:
-        edition = _read(content, lang, drafts=True)
+        edition = _read(content, lang or default_lang(content), drafts=True)
     except ContentErrors as failure:
         if not as_json:
             raise
@@ -93,7 +113,7 @@ def statements_group(context: click.Context, content: Path, everything: bool) ->
     context.obj = content
     if context.invoked_subcommand:
         return
-    edition = _read(content, "en")
+    edition = _read(content, default_lang(content))
     listed = [statement for statement in edition.statements if everything or statement.status == "auto"]
     for s in listed:
         article = edition.article(s.article)
@@ -109,7 +129,7 @@ def statements_group(context: click.Context, content: Path, everything: bool) ->
 
 def _decide(content: Path, ids: tuple[str, ...], status: str, speaker: str | None) -> None:
     """Write a decision on each statement; nothing is written where one of them is not known."""
-    edition = _read(content, "en")
+    edition = _read(content, default_lang(content))
     known = {statement.id: statement for statement in edition.statements}
     for name in ids:
         if name not in known and name not in edition.decisions:
@@ -150,7 +170,7 @@ def reject(content: Path, ids: tuple[str, ...]) -> None:
 @click.option("--write", "name", help="Write this candidate's stub into CONTENT/actors.")
 def candidates_command(content: Path, least: int, name: str | None) -> None:
     """List names that the dossier does not know, with counts, contexts and a stub to keep."""
-    found = candidates(_read(content, "en"), least)
+    found = candidates(_read(content, default_lang(content)), least)
     if name:
         chosen = next((candidate for candidate in found if candidate.name == name), None)
         if not chosen:
@@ -175,7 +195,7 @@ def candidates_command(content: Path, least: int, name: str | None) -> None:
 @click.option("--into", "content", type=click.Path(file_okay=False, path_type=Path), default="content", show_default=True)
 @click.option("--dry-run", "dry", is_flag=True, help="Write nothing, and show what would be written.")
 @click.option("--publish", is_flag=True, help="Publish the articles at once, instead of as drafts.")
-@click.option("--lang", default="en", show_default=True, help="The language of articles that name none.")
+@click.option("--lang", help="The language of articles that name none; else that of pelican.conf.py.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write a JSON object a line, one a story.")
 def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any) -> None:
     """Make articles of the clippings in PATHS: files, folders, archives."""
@@ -183,8 +203,11 @@ def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any)
         from dossier.importing.run import Options, import_clippings  # noqa: PLC0415 - its libraries are an extra
         from dossier.importing.summary import notes, summary, table  # noqa: PLC0415
     except ImportError as error:
-        raise DossierError(f"import needs the package {error.name}: pip install 'dossier[import]'") from error
+        raise DossierError(
+            f"import needs {error.name or error}: pip install 'dossier-VERSION-py3-none-any.whl[import]'"
+        ) from error
     shown = partial(track, description="Reading", console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal)
+    options["lang"] = options["lang"] or default_lang(options["content"])
     rows = import_clippings(paths, Options(**options), lambda found, total: shown(found, total=total))
     if report:
         lines = (json.dumps(row.record(), ensure_ascii=False) + "\n" for row in rows)
@@ -221,10 +244,10 @@ def pack_command(as_single: bool, content: Path, output: Path, dist: Path, setti
 @main.command("book")
 @click.option("--content", type=FOLDER, default="content", show_default=True)
 @click.option("--output", type=FOLDER, default="output", show_default=True, help="The built site.")
-@click.option("--theme", type=FOLDER, default="theme", show_default=True)
+@click.option("--theme", "own", type=click.Path(path_type=Path), default="theme", show_default=True, help="Its own files.")
 @click.option("--dist", type=click.Path(file_okay=False, path_type=Path), default="dist", show_default=True)
 @SETTINGS
-def book_command(content: Path, output: Path, theme: Path, dist: Path, settings: Path) -> None:
+def book_command(content: Path, output: Path, own: Path, dist: Path, settings: Path) -> None:
     """Make one book of the dossier, DIST/NAME-DATE.epub for reading systems and DIST/NAME-DATE.pdf for paper."""
     try:
         from dossier import book  # noqa: PLC0415 - what it needs is installed for it alone
@@ -235,7 +258,7 @@ def book_command(content: Path, output: Path, theme: Path, dist: Path, settings:
     edition = _leaving(content, facts["lang"], setting)
     matching(edition, facts, content, output)
     site = Site(**{key: facts[key] for key in ("name", "subtitle", "author", "lang", "url", "preview")})
-    templates = environment([theme / "templates"], site.lang)
+    templates = environment([own / "templates", theme() / "templates"], site.lang)
     pictures = {path: (content / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
     made = {
         form: make(edition, site, partial(render_book, site=site, templates=templates), pictures)
@@ -249,6 +272,17 @@ def book_command(content: Path, output: Path, theme: Path, dist: Path, settings:
         unfinished.replace(target)
         click.echo(f"{target} ({len(data) / 1e6:.1f} MB)")
     _tell(rights.cut(edition), setting)
+
+
+@main.command("links")
+@click.argument("output", type=FOLDER, default="output")
+def links_command(output: Path) -> None:
+    """List the links of the built site in OUTPUT that lead nowhere; the exit code is 1 where there is one."""
+    count, dead = dead_links(output)
+    for link in dead:
+        click.echo(f"{output / link.page}:{link.line}: leads nowhere: {link.link}")
+    CONSOLE.print(f"{count} links within the site: {len(dead)} lead nowhere.")
+    sys.exit(1 if dead else 0)
 
 
 @main.command("verify")

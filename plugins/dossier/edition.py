@@ -6,6 +6,7 @@ function of its result, up to the files that :func:`publish` names for somebody 
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -63,6 +64,14 @@ def collect(root: Path) -> Content:
             statics.append(name)
     decisions = (root / DECISIONS).read_bytes() if (root / DECISIONS).exists() else b""
     return Content(root, tuple(markdown), tuple(statics), decisions)
+
+
+def default_lang(root: Path) -> str:
+    """The language of the dossier whose content folder is ``root``: ``DEFAULT_LANG`` in the settings beside it, or English."""
+    settings = root.absolute().parent / "pelican.conf.py"
+    text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
+    found = re.search(r"""^DEFAULT_LANG\s*=\s*["']([\w-]+)["']""", text, re.MULTILINE)
+    return found[1] if found else "en"
 
 
 def assemble(

@@ -6,13 +6,14 @@ Pelican reads the settings, copies the theme's files and calls the generator; th
 from pelican import signals
 from pelican.readers import Readers
 
-from dossier.adapter import press
+from dossier.adapter import press, settings
 from dossier.adapter.generator import EditionGenerator
 from dossier.adapter.reader import MarkdownReader
 
 
 def connect() -> None:
     """Connect the receivers; Pelican holds them weakly, so each is a function of a module."""
+    signals.initialized.connect(settings.complete)
     signals.initialized.connect(press.stage)
     signals.readers_init.connect(add_reader)
     signals.get_generators.connect(add_generator)

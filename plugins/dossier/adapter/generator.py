@@ -54,8 +54,15 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.settings["DOSSIER_NOTICE"] = rights.notice(rights.cut(self.edition), rights.whole(self.edition), setting)
 
     def generate_output(self, _writer: Writer) -> None:
-        """Write every page, data file and linked file."""
-        templates = environment([Path(self.theme) / "templates"], self.site.lang)
+        """Write every page, data file and linked file; a template that is none ends the build with exit code 1."""
+        try:
+            self._write()
+        except DossierError as error:
+            print(error, file=sys.stderr)
+            sys.exit(1)
+
+    def _write(self) -> None:
+        templates = environment((folder / "templates" for folder in self.settings["DOSSIER_THEMES"]), self.site.lang)
         output = Path(self.output_path)
         for item in publish(self.edition, self.site):
             address, text = item if isinstance(item, tuple) else (item.address, render(item, self.site, templates))

@@ -11,7 +11,8 @@ from dossier.model import Actor, ActorHead, ArticleHead, Decided, Entry, Link, T
 from dossier.resolve import destination
 from dossier.text import slug
 
-WEEK = 7  # days that an article may be from its nearest source, and an office without a holder
+TEXTS = frozenset({".md", ".markdown", ".rst"})
+UNREAD = frozenset({"clippings", "inbox"})  # folders whose texts no build reads
 
 
 def errors(
@@ -44,6 +45,17 @@ def errors(
                 yield from _missing(entry, link, known_files)
             elif link.kind in ("static", "attach"):
                 yield from _missing(entry, link, known_statics)
+    linked = {destination(entry.path, link) for entry in entries for link in links(entry)}
+    yield from _astray(path for path in known_statics if path not in linked)
+
+
+def _astray(paths: Iterable[str]) -> Iterator[ContentError]:
+    """An error for each text that would be left out of the dossier without a word."""
+    for path in map(PurePosixPath, paths):
+        if path.suffix in TEXTS and path.parts[0] not in UNREAD and path.stem.upper() != "README":
+            problem = "lies in no folder that a build reads: articles, actors, topics, pages"
+            right = f"content/articles/{path.stem}.md, with front matter; `dossier import` writes it for a text"
+            yield ContentError(str(path), 1, problem, example=right)
 
 
 def _slugs(paths: Iterable[str], kind: str) -> frozenset[str]:

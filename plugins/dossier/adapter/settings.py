@@ -1,0 +1,45 @@
+"""What Dossier makes of Pelican's settings: every page is the edition's, and the theme is ours with the site's own over it."""
+
+from pathlib import Path
+from typing import Any
+
+import pelican as host
+from pelican import Pelican
+
+from dossier.render import theme
+
+# Dossier reads and writes everything itself; Pelican's own articles, pages and feeds stay off.
+OFF: dict[str, Any] = {
+    "ARTICLE_PATHS": [],
+    "PAGE_PATHS": [],
+    "STATIC_PATHS": [],
+    "DIRECT_TEMPLATES": [],
+    "TEMPLATE_PAGES": {},
+    "AUTHOR_SAVE_AS": "",
+    "CATEGORY_SAVE_AS": "",
+    "TAG_SAVE_AS": "",
+    "FEED_ATOM": None,
+    "FEED_RSS": None,
+    "FEED_ALL_ATOM": None,
+    "FEED_ALL_RSS": None,
+    "CATEGORY_FEED_ATOM": None,
+    "CATEGORY_FEED_RSS": None,
+    "TAG_FEED_ATOM": None,
+    "TAG_FEED_RSS": None,
+    "TRANSLATION_FEED_ATOM": None,
+    "TRANSLATION_FEED_RSS": None,
+    "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
+    "THEME_STATIC_DIR": "theme",
+}
+
+
+def complete(pelican: Pelican) -> None:
+    """Turn Pelican's own pages off, and lay the folder ``THEME`` over our theme, file by file."""
+    settings = pelican.settings
+    own = Path(pelican.theme)
+    folders = [theme()] if own.is_relative_to(Path(host.__file__).parent) else [own, theme()]
+    settings.update(OFF)
+    settings["DOSSIER_THEMES"] = folders
+    settings["THEME_STATIC_PATHS"] = [str(folder / "static") for folder in reversed(folders)]  # the last copy counts
+    pelican.theme = settings["THEME"] = str(theme())

@@ -1,0 +1,150 @@
+"""A new dossier: the folder that a compiler begins with, and the very Dossier that made it, to be installed from there.
+
+The templates in ``files/`` are rendered with the compiler's answers; a file's name is the template's without ``.j2``.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import partial
+from importlib.metadata import PackageNotFoundError, distribution
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from dossier.errors import DossierError, ToolError
+
+FILES = Path(__file__).with_name("files")
+SUFFIX = ".j2"
+PROGRAMS = (".ci/run",)
+PACKAGES = "packages"
+_LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a compiler says of a new dossier: its title, its language as in BCP 47 (``en``, ``pt-BR``), and who compiles it."""
+
+    title: str
+    lang: str
+    author: str
+
+
+def refuse(folder: Path) -> None:
+    """Raise DossierError where a new dossier cannot be written to ``folder``."""
+    if folder.is_dir() and any(folder.iterdir()):
+        raise DossierError(f"{folder} is not empty: name a folder that is not there yet, or an empty one")
+    if folder.exists() and not folder.is_dir():
+        raise DossierError(f"{folder} is a file: name a folder that is not there yet, or an empty one")
+    if not folder.absolute().parent.is_dir():
+        raise DossierError(f"{folder.absolute().parent} is no folder: make it first, or name a folder elsewhere")
+
+
+def files(answers: Answers, wheel: str) -> dict[str, str]:
+    """The text of each file of a new dossier by its path; ``wheel`` is the file name of the Dossier that it installs."""
+    if not answers.title.strip():
+        raise DossierError('a dossier needs a title: `--title "The European Missile Shield"`')
+    if not _LANG.fullmatch(answers.lang):
+        raise DossierError(f"`{answers.lang}` is no language: write `en`, `de`, `pl`, `ru` or another code of BCP 47")
+    templates = Environment(
+        loader=FileSystemLoader(FILES),
+        autoescape=False,  # noqa: S701 - no HTML
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    templates.filters["quoted"] = partial(json.dumps, ensure_ascii=False)  # a text as Python and YAML both write it
+    values = {key: " ".join(value.split()) for key, value in asdict(answers).items()}
+    names = sorted(path.relative_to(FILES).as_posix() for path in FILES.rglob(f"*{SUFFIX}"))
+    return {name.removesuffix(SUFFIX): templates.get_template(name).render(values, wheel=wheel) for name in names}
+
+
+def start(folder: Path, answers: Answers, package: Path | None = None) -> None:
+    """Write a new dossier to ``folder``, all of it or nothing; it installs the wheel ``package``, or the Dossier that runs.
+
+    Raises DossierError where the folder is not empty or an answer is no answer, ToolError where there is no wheel.
+    """
+    refuse(folder)
+    there = folder.exists()
+    beside = folder.absolute().parent
+    try:
+        with tempfile.TemporaryDirectory(dir=folder if there else beside, prefix=".dossier-") as scratch:
+            made = Path(scratch) / "new"
+            (made / PACKAGES).mkdir(parents=True)
+            wheel = Path(shutil.copy(_wheel(package, Path(scratch)), made / PACKAGES))
+            _write(made, files(answers, wheel.name))
+            _hand_over(made, folder)
+    except OSError as error:
+        raise DossierError(f"{folder} cannot be written: {error.strerror or error}") from error
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        if name in PROGRAMS:
+            path.chmod(0o755)
+
+
+def _hand_over(made: Path, folder: Path) -> None:
+    """Give a finished folder its place: in one step where nothing is there, else file by file, and back where one fails."""
+    if not folder.exists():
+        made.rename(folder)
+        return
+    moved: list[Path] = []
+    try:
+        for path in sorted(made.iterdir()):
+            moved.append(path.rename(folder / path.name))
+    except OSError:
+        for path in moved:
+            path.rename(made / path.name)
+        raise
+
+
+def _wheel(package: Path | None, scratch: Path) -> Path:
+    """The wheel of Dossier: the one that is named, the one that this Dossier was installed from, or one of its checkout."""
+    source = package or _origin()
+    if not source:
+        raise ToolError(
+            "it is not known where this Dossier was installed from: name its wheel, "
+            "`dossier new DIR --package path/to/dossier-VERSION-py3-none-any.whl`"
+        )
+    if source.is_dir():
+        return _built(source, scratch)
+    if not re.fullmatch(r"dossier-.+\.whl", source.name) or not zipfile.is_zipfile(source):
+        raise ToolError(f"{source} is no wheel of Dossier: name a file such as dossier-0.1.0-py3-none-any.whl with `--package`")
+    return source
+
+
+def _origin() -> Path | None:
+    """The file or the checkout that this Dossier was installed from, as its installer noted it (PEP 610)."""
+    try:
+        noted = distribution("dossier").read_text("direct_url.json")
+    except PackageNotFoundError:
+        return None
+    address = urlsplit(json.loads(noted)["url"]) if noted else None
+    return Path(url2pathname(address.path)) if address and address.scheme == "file" else None
+
+
+def _built(checkout: Path, scratch: Path) -> Path:
+    """The wheel of a checkout; the builder is downloaded where it is not installed."""
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    if find_spec("hatchling"):
+        pip.append("--no-build-isolation")
+    command = [*pip, "--wheel-dir", str(scratch), str(checkout)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    found = next(scratch.glob("dossier-*.whl"), None)
+    if done.returncode or not found:
+        raise ToolError(f"no wheel could be made of {checkout}:\n{done.stderr.strip()}")
+    return found

@@ -1,0 +1,266 @@
+"""A new dossier: what it holds, that it builds at once, and that nothing half-written or overwritten is left behind."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dossier import tasks
+from dossier.cli import main
+from dossier.errors import DossierError
+from dossier.links import dead_links
+from dossier.render import theme
+from dossier.scaffold import Answers, files, start
+from tests.conftest import PROJECT, build, package
+
+ANSWERS = Answers("The new harbour", "en", "Ann Example")
+
+
+def new(folder: Path, wheel: Path, *more: str, said: str = "") -> Result:
+    return CliRunner().invoke(main, ["new", str(folder), "--package", str(wheel), *more], input=said)
+
+
+def built(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return build(folder / "content", folder / "pelican.conf.py", folder / "output", *more)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def check(folder: Path) -> Result:
+    return CliRunner().invoke(main, ["check", str(folder / "content"), "--strict"])
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
+    """A new dossier, built."""
+    folder = tmp_path_factory.mktemp("begun") / "one"
+    start(folder, ANSWERS, wheel)
+    done = built(folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture
+def own(begun: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed."""
+    return Path(shutil.copytree(begun, tmp_path / "own"))
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        Answers("Bürger: \"Brücke\" {{ view }} & 'Fluss' # 1 \\", "de", ""),
+        Answers("Щит Европы", "ru", "Анна\nИванова"),
+        Answers("الدرع", "ar", "مؤلف"),
+    ],
+    ids=["odd marks", "russian", "arabic"],
+)
+def test_a_new_dossier_builds_at_once_without_findings_or_dead_links(tmp_path: Path, wheel: Path, answers: Answers) -> None:
+    folder = tmp_path / "one"
+    start(folder, answers, wheel)
+    checked, done = check(folder), built(folder)
+    assert checked.exit_code == 0, checked.output
+    assert done.returncode == 0, done.stdout + done.stderr
+    count, dead = dead_links(folder / "output")
+    assert count > 100
+    assert not dead
+    assert f'lang="{answers.lang}"' in (folder / "output" / "actors" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_new_dossier_has_the_title_and_author_that_were_given(tmp_path: Path) -> None:
+    settings: dict[str, object] = {}
+    exec(files(Answers('A "quoted"  \\ title', "pl", "Żaneta"), "w.whl")["pelican.conf.py"], settings)  # noqa: S102
+    assert (settings["SITENAME"], settings["DEFAULT_LANG"], settings["AUTHOR"]) == ('A "quoted" \\ title', "pl", "Żaneta")
+
+
+def test_a_new_dossier_has_this_repositorys_top_level_and_no_copy_of_plugin_or_theme(tmp_path: Path, wheel: Path) -> None:
+    start(tmp_path / "one", ANSWERS, wheel)
+    names = {path.name for path in (tmp_path / "one").iterdir()}
+    ours = {".ci", ".gitignore", "Makefile", "README.md", "content", "pelican.conf.py", "requirements.txt", "tasks.py", "theme"}
+    assert names == ours | {"packages"}
+    assert all((PROJECT / name).exists() for name in ours)
+    assert not list((tmp_path / "one" / "theme").rglob("*.html"))
+    assert os.access(tmp_path / "one" / ".ci" / "run", os.X_OK)
+
+
+def test_a_dossier_without_its_examples_builds_too(own: Path) -> None:
+    for path in [*(own / "content").glob("articles/*/*"), *(own / "content").glob("[at]*/*.md")]:
+        path.unlink()
+    done = built(own)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not dead_links(own / "output")[1]
+
+
+def test_a_checkout_gives_a_new_dossier_its_wheel(tmp_path: Path, wheel: Path) -> None:
+    start(tmp_path / "one", ANSWERS)
+    assert [path.name for path in (tmp_path / "one" / "packages").iterdir()] == [wheel.name]
+    assert (tmp_path / "one" / "requirements.txt").read_text(
+        encoding="utf-8"
+    ) == f"./packages/{wheel.name}[book,import,tasks]\n"
+
+
+def test_make_knows_every_task_in_a_new_dossier() -> None:
+    texts = files(ANSWERS, "w.whl")
+    rule = next(line for line in texts["Makefile"].splitlines() if line.endswith(": .venv/ready"))
+    assert set(rule.split(":")[0].split()) == set(tasks.__all__)
+
+
+def test_the_commands_take_the_dossiers_language_from_its_settings(tmp_path: Path, wheel: Path) -> None:
+    folder = tmp_path / "one"
+    start(folder, Answers("Мост", "ru", ""), wheel)
+    article = next((folder / "content").glob("articles/*/*.md"))
+    text = article.read_text(encoding="utf-8").replace("lang: en\n", "")
+    article.write_text(text.split("This article")[0] + "«Мост будет стоять», — сказала Мария Келлер.\n", encoding="utf-8")
+    listed = CliRunner().invoke(main, ["statements", "--content", str(folder / "content")])
+    assert "[«Мост будет стоять»" in listed.output
+
+
+def test_what_is_not_said_is_asked(tmp_path: Path, wheel: Path) -> None:
+    done = new(tmp_path / "one", wheel, said="My title\n\nAnn\n")
+    assert done.exit_code == 0, done.output
+    settings = (tmp_path / "one" / "pelican.conf.py").read_text(encoding="utf-8")
+    assert 'SITENAME = "My title"' in settings
+    assert 'DEFAULT_LANG = "en"' in settings
+
+
+def test_a_folder_that_holds_anything_is_refused_before_anything_is_asked(tmp_path: Path, wheel: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    done = new(tmp_path, wheel)
+    assert done.exit_code == 1
+    assert "is not empty: name a folder that is not there yet, or an empty one" in done.output
+    assert "Title" not in done.output
+    assert tree(tmp_path) == {"notes.txt": b"mine"}
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path, wheel: Path) -> None:
+    (tmp_path / "one").mkdir()
+    start(tmp_path / "one", ANSWERS, wheel)
+    start(tmp_path / "two", ANSWERS, wheel)
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "package_name", "problem"),
+    [
+        (Answers(" ", "en", ""), "", "needs a title"),
+        (Answers("Title", "english please", ""), "", "`english please` is no language"),
+        (ANSWERS, "story.txt", "is no wheel of Dossier"),
+        (ANSWERS, "dossier-9-py3-none-any.whl", "is no wheel of Dossier"),
+    ],
+)
+def test_a_wrong_answer_leaves_nothing(tmp_path: Path, wheel: Path, answers: Answers, package_name: str, problem: str) -> None:
+    given = tmp_path / package_name if package_name else wheel
+    if package_name:
+        given.write_text("not a wheel")
+    before = tree(tmp_path)
+    with pytest.raises(DossierError, match=problem):
+        start(tmp_path / "one", answers, given)
+    assert tree(tmp_path) == before
+    assert not (tmp_path / "one").exists()
+
+
+def test_a_folder_below_none_is_refused(tmp_path: Path, wheel: Path) -> None:
+    done = new(tmp_path / "none" / "one", wheel)
+    assert done.exit_code == 1
+    assert "make it first" in done.output
+    assert not (tmp_path / "none").exists()
+
+
+def test_an_own_template_and_an_own_style_take_the_place_of_ours(own: Path) -> None:
+    changed = {
+        "templates/partials/footer.html": "<footer>Our own foot</footer>\n",
+        "static/css/tokens.css": ":root { --ink: teal }\n",
+    }
+    for name, text in changed.items():
+        (own / "theme" / name).parent.mkdir(parents=True)
+        (own / "theme" / name).write_text(text, encoding="utf-8")
+
+    assert built(own).returncode == 0
+
+    output = own / "output"
+    assert "Our own foot" in (output / "topics" / "index.html").read_text(encoding="utf-8")
+    assert (output / "theme" / "css" / "tokens.css").read_text(encoding="utf-8") == changed["static/css/tokens.css"]
+    assert (output / "theme" / "css" / "type.css").read_bytes() == (theme() / "static" / "css" / "type.css").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("template", "problem"),
+    [
+        ("<footer>\n{{ SITENAME }}</footer>", "footer.html:2: 'SITENAME' is undefined"),
+        ("{% if %}", "footer.html:1: Expected an expression"),
+        ('{% include "gone.html" %}', "footer.html:1: 'gone.html' not found"),
+    ],
+)
+def test_a_template_that_is_none_is_named_and_leaves_the_last_good_output(own: Path, template: str, problem: str) -> None:
+    before = tree(own / "output")
+    footer = own / "theme" / "templates" / "partials" / "footer.html"
+    footer.parent.mkdir(parents=True)
+    footer.write_text(template, encoding="utf-8")
+
+    done = built(own)
+
+    assert done.returncode == 1
+    assert problem in done.stderr
+    assert "a template that knows `view` and `site`" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert tree(own / "output") == before
+
+
+def inv(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "invoke", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_the_tasks_work_from_any_folder_of_the_dossier_and_from_no_other(tmp_path: Path, wheel: Path) -> None:
+    start(tmp_path / "one", ANSWERS, wheel)
+    for folder, job in ((tmp_path / "one", "test"), (tmp_path / "one" / "content", "build")):
+        done = inv(folder, job)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "one" / "output" / "index.html").is_file()
+    lost = inv(tmp_path, "--search-root", "one", "build")
+    assert lost.returncode == 1
+    assert "holds pelican.conf.py: go to your dossier's folder first" in lost.stderr
+
+
+def test_a_finding_or_a_dead_link_fails_the_dossiers_own_test(own: Path) -> None:
+    page = own / "output" / "pages" / "about.html"
+    page.write_text(page.read_text(encoding="utf-8").replace('href="../index.html', 'href="../gone.html#x'), encoding="utf-8")
+    done = CliRunner().invoke(main, ["links", str(own / "output")])
+    assert done.exit_code == 1
+    assert "about.html:" in done.output
+    assert "leads nowhere: ../gone.html#x" in done.output
+    (own / "content" / "actors" / "nobody.md").write_text("---\nname: Nobody Else\nkind: person\n---\n", encoding="utf-8")
+    assert check(own).exit_code == 1
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sdist"])
+def test_the_package_holds_plugin_and_theme(tmp_path: Path, kind: str) -> None:
+    path = package(PROJECT, tmp_path, kind)
+    if kind == "wheel":
+        names = {f"/{name}" for name in zipfile.ZipFile(path).namelist()}
+        roots = {"/dossier/": "plugins/dossier", "/dossier/theme/": "theme"}
+    else:
+        with tarfile.open(path) as archive:
+            names = {"/" + name.partition("/")[2] for name in archive.getnames()}
+        roots = {"/plugins/dossier/": "plugins/dossier", "/theme/": "theme"}
+    for root, folder in roots.items():
+        held = [path.relative_to(PROJECT / folder).as_posix() for path in (PROJECT / folder).rglob("*") if path.is_file()]
+        wanted = {root + name for name in held if "__pycache__" not in name and name != "screenshot.png"}
+        assert len(wanted) > 30
+        assert not wanted - names
+
+
+def test_the_wheel_of_the_sdist_is_the_wheel_of_the_checkout(tmp_path: Path, wheel: Path) -> None:
+    with tarfile.open(package(PROJECT, tmp_path / "sdist", "sdist")) as archive:
+        archive.extractall(tmp_path / "unpacked", filter="data")
+    again = package(next((tmp_path / "unpacked").iterdir()), tmp_path / "wheel", "wheel")
+    assert sorted(zipfile.ZipFile(again).namelist()) == sorted(zipfile.ZipFile(wheel).namelist())
