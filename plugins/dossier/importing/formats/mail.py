@@ -76,4 +76,4 @@ def _stated(message: EmailMessage) -> Stated:
     except (ValueError, TypeError):
         date = None
     sender = parseaddr(str(message.get("From") or ""))[0]
-    return Stated(title=_PREFIX.sub("", subject, count=1), date=date, sender=sender)
+    return Stated(title=_PREFIX.sub("", subject, count=1), sent=date, sender=sender)

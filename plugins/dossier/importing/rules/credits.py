@@ -7,7 +7,8 @@ from typing import Literal
 from dossier.importing import dates
 from dossier.importing.dates import Dated
 from dossier.importing.rules.dateline import place_in
-from dossier.importing.rules.known import is_prose, outlet, people, person, publisher
+from dossier.importing.rules.issue import without_issue
+from dossier.importing.rules.known import is_prose, masthead, outlet, people, person, publisher
 from dossier.importing.rules.marks import linked
 from dossier.importing.rules.sheet import Paragraph
 
@@ -24,11 +25,26 @@ _DAY_LABEL = re.compile(
 )
 # What some sites put beside a day: 25 June 2008 Last updated at 10:06; June 25, 2008 05:00 PM Age: 3 yrs.
 _BESIDE_DAY = re.compile(r"(?<=\d)\s+last updated(?:\s+at)?\b\s*|(?<=\w)\s+age:\s*\d+\s+\w+$", re.IGNORECASE)
+_LANGUAGE = r"(?:english|russian|polish|german|french|czech|английский|русский)(?:\s+language)?"
 _BARE_LABEL = re.compile(
-    r"(?:\d[\d,.]*\s+(?:words|słów|слов|wörter)|english|russian|polish|german|french|czech|english\s+language|body|text|full\s+text|"
-    r"[\w ]{3,40}\s+volume:?\s*\d+,?\s+issue:?\s*\d+|published|updated|posted|last\s+updated|pg\.?\s*\d+|page\s+\d+)\s*:?",
+    rf"(?:\d[\d,.]*\s+(?:words|słów|слов|wörter|comments?|views?)|{_LANGUAGE}|body|text|full\s+text|published|updated|posted|"
+    r"last\s+updated|pg\.?\s*[A-Z]?\d+|page\s+\w?\d+|(?:\w+\s+){0,2}ed(?:ition|n)?\s*\d+|(?:(?:late|early|final|first|city|national)\s+)+"
+    r"edition(?:\s*-\s*\w+)?|press\s+(?:release|statement)|news\s+release|for\s+immediate\s+release|\d{1,2}:\d{2}|\d{1,6}|"
+    r"updated\s+\w+\s+\w+\s+ago|\((?:adds|updates|recasts|releads|corrects|changes|repeats|rewrites|with|edits|eds)\b[^()]{0,120}\)|"
+    r"(?:in|w|aus|из|z)\s+[^\W\d_a-z]\w+|www\.\S+|\S+@\S+\.\w{2,})\s*:?",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"(?:(?:associated\s+press|ap|afp|reuters|the\s+[\w ]{3,30}'s)\s+)?(?:(?:staff|senior|special|chief|our|diplomatic|defen[cs]e|foreign|"
+    r"political|moscow|guest|contributing|bureau|european?|world)\s+)*(?:writer|correspondent|reporter|editor|columnist|chief|"
+    r"bureau|korespondent\w*|корреспондент|обозреватель|redakteur\w*|korrespondent\w*)s?(?:\s*,\s*.{2,50}|\s+(?:for|of|in)\s+.{2,40})?|of\s+[A-Z][A-Z ]{3,40}",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"\s+(?:staff\s+)?(?:writer|correspondent|reporter)s?$", re.IGNORECASE)
+# A second day on the line of the first.
+_LATER = re.compile(r"(?<=\w)\s+(?=(?:first\s+published|updated|last\s+(?:updated|modified)|aktualizacja|aktualisiert|обновлено)\b)", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://)?www\.\S+\s+(?=\S)", re.IGNORECASE)
+_NAMED = re.compile(r"(?:газета|журнал|tygodnik|dziennik)\s+[\"«„](?P<name>[^\"»”]+)[\"»”]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -38,6 +54,7 @@ class Item:
     paragraph: Paragraph
     kind: Class
     day: Dated | None = None
+    month_day: tuple[int, int] | None = None
     place: str = ""
     who: tuple[str, ...] = ()
     name: str = ""
@@ -50,11 +67,32 @@ def classify(paragraph: Paragraph) -> Item:
         return Item(paragraph, "heading")
     if len(text.split()) > 24:
         return Item(paragraph, "open")
-    item = Item(paragraph, "label" if _BARE_LABEL.fullmatch(text) else "open")
-    for part in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) if item.kind == "open" else ():
-        if not _part(item, part.strip()):
+    text = _HOST.sub("", text)
+    item = Item(paragraph, "label" if _BARE_LABEL.fullmatch(text) or _OFFICE.fullmatch(text) else "open")
+    if item.kind != "open" or _printed(item, text):
+        return item
+    waiting = [part.strip() for piece in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) for part in _LATER.split(piece)]
+    while waiting:  # what one part is can tell what a name beside it is
+        left = [part for part in waiting if not _part(item, part)]
+        if len(left) == len(waiting):
             return Item(paragraph, "open")
+        waiting = left
     return item
+
+
+def _printed(item: Item, text: str) -> bool:
+    """Read a line that says where a story was printed: a publisher, an issue, a page, a day. Whether it was one."""
+    name, day = without_issue(text)
+    if name == text or (name and not (day and len(name.split()) <= 6) and not masthead(name)):
+        return False
+    item.kind, item.day, item.name = "date" if day else "publisher" if name else "label", day, named(name)
+    return True
+
+
+def named(name: str) -> str:
+    """A publisher's name without the word for what it is, and without quotation marks."""
+    match = _NAMED.fullmatch(name.strip(" *_#"))
+    return match["name"] if match else name.strip(" *_#")
 
 
 def _part(item: Item, text: str) -> bool:
@@ -63,7 +101,9 @@ def _part(item: Item, text: str) -> bool:
     text = _BESIDE_DAY.sub(" ", text).strip()
     label = _DAY_LABEL.match(text)
     day = dates.whole(text[label.end() :] if label else text)
-    if not day and not by and len(text) < 80 and _with_day(item, text):
+    if not day and not by and len(text) < 80 and (_with_day(item, text) or _without_year(item, text)):
+        return True
+    if item.kind != "open" and _BARE_LABEL.fullmatch(text):
         return True
     if day:
         item.day, item.kind = item.day or day, "date" if item.kind == "open" else item.kind
@@ -72,10 +112,10 @@ def _part(item: Item, text: str) -> bool:
         within = next(dates.find(who), None)
         if within:  # By Anna Kowal, January 13, 2011
             item.day = item.day or within
-            who = who[: within.start].rstrip(" ,|-–—")
+            who = re.sub(r"\s+(?:on|at|am|le|dnia)$", "", who[: within.start].rstrip(" ,|-–—"))
         who = re.sub(r"\s+(?:in|w|в|aus|for|of)\s+\w[\w ,.'’-]*$", "", who)
         found = people(who)
-        agency = next((publisher(part) for part in re.split(r",\s*|\s+for\s+", who) if publisher(part)), "")
+        agency = next((name for part in re.split(r",\s*|\s+for\s+", who) if (name := publisher(_ROLE.sub("", part)))), "")
         if not found and not agency and not re.fullmatch(r"(?:our\s+)?\w*\s?staff(?:\s+\w+)?", who, re.IGNORECASE):
             return False
         item.kind, item.who, item.name = "byline", found, agency
@@ -89,6 +129,13 @@ def _part(item: Item, text: str) -> bool:
     else:
         return False
     return True
+
+
+def _without_year(item: Item, text: str) -> bool:
+    """Read a day and an hour that no year stands with; whether it was one."""
+    item.month_day = item.month_day or dates.day_and_time(text)
+    item.kind = "date" if item.month_day and item.kind == "open" else item.kind
+    return bool(item.month_day) and item.kind == "date"
 
 
 def _with_day(item: Item, text: str) -> bool:
