@@ -10,7 +10,7 @@ from babel import Locale
 from dossier.chronology import PartialDate
 
 LANGUAGES = ("en", "ru", "pl", "de", "cs", "fr", "es", "it", "uk", "sk", "lt")
-_YEAR = r"(?P<year>\d{4}|['’]?\d{2})(?!\d)"
+_YEAR = r"(?P<year>\d{4}|['’]?\d{2}(?!:\d))(?!\d)"
 _TAIL = r"(?:\s?(?:г\.?|года|roku|r\.?)(?!\w))?"
 _ZONE = (
     r"(?:(?:Z|GMT|UTC|CES?T|EES?T|WES?T|BST|MS[KD]|[ECMP][SD]?T|IST|MES?Z|SELČ|SEČ|МСК)\b|uhr\b|(?:moscow|local)\s+time|ч\.|hrs\b)"

@@ -71,13 +71,11 @@ def classify(paragraph: Paragraph) -> Item:
     item = Item(paragraph, "label" if _BARE_LABEL.fullmatch(text) or _OFFICE.fullmatch(text) else "open")
     if item.kind != "open" or _printed(item, text):
         return item
-    waiting = [part.strip() for piece in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) for part in _LATER.split(piece)]
-    while waiting:  # what one part is can tell what a name beside it is
-        left = [part for part in waiting if not _part(item, part)]
-        if len(left) == len(waiting):
-            return Item(paragraph, "open")
-        waiting = left
-    return item
+    parts = [part.strip() for piece in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) for part in _LATER.split(piece)]
+    later = [part for part in parts if not _part(item, part)]
+    # Between bars, what one part is tells what a name before it is; before a dash stands a heading.
+    known = not later or (bool(re.search("[|•·]", text)) and all(_part(item, part) for part in later))
+    return item if known else Item(paragraph, "open")
 
 
 def _printed(item: Item, text: str) -> bool:

@@ -168,7 +168,7 @@ def sign_offs(sheet: Sheet) -> None:
         elif placed and publisher(placed["name"]) and signed(placed["who"]):
             sheet.publisher = sheet.publisher or placed["name"]
             sheet.reporters = people(placed["who"])
-        elif signed(text):
+        elif signed(text) and not text.endswith("."):
             sheet.reporters = people(text)
         elif _INITIALS.fullmatch(text):
             pass

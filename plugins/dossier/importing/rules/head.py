@@ -124,7 +124,8 @@ def _is_bare_name(left: list[Paragraph], place: int) -> bool:
 
 def _is_long(text: str) -> bool:
     """Whether even a text's first paragraph is no heading: sixteen words, and a stop at their end."""
-    return len(text.split()) >= 16 and text.rstrip(" *_").endswith((".", '."', ".”"))
+    ended = text.rstrip(" *_").endswith((".", '."', ".”")) and not re.search(r"\b(?:Inc|Ltd|Corp|Co|Jr|U\.S|D\.C)\.$", text, re.IGNORECASE)
+    return ended and len(text.split()) >= 16
 
 
 def _under_masthead(items: list[Item], left: list[Paragraph], place: int) -> bool:

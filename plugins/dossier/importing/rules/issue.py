@@ -19,7 +19,7 @@ def without_issue(text: str) -> tuple[str, Dated | None]:
     if found:
         name = f"{text[: found.start]} ; {text[found.end :]}"
     bare = _ISSUE.sub(" ; ", name)
-    if bare == text:
+    if bare == name:
         return text.split(";")[0].strip(), None
     parts = [_LINKS.sub("", part).strip(" ,.:|–-") for part in bare.split(";")]
     parts = [part for part in parts if part and not dates.is_weekday(part)]

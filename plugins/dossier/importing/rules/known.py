@@ -27,7 +27,7 @@ _PARTICLES = frozenset("de da do dos das del della di du la le van von der den t
 _NOT_NAMES = frozenset(
     """writer writers correspondent correspondents editor editors reporter reporters staff special bureau press times news
     agency columnist analyst diplomatic service post daily newsroom desk team author the to from and union minister president
-    via teleconference room residence hotel building airport hall palace street city united states republic
+    end text begin happy via teleconference room residence hotel building airport hall palace street city united states republic
     washington secretary department office spokesperson ministry photo image update exclusive""".split()
 )
 _SPLIT = re.compile(r"\s*(?:,|;|&|/|\s(?:and|und|et|oraz|with|и|i|a)\s)\s*")
