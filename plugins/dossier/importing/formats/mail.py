@@ -9,6 +9,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from dossier.chronology import PartialDate
 from dossier.errors import DossierError
+from dossier.importing import dates
 from dossier.importing.clipping import Clipping, Removed, Stated
 from dossier.importing.formats import page
 from dossier.importing.formats.item import Item
@@ -74,6 +75,7 @@ def _stated(message: EmailMessage) -> Stated:
         sent = parsedate_to_datetime(str(message.get("Date") or ""))
         date = PartialDate(sent.year, sent.month, sent.day)
     except (ValueError, TypeError):
-        date = None
+        found = next(dates.find(str(message.get("Date") or "")), None)
+        date = found.readings[0] if found and len(found.readings) == 1 else None
     sender = parseaddr(str(message.get("From") or ""))[0]
     return Stated(title=_PREFIX.sub("", subject, count=1), sent=date, sender=sender)

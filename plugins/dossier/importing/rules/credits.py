@@ -30,8 +30,8 @@ _BARE_LABEL = re.compile(
     rf"(?:\d[\d,.]*\s+(?:words|słów|слов|wörter|comments?|views?)|{_LANGUAGE}|body|text|full\s+text|published|updated|posted|"
     r"last\s+updated|pg\.?\s*[A-Z]?\d+|page\s+\w?\d+|(?:\w+\s+){0,2}ed(?:ition|n)?\s*\d+|(?:(?:late|early|final|first|city|national)\s+)+"
     r"edition(?:\s*-\s*\w+)?|press\s+(?:release|statement)|news\s+release|for\s+immediate\s+release|\d{1,2}:\d{2}|\d{1,6}|"
-    r"updated\s+\w+\s+\w+\s+ago|\((?:adds|updates|recasts|releads|corrects|changes|repeats|rewrites|with|edits|eds)\b[^()]{0,120}\)|"
-    r"(?:in|w|aus|из|z)\s+[^\W\d_a-z]\w+|www\.\S+|\S+@\S+\.\w{2,})\s*:?",
+    r"updated\s+\w+\s+\w+\s+ago|(?:last\s+)?updated(?:\s+at)?\s+\d{1,2}[:.]\d{2}(?:\s+\w{2,4})?|\((?:adds|updates|recasts|releads|corrects|changes|repeats|rewrites|with|edits|eds)\b[^()]{0,120}\)|"
+    r"(?:in|w|aus|из|z)\s+(?-i:[^\W\d_a-z])\w+|www\.\S+|\S+@\S+\.\w{2,})\s*:?",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
@@ -42,7 +42,7 @@ _OFFICE = re.compile(
 )
 _ROLE = re.compile(r"\s+(?:staff\s+)?(?:writer|correspondent|reporter)s?$", re.IGNORECASE)
 # A second day on the line of the first.
-_LATER = re.compile(r"(?<=\w)\s+(?=(?:first\s+published|updated|last\s+(?:updated|modified)|aktualizacja|aktualisiert|обновлено)\b)", re.IGNORECASE)
+_LATER = re.compile(r"(?<=\w)(?<!last)(?<!first)\s+(?=(?:first\s+published|updated|last\s+(?:updated|modified)|aktualizacja|aktualisiert|обновлено)\b)", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?www\.\S+\s+(?=\S)", re.IGNORECASE)
 _NAMED = re.compile(r"(?:газета|журнал|tygodnik|dziennik)\s+[\"«„](?P<name>[^\"»”]+)[\"»”]", re.IGNORECASE)
 
@@ -73,9 +73,19 @@ def classify(paragraph: Paragraph) -> Item:
         return item
     parts = [part.strip() for piece in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) for part in _LATER.split(piece)]
     later = [part for part in parts if not _part(item, part)]
-    # Between bars, what one part is tells what a name before it is; before a dash stands a heading.
-    known = not later or (bool(re.search("[|•·]", text)) and all(_part(item, part) for part in later))
+    if later and re.search("[|•·]", text):  # what one part is tells what a name before it is; before a dash stands a heading
+        _outlet(item, later)
+        later = [part for part in later if not _part(item, part)]
+    known = not later
     return item if known else Item(paragraph, "open")
+
+
+def _outlet(item: Item, parts: list[str]) -> None:
+    """Take down a newspaper's name among parts of a line that are not known yet."""
+    found = next((part for part in parts if masthead(part)), "")
+    if found:
+        parts.remove(found)
+        item.kind, item.name = "publisher" if item.kind == "open" else item.kind, item.name or found
 
 
 def _printed(item: Item, text: str) -> bool:

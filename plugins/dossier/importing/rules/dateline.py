@@ -80,10 +80,16 @@ def dateline(sheet: Sheet) -> None:
 def dateline_at_end(sheet: Sheet) -> None:
     """The same below the text: ``Brussels, 26 January 2011``."""
     left = sheet.left()
-    if not left or sheet.dateline:
+    if not left or (sheet.dateline and sheet.dated):
         return
     last = left[-1]
     text = last.text.strip(" *_()[].-–—")
+    day = dates.whole(text)
+    if day and len(left) > 1:
+        if not sheet.dated:
+            sheet.dated.append(day)
+            sheet.take(last, "stamp")
+        return
     found = leads(text + " -") if len(text.split()) <= 10 and len(left) > 1 else None
     if found and found.end >= len(text) and masthead(found.place):  # The Example Times, June 25, 2008
         found = replace(found, place="", agency=found.place)
@@ -169,7 +175,7 @@ def _with_colon(left: list[Paragraph]) -> Dateline | None:
 
 def _of_agency(sheet: Sheet, text: str) -> Dateline | None:
     """A place and a dash before the first sentence, where an agency is known to have written it: ``Praha -``."""
-    match = re.match(r"(?P<place>[^\W\d_a-z]\w+)\s+[-–—]\s+(?=[^\W\d_a-z])", text) if publisher(sheet.publisher) else None
+    match = re.match(r"(?P<place>[^\W\d_a-z]\w+)\s+[-–—]\s+(?=[^\W\d_a-z])", text) if publisher(sheet.publisher or sheet.origin) else None
     if not match or not is_prose(text) or not _is_place(match["place"]):
         return None
     return Dateline(match.end(), _place(match["place"]))

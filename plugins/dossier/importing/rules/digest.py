@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from dossier.importing import dates
 from dossier.importing.clipping import Line
+from dossier.importing.rules.credits import classify
 from dossier.importing.rules.dateline import leads
-from dossier.importing.rules.known import is_prose, outlet, person
+from dossier.importing.rules.known import is_prose, person
 from dossier.importing.rules.wrapping import paragraphs
 
 _RULE = re.compile(r"\s*(?:(?:[=\-_*~#•+—–]\s?){5,}|(?:\*\s?){3}|-{3,4}|_{3,4}|={3,4})\s*")
@@ -94,13 +95,12 @@ def _unruled(section: Sequence[Line]) -> list[Line]:
 
 def _is_item_story(section: Sequence[Line], wrapped: bool) -> bool:
     """Whether what stands under a number is a story: a text, and above it a head or a dateline."""
-    found = [p.text for p in paragraphs(section[1:], wrapped)]
-    prose = next((place for place, text in enumerate(found) if is_prose(text) or leads(text)), None)
+    found = paragraphs(section[1:], wrapped)
+    prose = next((place for place, p in enumerate(found) if is_prose(p.text) or leads(p.text)), None)
     if prose is None:
         return False
-    alone = is_item(section[0].text)
-    head = [*found[:prose], *found[prose : prose + 1]]
-    return alone or any(_is_credit(text) or leads(text) or outlet(text) for text in head)
+    credited = any(classify(p).kind in ("byline", "date", "publisher") for p in found[:prose])
+    return is_item(section[0].text) or credited or bool(leads(found[prose].text))
 
 
 def _ruled(lines: Sequence[Line], wrapped: bool) -> list[list[Line]]:

@@ -122,7 +122,7 @@ def related(sheet: Sheet) -> None:
     for place, paragraph in enumerate(left):
         text = paragraph.text.strip(" *_#[]")
         match = _RELATED.fullmatch(text)
-        if match and place and (match["rest"].strip().startswith(":") or len(text.split()) <= 4) and not _says(text):
+        if match and place and (match["rest"].strip().startswith(":") or len(text.split()) <= 5) and not _says(text):
             listing = True
             sheet.take(paragraph, "related stories")
         elif listing and not is_prose(paragraph.text) and len(text.split()) <= 20 and not publisher(text):

@@ -60,7 +60,7 @@ def _repeated(sheet: Sheet) -> None:
     """Take the heading off the text where the format has stated it already."""
     wanted = _folded(sheet.title)
     for paragraph in sheet.left()[:ZONE]:
-        if _folded(linked(paragraph.text)) == wanted:
+        if _folded(re.sub(r":?\s*\[\d\]$", "", linked(paragraph.text))) == wanted:
             sheet.take(paragraph, "heading")
             return
         if is_prose(paragraph.text):

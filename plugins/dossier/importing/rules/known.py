@@ -34,12 +34,15 @@ _SPLIT = re.compile(r"\s*(?:,|;|&|/|\s(?:and|und|et|oraz|with|и|i|a)\s)\s*")
 _ENDED = re.compile(r"[.!?…:;][\"”’'»)\]]*$|[.!?…,][\"”’'»]+$")
 
 
+_STOPS = re.compile(r"[^\W\d_]{3,}[.!?][\"”’»]*\s+(?=[\"“„«]?[^\W\d_a-z])")
 _AND = re.compile(r"\s+(?:and|und|et|oraz|i|и|a)\s+|\s*,\s+")
 
 
 def is_prose(text: str) -> bool:
     """Whether a paragraph is running text rather than a heading or a credit."""
     count = len(text.split())
+    if count >= 25 and len(_STOPS.findall(text)) >= 2:
+        return True
     return (count >= 40 and not text.isupper()) or (count >= 8 and bool(_ENDED.search(text.rstrip(" *_"))))
 
 
@@ -72,7 +75,9 @@ def people(text: str) -> tuple[str, ...]:
 
 def capitals(name: str) -> str:
     """A name without the capitals that a wire sets it in: ``MARY O'NEIL`` becomes ``Mary O'Neil``."""
-    if not name.isupper() or not any(len(part.strip(".")) > 2 for part in name.split()):
+    if not name.isupper():  # Anna KOWAL
+        return " ".join(_capital(part) if part.isupper() and len(part) > 4 and part.isalpha() else part for part in name.split())
+    if not any(len(part.strip(".")) > 2 for part in name.split()):
         return name
     lowered = (part.lower() if part.lower() in _PARTICLES else _capital(part) for part in name.split())
     return " ".join(lowered)

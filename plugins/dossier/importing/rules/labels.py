@@ -4,7 +4,7 @@ import re
 
 from dossier.importing import dates
 from dossier.importing.rules.issue import without_issue
-from dossier.importing.rules.known import capitals, is_prose, people, person
+from dossier.importing.rules.known import capitals, is_prose, people, person, publisher
 from dossier.importing.rules.marks import linked
 from dossier.importing.rules.sheet import Paragraph, Sheet
 
@@ -34,11 +34,11 @@ def labels(sheet: Sheet) -> None:
     """A list of labelled lines at the head or the foot, as press databases write it: ``Headline: …``, ``Published: …``."""
     left = sheet.left()
     found: list[tuple[Paragraph, str, str]] = []
-    for paragraph in left[:ZONE]:
+    for place, paragraph in enumerate(left[:ZONE]):
         told = _told(paragraph)
         if told:
             found.append((paragraph, *told))
-        elif found and is_prose(paragraph.text):
+        elif (found or place) and is_prose(paragraph.text):
             break
     foot = _foot(left[1:])
     if any(key == "title" for _, key, _ in found) or len(found) >= 2 or (found and foot):
@@ -46,11 +46,11 @@ def labels(sheet: Sheet) -> None:
             if know(sheet, key, value):
                 sheet.take(paragraph, key or "label")
     elif len(foot) < 2:
-        return
+        foot = [(p, key, value) for p, key, value in foot if key in ("byline", "publisher") and (publisher(value) or people(value))]
     for paragraph, key, value in foot:
-        if paragraph.text and know(sheet, key, value):
+        if paragraph.text and (_copied(sheet, key, value) or know(sheet, key, value)):
             sheet.take(paragraph, key or "label")
-    for paragraph in sheet.left()[:ZONE]:
+    for paragraph in sheet.left()[:ZONE] if found or foot else ():
         if _BARE.fullmatch(paragraph.text):
             sheet.take(paragraph, "label")
 
@@ -72,6 +72,14 @@ def _foot(left: list[Paragraph]) -> list[tuple[Paragraph, str, str]]:
         elif is_prose(paragraph.text) or len(paragraph.text.split()) > 12:
             break
     return found
+
+
+def _copied(sheet: Sheet, key: str, value: str) -> bool:
+    """Take down the agency that a newspaper names below a story as its source; the newspaper published it."""
+    if key not in ("publisher", "byline") or not publisher(value):
+        return False
+    sheet.origin = sheet.origin or value
+    return True
 
 
 def know(sheet: Sheet, key: str, value: str) -> bool:
