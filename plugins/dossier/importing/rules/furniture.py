@@ -123,9 +123,9 @@ def related(sheet: Sheet) -> None:
         text = paragraph.text.strip(" *_#[]")
         match = _RELATED.fullmatch(text)
         if match and place and (match["rest"].strip().startswith(":") or len(text.split()) <= 5) and not _says(text):
-            listing = True
+            listing = not re.search(r":\s*\S", text)
             sheet.take(paragraph, "related stories")
-        elif listing and not is_prose(paragraph.text) and len(text.split()) <= 20 and not publisher(text):
+        elif listing and not is_prose(paragraph.text) and not text.endswith(".") and len(text.split()) <= 20 and not publisher(text):
             sheet.take(paragraph, "related stories")
         else:
             listing = False
@@ -194,7 +194,8 @@ def _has_day(text: str) -> bool:
 
 
 def _is_sharing(text: str) -> bool:
-    parts = re.split(r"[\s|/•·,()\d]+", text.casefold().strip())
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)  # FacebookTwitter
+    parts = re.split(r"[\s|/•·,()\d]+", apart.casefold().strip())
     named = [part for part in parts if part]
     return bool(named) and all(part in _SHARING for part in named) and (len(named) > 1 or named[0] in _ALONE)
 

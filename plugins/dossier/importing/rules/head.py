@@ -4,7 +4,7 @@ import re
 
 from dossier.importing.rules.credits import Item, classify, named
 from dossier.importing.rules.dateline import begins_story
-from dossier.importing.rules.known import is_prose, masthead, outlet, people, person, publisher, signed
+from dossier.importing.rules.known import has_sentences, is_prose, masthead, outlet, people, person, publisher, signed
 from dossier.importing.rules.marks import linked
 from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.text import fold
@@ -87,17 +87,37 @@ def _head(sheet: Sheet) -> list[Item]:
             items.append(item)
             continue
         if paragraph.kind == "credit":
+            if _is_credited(left, place):
+                items.append(item)
             continue
         unknown = sum(i.kind == "open" for i in items)
         if begins_story(paragraph.text) or (is_prose(paragraph.text) and (unknown or titled or _is_long(paragraph.text))):
             break
-        followed = place + 1 < len(left) and classify(left[place + 1]).kind in ("byline", "date", "publisher", "label")
+        followed = _is_followed(left, place)
         named = _is_bare_name(left, place)
         beside = outlet(paragraph.text) and any(i.day and i.paragraph.block == paragraph.block for i in items)
         if (titled or credited) and not (followed or named or beside) and not _under_masthead(items, left, place):
             break
         items.append(item)
     return items
+
+
+def _is_credited(left: list[Paragraph], place: int) -> bool:
+    """Whether a name between a page's heading and its text is its author's: it stands first there, or beside the day."""
+    beside = [other for other in (*left[max(0, place - 1) : place], *left[place + 1 : place + 2])]
+    return signed(left[place].text) and (not place or any(classify(other).kind in ("heading", "date") for other in beside))
+
+
+def _is_followed(left: list[Paragraph], place: int) -> bool:
+    """Whether the head goes on below a line: a byline or a day stands there, with another line or two before it at most."""
+    if place + 1 < len(left) and classify(left[place + 1]).kind in ("byline", "date", "publisher", "label"):
+        return True
+    for paragraph in left[place + 1 : place + 4]:
+        if is_prose(paragraph.text) or begins_story(paragraph.text):
+            return False
+        if classify(paragraph).kind in ("byline", "date"):
+            return True
+    return False
 
 
 def _of_database(items: list[Item], item: Item) -> None:
@@ -123,9 +143,9 @@ def _is_bare_name(left: list[Paragraph], place: int) -> bool:
 
 
 def _is_long(text: str) -> bool:
-    """Whether even a text's first paragraph is no heading: sixteen words, and a stop at their end."""
+    """Whether even a text's first paragraph is no heading: sixteen words and a stop at their end, or several sentences."""
     ended = text.rstrip(" *_").endswith((".", '."', ".”")) and not re.search(r"\b(?:Inc|Ltd|Corp|Co|Jr|U\.S|D\.C)\.$", text, re.IGNORECASE)
-    return ended and len(text.split()) >= 16
+    return has_sentences(text) or (ended and len(text.split()) >= 16)
 
 
 def _under_masthead(items: list[Item], left: list[Paragraph], place: int) -> bool:
@@ -204,7 +224,5 @@ def _is_kicker(item: Item) -> bool:
 
 def _bare_byline(items: list[Item], chosen: Item | None) -> Item | None:
     """A name alone under the heading."""
-    if chosen is None:
-        return None
-    after = items[items.index(chosen) + 1 :]
+    after = items[items.index(chosen) + 1 :] if chosen else items
     return next((item for item in after if item.kind == "open" and signed(item.paragraph.text)), None)

@@ -41,9 +41,14 @@ _AND = re.compile(r"\s+(?:and|und|et|oraz|i|и|a)\s+|\s*,\s+")
 def is_prose(text: str) -> bool:
     """Whether a paragraph is running text rather than a heading or a credit."""
     count = len(text.split())
-    if count >= 25 and len(_STOPS.findall(text)) >= 2:
+    if has_sentences(text):
         return True
     return (count >= 40 and not text.isupper()) or (count >= 8 and bool(_ENDED.search(text.rstrip(" *_"))))
+
+
+def has_sentences(text: str) -> bool:
+    """Whether a paragraph holds several sentences, whatever it ends with."""
+    return len(text.split()) >= 25 and len(_STOPS.findall(text)) >= 2
 
 
 def person(text: str) -> bool:
