@@ -23,7 +23,7 @@ _CLOCK = re.compile(
 _DAY_NAME = re.compile(r"[,\s]*\(?(?P<name>[^\W\d_]{2,12})\.?\)?(?=[\s,]|$)")
 _SHAPES = (
     re.compile(r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"),
-    re.compile(r"(?<![\d.])(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?![\d])"),
+    re.compile(r"(?<![\d.])(?P<first>\d{1,2})(?P<mark>[-/.]|/ )(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?![\d])"),
     re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.\s(?P<month>\d{1,2})\.\s(?P<year>\d{4})(?!\d)"),
     re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|-го)?\s+(?:of\s+|de\s+)?(?P<name>[^\W\d]{{3,}})\.?,?\s+(?:de\s+)?{_YEAR}{_TAIL}"),
     re.compile(rf"(?P<name>[^\W\d]{{3,}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}"),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from dossier.importing import dates
 from dossier.importing.dates import Dated
-from dossier.importing.rules.dateline import place_in
+from dossier.importing.rules.dateline import leads, place_in
 from dossier.importing.rules.issue import without_issue
 from dossier.importing.rules.known import is_prose, masthead, outlet, people, person, publisher
 from dossier.importing.rules.marks import linked
@@ -19,7 +19,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _DAY_LABEL = re.compile(
-    r"(?:(?:first\s+)?published|posted|date|updated|last\s+(?:updated|modified)|created|issued|released?|опубликовано|дата|"
+    r"(?:(?:first\s+)?published|posted|date|aktualiz\w+|aktualisiert|обновлено|изменено|updated|last\s+(?:updated|modified)|created|issued|released?|опубликовано|дата|"
     r"opublikowano|dodano|data|veröffentlicht|stand|datum|publié|vydáno)(?:\s+(?:on|at|le|am))?\s*:?\s+",
     re.IGNORECASE,
 )
@@ -37,12 +37,12 @@ _BARE_LABEL = re.compile(
 _OFFICE = re.compile(
     r"(?:(?:associated\s+press|ap|afp|reuters|the\s+[\w ]{3,30}'s)\s+)?(?:(?:staff|senior|special|chief|our|diplomatic|defen[cs]e|foreign|"
     r"political|moscow|guest|contributing|bureau|european?|world)\s+)*(?:writer|correspondent|reporter|editor|columnist|chief|"
-    r"bureau|korespondent\w*|корреспондент|обозреватель|redakteur\w*|korrespondent\w*)s?(?:\s*,\s*.{2,50}|\s+(?:for|of|in)\s+.{2,40})?|of\s+[A-Z][A-Z ]{3,40}",
+    r"bureau|korespondent\w*|корреспондент|обозреватель|redakteur\w*|korrespondent\w*)s?(?:\s+[A-ZА-Я]{2,6})?(?:\s*,\s*.{2,50}|\s+(?:for|of|in)\s+.{2,40})?|of\s+[A-Z][A-Z ]{3,40}",
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"\s+(?:staff\s+)?(?:writer|correspondent|reporter)s?$", re.IGNORECASE)
 # A second day on the line of the first.
-_LATER = re.compile(r"(?<=\w)(?<!last)(?<!first)\s+(?=(?:first\s+published|updated|last\s+(?:updated|modified)|aktualizacja|aktualisiert|обновлено)\b)", re.IGNORECASE)
+_LATER = re.compile(r"(?<=\w)(?<!last)(?<!first)[,;]?\s+(?=(?:first\s+published|updated|last\s+(?:updated|modified)|aktualiz\w+|aktualisiert|обновлено|изменено)\b)", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?www\.\S+\s+(?=\S)", re.IGNORECASE)
 _NAMED = re.compile(r"(?:газета|журнал|tygodnik|dziennik)\s+[\"«„](?P<name>[^\"»”]+)[\"»”]", re.IGNORECASE)
 
@@ -109,6 +109,10 @@ def _part(item: Item, text: str) -> bool:
     text = _BESIDE_DAY.sub(" ", text).strip()
     label = _DAY_LABEL.match(text)
     day = dates.whole(text[label.end() :] if label else text)
+    lead = leads(f"{text} -") if not by and len(text) < 60 else None
+    if lead and lead.end >= len(text) and lead.agency and lead.dated:  # Brussels, 25/06/2008 (Agence Europe)
+        item.kind, item.day, item.place, item.name = "date", lead.dated, lead.place, lead.agency
+        return True
     if not day and not by and len(text) < 80 and (_with_day(item, text) or _without_year(item, text)):
         return True
     if item.kind != "open" and _BARE_LABEL.fullmatch(text):
@@ -123,12 +127,19 @@ def _part(item: Item, text: str) -> bool:
             who = re.sub(r"\s+(?:on|at|am|le|dnia)$", "", who[: within.start].rstrip(" ,|-–—"))
         who = re.sub(r"\s+(?:in|w|в|aus|for|of)\s+\w[\w ,.'’-]*$", "", who)
         found = people(who)
-        agency = next((name for part in re.split(r",\s*|\s+for\s+", who) if (name := publisher(_ROLE.sub("", part)))), "")
+        agency = next((name for part in re.split(r",\s*|\s+[Ff]or\s+", who) if (name := publisher(_ROLE.sub("", part)))), "")
+        who, _, paper = who.partition(" For ") if masthead(who.partition(" For ")[2]) else (who, "", "")
+        agency = agency or paper
+        found = people(who)
         if not found and not agency and not re.fullmatch(r"(?:our\s+)?\w*\s?staff(?:\s+\w+)?", who, re.IGNORECASE):
             return False
         item.kind, item.who, item.name = "byline", found, agency
     elif "," in text and publisher(text.split(",", maxsplit=1)[0]) and place_in(text.split(",", 1)[1]):  # BBC News, Moscow
         item.kind, item.name = "publisher", publisher(text.split(",", maxsplit=1)[0])
+    elif "," in text and person(text.split(",", 1)[0]) and publisher(text.split(",", 1)[1]):  # Jan Novák, ČTK
+        item.kind, item.who, item.name = "byline", people(text), publisher(text.split(",", 1)[1])
+    elif item.name and dates.month_day(text):
+        item.month_day = dates.month_day(text)
     elif publisher(text):
         item.kind, item.name = ("publisher" if item.kind in ("open", "date") else item.kind), publisher(text)
     elif item.kind != "open" and (person(text) or len(text.split()) <= 3):
@@ -149,10 +160,10 @@ def _without_year(item: Item, text: str) -> bool:
 def _with_day(item: Item, text: str) -> bool:
     """Read a name and a day with a comma between them: who wrote or published it, or where. Whether it was understood."""
     day = next(dates.find(text), None)
-    name = text[: day.start].strip(" ,.") if day and day.end >= len(text.rstrip(" .)")) else ""
+    name = text[: day.start].strip(" ,./") if day and day.end >= len(text.rstrip(" .)")) else ""
     weekday = name.rpartition(",")[2].strip()
     name = name.removesuffix(weekday).strip(" ,") if dates.is_weekday(weekday) else name
-    place, agency = place_in(name), publisher(name) or (name if outlet(name) else "")
+    place, agency = place_in(name), publisher(re.sub(r",\s*[a-z]{2,4}$", "", name)) or (name if outlet(name) else "")
     if not day or not name or not (place or agency or person(name)):
         return False
     item.day, item.kind, item.name, item.place = day, "date", agency, "" if agency else place

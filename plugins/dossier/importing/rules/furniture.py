@@ -4,7 +4,7 @@ import re
 
 from dossier.importing import dates
 from dossier.importing.rules.known import is_prose, people, person, publisher, signed
-from dossier.importing.rules.sheet import Sheet
+from dossier.importing.rules.sheet import Paragraph, Sheet
 
 _LABELLED = (
     r"(?:(?:original|source|article|full|web|page|story)\s+(?:url|link|address|text|article|story)|source|url|link|permalink|original|"
@@ -15,6 +15,7 @@ _AT = r"[<(\[]?(?P<url>https?://[^\s<>\"“”]+?)[>)\]]?[.,]?"
 _ADDRESS = re.compile(rf"(?:{_LABELLED})?{_AT}", re.IGNORECASE)
 _ADDRESS_AT_FOOT = re.compile(rf"(?:{_LABELLED}|[^\W\d_][\w ]{{1,24}}:\s+)?{_AT}", re.IGNORECASE)
 _ADDRESS_AT_END = re.compile(rf"(?<=[.!?)\]”\"]\s)[(\[]?(?i:{_LABELLED}){_AT}[)\]]?$")
+_BARE_LABEL = re.compile(_LABELLED, re.IGNORECASE)
 _BANNERS = re.compile(
     r"""(?:
     (?:please\s+)?(?:join|subscribe|sign\s+up|register|get)\b.{0,80}\b(?:mailing\s+list|newsletters?|alerts?|e-?mails?|updates|inbox|digest|free)\b.*
@@ -25,7 +26,7 @@ _BANNERS = re.compile(
     |follow\s+(?:us|me)\b.{0,60}|like\s+us\s+on\b.{0,40}|find\s+us\s+on\b.{0,40}|find\s+out\s+more\b.{0,40}
     |(?:read|see|view|click|continue)\s+(?:more|reading|here|online|full\s+(?:story|article))\b.{0,60}
     |(?:comments?\s+(?:are|is)\s+(?:now\s+)?closed|leave\s+a\s+(?:comment|reply)|\d+\s+comments?|comments?(?:\s*\(\d+\))?|add\s+a\s+comment)\.?
-    |newsletters?|(?:tags?|filed\s+under|keywords|posted\s+in)\s*:.{1,150}|published\s+on\s+.{3,60}\(https?://\S+\)
+    |newsletters?|(?:tags?|т[еэ]ги|ключевые\s+слова|tagi|schlagwörter|štítky|filed\s+under|keywords|posted\s+in)\s*:.{1,150}|published\s+on\s+.{3,60}\(https?://\S+\)
     |(?:print|e-?mail|share|save|tweet|bookmark)\s+this(?:\s+\w+){0,3}
     |(?:back\s+to\s+(?:top|home|news)|skip\s+to\b.{0,30}|go\s+to\s+top|return\s+to\b.{0,30}|to\s+top)
     |(?:we|this\s+(?:web\s?)?site)\s+uses?\s+cookies\b.*|accept(?:\s+all)?\s+cookies
@@ -36,7 +37,7 @@ _BANNERS = re.compile(
     |(?:reading|read)\s+time:?\s+.{1,20}|\d+\s+min(?:ute)?s?\s+read|story\s+continues(?:\s+below)?(?:\s+advertisement)?|close\s+window
     |article\s+continues\s+(?:below|after)\b.{0,40}|hide\s+caption|toggle\s+caption|(?:photo|image)\s+gallery
     |for\s+(?:more|further)\s+information\b.{0,20}:.{0,120}|all\s+the\s+articles?\s+in\s+\w+\s+as\s+of\b.{0,40}
-    |версия\s+для\s+печати|распечатать|поделиться|напечатать|udostępnij|drukuj|drucken|teilen|vytisknout|sdílet
+    |print(?:able)?\s+version|версия\s+для\s+печати|распечатать|поделиться|напечатать|udostępnij|drukuj|drucken|teilen|vytisknout|sdílet
     |(?:download|get)\s+(?:our|the)\s+app\b.*|view\s+(?:this\s+(?:e-?mail|message)\s+)?in\s+(?:your\s+)?browser
     |подпи(?:сывайтесь|шитесь)\b.{0,80}|zapisz\s+się\b.{0,80}|newsletter\s+abonnieren.*
     )[.!]*""",
@@ -54,7 +55,7 @@ _SHARING = frozenset(
     comment comments +1 digg delicious google google+ plus this on a article page""".split()
 )
 _RELATED = re.compile(
-    r"(?:related|explore\s+more\b|see\s+also|also\s+(?:read|see)|read\s+(?:also|next)|more\s+(?:on|from|about|in)\b|more\s+(?:stories|news)|"
+    r"(?:related|tags$|topics$|(?:ссылки|новости)\s+по\s+теме|explore\s+more\b|see\s+also|also\s+(?:read|see)|read\s+(?:also|next)|more\s+(?:on|from|about|in)\b|more\s+(?:stories|news)|"
     r"most\s+(?:read|popular|viewed|shared)|further\s+reading|recommended|you\s+(?:may|might)\s+also\s+like|other\s+(?:news|stories)|"
     r"latest\s+(?:news|stories)|top\s+stories|trending|earlier\s+(?:reports|stories)|читайте\s+также|по\s+теме|материалы\s+по\s+теме|"
     r"zobacz\s+(?:też|także|również)|czytaj\s+(?:też|także|więcej)|mehr\s+zum\s+thema|siehe\s+auch|lesen\s+sie\s+auch|čtěte\s+také|"
@@ -87,6 +88,7 @@ _SIGN_OFF = re.compile(
 _INITIALS = re.compile(r"[a-zščřž]{2,3}(?:[ /]+[a-zščřž]{2,3}){0,3}/?")
 # Z Moskwy Jan Nowak (PAP)
 _FROM_PLACE = re.compile(r"(?:z|ze|из|from|aus)\s+[^\W\d_]\w+\s+(?P<who>[^()]{5,50}?)\s*\((?P<name>[^()]{2,30})\)", re.IGNORECASE)
+_INITIALS_AT_END = re.compile(r"(?<=[.!?\"”»])\s*\([a-z]{2,4}(?:/[a-z.]{2,12})+\)$")
 _AGENCY_AT_END = re.compile(r"(?<=[.!?\"”»])\s*\((?P<name>[^()]{2,20})\)\.?$")
 _REPORTERS = re.compile(r"(?:additional\s+)?(?:reporting|writing)\s+by\s+(?P<who>[^;.)(]{3,80})", re.IGNORECASE)
 LONGEST = 250  # characters of a banner
@@ -98,6 +100,9 @@ def addresses(sheet: Sheet) -> None:
     left = sheet.left()
     for place, paragraph in enumerate(left):
         foot = place >= len(left) - FOOT
+        if _BARE_LABEL.fullmatch(paragraph.text) and place + 1 < len(left) and _ADDRESS.fullmatch(left[place + 1].text):
+            sheet.take(paragraph, "address")
+            continue
         match = (_ADDRESS_AT_FOOT if foot else _ADDRESS).fullmatch(paragraph.text)
         if match and (place < 6 or foot):
             sheet.url = sheet.url or match["url"]
@@ -176,12 +181,20 @@ def sign_offs(sheet: Sheet) -> None:
             who = _REPORTERS.search(text)
             sheet.reporters = people(who["who"]) if who else sheet.reporters
         elif text:
+            _initialled(sheet, paragraph)
             ended = _AGENCY_AT_END.search(paragraph.text)
             if ended and publisher(ended["name"]):
                 sheet.publisher = sheet.publisher or ended["name"]
                 sheet.cut(paragraph, ended.start(), len(paragraph.text), "sign-off")
             break
         sheet.take(paragraph, "sign-off")
+
+
+def _initialled(sheet: Sheet, paragraph: Paragraph) -> None:
+    """Take the initials in brackets that a text ends with."""
+    match = _INITIALS_AT_END.search(paragraph.text)
+    if match:
+        sheet.cut(paragraph, match.start(), len(paragraph.text), "sign-off")
 
 
 def _says(text: str) -> bool:

@@ -21,6 +21,8 @@ def heading(sheet: Sheet) -> None:
     items = _head(sheet)
     _outlet(sheet, items)
     chosen = None if sheet.title else _chosen(items)
+    if chosen and sheet.subject and not any(item.kind in ("byline", "date", "publisher") for item in items):
+        chosen = None  # a mail's first lines; what was passed on has its heading in the headers
     if chosen:
         before = [item for item in items[: items.index(chosen)] if item.kind == "open"]
         for item in before:
@@ -115,7 +117,7 @@ def _is_followed(left: list[Paragraph], place: int) -> bool:
     for paragraph in left[place + 1 : place + 4]:
         if is_prose(paragraph.text) or begins_story(paragraph.text):
             return False
-        if classify(paragraph).kind in ("byline", "date"):
+        if classify(paragraph).kind in ("byline", "date") or _is_bare_name(left, left.index(paragraph)):
             return True
     return False
 
@@ -139,6 +141,8 @@ def _is_bare_name(left: list[Paragraph], place: int) -> bool:
     if not place or place + 1 == len(left) or not signed(left[place].text):
         return False
     after = left[place + 1].text
+    if classify(left[place + 1]).kind == "label":
+        return True
     return left[place].block == left[place - 1].block or is_prose(after) or begins_story(after)
 
 
@@ -179,7 +183,7 @@ def _outlet(sheet: Sheet, items: list[Item]) -> None:
         return
     if len(opened) < 2 and not (opened and sheet.title):
         return
-    candidates = [item for item in opened if item.kind == "open" and outlet(item.paragraph.text)]
+    candidates = [item for item in opened if item.kind == "open" and (outlet(item.paragraph.text) or masthead(item.paragraph.text))]
     likely = [
         i
         for i in candidates
@@ -189,7 +193,8 @@ def _outlet(sheet: Sheet, items: list[Item]) -> None:
     ]
     first = opened[0]
     short = len(first.paragraph.text.split()) <= 4 and not person(first.paragraph.text)
-    if not likely and first.kind == "open" and short and _block_with_day(items, first):
+    below = items[items.index(first) + 1 : items.index(first) + 2]
+    if not likely and first.kind == "open" and short and any(o.day and o.paragraph.block == first.paragraph.block for o in below):
         likely = [first]
     if likely:
         likely[0].kind, likely[0].name = "publisher", named(likely[0].paragraph.text).removeprefix("From ")

@@ -35,6 +35,7 @@ _ENDED = re.compile(r"[.!?…:;][\"”’'»)\]]*$|[.!?…,][\"”’'»]+$")
 
 
 _STOPS = re.compile(r"[^\W\d_]{3,}[.!?][\"”’»]*\s+(?=[\"“„«]?[^\W\d_a-z])")
+_PLACED = re.compile(r"\s+(?:in|w|в|aus)\s+[^\W\d_a-z]\w+$")
 _AND = re.compile(r"\s+(?:and|und|et|oraz|i|и|a)\s+|\s*,\s+")
 
 
@@ -63,8 +64,8 @@ def person(text: str) -> bool:
 
 def signed(text: str) -> bool:
     """Whether a line is a person's name, with the place that they write from or without."""
-    bare = re.sub(r"(?:,|\s+(?:in|w|в|aus))\s+[^\W\d_]\w+$", "", text.strip())
-    return person(bare) or (len(bare.split()) <= 8 and " " in bare and all(person(part) for part in _AND.split(bare)))
+    parts = [_PLACED.sub("", part) for part in _AND.split(re.sub(r",\s+[^\W\d_]\w+$", "", text.strip()))]
+    return len(text.split()) <= 12 and all(person(part) for part in parts)
 
 
 def _name_word(part: str) -> bool:
@@ -74,8 +75,8 @@ def _name_word(part: str) -> bool:
 
 def people(text: str) -> tuple[str, ...]:
     """The persons whom a byline names, without offices and places beside them; nobody where it names none."""
-    text = re.sub(r"\s+(?:in|w|в|aus)\s+[^\W\d_a-z]\w+$", "", text.strip())
-    return tuple(capitals(part) for part in _SPLIT.split(text.strip(" .,:;*_")) if person(part))
+    parts = (_PLACED.sub("", part) for part in _SPLIT.split(text.strip(" .,:;*_")))
+    return tuple(capitals(part) for part in parts if person(part))
 
 
 def capitals(name: str) -> str:

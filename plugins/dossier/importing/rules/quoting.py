@@ -86,6 +86,6 @@ def forwarded(sheet: Sheet) -> None:
         elif name in _SUBJECT:
             sheet.subject = _AGAIN.sub("", value)
         sheet.take(paragraph, "mail header")
-    for paragraph in sheet.left()[:2]:
+    for paragraph in sheet.left()[:ZONE]:
         if _FORWARDED.fullmatch(paragraph.text):
             sheet.take(paragraph, "mail header")
