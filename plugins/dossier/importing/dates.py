@@ -13,8 +13,9 @@ LANGUAGES = ("en", "ru", "pl", "de", "cs", "fr", "es", "it", "uk", "sk", "lt")
 _YEAR = r"(?P<year>\d{4}|['’]?\d{2}(?!:\d))(?!\d)"
 _TAIL = r"(?:\s?(?:г\.?|года|roku|r\.?)(?!\w))?"
 _ZONE = (
-    r"(?:(?:Z|GMT|UTC|CES?T|EES?T|WES?T|BST|MS[KD]|[ECMP][SD]?T|IST|MES?Z|SELČ|SEČ|МСК)\b|uhr\b|(?:moscow|local)\s+time|ч\.|hrs\b)"
+    r"(?:(?:Z|GMT|UTC|CES?T|EES?T|WES?T|BST|MS[KD]|[ECMP][SD]?T|IST|MES?Z|SELČ|SEČ|МСК|Uhr|hrs)\b|(?:Moscow|local)\s+time|ч\.)"
 )
+_WORD = re.compile(r"\w+")
 _CLOCK = re.compile(
     r"[,\s|–-]*(?:(?:T|at |um |в |o |kl\. |godz\. )\s*)?\d{1,2}[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?(?!\d)\s*(?:[ap]\.?m\.?(?!\w))?"
     rf"\s*{_ZONE}?\s*(?:[+-]\d{{1,2}}(?::?\d{{2}})?(?!\d))?(?:\s*\((?-i:[A-Z]{{3,4}})\))?",
@@ -73,7 +74,7 @@ def find(text: str) -> Iterator[Dated]:
     """Every date in a text, the most exact reading of each place; a time beside it belongs to it."""
     taken: list[tuple[int, int]] = []
     for shape in _SHAPES:
-        for match in shape.finditer(text):
+        for match in _matches(shape, text):
             start, end = match.span()
             if any(low < end and start < high for low, high in taken):
                 continue
@@ -89,6 +90,15 @@ def _with_time(text: str, end: int) -> int:
     after = weekday.end() if weekday and is_weekday(weekday["name"]) else end
     time = _CLOCK.match(text, after)
     return time.end() if time else end
+
+
+def _matches(shape: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every place where a text has this shape; what turns out to be no date does not hide one that begins within it."""
+    place = 0
+    while match := shape.search(text, place):
+        yield match
+        first = _WORD.match(text, match.start())
+        place = match.end() if _read(match) or not first else max(first.end(), match.start() + 1)
 
 
 def whole(text: str) -> Dated | None:

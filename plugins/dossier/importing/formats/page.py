@@ -22,7 +22,9 @@ _INLINE = frozenset(
 _KINDS: dict[str, Kind] = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading")
 _KINDS |= {"li": "item", "figcaption": "caption"}
 _PROSE_TAGS = frozenset("p li blockquote h2 h3 h4 pre dd dt td th div".split())
-_TITLED = "//meta[@property='og:title' or @name='citation_title'] | //*[@itemprop='headline'] | //script[contains(@type, 'ld+json')]"
+_TITLED = (
+    "//meta[@property='og:title' or @name='citation_title'] | //*[@itemprop='headline'] | //script[contains(@type, 'ld+json')]"
+)
 SHORT = 80  # characters of a line that a <br> has ended on purpose
 
 
@@ -134,7 +136,7 @@ def _whole(blocks: list[Block], kept: set[int]) -> set[int]:
 
 
 def _heading(blocks: list[Block], kept: set[int], parts: list[str]) -> int | None:
-    """Where the heading stands on a page that marks none as such: what its title repeats, or the only heading above the text."""
+    """Where the heading stands on a page that marks none as such: what its title repeats, or the one heading above the text."""
     long = next((n for n in sorted(kept) if len(blocks[n].text) > SHORT), min(kept, default=0))
     wanted = [f"{_folded(part)} " for part in parts if len(part.split()) >= 3]
     told = [n for n in range(long) if any(f"{_folded(blocks[n].text)} ".startswith(part) for part in wanted)]

@@ -11,11 +11,11 @@ from itertools import chain
 from dossier.chronology import PartialDate
 from dossier.importing import dates
 from dossier.importing.clipping import Clipping, Line, Removed, Stated, Story, words
+from dossier.importing.rules.database import codes, monitored, numbers
 from dossier.importing.rules.dateline import dateline, dateline_at_end, stamp
 from dossier.importing.rules.digest import Parts, parts
 from dossier.importing.rules.furniture import addresses, banners, captions, related, sign_offs, signature
 from dossier.importing.rules.head import heading, page_heads
-from dossier.importing.rules.database import codes, monitored, numbers
 from dossier.importing.rules.labels import labels
 from dossier.importing.rules.marks import marks
 from dossier.importing.rules.quoting import forwarded, plain, unparted

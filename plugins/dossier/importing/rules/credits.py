@@ -28,21 +28,26 @@ _BESIDE_DAY = re.compile(r"(?<=\d)\s+last updated(?:\s+at)?\b\s*|(?<=\w)\s+age:\
 _LANGUAGE = r"(?:english|russian|polish|german|french|czech|английский|русский)(?:\s+language)?"
 _BARE_LABEL = re.compile(
     rf"(?:\d[\d,.]*\s+(?:words|słów|слов|wörter|comments?|views?)|{_LANGUAGE}|body|text|full\s+text|published|updated|posted|"
-    r"last\s+updated|pg\.?\s*[A-Z]?\d+|page\s+\w?\d+|(?:\w+\s+){0,2}ed(?:ition|n)?\s*\d+|(?:(?:late|early|final|first|city|national)\s+)+"
-    r"edition(?:\s*-\s*\w+)?|press\s+(?:release|statement)|news\s+release|for\s+immediate\s+release|\d{1,2}:\d{2}|\d{1,6}|"
-    r"updated\s+\w+\s+\w+\s+ago|(?:last\s+)?updated(?:\s+at)?\s+\d{1,2}[:.]\d{2}(?:\s+\w{2,4})?|\((?:adds|updates|recasts|releads|corrects|changes|repeats|rewrites|with|edits|eds)\b[^()]{0,120}\)|"
+    r"last\s+updated|pg\.?\s*[A-Z]?\d+|page\s+\w?\d+|(?:\w+\s+){0,2}ed(?:ition|n)?\s*\d+|"
+    r"(?:(?:late|early|final|first|city|national)\s+)+edition(?:\s*-\s*\w+)?|press\s+(?:release|statement)|news\s+release|for\s+immediate\s+release|\d{1,2}:\d{2}|\d{1,6}|"
+    r"updated\s+\w+\s+\w+\s+ago|(?:last\s+)?updated(?:\s+at)?\s+\d{1,2}[:.]\d{2}(?:\s+\w{2,4})?|"
+    r"\((?:adds|updates|recasts|releads|corrects|changes|repeats|rewrites|with|edits|eds)\b[^()]{0,120}\)|"
     r"(?:in|w|aus|из|z)\s+(?-i:[^\W\d_a-z])\w+|www\.\S+|\S+@\S+\.\w{2,})\s*:?",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"(?:(?:associated\s+press|ap|afp|reuters|the\s+[\w ]{3,30}'s)\s+)?(?:(?:staff|senior|special|chief|our|diplomatic|defen[cs]e|foreign|"
-    r"political|moscow|guest|contributing|bureau|european?|world)\s+)*(?:writer|correspondent|reporter|editor|columnist|chief|"
-    r"bureau|korespondent\w*|корреспондент|обозреватель|redakteur\w*|korrespondent\w*)s?(?:\s+[A-ZА-Я]{2,6})?(?:\s*,\s*.{2,50}|\s+(?:for|of|in)\s+.{2,40})?|of\s+[A-Z][A-Z ]{3,40}",
+    r"(?:(?:associated\s+press|ap|afp|reuters|the\s+[\w ]{3,30}'s)\s+)?"
+    r"(?:(?:staff|senior|special|chief|our|diplomatic|defen[cs]e|foreign|political|moscow|guest|contributing|bureau|european?|world)\s+)*(?:writer|correspondent|reporter|editor|columnist|chief|"
+    r"bureau|korespondent\w*|корреспондент|обозреватель|redakteur\w*|korrespondent\w*)s?(?:\s+[A-ZА-Я]{2,6})?"
+    r"(?:\s*,\s*.{2,50}|\s+(?:for|of|in)\s+.{2,40})?|of\s+[A-Z][A-Z ]{3,40}",
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"\s+(?:staff\s+)?(?:writer|correspondent|reporter)s?$", re.IGNORECASE)
 # A second day on the line of the first.
-_LATER = re.compile(r"(?<=\w)(?<!last)(?<!first)[,;]?\s+(?=(?:first\s+published|updated|last\s+(?:updated|modified)|aktualiz\w+|aktualisiert|обновлено|изменено)\b)", re.IGNORECASE)
+_LATER = re.compile(
+    r"(?<=\w)(?<!last)(?<!first)[,;]?\s+(?=(?:first\s+published|updated|last\s+(?:updated|modified)|aktualiz\w+|aktualisiert|обновлено|изменено)\b)",
+    re.IGNORECASE,
+)
 _HOST = re.compile(r"(?:https?://)?www\.\S+\s+(?=\S)", re.IGNORECASE)
 _NAMED = re.compile(r"(?:газета|журнал|tygodnik|dziennik)\s+[\"«„](?P<name>[^\"»”]+)[\"»”]", re.IGNORECASE)
 
@@ -68,6 +73,8 @@ def classify(paragraph: Paragraph) -> Item:
     if len(text.split()) > 24:
         return Item(paragraph, "open")
     text = _HOST.sub("", text)
+    if re.fullmatch(r"\([^()]* - [^()]*\d[^()]*\)", text):  # (Interfax - June 25)
+        text = text[1:-1].replace(" - ", " | ")
     item = Item(paragraph, "label" if _BARE_LABEL.fullmatch(text) or _OFFICE.fullmatch(text) else "open")
     if item.kind != "open" or _printed(item, text):
         return item
@@ -76,8 +83,7 @@ def classify(paragraph: Paragraph) -> Item:
     if later and re.search("[|•·]", text):  # what one part is tells what a name before it is; before a dash stands a heading
         _outlet(item, later)
         later = [part for part in later if not _part(item, part)]
-    known = not later
-    return item if known else Item(paragraph, "open")
+    return Item(paragraph, "open") if later else item
 
 
 def _outlet(item: Item, parts: list[str]) -> None:
@@ -106,38 +112,43 @@ def named(name: str) -> str:
 def _part(item: Item, text: str) -> bool:
     """Read one part of a line between bars into its item; whether it was understood."""
     by = _BY.fullmatch(text)
+    if by:
+        return _signature(item, (by["who"] or by["who2"] or by["who3"]).strip())
     text = _BESIDE_DAY.sub(" ", text).strip()
     label = _DAY_LABEL.match(text)
     day = dates.whole(text[label.end() :] if label else text)
-    lead = leads(f"{text} -") if not by and len(text) < 60 else None
-    if lead and lead.end >= len(text) and lead.agency and lead.dated:  # Brussels, 25/06/2008 (Agence Europe)
-        item.kind, item.day, item.place, item.name = "date", lead.dated, lead.place, lead.agency
-        return True
-    if not day and not by and len(text) < 80 and (_with_day(item, text) or _without_year(item, text)):
-        return True
-    if item.kind != "open" and _BARE_LABEL.fullmatch(text):
-        return True
     if day:
         item.day, item.kind = item.day or day, "date" if item.kind == "open" else item.kind
-    elif by:
-        who = (by["who"] or by["who2"] or by["who3"]).strip()
-        within = next(dates.find(who), None)
-        if within:  # By Anna Kowal, January 13, 2011
-            item.day = item.day or within
-            who = re.sub(r"\s+(?:on|at|am|le|dnia)$", "", who[: within.start].rstrip(" ,|-–—"))
-        who = re.sub(r"\s+(?:in|w|в|aus|for|of)\s+\w[\w ,.'’-]*$", "", who)
-        found = people(who)
-        agency = next((name for part in re.split(r",\s*|\s+[Ff]or\s+", who) if (name := publisher(_ROLE.sub("", part)))), "")
-        who, _, paper = who.partition(" For ") if masthead(who.partition(" For ")[2]) else (who, "", "")
-        agency = agency or paper
-        found = people(who)
-        if not found and not agency and not re.fullmatch(r"(?:our\s+)?\w*\s?staff(?:\s+\w+)?", who, re.IGNORECASE):
-            return False
-        item.kind, item.who, item.name = "byline", found, agency
-    elif "," in text and publisher(text.split(",", maxsplit=1)[0]) and place_in(text.split(",", 1)[1]):  # BBC News, Moscow
-        item.kind, item.name = "publisher", publisher(text.split(",", maxsplit=1)[0])
-    elif "," in text and person(text.split(",", 1)[0]) and publisher(text.split(",", 1)[1]):  # Jan Novák, ČTK
-        item.kind, item.who, item.name = "byline", people(text), publisher(text.split(",", 1)[1])
+        return True
+    if len(text) < 80 and (_dateline(item, text) or _with_day(item, text) or _without_year(item, text)):
+        return True
+    return (item.kind != "open" and bool(_BARE_LABEL.fullmatch(text))) or _name(item, text)
+
+
+def _signature(item: Item, who: str) -> bool:
+    """Read what follows ``By``: persons, the agency or newspaper that they write for, a day."""
+    within = next(dates.find(who), None)
+    if within:  # By Anna Kowal, January 13, 2011
+        item.day = item.day or within
+        who = re.sub(r"\s+(?:on|at|am|le|dnia)$", "", who[: within.start].rstrip(" ,|-–—"))
+    names, _, paper = who.partition(" For ")
+    who, paper = (names, paper) if masthead(paper) else (who, "")
+    who = re.sub(r"\s+(?:in|w|в|aus|for|of)\s+\w[\w ,.'’-]*$", "", who)
+    found = people(who)
+    agency = paper or next((name for part in re.split(r",\s*|\s+for\s+", who) if (name := publisher(_ROLE.sub("", part)))), "")
+    if not found and not agency and not re.fullmatch(r"(?:our\s+)?\w*\s?staff(?:\s+\w+)?", who, re.IGNORECASE):
+        return False
+    item.kind, item.who, item.name = "byline", found, agency
+    return True
+
+
+def _name(item: Item, text: str) -> bool:
+    """Read a name without a word for whose it is: a publisher's, or a person's where the line has told something already."""
+    first, _, rest = text.partition(",")
+    if publisher(first) and place_in(rest):  # BBC News, Moscow
+        item.kind, item.name = "publisher", publisher(first)
+    elif person(first) and publisher(rest):  # Jan Novák, ČTK
+        item.kind, item.who, item.name = "byline", people(first), publisher(rest)
     elif item.name and dates.month_day(text):
         item.month_day = dates.month_day(text)
     elif publisher(text):
@@ -147,6 +158,15 @@ def _part(item: Item, text: str) -> bool:
         item.kind = "byline" if item.who else item.kind
     else:
         return False
+    return True
+
+
+def _dateline(item: Item, text: str) -> bool:
+    """Read a line that is a dateline with an agency and a whole date: ``Brussels, 25/06/2008 (Agence Europe)``."""
+    lead = leads(f"{text} -")
+    if not lead or lead.end < len(text) or not lead.agency or not lead.dated:
+        return False
+    item.kind, item.day, item.place, item.name = "date", lead.dated, lead.place, lead.agency
     return True
 
 

@@ -17,9 +17,10 @@ _CODES = {
 }  # fmt: skip
 _CODE = re.compile(r"(?P<code>[A-Z]{2,3})(?:\s+(?P<value>\S.*))?")
 ENOUGH = 4  # codes that make a text a database's
-# Source: Example news agency, Moscow, in Russian 1023 gmt 25 Jun 08; CEP20080625950112 Moscow Example in English 1023 GMT 25 Jun 08
+# Source: Example news agency, Moscow, in Russian 1023 gmt 25 Jun 08
 _HEARD = re.compile(
-    r"(?:source:\s+)?(?:[A-Z]{2,4}\d{8,}\s+)?(?P<name>[^\d]{3,90}?),?\s+in\s+[A-Z]\w+\s+(?:\d{4}\s+gmt\s+)?(?P<day>\d{1,2}\s+\w{3,9}\s+\d{2,4})",
+    r"(?:source:\s+)?(?:[A-Z]{2,4}\d{8,}\s+)?(?P<name>[^\d]{3,90}?),?\s+in\s+(?:(?:old\s+)?\w+(?:ian|ish|ech|man|nch|bic|ese|vak|rsi)|dari)"
+    r"\s+(?:\d{4}\s+gmt\s+)?(?P<day>\d{1,2}\s+\w{3,9}\s+\d{2,4})",
     re.IGNORECASE,
 )
 _REPORT_OF = re.compile(

@@ -121,9 +121,9 @@ def leads(text: str) -> Dateline | None:
     """The dateline that a text begins with."""
     figures = _FIGURES.match(text)
     if figures:  # 25.6.Warszawa (PAP) -
-        found, day = leads(text[figures.end() :]), (int(figures["month"]), int(figures["day"]))
-        fits = found and found.agency and 1 <= day[0] <= 12 and 1 <= day[1] <= 31
-        return replace(found, end=found.end + figures.end(), day=found.day or day) if found and fits else None
+        found, on = leads(text[figures.end() :]), (int(figures["month"]), int(figures["day"]))
+        fits = found and found.agency and 1 <= on[0] <= 12 and 1 <= on[1] <= 31
+        return replace(found, end=found.end + figures.end(), day=found.day or on) if found and fits else None
     head = text[:LONGEST]
     for gap in _GAP.finditer(head[:60]):
         place = text[: gap.start()]
@@ -136,9 +136,7 @@ def leads(text: str) -> Dateline | None:
         if not tail and place.isupper():  # MOSKAU, 24. Juni. Die beiden Minister
             tail = _STOP.match(text, gap.end() + length)
         if tail:
-            return Dateline(
-                tail.end(), _place(place), _agency(next(filter(None, tail.groups()), "")), dated, day
-            )
+            return Dateline(tail.end(), _place(place), _agency(next(filter(None, tail.groups()), "")), dated, day)
     match = _PLACE_AND_AGENCY.match(head)
     if match and _is_place(match["place"]) and (match["place"].isupper() or publisher(match["agency"])):
         return Dateline(match.end(), _place(match["place"]), _agency(match["agency"]))
@@ -175,7 +173,11 @@ def _with_colon(left: list[Paragraph]) -> Dateline | None:
 
 def _of_agency(sheet: Sheet, text: str) -> Dateline | None:
     """A place and a dash before the first sentence, where an agency is known to have written it: ``Praha -``."""
-    match = re.match(r"(?P<place>[^\W\d_a-z]\w+)\s+[-–—]\s+(?=[^\W\d_a-z])", text) if publisher(sheet.publisher or sheet.origin) else None
+    match = (
+        re.match(r"(?P<place>[^\W\d_a-z]\w+)\s+[-–—]\s+(?=[^\W\d_a-z])", text)
+        if publisher(sheet.publisher or sheet.origin)
+        else None
+    )
     if not match or not is_prose(text) or not _is_place(match["place"]):
         return None
     return Dateline(match.end(), _place(match["place"]))

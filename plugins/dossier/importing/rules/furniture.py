@@ -87,7 +87,9 @@ _SIGN_OFF = re.compile(
 )
 _INITIALS = re.compile(r"[a-zščřž]{2,3}(?:[ /]+[a-zščřž]{2,3}){0,3}/?")
 # Z Moskwy Jan Nowak (PAP)
-_FROM_PLACE = re.compile(r"(?:z|ze|из|from|aus)\s+[^\W\d_]\w+\s+(?P<who>[^()]{5,50}?)\s*\((?P<name>[^()]{2,30})\)", re.IGNORECASE)
+_FROM_PLACE = re.compile(
+    r"(?:z|ze|из|from|aus)\s+[^\W\d_]\w+\s+(?P<who>[^()]{5,50}?)\s*\((?P<name>[^()]{2,30})\)", re.IGNORECASE
+)
 _INITIALS_AT_END = re.compile(r"(?<=[.!?\"”»])\s*\([a-z]{2,4}(?:/[a-z.]{2,12})+\)$")
 _AGENCY_AT_END = re.compile(r"(?<=[.!?\"”»])\s*\((?P<name>[^()]{2,20})\)\.?$")
 _REPORTERS = re.compile(r"(?:additional\s+)?(?:reporting|writing)\s+by\s+(?P<who>[^;.)(]{3,80})", re.IGNORECASE)
@@ -116,7 +118,12 @@ def banners(sheet: Sheet) -> None:
     """Banners, ways through a site, lines to share, subscribe, donate, and who holds the copyright."""
     for paragraph in sheet.left():
         text = paragraph.text.strip(" *_#>-–—•|")
-        if len(text) <= LONGEST and (_BANNERS.fullmatch(text) or _CRUMBS.fullmatch(text) or _MENU.fullmatch(text) and not _has_day(text) or _is_sharing(text)):
+        if len(text) <= LONGEST and (
+            _BANNERS.fullmatch(text)
+            or _CRUMBS.fullmatch(text)
+            or (_MENU.fullmatch(text) and not _has_day(text))
+            or _is_sharing(text)
+        ):
             sheet.take(paragraph, "banner")
 
 
@@ -130,7 +137,13 @@ def related(sheet: Sheet) -> None:
         if match and place and (match["rest"].strip().startswith(":") or len(text.split()) <= 5) and not _says(text):
             listing = not re.search(r":\s*\S", text)
             sheet.take(paragraph, "related stories")
-        elif listing and not is_prose(paragraph.text) and not text.endswith(".") and len(text.split()) <= 20 and not publisher(text):
+        elif (
+            listing
+            and not is_prose(paragraph.text)
+            and not text.endswith(".")
+            and len(text.split()) <= 20
+            and not publisher(text)
+        ):
             sheet.take(paragraph, "related stories")
         else:
             listing = False
@@ -213,4 +226,7 @@ def _is_sharing(text: str) -> bool:
     return bool(named) and all(part in _SHARING for part in named) and (len(named) > 1 or named[0] in _ALONE)
 
 
-_ALONE = frozenset("whatsapp linkedin pinterest reddit telegram twitter share share: tweet facebook email e-mail print menu search login register rss home".split())
+_ALONE = frozenset(
+    """whatsapp linkedin pinterest reddit telegram twitter share share: tweet facebook email e-mail print menu search login
+    register rss home""".split()
+)

@@ -106,7 +106,7 @@ def _head(sheet: Sheet) -> list[Item]:
 
 def _is_credited(left: list[Paragraph], place: int) -> bool:
     """Whether a name between a page's heading and its text is its author's: it stands first there, or beside the day."""
-    beside = [other for other in (*left[max(0, place - 1) : place], *left[place + 1 : place + 2])]
+    beside = (*left[max(0, place - 1) : place], *left[place + 1 : place + 2])
     return signed(left[place].text) and (not place or any(classify(other).kind in ("heading", "date") for other in beside))
 
 
@@ -148,7 +148,9 @@ def _is_bare_name(left: list[Paragraph], place: int) -> bool:
 
 def _is_long(text: str) -> bool:
     """Whether even a text's first paragraph is no heading: sixteen words and a stop at their end, or several sentences."""
-    ended = text.rstrip(" *_").endswith((".", '."', ".”")) and not re.search(r"\b(?:Inc|Ltd|Corp|Co|Jr|U\.S|D\.C)\.$", text, re.IGNORECASE)
+    ended = text.rstrip(" *_").endswith((".", '."', ".”")) and not re.search(
+        r"\b(?:Inc|Ltd|Corp|Co|Jr|U\.S|D\.C)\.$", text, re.IGNORECASE
+    )
     return has_sentences(text) or (ended and len(text.split()) >= 16)
 
 
@@ -160,7 +162,12 @@ def _under_masthead(items: list[Item], left: list[Paragraph], place: int) -> boo
     if not opened or all(masthead(item.paragraph.text) or _is_kicker(item) for item in opened):
         return any(item.day or item.month_day or item.name or masthead(item.paragraph.text) for item in items)
     name, text = opened[0].paragraph, left[place].text
-    if len(opened) > 1 or len(name.text.split()) > 4 or not _block_with_day(items, opened[0]) or name.block == left[place].block:
+    if (
+        len(opened) > 1
+        or len(name.text.split()) > 4
+        or not _block_with_day(items, opened[0])
+        or name.block == left[place].block
+    ):
         return name.block == left[place].block and len(opened) == 1 and _named_below(items, left, place)
     capital = all(part[0].isupper() for part in name.text.split())
     return capital and len(text.split()) > len(name.text.split()) and _signed_below(left, place)
@@ -183,7 +190,9 @@ def _outlet(sheet: Sheet, items: list[Item]) -> None:
         return
     if len(opened) < 2 and not (opened and sheet.title):
         return
-    candidates = [item for item in opened if item.kind == "open" and (outlet(item.paragraph.text) or masthead(item.paragraph.text))]
+    candidates = [
+        item for item in opened if item.kind == "open" and (outlet(item.paragraph.text) or masthead(item.paragraph.text))
+    ]
     likely = [
         i
         for i in candidates
@@ -194,7 +203,12 @@ def _outlet(sheet: Sheet, items: list[Item]) -> None:
     first = opened[0]
     short = len(first.paragraph.text.split()) <= 4 and not person(first.paragraph.text)
     below = items[items.index(first) + 1 : items.index(first) + 2]
-    if not likely and first.kind == "open" and short and any(o.day and o.paragraph.block == first.paragraph.block for o in below):
+    if (
+        not likely
+        and first.kind == "open"
+        and short
+        and any(o.day and o.paragraph.block == first.paragraph.block for o in below)
+    ):
         likely = [first]
     if likely:
         likely[0].kind, likely[0].name = "publisher", named(likely[0].paragraph.text).removeprefix("From ")

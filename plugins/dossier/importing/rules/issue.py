@@ -20,7 +20,7 @@ def without_issue(text: str) -> tuple[str, Dated | None]:
         name = f"{text[: found.start]} ; {text[found.end :]}"
     bare = _ISSUE.sub(" ; ", name)
     if bare == name:
-        return text.split(";")[0].strip(), None
+        return text.split(";", maxsplit=1)[0].strip(), None
     parts = [_LINKS.sub("", part).strip(" ,.:|–-") for part in bare.split(";")]
     parts = [part for part in parts if part and not dates.is_weekday(part)]
     return (parts[0] if parts else ""), found

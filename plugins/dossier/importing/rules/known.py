@@ -82,7 +82,9 @@ def people(text: str) -> tuple[str, ...]:
 def capitals(name: str) -> str:
     """A name without the capitals that a wire sets it in: ``MARY O'NEIL`` becomes ``Mary O'Neil``."""
     if not name.isupper():  # Anna KOWAL
-        return " ".join(_capital(part) if part.isupper() and len(part) > 4 and part.isalpha() else part for part in name.split())
+        return " ".join(
+            _capital(part) if part.isupper() and len(part) > 4 and part.isalpha() else part for part in name.split()
+        )
     if not any(len(part.strip(".")) > 2 for part in name.split()):
         return name
     lowered = (part.lower() if part.lower() in _PARTICLES else _capital(part) for part in name.split())

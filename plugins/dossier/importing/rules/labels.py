@@ -15,7 +15,8 @@ _LABELS = {
     "title": "title headline heading заголовок tytuł titel überschrift nadpis titre",
     "byline": "author authors author(s) byline by автор авторы autor autorzy auteur",
     "date": "date published publication-date pub-date issue-date дата data datum",
-    "publisher": "source publication publication-title publisher newspaper agency journal outlet источник źródło quelle zdroj издание",
+    "publisher": "source publication publication-title publisher newspaper agency journal outlet источник издание źródło "
+    "quelle zdroj",
     "dateline": "dateline place location место miejsce ort",
     "url": "url link address original-url source-url permalink document-url ссылка адрес",
     "lang": "language lang язык język sprache language-of-publication",
@@ -26,6 +27,7 @@ _LABELS = {
     "geographic person industry city state country type номер страница полоса рубрика раздел",
 }
 _FIELDS = {name: key for key, names in _LABELS.items() for name in names.split()}
+_NAMES = ("byline", "publisher")
 _BARE = re.compile(r"(?:body|full\s+text|text|abstract)\s*:?", re.IGNORECASE)
 _FIRST_NAMED = re.compile(r"(?P<last>[^\W\d_][\w'’-]+),\s+(?P<first>[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*)?)")
 
@@ -33,26 +35,32 @@ _FIRST_NAMED = re.compile(r"(?P<last>[^\W\d_][\w'’-]+),\s+(?P<first>[^\W\d_][\
 def labels(sheet: Sheet) -> None:
     """A list of labelled lines at the head or the foot, as press databases write it: ``Headline: …``, ``Published: …``."""
     left = sheet.left()
+    head, foot = _head(left[:ZONE]), _foot(left[1:])
+    if not (any(key == "title" for _, key, _ in head) or len(head) >= 2 or (head and foot)):
+        head = []
+        if len(foot) < 2:
+            foot = [(p, key, value) for p, key, value in foot if key in _NAMES and (publisher(value) or people(value))]
+    for paragraph, key, value in head:
+        if know(sheet, key, value):
+            sheet.take(paragraph, key or "label")
+    for paragraph, key, value in foot:
+        if paragraph.text and (_copied(sheet, key, value) or know(sheet, key, value)):
+            sheet.take(paragraph, key or "label")
+    for paragraph in sheet.left()[:ZONE] if head or foot else ():
+        if _BARE.fullmatch(paragraph.text):
+            sheet.take(paragraph, "label")
+
+
+def _head(left: list[Paragraph]) -> list[tuple[Paragraph, str, str]]:
+    """The labelled lines above the text."""
     found: list[tuple[Paragraph, str, str]] = []
-    for place, paragraph in enumerate(left[:ZONE]):
+    for place, paragraph in enumerate(left):
         told = _told(paragraph)
         if told:
             found.append((paragraph, *told))
         elif (found or place) and is_prose(paragraph.text):
             break
-    foot = _foot(left[1:])
-    if any(key == "title" for _, key, _ in found) or len(found) >= 2 or (found and foot):
-        for paragraph, key, value in found:
-            if know(sheet, key, value):
-                sheet.take(paragraph, key or "label")
-    elif len(foot) < 2:
-        foot = [(p, key, value) for p, key, value in foot if key in ("byline", "publisher") and (publisher(value) or people(value))]
-    for paragraph, key, value in foot:
-        if paragraph.text and (_copied(sheet, key, value) or know(sheet, key, value)):
-            sheet.take(paragraph, key or "label")
-    for paragraph in sheet.left()[:ZONE] if found or foot else ():
-        if _BARE.fullmatch(paragraph.text):
-            sheet.take(paragraph, "label")
+    return found
 
 
 def _told(paragraph: Paragraph) -> tuple[str, str] | None:
@@ -76,7 +84,7 @@ def _foot(left: list[Paragraph]) -> list[tuple[Paragraph, str, str]]:
 
 def _copied(sheet: Sheet, key: str, value: str) -> bool:
     """Take down the agency that a newspaper names below a story as its source; the newspaper published it."""
-    if key not in ("publisher", "byline") or not publisher(value):
+    if key not in _NAMES or not publisher(value):
         return False
     sheet.origin = sheet.origin or value
     return True
@@ -114,7 +122,7 @@ def names(value: str) -> tuple[str, ...]:
 
 def _single(part: str) -> tuple[str, ...]:
     """A name that does not look like a person's: one word of it, or an office."""
-    first = part.split(",")[0].strip()
+    first = part.split(",", maxsplit=1)[0].strip()
     return (capitals(first),) if person(first) else (part.strip(),) if part.strip() else ()
 
 

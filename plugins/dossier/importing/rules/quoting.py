@@ -28,7 +28,9 @@ def plain(lines: Sequence[Line]) -> tuple[Line, ...]:
     quoted = sum(line.text.lstrip().startswith(">") for line in filled)
     if quoted < 3 or quoted < len(filled) / 2:
         return tuple(lines)
-    return tuple(replace(line, text=_QUOTED.sub("", line.text, count=1) if line.text.lstrip()[:1] == ">" else line.text) for line in lines)
+    return tuple(
+        replace(line, text=_QUOTED.sub("", line.text, count=1)) if _QUOTED.match(line.text) else line for line in lines
+    )
 
 
 def unparted(lines: Sequence[Line]) -> tuple[Line, ...]:

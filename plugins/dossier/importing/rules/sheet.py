@@ -26,9 +26,9 @@ class Paragraph:
 class Sheet:
     """The state that the rules work on; fields that are empty or None are not known yet.
 
-    ``sent`` is when the story was passed on, and ``digest`` the day of the digest that it stands in: both are no earlier than
-    the story. ``reporters`` are those whom a sign-off names, who count where the head names nobody; so do ``origin``, whom a monitoring service heard, and
-    ``subject``, of a mail that was passed on.
+    ``sent`` is when the story was passed on, and ``digest`` the day of the digest that it stands in: neither is earlier than
+    the story. Some things count only where the head says nothing: ``reporters``, whom a sign-off names; ``origin``, from whom
+    a monitoring service or a newspaper took the story, ``heard``, the day on which it did; ``subject``, of a mail passed on.
     """
 
     paragraphs: list[Paragraph]
