@@ -373,7 +373,8 @@ def test_a_page_to_print_has_its_only_heading() -> None:
     story = only(
         "a.html",
         "<html><head><title>The Example Gazette | Print version</title></head><body><p><b>The Example Gazette</b></p>"
-        f"<p>Thursday, January 13, 2011</p><h2>{HEADING}</h2><p><b>By Anna Kowal</b><br>Staff Writer</p><p>{FIRST}</p><p>{SECOND}</p>"
+        f"<p>Thursday, January 13, 2011</p><h2>{HEADING}</h2>"
+        f"<p><b>By Anna Kowal</b><br>Staff Writer</p><p>{FIRST}</p><p>{SECOND}</p>"
         "<hr><p>http://news.example.org/print?id=3</p></body></html>",
     )
     assert (story.title, story.byline, story.publisher) == (HEADING, ("Anna Kowal",), "The Example Gazette")

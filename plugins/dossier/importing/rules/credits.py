@@ -19,7 +19,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _DAY_LABEL = re.compile(
-    r"(?:(?:first\s+)?published|posted|date|aktualiz\w+|aktualisiert|обновлено|изменено|updated|last\s+(?:updated|modified)|created|issued|released?|опубликовано|дата|"
+    r"(?:(?:first\s+)?published|posted|date|(?:ostatnia\s+)?aktualiz\w+|aktualisiert|обновлено|изменено|updated|last\s+(?:updated|modified)|created|issued|released?|опубликовано|дата|"
     r"opublikowano|dodano|data|veröffentlicht|stand|datum|publié|vydáno)(?:\s+(?:on|at|le|am))?\s*:?\s+",
     re.IGNORECASE,
 )
@@ -28,8 +28,10 @@ _BESIDE_DAY = re.compile(r"(?<=\d)\s+last updated(?:\s+at)?\b\s*|(?<=\w)\s+age:\
 _LANGUAGE = r"(?:english|russian|polish|german|french|czech|английский|русский)(?:\s+language)?"
 _BARE_LABEL = re.compile(
     rf"(?:\d[\d,.]*\s+(?:words|słów|слов|wörter|comments?|views?)|{_LANGUAGE}|body|text|full\s+text|published|updated|posted|"
-    r"last\s+updated|pg\.?\s*[A-Z]?\d+|page\s+\w?\d+|(?:\w+\s+){0,2}ed(?:ition|n)?\s*\d+|"
-    r"(?:(?:late|early|final|first|city|national)\s+)+edition(?:\s*-\s*\w+)?|press\s+(?:release|statement)|news\s+release|for\s+immediate\s+release|\d{1,2}:\d{2}|\d{1,6}|"
+    r"last\s+updated|(?:pg|pp?|str?|стр|с)\.?\s*[A-Z]?\d+|page\s+\w?\d+|(?:\w+\s+){0,2}ed(?:ition|n)?\s*\d+|"
+    r"(?:(?:late|early|final|first|city|national)\s+)+edition(?:\s*-\s*\w+)?|supplied\s+by\s+.{3,50}|"
+    r"(?:\w+\s+-\s+)?press\s+(?:release|statement)(?:\s*[\d()/ ]+)?|news\s+release|for\s+immediate\s+release|"
+    r"\d{1,2}:\d{2}|\d{1,6}|"
     r"updated\s+\w+\s+\w+\s+ago|(?:last\s+)?updated(?:\s+at)?\s+\d{1,2}[:.]\d{2}(?:\s+\w{2,4})?|"
     r"\((?:adds|updates|recasts|releads|corrects|changes|repeats|rewrites|with|edits|eds)\b[^()]{0,120}\)|"
     r"(?:in|w|aus|из|z)\s+(?-i:[^\W\d_a-z])\w+|www\.\S+|\S+@\S+\.\w{2,})\s*:?",
@@ -45,7 +47,7 @@ _OFFICE = re.compile(
 _ROLE = re.compile(r"\s+(?:staff\s+)?(?:writer|correspondent|reporter)s?$", re.IGNORECASE)
 # A second day on the line of the first.
 _LATER = re.compile(
-    r"(?<=\w)(?<!last)(?<!first)[,;]?\s+(?=(?:first\s+published|updated|last\s+(?:updated|modified)|aktualiz\w+|aktualisiert|обновлено|изменено)\b)",
+    r"(?<=\w)(?<!last)(?<!ostatnia)(?<!first)[,;]?\s+(?=(?:first\s+published|updated|last\s+(?:updated|modified)|(?:ostatnia\s+)?aktualiz\w+|aktualisiert|обновлено|изменено)\b)",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:https?://)?www\.\S+\s+(?=\S)", re.IGNORECASE)
@@ -76,7 +78,7 @@ def classify(paragraph: Paragraph) -> Item:
     if re.fullmatch(r"\([^()]* - [^()]*\d[^()]*\)", text):  # (Interfax - June 25)
         text = text[1:-1].replace(" - ", " | ")
     item = Item(paragraph, "label" if _BARE_LABEL.fullmatch(text) or _OFFICE.fullmatch(text) else "open")
-    if item.kind != "open" or _printed(item, text):
+    if item.kind != "open" or (not re.search("[|•·]", text) and _printed(item, text)):
         return item
     parts = [part.strip() for piece in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) for part in _LATER.split(piece)]
     later = [part for part in parts if not _part(item, part)]
@@ -135,11 +137,16 @@ def _signature(item: Item, who: str) -> bool:
     who, paper = (names, paper) if masthead(paper) else (who, "")
     who = re.sub(r"\s+(?:in|w|в|aus|for|of)\s+\w[\w ,.'’-]*$", "", who)
     found = people(who)
-    agency = paper or next((name for part in re.split(r",\s*|\s+for\s+", who) if (name := publisher(_ROLE.sub("", part)))), "")
+    agency = paper or next((name for part in re.split(r",\s*|\s+for\s+", who) if (name := _paper(_ROLE.sub("", part)))), "")
     if not found and not agency and not re.fullmatch(r"(?:our\s+)?\w*\s?staff(?:\s+\w+)?", who, re.IGNORECASE):
         return False
     item.kind, item.who, item.name = "byline", found, agency
     return True
+
+
+def _paper(text: str) -> str:
+    """The agency or newspaper that stands beside a byline's persons."""
+    return publisher(text) or (text.strip() if masthead(text) and not person(text) else "")
 
 
 def _name(item: Item, text: str) -> bool:

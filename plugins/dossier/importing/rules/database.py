@@ -20,7 +20,7 @@ ENOUGH = 4  # codes that make a text a database's
 # Source: Example news agency, Moscow, in Russian 1023 gmt 25 Jun 08
 _HEARD = re.compile(
     r"(?:source:\s+)?(?:[A-Z]{2,4}\d{8,}\s+)?(?P<name>[^\d]{3,90}?),?\s+in\s+(?:(?:old\s+)?\w+(?:ian|ish|ech|man|nch|bic|ese|vak|rsi)|dari)"
-    r"\s+(?:\d{4}\s+gmt\s+)?(?P<day>\d{1,2}\s+\w{3,9}\s+\d{2,4})",
+    r"\s+(?:\d{4}\s+gmt\s+)?(?P<day>\d{1,2}\s+\w{3,9}\s+\d{2,4})(?:,?\s+pp?\.?\s*[\d, -]+)?",
     re.IGNORECASE,
 )
 _REPORT_OF = re.compile(

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dossier.importing import dates
 from dossier.importing.clipping import Line
 from dossier.importing.rules.credits import classify
 from dossier.importing.rules.dateline import leads
 from dossier.importing.rules.known import is_prose, person
+from dossier.importing.rules.sheet import Paragraph
 from dossier.importing.rules.wrapping import paragraphs
 
 _RULE = re.compile(r"\s*(?:(?:[=\-_*~#•+—–]\s?){5,}|(?:\*\s?){3}|-{3,4}|_{3,4}|={3,4})\s*")
@@ -45,10 +47,10 @@ def is_item(text: str) -> bool:
 
 def parts(lines: Sequence[Line], wrapped: bool) -> Parts:
     """The lines of each story; one run where rules only set off parts of one, and numbers only count paragraphs."""
-    for found in (_items(lines), _numbered(lines)):
+    for found in (_with_text(_items(lines), lines, wrapped), _numbered(lines)):
         if len(found) < 2:
             continue
-        cut = [list(lines[start:end]) for start, end in zip(found, [*found[1:], len(lines)], strict=True)]
+        cut = [list(lines[start:end]) for start, end in pairwise([*found, len(lines)])]
         if all(_is_item_story(section, wrapped) for section in cut):
             preface = lines[: found[0]]
             return Parts([_unruled(_apart(section)) for section in cut], tuple(line for line in preface if line.text.strip()))
@@ -66,6 +68,12 @@ def _items(lines: Sequence[Line]) -> list[int]:
             result.append(place)
             last = number
     return result
+
+
+def _with_text(found: list[int], lines: Sequence[Line], wrapped: bool) -> list[int]:
+    """The numbers under which a text stands; what stands under another belongs to the item before it."""
+    spans = pairwise([*found, len(lines)])
+    return [start for start, end in spans if _is_item_story(lines[start:end], wrapped)]
 
 
 def _numbered(lines: Sequence[Line]) -> list[int]:
@@ -186,4 +194,6 @@ def _next(found: Sequence[object], head: Sequence[str]) -> tuple[str, ...]:
 
 def _is_credit(text: str) -> bool:
     bare = text.strip(" *_#")
-    return bool(_URL_LINE.fullmatch(text.strip()) or dates.whole(bare) or _BY_LINE.match(bare) or person(bare))
+    if _URL_LINE.fullmatch(text.strip()) or dates.whole(bare) or _BY_LINE.match(bare) or person(bare):
+        return True
+    return classify(Paragraph(bare, 0, 0)).kind in ("byline", "date")

@@ -34,7 +34,7 @@ _BANNERS = re.compile(
     |(?:to\s+)?unsubscribe\b.{0,100}|you\s+(?:are\s+)?receiv(?:ed|ing)\s+this\b.*
     |this\s+article\s+(?:is\s+more\s+than|was\s+(?:amended|updated|first\s+published))\b.{0,120}|reuse\s+this\s+content|permalink
     |this\s+entry\s+was\s+posted\s+on\b.{0,240}|our\s+standards:.{0,80}|listen\s+to\s+(?:this\s+)?(?:article|story)\b.{0,30}
-    |(?:reading|read)\s+time:?\s+.{1,20}|\d+\s+min(?:ute)?s?\s+read|story\s+continues(?:\s+below)?(?:\s+advertisement)?|close\s+window
+    |(?:reading|read)\s+time:?\s+.{1,20}|\d+\s+min(?:ute)?s?\s+read|story\s+continues(?:\s+below)?(?:\s+advertisement)?|close\s+window|e-?mail\s*:\s*\S+@\S+
     |article\s+continues\s+(?:below|after)\b.{0,40}|hide\s+caption|toggle\s+caption|(?:photo|image)\s+gallery
     |for\s+(?:more|further)\s+information\b.{0,20}:.{0,120}|all\s+the\s+articles?\s+in\s+\w+\s+as\s+of\b.{0,40}
     |print(?:able)?\s+version|версия\s+для\s+печати|распечатать|поделиться|напечатать|udostępnij|drukuj|drucken|teilen|vytisknout|sdílet

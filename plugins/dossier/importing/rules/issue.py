@@ -6,7 +6,7 @@ from dossier.importing import dates
 from dossier.importing.dates import Dated
 
 _ISSUE = re.compile(
-    r"(?<!\w)(?:(?:volume|vol|issue|no|nr|num|number|part|section|page|pages|pp|pg|p|seite|s|str|стр|с|номер|выпуск|ausgabe|№|#)"
+    r"(?<!\w)(?:(?:volume|vol|issue|no|n|nr|num|number|part|section|page|pages|pp|pg|p|seite|s|str|стр|с|номер|выпуск|ausgabe|№|#)"
     r"(?:\.\s*:?\s*|:\s*|\s+|(?<=[№#]))(?:[A-Z]{1,3}|[A-Z]?[-.]?\d[\w./-]*(?:-\d+)?|[IVX]+)(?!\w)(?:\s+\(\d+\))?|[A-Z]\.?\d{1,3}(?!\w))",
     re.IGNORECASE,
 )

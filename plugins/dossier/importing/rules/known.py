@@ -34,7 +34,7 @@ _SPLIT = re.compile(r"\s*(?:,|;|&|/|\s(?:and|und|et|oraz|with|и|i|a)\s)\s*")
 _ENDED = re.compile(r"[.!?…:;][\"”’'»)\]]*$|[.!?…,][\"”’'»]+$")
 
 
-_STOPS = re.compile(r"[^\W\d_]{3,}[.!?][\"”’»]*\s+(?=[\"“„«]?[^\W\d_a-z])")
+_STOPS = re.compile(r"[^\W\d_]{3,30}[.!?][\"”’»]*\s+(?=[\"“„«]?[^\W\d_a-z])")
 _PLACED = re.compile(r"\s+(?:in|w|в|aus)\s+[^\W\d_a-z]\w+$")
 _AND = re.compile(r"\s+(?:and|und|et|oraz|i|и|a)\s+|\s*,\s+")
 

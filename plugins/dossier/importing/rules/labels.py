@@ -14,7 +14,7 @@ _LABEL = re.compile(r"(?P<label>[^\W\d_][^\W\d_]*(?:\(s\))?(?:[ -][^\W\d_]+){0,3
 _LABELS = {
     "title": "title headline heading заголовок tytuł titel überschrift nadpis titre",
     "byline": "author authors author(s) byline by автор авторы autor autorzy auteur",
-    "date": "date published publication-date pub-date issue-date дата data datum",
+    "date": "date published publication-date pub-date issue-date last-updated дата data datum",
     "publisher": "source publication publication-title publisher newspaper agency journal outlet источник издание źródło "
     "quelle zdroj",
     "dateline": "dateline place location место miejsce ort",
@@ -23,7 +23,7 @@ _LABELS = {
     "": "section page pages length copyright words word-count keywords tags category edition byline-title document-type "
     "subject issue volume publication-type document-id accession-number accessed retrieved saved pg load-date graphic "
     "journal-code publication-year first-page place-of-publication country-of-publication publication-subject issn e-issn "
-    "source-type proquest-document-id last-updated database correction-date series distribution company organization "
+    "source-type proquest-document-id database correction-date series distribution company organization "
     "geographic person industry city state country type номер страница полоса рубрика раздел",
 }
 _FIELDS = {name: key for key, names in _LABELS.items() for name in names.split()}
@@ -37,7 +37,11 @@ def labels(sheet: Sheet) -> None:
     left = sheet.left()
     head, foot = _head(left[:ZONE]), _foot(left[1:])
     if not (any(key == "title" for _, key, _ in head) or len(head) >= 2 or (head and foot)):
-        head = []
+        head = [
+            (p, key, value)
+            for p, key, value in head
+            if not key and p.text.partition(":")[0].isupper() and len(value.split()) <= 8
+        ]
         if len(foot) < 2:
             foot = [(p, key, value) for p, key, value in foot if key in _NAMES and (publisher(value) or people(value))]
     for paragraph, key, value in head:

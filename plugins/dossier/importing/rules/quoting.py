@@ -19,7 +19,9 @@ _COMPOUND = frozenset(
     under out back front fast slow single double cold warm hot air land sea ground ship man nuclear missile arms state euro
     russo polish soviet u.s anglo franco sino""".split()
 )
+_AND = frozenset("and or und oder i oraz lub и или a nebo et ou".split())
 _TAILS = frozenset("to in up off old year based led made term run known born style like wide level".split())
+LONGEST = 60  # characters of a word and the space after it
 
 
 def plain(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -42,8 +44,8 @@ def unparted(lines: Sequence[Line]) -> tuple[Line, ...]:
     known = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold()))
     result = list(lines)
     for place in range(len(result) - 1):
-        parted, first = _PARTED.search(result[place].text), _FIRST.match(result[place + 1].text)
-        if not parted or not first or not first["right"][0].islower() or result[place].text.strip() == "-":
+        parted, first = _PARTED.search(result[place].text[-LONGEST:]), _FIRST.match(result[place + 1].text)
+        if not parted or not first or not first["right"][0].islower() or first["right"] in _AND:  # pre- and post-war
             continue
         left, right = parted["left"], first["right"]
         hyphen = "-" if _belongs(left.casefold(), right.casefold(), known) else ""
