@@ -336,3 +336,65 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, pr
     (tmp_path / name).write_bytes(data)
     said = [read_item(one) if isinstance(one, Item) else one for one in open_file(str(tmp_path / name))]
     assert problem in said[0].problem
+
+
+def test_what_json_ld_and_microdata_refer_to_is_known() -> None:
+    graph = [
+        {"@type": "Organization", "@id": "#us", "name": "The Example Gazette"},
+        {"@type": "Person", "@id": "#kowal", "name": "Anna Kowal"},
+        {"@type": ["Article", "NewsArticle"], "headline": HEADING, "author": {"@id": "#kowal"}, "publisher": {"@id": "#us"}},
+    ]
+    told = only("a.html", page(f'<script type="application/ld+json">{json.dumps([{"@graph": graph}])}</script>'))
+    marked = only(
+        "a.html",
+        page(
+            "",
+            '<div itemprop="author"><span itemprop="name">Anna Kowal</span></div>'
+            '<div itemprop="publisher"><meta itemprop="name" content="The Example Gazette"></div>',
+        ),
+    )
+    assert (told.byline, told.publisher) == (marked.byline, marked.publisher) == (("Anna Kowal",), "The Example Gazette")
+
+
+def test_a_page_laid_out_in_tables_has_its_heading_where_its_title_repeats_it() -> None:
+    heading, _, day, text = RUSSIAN.strip().split("\n\n")
+    source = (
+        '<html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1251">'
+        f"<title>Пример: {heading}</title></head><body><table><tr><td colspan=3><a>Главная</a> | <a>Архив</a></td></tr>"
+        f"<tr><td><a>Политика</a><br><a>Спорт</a></td><td><font size=1>{day}</font><br><b>{heading}</b><br><i>Анна Ковалёва</i>"
+        f"<br><br>{text}<br><br>{text}</td><td><b>Реклама</b><br><a>Купите слона</a></td></tr></table></body></html>"
+    )
+    story = only("a.html", source.encode("cp1251"))
+    assert (story.title, story.byline, str(story.date)) == (heading, ("Анна Ковалёва",), "2011-01-13")
+    assert body(story) == [text, text]
+
+
+def test_a_page_to_print_has_its_only_heading() -> None:
+    story = only(
+        "a.html",
+        "<html><head><title>The Example Gazette | Print version</title></head><body><p><b>The Example Gazette</b></p>"
+        f"<p>Thursday, January 13, 2011</p><h2>{HEADING}</h2>"
+        f"<p><b>By Anna Kowal</b><br>Staff Writer</p><p>{FIRST}</p><p>{SECOND}</p>"
+        "<hr><p>http://news.example.org/print?id=3</p></body></html>",
+    )
+    assert (story.title, story.byline, story.publisher) == (HEADING, ("Anna Kowal",), "The Example Gazette")
+    assert (day(story), story.url, body(story)) == ("2011-01-13", "http://news.example.org/print?id=3", [FIRST, SECOND])
+
+
+def test_promotions_within_a_page_are_no_text() -> None:
+    boxes = '<p>READ MORE: <a href="/x">Pier to close</a></p><p><b>See also: <a href="/y">Ships painted</a></b></p>'
+    boxes += "<p>No date was given.</p>"
+    story = only("a.html", page().replace(f"<p>{SECOND}</p>", f"{boxes}<div>Advertisement</div><p>{SECOND}</p>"))
+    assert body(story) == [FIRST, "No date was given.", SECOND]
+
+
+def test_a_page_of_frames_says_what_to_save() -> None:
+    with pytest.raises(DossierError, match="save the frame"):
+        stories("a.html", "<html><head><title>a</title></head><frameset cols=20,80><frame src=text.html></frameset></html>")
+
+
+def test_a_story_in_a_mail_keeps_its_own_day() -> None:
+    mail = f"From: a@example.org\nDate: Thu, 20 Jan 2011 10:00:00 +0100\nSubject: Fwd: {HEADING}\n\n"
+    assert day(only("a.eml", mail + f"By Anna Kowal\n13 January 2011\n\n{FIRST}\n")) == "2011-01-13"
+    assert day(only("a.eml", mail + f"MOSCOW. December 30 (Interfax) - {FIRST}\n")) == "2010-12-30"
+    assert day(only("a.eml", mail + f"{FIRST}\n")) == "2011-01-20"

@@ -28,7 +28,7 @@ class Line:
 class Stated:
     """What a format says of an item outside its text: a page's metadata, a mail's headers, a library's record.
 
-    ``sender`` may be who published it, or somebody who passed it on.
+    ``sender`` may be who published it, or somebody who passed it on; ``sent`` is when they did, and no story in it is younger.
     """
 
     title: str = ""
@@ -39,6 +39,7 @@ class Stated:
     url: str = ""
     lang: str = ""
     sender: str = ""
+    sent: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,22 @@ from babel import Locale
 from dossier.chronology import PartialDate
 
 LANGUAGES = ("en", "ru", "pl", "de", "cs", "fr", "es", "it", "uk", "sk", "lt")
-_WEEKDAY = r"(?:[^\W\d]{2,12}\.?,?\s+)?"
-_YEAR = r"(?P<year>\d{4}|['’]?\d{2})(?!\d)"
+_YEAR = r"(?P<year>\d{4}|['’]?\d{2}(?!:\d))(?!\d)"
 _TAIL = r"(?:\s?(?:г\.?|года|roku|r\.?)(?!\w))?"
-_TIME = re.compile(
-    r"[,\s|–-]*(?:T|at |um |в |o |kl\. )?\s*\d{1,2}[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?"
-    r"\s*(?:Z|GMT|UTC|(?-i:[A-Z]{3,4}\b)|МСК|мск)?\s*(?:[+-]\d{2}:?\d{2})?(?:\s*\((?-i:[A-Z]{3,4})\))?",
+_ZONE = (
+    r"(?:(?:Z|GMT|UTC|CES?T|EES?T|WES?T|BST|MS[KD]|[ECMP][SD]?T|IST|MES?Z|SELČ|SEČ|МСК|Uhr|hrs)\b|(?:Moscow|local)\s+time|ч\.)"
+)
+_WORD = re.compile(r"\w+")
+_CLOCK = re.compile(
+    r"[,\s|–-]*(?:(?:T|at |um |в |o |kl\. |godz\. )\s*)?\d{1,2}[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?(?!\d)\s*(?:[ap]\.?m\.?(?!\w))?"
+    rf"\s*{_ZONE}?\s*(?:[+-]\d{{1,2}}(?::?\d{{2}})?(?!\d))?(?:\s*\((?-i:[A-Z]{{3,4}})\))?",
     re.IGNORECASE,
 )
+_DAY_NAME = re.compile(r"[,\s]*\(?(?P<name>[^\W\d_]{2,12})\.?\)?(?=[\s,]|$)")
 _SHAPES = (
     re.compile(r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"),
-    re.compile(r"(?<![\d.])(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?![\d])"),
+    re.compile(r"(?<![\d.])(?P<first>\d{1,2})(?P<mark>[-/.]|/ )(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?![\d])"),
+    re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.\s(?P<month>\d{1,2})\.\s(?P<year>\d{4})(?!\d)"),
     re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|-го)?\s+(?:of\s+|de\s+)?(?P<name>[^\W\d]{{3,}})\.?,?\s+(?:de\s+)?{_YEAR}{_TAIL}"),
     re.compile(rf"(?P<name>[^\W\d]{{3,}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}"),
     re.compile(r"(?P<name>[^\W\d]{3,})\.?,?\s+(?P<year>\d{4})(?!\d)"),
@@ -69,15 +74,31 @@ def find(text: str) -> Iterator[Dated]:
     """Every date in a text, the most exact reading of each place; a time beside it belongs to it."""
     taken: list[tuple[int, int]] = []
     for shape in _SHAPES:
-        for match in shape.finditer(text):
+        for match in _matches(shape, text):
             start, end = match.span()
             if any(low < end and start < high for low, high in taken):
                 continue
             found = _read(match)
             if found:
-                time = _TIME.match(text, end)
                 taken.append((start, end))
-                yield Dated(start, time.end() if time else end, *found)
+                yield Dated(start, _with_time(text, end), *found)
+
+
+def _with_time(text: str, end: int) -> int:
+    """Where a date ends that a weekday and a time may follow."""
+    weekday = _DAY_NAME.match(text, end)
+    after = weekday.end() if weekday and is_weekday(weekday["name"]) else end
+    time = _CLOCK.match(text, after)
+    return time.end() if time else end
+
+
+def _matches(shape: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every place where a text has this shape; what turns out to be no date does not hide one that begins within it."""
+    place = 0
+    while match := shape.search(text, place):
+        yield match
+        first = _WORD.match(text, match.start())
+        place = match.end() if _read(match) or not first else max(first.end(), match.start() + 1)
 
 
 def whole(text: str) -> Dated | None:
@@ -85,13 +106,26 @@ def whole(text: str) -> Dated | None:
     stripped = text.strip(" \t()[].,|–-")
     for found in find(stripped):
         rest = stripped[: found.start] + " " + stripped[found.end :]
-        rest = re.sub(rf"^\s*{_WEEKDAY}\s*$", "", rest + " ") if is_weekday(rest) else rest
-        time = _TIME.match(rest.lstrip())
-        if time:
-            rest = rest.lstrip()[time.end() :]
-        if not rest.strip(" ,.|–-"):
+        if _is_time(rest):
             return found
     return None
+
+
+def _is_time(text: str) -> bool:
+    """Whether a text is nothing but a time and a weekday, or one of them, or empty."""
+    rest = _CLOCK.sub(" ", text.strip(), count=1).strip(" ,.|–-()")
+    return not rest or is_weekday(rest)
+
+
+def day_and_time(text: str) -> tuple[int, int] | None:
+    """The month and the day of a line like ``Wed Jun 25, 10:06 AM ET``, which gives no year."""
+    time = _CLOCK.search(text)
+    if not time:
+        return None
+    day = text[: time.start()]
+    weekday = _DAY_NAME.match(day)
+    day = day[weekday.end() :] if weekday and is_weekday(weekday["name"]) else day
+    return month_day(day) if not text[time.end() :].strip(" .") else None
 
 
 def month_day(text: str) -> tuple[int, int] | None:

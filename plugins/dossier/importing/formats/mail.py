@@ -9,6 +9,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from dossier.chronology import PartialDate
 from dossier.errors import DossierError
+from dossier.importing import dates
 from dossier.importing.clipping import Clipping, Removed, Stated
 from dossier.importing.formats import page
 from dossier.importing.formats.item import Item
@@ -70,10 +71,15 @@ def _text(part: MIMEPart) -> str:
 
 def _stated(message: EmailMessage) -> Stated:
     subject = " ".join(str(message.get("Subject") or "").split())
-    try:
-        sent = parsedate_to_datetime(str(message.get("Date") or ""))
-        date = PartialDate(sent.year, sent.month, sent.day)
-    except (ValueError, TypeError):
-        date = None
     sender = parseaddr(str(message.get("From") or ""))[0]
-    return Stated(title=_PREFIX.sub("", subject, count=1), date=date, sender=sender)
+    return Stated(title=_PREFIX.sub("", subject, count=1), sent=_sent(str(message.get("Date") or "")), sender=sender)
+
+
+def _sent(text: str) -> PartialDate | None:
+    """The day that a mail's header gives, or what a digest kept of it gives."""
+    try:
+        sent = parsedate_to_datetime(text)
+        return PartialDate(sent.year, sent.month, sent.day)
+    except (ValueError, TypeError):
+        found = next(dates.find(text), None)
+        return found.readings[0] if found and len(found.readings) == 1 else None

@@ -34,21 +34,27 @@ _PUBLISHERS = (
 def stated(tree: html.HtmlElement, source: str, address: str) -> Stated:
     """A page's metadata; what it does not state stays empty."""
     metas = _metas(tree)
+    page = " ".join((tree.findtext(".//title") or "").split())
     records = list(_records(tree))
     publisher = _first(
         *(_name(record.get("publisher")) for record in records), *(_one(metas, key) for key in _PUBLISHERS),
-        *(_name(record.get("sourceOrganization")) for record in records),
+        *(_name(record.get("sourceOrganization")) for record in records), *_marked(tree, "publisher")[:1],
     )  # fmt: skip
     byline = _authors(tree, metas, records)
     return Stated(
         title=_title(tree, metas, records, publisher),
         date=_date(tree, metas, records),
-        byline=tuple(name for name in byline if name.casefold() != publisher.casefold()),
+        byline=tuple(name for name in byline if name.casefold() not in {publisher.casefold(), *title_parts(page.casefold())}),
         dateline=_first(*(str(record.get("dateline") or "") for record in records)),
         publisher=publisher,
         url=_address(tree, source, metas, records, address),
         lang=(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower(),
     )
+
+
+def title_parts(page: str) -> list[str]:
+    """The parts of a page's title, which often holds the site's name, and the section's, beside the heading."""
+    return [part for part in re.split(r"\s*[|»›·•:]\s+|\s+[-–—:/]+\s+", page) if part]
 
 
 def _metas(tree: html.HtmlElement) -> dict[str, list[str]]:
@@ -72,10 +78,21 @@ def _records(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
         except (ValueError, RecursionError):
             continue
         found.extend(_objects(value))
+    by_id = {str(record["@id"]): record for record in found if record.get("@id") and record.get("name")}
+    found = [{key: _referred(value, by_id) for key, value in record.items()} for record in found]
     kinds = [(record, record.get("@type")) for record in found]
-    named = [(record, kind[0] if isinstance(kind, list) and kind else kind) for record, kind in kinds]
+    named = [(record, kind[-1] if isinstance(kind, list) and kind else kind) for record, kind in kinds]
     chosen = [(record, kind) for record, kind in named if isinstance(kind, str) and _ARTICLES.search(kind)]
     yield from (record for record, kind in sorted(chosen, key=lambda pair: pair[1] == "WebPage"))
+
+
+def _referred(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
+    """A value, or what it refers to by its ``@id`` elsewhere on the page."""
+    if isinstance(value, list):
+        return [_referred(part, by_id) for part in value]
+    if isinstance(value, dict) and "name" not in value:
+        return by_id.get(str(value.get("@id")), value)
+    return value
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -135,8 +152,15 @@ def _authors(tree: html.HtmlElement, metas: dict[str, list[str]], records: list[
         told = [text for text in metas.get(key, []) if not text.startswith("http")]
         if told:
             return _cleaned(_turned(name) if key == "citation_author" else name for name in told)
-    marked = tree.xpath("//*[@rel='author'] | //*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(*)]")
-    return _cleaned(" ".join(element.text_content().split()) for element in marked)
+    related = [" ".join(element.text_content().split()) for element in tree.xpath("//*[@rel='author']")]
+    return _cleaned(related or _marked(tree, "author"))
+
+
+def _marked(tree: html.HtmlElement, name: str) -> list[str]:
+    """The names that a page's microdata gives for a property."""
+    found = tree.xpath(f"//*[@itemprop='{name}']//*[@itemprop='name'] | //*[@itemprop='{name}'][not(*)]")
+    texts = (" ".join((element.get("content") or element.text_content()).split()) for element in found)
+    return [text for text in texts if text]
 
 
 def _cleaned(names: Iterable[str]) -> tuple[str, ...]:

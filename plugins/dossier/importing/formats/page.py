@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree, html
 
 from dossier.errors import DossierError
-from dossier.importing.clipping import Clipping, Kind, Line, Removed
+from dossier.importing import dates
+from dossier.importing.clipping import Clipping, Kind, Line, Removed, Stated
 from dossier.importing.formats.item import Item
-from dossier.importing.formats.metadata import stated
+from dossier.importing.formats.metadata import stated, title_parts
 from dossier.importing.formats.text import decode
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -21,6 +22,9 @@ _INLINE = frozenset(
 _KINDS: dict[str, Kind] = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading")
 _KINDS |= {"li": "item", "figcaption": "caption"}
 _PROSE_TAGS = frozenset("p li blockquote h2 h3 h4 pre dd dt td th div".split())
+_TITLED = (
+    "//meta[@property='og:title' or @name='citation_title'] | //*[@itemprop='headline'] | //script[contains(@type, 'ld+json')]"
+)
 SHORT = 80  # characters of a line that a <br> has ended on purpose
 
 
@@ -50,18 +54,27 @@ def clipping(source: str, address: str = "") -> Clipping:
     except (etree.LxmlError, ValueError) as error:
         raise DossierError("is no web page that can be read") from error
     blocks = list(_blocks(tree))
+    if tree.find(".//frameset") is not None:
+        raise DossierError("is a page of frames without the text in them: save the frame that holds it")
     if not blocks:
         raise DossierError("is a web page without text")
     known = stated(tree, source, address)
     first, kept = _kept(source, blocks)
+    if first is None:
+        first = _heading(blocks, kept, title_parts(" ".join((tree.findtext(".//title") or "").split())))
+        known = known if first is None or not _is_page_title(tree, known) else replace(known, title=blocks[first].text)
+    start = first if first is None else _above(blocks, first)
+    begins = min((n for n in kept if len(blocks[n].text) > SHORT), default=min(kept, default=0))
     lines: list[Line] = []
     removed: list[Removed] = []
     for place, block in enumerate(blocks):
         number = len(lines) + len(removed) + 1
-        if place in kept:
+        if place == first and place not in kept:
+            lines.append(Line(block.text, number, "heading"))
+        elif place in kept:
             lines.append(Line(block.text, number, block.kind))
-        elif first is not None and first <= place < min(kept, default=0):
-            lines.append(Line(block.text, number, "heading" if block.tag == "h1" else "credit"))
+        elif start is not None and start <= place < begins:
+            lines.append(Line(block.text, number, "caption" if block.kind == "caption" else "credit"))
         else:
             removed.append(Removed(block.text, "page", number))
     return Clipping(tuple(lines), known, wrapped=False, removed=tuple(removed))
@@ -122,12 +135,32 @@ def _whole(blocks: list[Block], kept: set[int]) -> set[int]:
     return kept
 
 
+def _heading(blocks: list[Block], kept: set[int], parts: list[str]) -> int | None:
+    """Where the heading stands on a page that marks none as such: what its title repeats, or the one heading above the text."""
+    long = next((n for n in sorted(kept) if len(blocks[n].text) > SHORT), min(kept, default=0))
+    wanted = [f"{_folded(part)} " for part in parts if len(part.split()) >= 3]
+    told = [n for n in range(long) if any(f"{_folded(blocks[n].text)} ".startswith(part) for part in wanted)]
+    headings = [n for n in range(long) if blocks[n].tag in ("h2", "h3")]
+    return headings[0] if len(headings) == 1 else told[-1] if told else None
+
+
+def _is_page_title(tree: html.HtmlElement, known: Stated) -> bool:
+    """Whether what a page states as its heading is nothing but its title."""
+    return known.title in " ".join((tree.findtext(".//title") or "").split()) and not tree.xpath(_TITLED)
+
+
+def _above(blocks: list[Block], first: int) -> int:
+    """Where the lines begin that give the day above a heading."""
+    return next((n for n in range(max(0, first - 2), first) if dates.whole(blocks[n].text)), first)
+
+
 def _folded(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _blocks(tree: html.HtmlElement) -> Iterator[Block]:
     """Every run of text that a reader of the page sees, in order."""
+    alive = list(tree.iter())  # an element's id is its own only as long as lxml keeps it
     body = tree.find("body")
     pending: list[str] = []
     owner = body if body is not None else tree
@@ -138,7 +171,7 @@ def _blocks(tree: html.HtmlElement) -> Iterator[Block]:
         parent = owner.getparent()
         kind: Kind = next((_KINDS[e.tag] for e in (owner, parent) if e is not None and e.tag in _KINDS), "text")
         for part in _parts(text):
-            leaf = owner.tag in _PROSE_TAGS and not any(child.tag not in _INLINE | {"br"} for child in owner)
+            leaf = owner.tag in _PROSE_TAGS - {"td", "th"} and not any(child.tag not in _INLINE | {"br"} for child in owner)
             yield Block(part, kind, str(owner.tag), id(parent) if leaf else id(owner), owner.get("class") or "")
 
     stack: list[tuple[html.HtmlElement, bool]] = [(owner, False)]
@@ -166,6 +199,7 @@ def _blocks(tree: html.HtmlElement) -> Iterator[Block]:
             continue
         if element is not body:
             pending.append(_flat(element.tail))
+    alive.clear()
 
 
 def _flat(text: str | None) -> str:

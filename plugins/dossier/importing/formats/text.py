@@ -108,7 +108,15 @@ def _stated(known: dict[str, Any]) -> Stated:
         values["publisher"], values["url"] = values["publisher"] or values["url"], first(("url", "link"))
     author = known.get("author", known.get("authors", known.get("byline", "")))
     byline = tuple(str(name).strip("[] ") for name in (author if isinstance(author, list) else [author]) if name)
-    return Stated(date=_day(first(("date", "published", "publish_date", "created"))), byline=byline, **values)
+    return Stated(
+        title=values["title"],
+        date=_day(first(("date", "published", "publish_date", "created"))),
+        byline=byline,
+        dateline=values["dateline"],
+        publisher=values["publisher"],
+        url=values["url"],
+        lang=values["lang"],
+    )
 
 
 def _day(text: str) -> PartialDate | None:

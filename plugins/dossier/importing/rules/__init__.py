@@ -6,20 +6,29 @@ the rule's name, and the words that are left and those that were taken are the w
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 
-from dossier.importing.clipping import Clipping, Line, Removed, Story, words
+from dossier.chronology import PartialDate
+from dossier.importing import dates
+from dossier.importing.clipping import Clipping, Line, Removed, Stated, Story, words
+from dossier.importing.rules.database import codes, monitored, numbers
 from dossier.importing.rules.dateline import dateline, dateline_at_end, stamp
-from dossier.importing.rules.digest import stories
+from dossier.importing.rules.digest import Parts, parts
 from dossier.importing.rules.furniture import addresses, banners, captions, related, sign_offs, signature
 from dossier.importing.rules.head import heading, page_heads
 from dossier.importing.rules.labels import labels
 from dossier.importing.rules.marks import marks
+from dossier.importing.rules.quoting import forwarded, plain, unparted
 from dossier.importing.rules.settle import date, language
 from dossier.importing.rules.sheet import Sheet
 from dossier.importing.rules.wrapping import paragraphs
 
 TABLE: tuple[Callable[[Sheet], None], ...] = (
     signature,         # what a mail has below --
+    numbers,           # #21, 3 of 41 DOCUMENTS
+    codes,             # HD  Harbour to open
+    forwarded,         # ----- Forwarded message -----
+    monitored,         # Text of report by …; [Description of Source: …]
     addresses,         # Original url: <https://example.org/story>
     banners,           # Subscribe to our newsletter
     labels,            # Headline: …
@@ -39,17 +48,37 @@ TABLE: tuple[Callable[[Sheet], None], ...] = (
 
 def read(clipping: Clipping) -> tuple[Story, ...]:
     """The stories of a clipping; raises AssertionError where a word would have been lost."""
-    groups = stories(clipping.lines, clipping.wrapped)
-    found = tuple(_story(clipping, group) for group in groups)
-    before = words(line.text for line in clipping.lines)
-    after = words(text for story in found for text in (*(b.text for b in story.body), *(r.text for r in story.removed)))
+    lines = plain(clipping.lines)
+    lines = unparted(lines) if clipping.wrapped else lines
+    divided = parts(lines, clipping.wrapped)
+    day = clipping.stated.sent or _day(divided)
+    if len(divided.stories) > 1:
+        clipping = replace(clipping, stated=_of_digest(clipping.stated))
+    preface = tuple(Removed(line.text.strip(), "digest's head", line.number) for line in divided.preface)
+    found = tuple(_story(clipping, group, day if len(divided.stories) > 1 else None) for group in divided.stories)
+    before = words(line.text for line in lines)
+    kept = chain.from_iterable((*(b.text for b in story.body), *(r.text for r in story.removed)) for story in found)
+    after = words([*kept, *(part.text for part in preface)])
     if before != after:
         raise AssertionError(f"words lost or invented: {before - after}, {after - before}")
-    return (_with(found[0], clipping.removed), *found[1:]) if clipping.removed else found
+    outside = (*clipping.removed, *preface)
+    return (_with(found[0], outside), *found[1:]) if outside else found
 
 
-def _story(clipping: Clipping, lines: list[Line]) -> Story:
+def _of_digest(stated: Stated) -> Stated:
+    """What a format states of a clipping that holds several stories, as far as it holds for each: who sent it, and not when."""
+    return Stated(publisher=stated.publisher, lang=stated.lang, sender=stated.sender)
+
+
+def _day(divided: Parts) -> PartialDate | None:
+    """The day of a digest: the first that its own head gives."""
+    found = (day for line in divided.preface for day in dates.find(line.text) if len(day.readings) == 1)
+    return next((day.readings[0] for day in found if day.readings[0].day), None)
+
+
+def _story(clipping: Clipping, lines: list[Line], digest: PartialDate | None) -> Story:
     sheet = Sheet.of(paragraphs(lines, clipping.wrapped), clipping.stated, clipping.marked)
+    sheet.digest = digest
     for rule in TABLE:
         rule(sheet)
     body = tuple(Line(p.text, p.number, p.kind) for p in sheet.left())
@@ -59,7 +88,7 @@ def _story(clipping: Clipping, lines: list[Line]) -> Story:
         date=sheet.date,
         byline=sheet.byline,
         dateline=sheet.dateline,
-        publisher=sheet.publisher,
+        publisher=sheet.publisher or sheet.origin,
         url=sheet.url,
         lang=sheet.lang,
         body=body,

@@ -6,8 +6,9 @@ from typing import Literal
 
 from dossier.importing import dates
 from dossier.importing.dates import Dated
-from dossier.importing.rules.dateline import place_in
-from dossier.importing.rules.known import is_prose, outlet, people, person, publisher
+from dossier.importing.rules.dateline import leads, place_in
+from dossier.importing.rules.issue import without_issue
+from dossier.importing.rules.known import is_prose, masthead, outlet, people, person, publisher
 from dossier.importing.rules.marks import linked
 from dossier.importing.rules.sheet import Paragraph
 
@@ -18,17 +19,39 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _DAY_LABEL = re.compile(
-    r"(?:(?:first\s+)?published|posted|date|updated|last\s+(?:updated|modified)|created|issued|released?|опубликовано|дата|"
+    r"(?:(?:first\s+)?published|posted|date|(?:ostatnia\s+)?aktualiz\w+|aktualisiert|обновлено|изменено|updated|last\s+(?:updated|modified)|created|issued|released?|опубликовано|дата|"
     r"opublikowano|dodano|data|veröffentlicht|stand|datum|publié|vydáno)(?:\s+(?:on|at|le|am))?\s*:?\s+",
     re.IGNORECASE,
 )
 # What some sites put beside a day: 25 June 2008 Last updated at 10:06; June 25, 2008 05:00 PM Age: 3 yrs.
 _BESIDE_DAY = re.compile(r"(?<=\d)\s+last updated(?:\s+at)?\b\s*|(?<=\w)\s+age:\s*\d+\s+\w+$", re.IGNORECASE)
+_LANGUAGE = r"(?:english|russian|polish|german|french|czech|английский|русский)(?:\s+language)?"
 _BARE_LABEL = re.compile(
-    r"(?:\d[\d,.]*\s+(?:words|słów|слов|wörter)|english|russian|polish|german|french|czech|english\s+language|body|text|full\s+text|"
-    r"[\w ]{3,40}\s+volume:?\s*\d+,?\s+issue:?\s*\d+|published|updated|posted|last\s+updated|pg\.?\s*\d+|page\s+\d+)\s*:?",
+    rf"(?:\d[\d,.]*\s+(?:words|słów|слов|wörter|comments?|views?)|{_LANGUAGE}|body|text|full\s+text|published|updated|posted|"
+    r"last\s+updated|(?:pg|pp?|str?|стр|с)\.?\s*[A-Z]?\d+|page\s+\w?\d+|(?:\w+\s+){0,2}ed(?:ition|n)?\s*\d+|"
+    r"(?:(?:late|early|final|first|city|national)\s+)+edition(?:\s*-\s*\w+)?|supplied\s+by\s+.{3,50}|"
+    r"(?:\w+\s+-\s+)?press\s+(?:release|statement)(?:\s*[\d()/ ]+)?|news\s+release|for\s+immediate\s+release|"
+    r"\d{1,2}:\d{2}|\d{1,6}|"
+    r"updated\s+\w+\s+\w+\s+ago|(?:last\s+)?updated(?:\s+at)?\s+\d{1,2}[:.]\d{2}(?:\s+\w{2,4})?|"
+    r"\((?:adds|updates|recasts|releads|corrects|changes|repeats|rewrites|with|edits|eds)\b[^()]{0,120}\)|"
+    r"(?:in|w|aus|из|z)\s+(?-i:[^\W\d_a-z])\w+|www\.\S+|\S+@\S+\.\w{2,})\s*:?",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"(?:(?:associated\s+press|ap|afp|reuters|the\s+[\w ]{3,30}'s)\s+)?"
+    r"(?:(?:staff|senior|special|chief|our|diplomatic|defen[cs]e|foreign|political|moscow|guest|contributing|bureau|european?|world)\s+)*(?:writer|correspondent|reporter|editor|columnist|chief|"
+    r"bureau|korespondent\w*|корреспондент|обозреватель|redakteur\w*|korrespondent\w*)s?(?:\s+[A-ZА-Я]{2,6})?"
+    r"(?:\s*,\s*.{2,50}|\s+(?:for|of|in)\s+.{2,40})?|of\s+[A-Z][A-Z ]{3,40}",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"\s+(?:staff\s+)?(?:writer|correspondent|reporter)s?$", re.IGNORECASE)
+# A second day on the line of the first.
+_LATER = re.compile(
+    r"(?<=\w)(?<!last)(?<!ostatnia)(?<!first)[,;]?\s+(?=(?:first\s+published|updated|last\s+(?:updated|modified)|(?:ostatnia\s+)?aktualiz\w+|aktualisiert|обновлено|изменено)\b)",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"(?:https?://)?www\.\S+\s+(?=\S)", re.IGNORECASE)
+_NAMED = re.compile(r"(?:газета|журнал|tygodnik|dziennik)\s+[\"«„](?P<name>[^\"»”]+)[\"»”]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -38,6 +61,7 @@ class Item:
     paragraph: Paragraph
     kind: Class
     day: Dated | None = None
+    month_day: tuple[int, int] | None = None
     place: str = ""
     who: tuple[str, ...] = ()
     name: str = ""
@@ -50,37 +74,90 @@ def classify(paragraph: Paragraph) -> Item:
         return Item(paragraph, "heading")
     if len(text.split()) > 24:
         return Item(paragraph, "open")
-    item = Item(paragraph, "label" if _BARE_LABEL.fullmatch(text) else "open")
-    for part in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) if item.kind == "open" else ():
-        if not _part(item, part.strip()):
-            return Item(paragraph, "open")
-    return item
+    text = _HOST.sub("", text)
+    if re.fullmatch(r"\([^()]* - [^()]*\d[^()]*\)", text):  # (Interfax - June 25)
+        text = text[1:-1].replace(" - ", " | ")
+    item = Item(paragraph, "label" if _BARE_LABEL.fullmatch(text) or _OFFICE.fullmatch(text) else "open")
+    if item.kind != "open" or (not re.search("[|•·]", text) and _printed(item, text)):
+        return item
+    parts = [part.strip() for piece in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) for part in _LATER.split(piece)]
+    later = [part for part in parts if not _part(item, part)]
+    if later and re.search("[|•·]", text):  # what one part is tells what a name before it is; before a dash stands a heading
+        _outlet(item, later)
+        later = [part for part in later if not _part(item, part)]
+    return Item(paragraph, "open") if later else item
+
+
+def _outlet(item: Item, parts: list[str]) -> None:
+    """Take down a newspaper's name among parts of a line that are not known yet."""
+    found = next((part for part in parts if masthead(part)), "")
+    if found:
+        parts.remove(found)
+        item.kind, item.name = "publisher" if item.kind == "open" else item.kind, item.name or found
+
+
+def _printed(item: Item, text: str) -> bool:
+    """Read a line that says where a story was printed: a publisher, an issue, a page, a day. Whether it was one."""
+    name, day = without_issue(text)
+    if name == text or (name and not (day and len(name.split()) <= 6) and not masthead(name)):
+        return False
+    item.kind, item.day, item.name = "date" if day else "publisher" if name else "label", day, named(name)
+    return True
+
+
+def named(name: str) -> str:
+    """A publisher's name without the word for what it is, and without quotation marks."""
+    match = _NAMED.fullmatch(name.strip(" *_#"))
+    return match["name"] if match else name.strip(" *_#")
 
 
 def _part(item: Item, text: str) -> bool:
     """Read one part of a line between bars into its item; whether it was understood."""
     by = _BY.fullmatch(text)
+    if by:
+        return _signature(item, (by["who"] or by["who2"] or by["who3"]).strip())
     text = _BESIDE_DAY.sub(" ", text).strip()
     label = _DAY_LABEL.match(text)
     day = dates.whole(text[label.end() :] if label else text)
-    if not day and not by and len(text) < 80 and _with_day(item, text):
-        return True
     if day:
         item.day, item.kind = item.day or day, "date" if item.kind == "open" else item.kind
-    elif by:
-        who = (by["who"] or by["who2"] or by["who3"]).strip()
-        within = next(dates.find(who), None)
-        if within:  # By Anna Kowal, January 13, 2011
-            item.day = item.day or within
-            who = who[: within.start].rstrip(" ,|-–—")
-        who = re.sub(r"\s+(?:in|w|в|aus|for|of)\s+\w[\w ,.'’-]*$", "", who)
-        found = people(who)
-        agency = next((publisher(part) for part in re.split(r",\s*|\s+for\s+", who) if publisher(part)), "")
-        if not found and not agency and not re.fullmatch(r"(?:our\s+)?\w*\s?staff(?:\s+\w+)?", who, re.IGNORECASE):
-            return False
-        item.kind, item.who, item.name = "byline", found, agency
-    elif "," in text and publisher(text.split(",", maxsplit=1)[0]) and place_in(text.split(",", 1)[1]):  # BBC News, Moscow
-        item.kind, item.name = "publisher", publisher(text.split(",", maxsplit=1)[0])
+        return True
+    if len(text) < 80 and (_dateline(item, text) or _with_day(item, text) or _without_year(item, text)):
+        return True
+    return (item.kind != "open" and bool(_BARE_LABEL.fullmatch(text))) or _name(item, text)
+
+
+def _signature(item: Item, who: str) -> bool:
+    """Read what follows ``By``: persons, the agency or newspaper that they write for, a day."""
+    within = next(dates.find(who), None)
+    if within:  # By Anna Kowal, January 13, 2011
+        item.day = item.day or within
+        who = re.sub(r"\s+(?:on|at|am|le|dnia)$", "", who[: within.start].rstrip(" ,|-–—"))
+    names, _, paper = who.partition(" For ")
+    who, paper = (names, paper) if masthead(paper) else (who, "")
+    who = re.sub(r"\s+(?:in|w|в|aus|for|of)\s+\w[\w ,.'’-]*$", "", who)
+    found = people(who)
+    agency = paper or next((name for part in re.split(r",\s*|\s+for\s+", who) if (name := _paper(_ROLE.sub("", part)))), "")
+    if not found and not agency and not re.fullmatch(r"(?:our\s+)?\w*\s?staff(?:\s+\w+)?", who, re.IGNORECASE):
+        return False
+    item.kind, item.who, item.name = "byline", found, agency
+    return True
+
+
+def _paper(text: str) -> str:
+    """The agency or newspaper that stands beside a byline's persons."""
+    return publisher(text) or (text.strip() if masthead(text) and not person(text) else "")
+
+
+def _name(item: Item, text: str) -> bool:
+    """Read a name without a word for whose it is: a publisher's, or a person's where the line has told something already."""
+    first, _, rest = text.partition(",")
+    if publisher(first) and place_in(rest):  # BBC News, Moscow
+        item.kind, item.name = "publisher", publisher(first)
+    elif person(first) and publisher(rest):  # Jan Novák, ČTK
+        item.kind, item.who, item.name = "byline", people(first), publisher(rest)
+    elif item.name and dates.month_day(text):
+        item.month_day = dates.month_day(text)
     elif publisher(text):
         item.kind, item.name = ("publisher" if item.kind in ("open", "date") else item.kind), publisher(text)
     elif item.kind != "open" and (person(text) or len(text.split()) <= 3):
@@ -91,13 +168,29 @@ def _part(item: Item, text: str) -> bool:
     return True
 
 
+def _dateline(item: Item, text: str) -> bool:
+    """Read a line that is a dateline with an agency and a whole date: ``Brussels, 25/06/2008 (Agence Europe)``."""
+    lead = leads(f"{text} -")
+    if not lead or lead.end < len(text) or not lead.agency or not lead.dated:
+        return False
+    item.kind, item.day, item.place, item.name = "date", lead.dated, lead.place, lead.agency
+    return True
+
+
+def _without_year(item: Item, text: str) -> bool:
+    """Read a day and an hour that no year stands with; whether it was one."""
+    item.month_day = item.month_day or dates.day_and_time(text)
+    item.kind = "date" if item.month_day and item.kind == "open" else item.kind
+    return bool(item.month_day) and item.kind == "date"
+
+
 def _with_day(item: Item, text: str) -> bool:
     """Read a name and a day with a comma between them: who wrote or published it, or where. Whether it was understood."""
     day = next(dates.find(text), None)
-    name = text[: day.start].strip(" ,.") if day and day.end >= len(text.rstrip(" .)")) else ""
+    name = text[: day.start].strip(" ,./") if day and day.end >= len(text.rstrip(" .)")) else ""
     weekday = name.rpartition(",")[2].strip()
     name = name.removesuffix(weekday).strip(" ,") if dates.is_weekday(weekday) else name
-    place, agency = place_in(name), publisher(name) or (name if outlet(name) else "")
+    place, agency = place_in(name), publisher(re.sub(r",\s*[a-z]{2,4}$", "", name)) or (name if outlet(name) else "")
     if not day or not name or not (place or agency or person(name)):
         return False
     item.day, item.kind, item.name, item.place = day, "date", agency, "" if agency else place

@@ -1,11 +1,11 @@
 """Stamp and dateline: the place, the day and the agency that a story begins or ends with."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossier.importing import dates
 from dossier.importing.dates import Dated
-from dossier.importing.rules.known import AGENCY, capitals, publisher
+from dossier.importing.rules.known import AGENCY, capitals, is_prose, masthead, publisher
 from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.text import fold
 
@@ -27,10 +27,12 @@ _LONG_PLACES = frozenset(
 _GAP = re.compile(r"\s*[,.]?\s+")
 _TAIL = re.compile(
     r"\s*[.,]?\s*(?:"
-    r"[(\[](?P<agency>[^()\[\]]{2,40})[)\]]\s*(?:[-–—:.]+(?=\s|$)|(?=$))|/(?P<slashed>[^/]{2,30})/\s*[.\-–—:]*(?=\s|$)"
-    rf"|[-–—,]\s*(?P<wire>{AGENCY.pattern})\s*[.:\-–—]+(?=\s|$)|(?:[-–—]{{1,3}}|:|\.\s*[-–—])(?=\s|$))\s*"
+    r"[(\[](?P<agency>[^()\[\]]{2,40})[)\]]\s*(?:[-–—:.]+(?=\s|$)|--|(?=$))|/(?P<slashed>[^/]{2,30})/\s*[.\-–—:]*(?=\s|$)"
+    rf"|[-–—,.]\s*(?P<wire>{AGENCY.pattern})\s*[.:\-–—]+(?=\s|$)|(?:[-–—]{{1,3}}|:|\.\s*[-–—])(?=\s|$))\s*"
 )
-_PLACE_AND_AGENCY = re.compile(r"(?P<place>[^()\d]{2,50}?),?\s*\((?P<agency>[^()]{2,40})\)\s*(?:[-–—:.]+(?=\s|$)|$)\s*")
+_STOP = re.compile(r"\s*\.\s+(?=[^\W\d_a-z])")
+_FIGURES = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?=[^\W\d_])")
+_PLACE_AND_AGENCY = re.compile(r"(?P<place>[^()\d]{2,50}?),?\s*\((?P<agency>[^()]{2,40})\)\s*(?:[-–—:.]+(?=\s|$)|--|—|$)\s*")
 _PLACE_AND_DASH = re.compile(r"(?P<place>[^()\d]{2,40}?)\s*(?:\s[-–—]{1,3}|--|—)\s+(?=\S)")
 _PLACE_AND_COLON = re.compile(r"(?P<place>[^()\d:]{2,40}?):\s+(?=\S)")
 _SPEAKER = re.compile(r"[^\W\d_a-z][^a-z:]{1,40}:\s")
@@ -66,7 +68,7 @@ def dateline(sheet: Sheet) -> None:
     for place, paragraph in enumerate(left[:3]):
         bare = re.sub(r"^[*_]+|(?<=\w)[*_]+(?=[\s,.:–—-])", lambda match: "\0" * len(match[0]), paragraph.text)
         found = leads(bare.replace("\0", " ").lstrip() if bare[0] == "\0" else bare) or (
-            _with_colon(left) if place == 0 and not sheet.dateline else None
+            (_with_colon(left) or _of_agency(sheet, paragraph.text)) if place == 0 and not sheet.dateline else None
         )
         if found:
             shift = len(bare) - len(bare.lstrip("\0"))
@@ -78,11 +80,19 @@ def dateline(sheet: Sheet) -> None:
 def dateline_at_end(sheet: Sheet) -> None:
     """The same below the text: ``Brussels, 26 January 2011``."""
     left = sheet.left()
-    if not left or sheet.dateline:
+    if not left or (sheet.dateline and sheet.dated):
         return
     last = left[-1]
     text = last.text.strip(" *_()[].-–—")
+    day = dates.whole(text)
+    if day and len(left) > 1:
+        if not sheet.dated:
+            sheet.dated.append(day)
+            sheet.take(last, "stamp")
+        return
     found = leads(text + " -") if len(text.split()) <= 10 and len(left) > 1 else None
+    if found and found.end >= len(text) and masthead(found.place):  # The Example Times, June 25, 2008
+        found = replace(found, place="", agency=found.place)
     if found and found.end >= len(text) and (found.dated or found.day):
         _note(sheet, found)
         sheet.take(last, "dateline")
@@ -109,6 +119,11 @@ def place_in(text: str) -> str:
 
 def leads(text: str) -> Dateline | None:
     """The dateline that a text begins with."""
+    figures = _FIGURES.match(text)
+    if figures:  # 25.6.Warszawa (PAP) -
+        found, on = leads(text[figures.end() :]), (int(figures["month"]), int(figures["day"]))
+        fits = found and found.agency and 1 <= on[0] <= 12 and 1 <= on[1] <= 31
+        return replace(found, end=found.end + figures.end(), day=found.day or on) if found and fits else None
     head = text[:LONGEST]
     for gap in _GAP.finditer(head[:60]):
         place = text[: gap.start()]
@@ -118,10 +133,10 @@ def leads(text: str) -> Dateline | None:
         if not length:
             continue
         tail = _TAIL.match(text, gap.end() + length)
+        if not tail and place.isupper():  # MOSKAU, 24. Juni. Die beiden Minister
+            tail = _STOP.match(text, gap.end() + length)
         if tail:
-            return Dateline(
-                tail.end(), _place(place), _agency(tail["agency"] or tail["slashed"] or tail["wire"] or ""), dated, day
-            )
+            return Dateline(tail.end(), _place(place), _agency(next(filter(None, tail.groups()), "")), dated, day)
     match = _PLACE_AND_AGENCY.match(head)
     if match and _is_place(match["place"]) and (match["place"].isupper() or publisher(match["agency"])):
         return Dateline(match.end(), _place(match["place"]), _agency(match["agency"]))
@@ -152,6 +167,18 @@ def _with_colon(left: list[Paragraph]) -> Dateline | None:
     if not match or not match["place"].isupper() or not _is_place(match["place"]) or len(match["place"].split()) > 3:
         return None
     if any(_SPEAKER.match(other.text) for other in left[1:]):
+        return None
+    return Dateline(match.end(), _place(match["place"]))
+
+
+def _of_agency(sheet: Sheet, text: str) -> Dateline | None:
+    """A place and a dash before the first sentence, where an agency is known to have written it: ``Praha -``."""
+    match = (
+        re.match(r"(?P<place>[^\W\d_a-z]\w+)\s+[-–—]\s+(?=[^\W\d_a-z])", text)
+        if publisher(sheet.publisher or sheet.origin)
+        else None
+    )
+    if not match or not is_prose(text) or not _is_place(match["place"]):
         return None
     return Dateline(match.end(), _place(match["place"]))
 

@@ -1,17 +1,29 @@
-"""A clipping that holds several stories with rules between them: one run of lines for each."""
+"""A clipping that holds several stories, with rules or numbers between them: one run of lines for each."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dossier.importing import dates
 from dossier.importing.clipping import Line
+from dossier.importing.rules.credits import classify
 from dossier.importing.rules.dateline import leads
 from dossier.importing.rules.known import is_prose, person
+from dossier.importing.rules.sheet import Paragraph
 from dossier.importing.rules.wrapping import paragraphs
 
 _RULE = re.compile(r"\s*(?:(?:[=\-_*~#•+—–]\s?){5,}|(?:\*\s?){3}|-{3,4}|_{3,4}|={3,4})\s*")
 _URL_LINE = re.compile(r"(?:[\w ]{2,20}:\s*)?<?https?://\S+>?\s*")
 _BY_LINE = re.compile(r"(?:by|автор:?|autor:?)\s+\S", re.IGNORECASE)
+# What stands alone above each item of a digest, or of what a press database prints: #21, 3 of 41 DOCUMENTS.
+_ITEM = re.compile(
+    r"\s*(?:#\s?(?P<sign>\d{1,3})|(?:(?:item|story|article|document|документ|dokument)\s+)?(?P<of>\d{1,4})\s+(?:of|из|z|von)\s+"
+    r"\d{1,4}(?:\s+(?:documents?|dokument\w*|doc\.?))?|(?:item|story|article|document|документ|dokument)\s+(?:no\.?\s*|#|№\s*)?(?P<word>\d{1,4})"
+    r"|\[(?P<bracket>\d{1,3})\]|(?P<figure>\d{1,3})[.)])\s*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?P<mark>\s*(?:#\s?|\()?(?P<number>\d{1,3})[.)]?\)?)\s+(?P<text>[^\W_].*)")
 HEAD = 8  # lines that the head of a story has at most
 
 
@@ -20,8 +32,87 @@ def is_rule(text: str) -> bool:
     return bool(_RULE.fullmatch(text)) or text.strip("\n ") == "\f"
 
 
-def stories(lines: Sequence[Line], wrapped: bool) -> list[list[Line]]:
-    """The lines of each story; one run where the rules only set off parts of one."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a clipping holds: its stories' lines, and those above the first of several, which are the digest's own."""
+
+    stories: list[list[Line]]
+    preface: tuple[Line, ...] = ()
+
+
+def is_item(text: str) -> bool:
+    """Whether a line is the number of an item in a digest."""
+    return bool(_ITEM.fullmatch(text))
+
+
+def parts(lines: Sequence[Line], wrapped: bool) -> Parts:
+    """The lines of each story; one run where rules only set off parts of one, and numbers only count paragraphs."""
+    for found in (_with_text(_items(lines), lines, wrapped), _numbered(lines)):
+        if len(found) < 2:
+            continue
+        cut = [list(lines[start:end]) for start, end in pairwise([*found, len(lines)])]
+        if all(_is_item_story(section, wrapped) for section in cut):
+            preface = lines[: found[0]]
+            return Parts([_unruled(_apart(section)) for section in cut], tuple(line for line in preface if line.text.strip()))
+    return Parts(_ruled(lines, wrapped))
+
+
+def _items(lines: Sequence[Line]) -> list[int]:
+    """Where lines stand that are the numbers of items, each more than the one before."""
+    result: list[int] = []
+    last = 0
+    for place, line in enumerate(lines):
+        match = _ITEM.fullmatch(line.text)
+        number = int(next(filter(None, match.groups()))) if match else 0
+        if match and (number > last or not result):
+            result.append(place)
+            last = number
+    return result
+
+
+def _with_text(found: list[int], lines: Sequence[Line], wrapped: bool) -> list[int]:
+    """The numbers under which a text stands; what stands under another belongs to the item before it."""
+    spans = pairwise([*found, len(lines)])
+    return [start for start, end in spans if _is_item_story(lines[start:end], wrapped)]
+
+
+def _numbered(lines: Sequence[Line]) -> list[int]:
+    """Where headings stand that are numbered one after the other, each with an empty line above it."""
+    result: list[int] = []
+    last = 0
+    for place, line in enumerate(lines):
+        match = _NUMBERED.fullmatch(line.text)
+        alone = not place or not lines[place - 1].text.strip() or is_rule(lines[place - 1].text)
+        if match and alone and int(match["number"]) == last + 1 and not is_prose(match["text"]):
+            result.append(place)
+            last += 1
+    return result
+
+
+def _apart(section: list[Line]) -> list[Line]:
+    """A section with its heading's number on a line of its own."""
+    match = _NUMBERED.fullmatch(section[0].text)
+    if not match or is_item(section[0].text):
+        return section
+    return [replace(section[0], text=match["mark"]), replace(section[0], text=match["text"]), *section[1:]]
+
+
+def _unruled(section: Sequence[Line]) -> list[Line]:
+    return [replace(line, text="") if is_rule(line.text) else line for line in section]
+
+
+def _is_item_story(section: Sequence[Line], wrapped: bool) -> bool:
+    """Whether what stands under a number is a story: a text, and above it a head or a dateline."""
+    found = paragraphs(section[1:], wrapped)
+    prose = next((place for place, p in enumerate(found) if is_prose(p.text) or leads(p.text)), None)
+    if prose is None:
+        return False
+    credited = any(classify(p).kind in ("byline", "date", "publisher") for p in found[:prose])
+    return is_item(section[0].text) or credited or bool(leads(found[prose].text))
+
+
+def _ruled(lines: Sequence[Line], wrapped: bool) -> list[list[Line]]:
+    """The stories between rules."""
     sections: list[list[Line]] = [[]]
     for line in lines:
         if is_rule(line.text):
@@ -103,4 +194,6 @@ def _next(found: Sequence[object], head: Sequence[str]) -> tuple[str, ...]:
 
 def _is_credit(text: str) -> bool:
     bare = text.strip(" *_#")
-    return bool(_URL_LINE.fullmatch(text.strip()) or dates.whole(bare) or _BY_LINE.match(bare) or person(bare))
+    if _URL_LINE.fullmatch(text.strip()) or dates.whole(bare) or _BY_LINE.match(bare) or person(bare):
+        return True
+    return classify(Paragraph(bare, 0, 0)).kind in ("byline", "date")

@@ -2,15 +2,16 @@
 
 import re
 
-from dossier.importing.rules.credits import Item, classify
+from dossier.importing.rules.credits import Item, classify, named
 from dossier.importing.rules.dateline import begins_story
-from dossier.importing.rules.known import is_prose, outlet, people, person, publisher, signed
+from dossier.importing.rules.known import has_sentences, is_prose, masthead, outlet, people, person, publisher, signed
 from dossier.importing.rules.marks import linked
 from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.text import fold
 
 ZONE = 14  # paragraphs that a head may have
 _CODE = re.compile(r"[A-Z][A-Z\d]{2,9}")
+_COUNTED = re.compile(r"\d[\d,.]*\s+(?:words|słów|слов|wörter)\b", re.IGNORECASE)
 
 
 def heading(sheet: Sheet) -> None:
@@ -20,6 +21,8 @@ def heading(sheet: Sheet) -> None:
     items = _head(sheet)
     _outlet(sheet, items)
     chosen = None if sheet.title else _chosen(items)
+    if chosen and sheet.subject and not any(item.kind in ("byline", "date", "publisher") for item in items):
+        chosen = None  # a mail's first lines; what was passed on has its heading in the headers
     if chosen:
         before = [item for item in items[: items.index(chosen)] if item.kind == "open"]
         for item in before:
@@ -32,6 +35,7 @@ def heading(sheet: Sheet) -> None:
     for item in items:
         _file(sheet, item)
     sheet.byline = sheet.byline or sheet.reporters
+    sheet.title = sheet.title or sheet.subject
 
 
 def page_heads(sheet: Sheet) -> None:
@@ -49,6 +53,7 @@ def _file(sheet: Sheet, item: Item) -> None:
     sheet.dateline = sheet.dateline or item.place
     if item.day:
         sheet.dated.append(item.day)
+    sheet.day = sheet.day or item.month_day
     if item.kind in ("byline", "publisher", "date", "label"):
         sheet.take(item.paragraph, {"publisher": "agency", "date": "day"}.get(item.kind, item.kind))
 
@@ -57,7 +62,7 @@ def _repeated(sheet: Sheet) -> None:
     """Take the heading off the text where the format has stated it already."""
     wanted = _folded(sheet.title)
     for paragraph in sheet.left()[:ZONE]:
-        if _folded(linked(paragraph.text)) == wanted:
+        if _folded(re.sub(r":?\s*\[\d\]$", "", linked(paragraph.text))) == wanted:
             sheet.take(paragraph, "heading")
             return
         if is_prose(paragraph.text):
@@ -76,31 +81,59 @@ def _head(sheet: Sheet) -> list[Item]:
     credited = False  # a byline or a day has been seen below what may be the heading
     for place, paragraph in enumerate(left):
         item = classify(paragraph)
-        if item.kind == "open" and _of_database(items, paragraph):
-            item.kind = "label"
+        if item.kind == "open":
+            _of_database(items, item)
         if item.kind != "open":
             titled = titled or item.kind == "heading"
             credited = credited or (item.kind in ("byline", "date") and (titled or any(i.kind == "open" for i in items)))
             items.append(item)
             continue
         if paragraph.kind == "credit":
+            if _is_credited(left, place):
+                items.append(item)
             continue
         unknown = sum(i.kind == "open" for i in items)
         if begins_story(paragraph.text) or (is_prose(paragraph.text) and (unknown or titled or _is_long(paragraph.text))):
             break
-        followed = place + 1 < len(left) and classify(left[place + 1]).kind in ("byline", "date", "publisher")
+        followed = _is_followed(left, place)
         named = _is_bare_name(left, place)
         beside = outlet(paragraph.text) and any(i.day and i.paragraph.block == paragraph.block for i in items)
-        if (titled or credited) and not (followed or named or beside) and not _outlet_first(items, left, place):
+        if (titled or credited) and not (followed or named or beside) and not _under_masthead(items, left, place):
             break
         items.append(item)
     return items
 
 
-def _of_database(items: list[Item], paragraph: Paragraph) -> bool:
-    """Whether a line is a press database's code, in one block with the number of words."""
-    counted = any(item.kind == "label" and item.paragraph.block == paragraph.block for item in items)
-    return counted and bool(_CODE.fullmatch(paragraph.text))
+def _is_credited(left: list[Paragraph], place: int) -> bool:
+    """Whether a name between a page's heading and its text is its author's: it stands first there, or beside the day."""
+    beside = (*left[max(0, place - 1) : place], *left[place + 1 : place + 2])
+    return signed(left[place].text) and (not place or any(classify(other).kind in ("heading", "date") for other in beside))
+
+
+def _is_followed(left: list[Paragraph], place: int) -> bool:
+    """Whether the head goes on below a line: a byline or a day stands there, with another line or two before it at most."""
+    if place + 1 < len(left) and classify(left[place + 1]).kind in ("byline", "date", "publisher", "label"):
+        return True
+    for paragraph in left[place + 1 : place + 4]:
+        if is_prose(paragraph.text) or begins_story(paragraph.text):
+            return False
+        if classify(paragraph).kind in ("byline", "date") or _is_bare_name(left, left.index(paragraph)):
+            return True
+    return False
+
+
+def _of_database(items: list[Item], item: Item) -> None:
+    """In one block with the number of words, the line after the day is the publisher, and the next are a database's codes."""
+    block = [other for other in items if other.paragraph.block == item.paragraph.block]
+    counted = next((place for place, other in enumerate(block) if _COUNTED.match(other.paragraph.text)), None)
+    if counted is None or len(item.paragraph.text.split()) > 5:
+        return
+    after = block[counted + 1 :]
+    dated = any(other.day for other in after)
+    if dated and not any(other.name for other in after):
+        item.kind, item.name = "publisher", item.paragraph.text
+    elif dated or _CODE.fullmatch(item.paragraph.text):
+        item.kind = "label"
 
 
 def _is_bare_name(left: list[Paragraph], place: int) -> bool:
@@ -108,42 +141,77 @@ def _is_bare_name(left: list[Paragraph], place: int) -> bool:
     if not place or place + 1 == len(left) or not signed(left[place].text):
         return False
     after = left[place + 1].text
+    if classify(left[place + 1]).kind == "label":
+        return True
     return left[place].block == left[place - 1].block or is_prose(after) or begins_story(after)
 
 
 def _is_long(text: str) -> bool:
-    """Whether even a text's first paragraph is no heading: thirty words, and a stop at their end."""
-    return len(text.split()) >= 30 and text.rstrip(" *_").endswith((".", '."', ".”"))
+    """Whether even a text's first paragraph is no heading: sixteen words and a stop at their end, or several sentences."""
+    ended = text.rstrip(" *_").endswith((".", '."', ".”")) and not re.search(
+        r"\b(?:Inc|Ltd|Corp|Co|Jr|U\.S|D\.C)\.$", text, re.IGNORECASE
+    )
+    return has_sentences(text) or (ended and len(text.split()) >= 16)
 
 
-def _outlet_first(items: list[Item], left: list[Paragraph], place: int) -> bool:
-    """Whether the lines so far are a newspaper's name and a day, and the heading is still to come."""
+def _under_masthead(items: list[Item], left: list[Paragraph], place: int) -> bool:
+    """Whether the lines so far are a newspaper's name, a day and a section, and the heading is still to come."""
     opened = [item for item in items if item.kind == "open"]
-    if len(opened) != 1 or any(item.kind in ("heading", "byline") for item in items):
+    if any(item.kind in ("heading", "byline") for item in items) or place + 1 == len(left):
         return False
-    name = opened[0].paragraph
-    beside = any(item.day and item.paragraph.block == name.block for item in items)
-    after = left[place + 1] if place + 1 < len(left) else None
-    return beside and (outlet(name.text) or (len(name.text.split()) <= 4 and after is not None and person(after.text)))
+    if not opened or all(masthead(item.paragraph.text) or _is_kicker(item) for item in opened):
+        return any(item.day or item.month_day or item.name or masthead(item.paragraph.text) for item in items)
+    name, text = opened[0].paragraph, left[place].text
+    if (
+        len(opened) > 1
+        or len(name.text.split()) > 4
+        or not _block_with_day(items, opened[0])
+        or name.block == left[place].block
+    ):
+        return name.block == left[place].block and len(opened) == 1 and _named_below(items, left, place)
+    capital = all(part[0].isupper() for part in name.text.split())
+    return capital and len(text.split()) > len(name.text.split()) and _signed_below(left, place)
+
+
+def _named_below(items: list[Item], left: list[Paragraph], place: int) -> bool:
+    """Whether a line of the first block, after a short name and a day, stands directly above somebody's name."""
+    name = next(item.paragraph for item in items if item.kind == "open")
+    return len(name.text.split()) <= 4 and signed(left[place + 1].text) and any(item.day for item in items)
+
+
+def _signed_below(left: list[Paragraph], place: int) -> bool:
+    return any(classify(other).kind == "byline" or signed(other.text) for other in left[place + 1 : place + 4])
 
 
 def _outlet(sheet: Sheet, items: list[Item]) -> None:
-    """A line beside the day, above the heading, that names who published the story."""
+    """A line beside the day, or above the heading, that names who published the story."""
     opened = [item for item in items if item.kind in ("open", "heading")]
+    if any(item.kind in ("publisher", "date") and item.name for item in items):
+        return
     if len(opened) < 2 and not (opened and sheet.title):
         return
-    named = [item for item in opened if item.kind == "open" and outlet(item.paragraph.text)]
+    candidates = [
+        item for item in opened if item.kind == "open" and (outlet(item.paragraph.text) or masthead(item.paragraph.text))
+    ]
     likely = [
         i
-        for i in named
-        if publisher(i.paragraph.text) or any(o.day and abs(items.index(o) - items.index(i)) <= 2 for o in items)
+        for i in candidates
+        if publisher(i.paragraph.text)
+        or any((o.day or o.month_day) and abs(items.index(o) - items.index(i)) <= 2 for o in items)
+        or (i is opened[0] and masthead(i.paragraph.text))
     ]
     first = opened[0]
     short = len(first.paragraph.text.split()) <= 4 and not person(first.paragraph.text)
-    if not likely and first.kind == "open" and short and _block_with_day(items, first):
+    below = items[items.index(first) + 1 : items.index(first) + 2]
+    if (
+        not likely
+        and first.kind == "open"
+        and short
+        and any(o.day and o.paragraph.block == first.paragraph.block for o in below)
+    ):
         likely = [first]
     if likely:
-        likely[0].kind, likely[0].name = "publisher", likely[0].paragraph.text.strip(" *_#").removeprefix("From ")
+        likely[0].kind, likely[0].name = "publisher", named(likely[0].paragraph.text).removeprefix("From ")
 
 
 def _block_with_day(items: list[Item], item: Item) -> bool:
@@ -160,6 +228,7 @@ def _chosen(items: list[Item]) -> Item | None:
     mastheads = {item.paragraph.block for item in opened[:-1] if _is_kicker(item)}
     candidates = [item for item in opened if not _is_kicker(item)]
     candidates = [item for item in candidates if item.paragraph.block not in mastheads] or candidates or opened
+    candidates = [item for item in candidates if not masthead(item.paragraph.text)] or candidates
     # A name alone is the byline of the line above it.
     candidates = [item for item in candidates if not (signed(item.paragraph.text) and item is not candidates[0])]
     above = [item for item in candidates if any(items.index(item) < place for place in credits_)]
@@ -169,12 +238,10 @@ def _chosen(items: list[Item]) -> Item | None:
 def _is_kicker(item: Item) -> bool:
     text = item.paragraph.text.strip()
     count = len(text.split())
-    return text.endswith("!") or (count <= 3 and text.isupper()) or count == 1
+    return text.endswith("!") or text.startswith("//") or (count <= 3 and text.isupper()) or count == 1
 
 
 def _bare_byline(items: list[Item], chosen: Item | None) -> Item | None:
     """A name alone under the heading."""
-    if chosen is None:
-        return None
-    after = items[items.index(chosen) + 1 :]
+    after = items[items.index(chosen) + 1 :] if chosen else items
     return next((item for item in after if item.kind == "open" and signed(item.paragraph.text)), None)

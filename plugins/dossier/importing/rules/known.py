@@ -11,28 +11,45 @@ _AGENCIES = (
     r"CNN|Sputnik|RT|Prime-TASS|REGNUM|Rosbalt|Росбалт|Коммерсантъ?|Kommersant|EUobserver|EurActiv|AFPS|"
     r"American Forces Press Service|Dow Jones(?: Newswires)?|States News Service|Federal News Service"
 )
-AGENCY = re.compile(rf"(?:{_AGENCIES})")
+AGENCY = re.compile(
+    rf"(?:{_AGENCIES}|ИНТЕРФАКС|Itar-Tass|INTERFAX|REUTERS?|BBC\s+Monitoring)"
+    r"(?:[ -]+(?:(?:[Nn]ews\s+)?[Aa]gency|News(?:wires?|line)?|Wire|AGENCY|(?:NEWS\s+)AGENCY))?"
+)
 OUTLET = re.compile(
     r"\b(?:Times|Post|News|Gazette|Herald|Tribune|Journal|Daily|Agence|Agency|Today|Observer|Guardian|Telegraph|Novosti|Radio|"
-    r"Television|TV|Weekly|Bulletin|Chronicle|Newswire|Courier|Examiner|Independent|Mirror|Gazeta|Rzeczpospolita|Zeitung|Presse|"
-    r"Spiegel|Monde|Figaro|Izvestia|Pravda|Vedomosti|Magazine|Dispatch|Sun|Star|Sentinel|Online|Press|Service|Wire|Voice)\b|"
-    r"(?:газета|Газета|Известия|Правда|Новости|Ведомости|агентство)"
+    r"Television|TV|Weekly|Bulletin|Chronicle|Newswires?|Courier|Examiner|Independent|Mirror|Gazeta|Gazety|Rzeczpospolita|Zeitung|"
+    r"Presse|Spiegel|Monde|Figaro|Izvestia|Pravda|Vedomosti|Magazine|Dispatch|Sun|Star|Sentinel|Online|Press|Service|Wire|Voice|"
+    r"Monitoring|Monitor|Newsline|Dziennik|Kurier|Noviny|Listy|Tageblatt|Tagblatt|Anzeiger|Rundschau|Allgemeine|Review|Standard)\b|"
+    r"(?:газета|Газета|Известия|Правда|Новости|Ведомости|агентство|Вестник|курьер|Курьер)"
 )
+_BIG_WORDS = frozenset("of the and de la le les der die das für w i и y do dla".split())
 _PARTICLES = frozenset("de da do dos das del della di du la le van von der den ten ter zu af av al el bin ibn y".split())
 _NOT_NAMES = frozenset(
     """writer writers correspondent correspondents editor editors reporter reporters staff special bureau press times news
     agency columnist analyst diplomatic service post daily newsroom desk team author the to from and union minister president
-    via teleconference room residence hotel building airport hall palace street city united states republic
+    end text begin happy via teleconference room residence hotel building airport hall palace street city united states republic
     washington secretary department office spokesperson ministry photo image update exclusive""".split()
 )
 _SPLIT = re.compile(r"\s*(?:,|;|&|/|\s(?:and|und|et|oraz|with|и|i|a)\s)\s*")
 _ENDED = re.compile(r"[.!?…:;][\"”’'»)\]]*$|[.!?…,][\"”’'»]+$")
 
 
+_STOPS = re.compile(r"[^\W\d_]{3,30}[.!?][\"”’»]*\s+(?=[\"“„«]?[^\W\d_a-z])")
+_PLACED = re.compile(r"\s+(?:in|w|в|aus)\s+[^\W\d_a-z]\w+$")
+_AND = re.compile(r"\s+(?:and|und|et|oraz|i|и|a)\s+|\s*,\s+")
+
+
 def is_prose(text: str) -> bool:
     """Whether a paragraph is running text rather than a heading or a credit."""
     count = len(text.split())
+    if has_sentences(text):
+        return True
     return (count >= 40 and not text.isupper()) or (count >= 8 and bool(_ENDED.search(text.rstrip(" *_"))))
+
+
+def has_sentences(text: str) -> bool:
+    """Whether a paragraph holds several sentences, whatever it ends with."""
+    return len(text.split()) >= 25 and len(_STOPS.findall(text)) >= 2
 
 
 def person(text: str) -> bool:
@@ -47,7 +64,8 @@ def person(text: str) -> bool:
 
 def signed(text: str) -> bool:
     """Whether a line is a person's name, with the place that they write from or without."""
-    return person(re.sub(r"\s+(?:in|w|в|aus)\s+[^\W\d_]\w+$", "", text))
+    parts = [_PLACED.sub("", part) for part in _AND.split(re.sub(r",\s+[^\W\d_]\w+$", "", text.strip()))]
+    return len(text.split()) <= 12 and all(person(part) for part in parts)
 
 
 def _name_word(part: str) -> bool:
@@ -57,13 +75,17 @@ def _name_word(part: str) -> bool:
 
 def people(text: str) -> tuple[str, ...]:
     """The persons whom a byline names, without offices and places beside them; nobody where it names none."""
-    text = re.sub(r"\s+in\s+[^\W\d_a-z]\w+$", "", text.strip())
-    return tuple(capitals(part) for part in _SPLIT.split(text.strip(" .,:;*_")) if person(part))
+    parts = (_PLACED.sub("", part) for part in _SPLIT.split(text.strip(" .,:;*_")))
+    return tuple(capitals(part) for part in parts if person(part))
 
 
 def capitals(name: str) -> str:
     """A name without the capitals that a wire sets it in: ``MARY O'NEIL`` becomes ``Mary O'Neil``."""
-    if not name.isupper() or not any(len(part.strip(".")) > 2 for part in name.split()):
+    if not name.isupper():  # Anna KOWAL
+        return " ".join(
+            _capital(part) if part.isupper() and len(part) > 4 and part.isalpha() else part for part in name.split()
+        )
+    if not any(len(part.strip(".")) > 2 for part in name.split()):
         return name
     lowered = (part.lower() if part.lower() in _PARTICLES else _capital(part) for part in name.split())
     return " ".join(lowered)
@@ -79,6 +101,16 @@ def publisher(text: str) -> str:
     """The publisher that a text names if it is one that is known, else nothing."""
     bare = text.strip(" .,:;*_()[]/-–—")
     return bare if AGENCY.fullmatch(bare) else ""
+
+
+def masthead(text: str) -> bool:
+    """Whether a short line is written as the name of a newspaper or an agency: such a word in it, and capitals throughout."""
+    bare = re.sub(r"\s*[(\[][^()\[\]]{2,40}[)\]]$", "", text.strip(" *_"))
+    if publisher(bare):
+        return True
+    parts = bare.split()
+    named = all(part[0].isupper() or not part[0].isalpha() or part.casefold() in _BIG_WORDS for part in parts)
+    return outlet(bare.title() if bare.isupper() else bare) and (named or bool(re.search("[А-я]", bare))) and len(parts) <= 6
 
 
 def outlet(text: str) -> bool:

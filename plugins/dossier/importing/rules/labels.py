@@ -3,48 +3,98 @@
 import re
 
 from dossier.importing import dates
-from dossier.importing.rules.known import capitals, is_prose, people
+from dossier.importing.rules.issue import without_issue
+from dossier.importing.rules.known import capitals, is_prose, people, person, publisher
 from dossier.importing.rules.marks import linked
 from dossier.importing.rules.sheet import Paragraph, Sheet
 
 ZONE = 14  # paragraphs in which they stand
-_LABEL = re.compile(r"(?P<label>[^\W\d_][^\W\d_ ]*(?:[ -][^\W\d_]+){0,2})\s*:\s*(?P<value>\S.*)")
+LONGEST = 200  # characters of a labelled line at the foot
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^\W\d_]*(?:\(s\))?(?:[ -][^\W\d_]+){0,3})\s*:\s*(?P<value>\S.*)")
 _LABELS = {
     "title": "title headline heading заголовок tytuł titel überschrift nadpis titre",
-    "byline": "author authors byline by автор авторы autor autorzy auteur",
-    "date": "date published publication-date pub-date load-date issue-date дата data datum",
-    "publisher": "source publication publisher newspaper agency journal outlet источник źródło quelle zdroj",
+    "byline": "author authors author(s) byline by автор авторы autor autorzy auteur",
+    "date": "date published publication-date pub-date issue-date last-updated дата data datum",
+    "publisher": "source publication publication-title publisher newspaper agency journal outlet источник издание źródło "
+    "quelle zdroj",
     "dateline": "dateline place location место miejsce ort",
-    "url": "url link address original-url source-url permalink ссылка адрес",
-    "lang": "language lang язык język sprache",
+    "url": "url link address original-url source-url permalink document-url ссылка адрес",
+    "lang": "language lang язык język sprache language-of-publication",
     "": "section page pages length copyright words word-count keywords tags category edition byline-title document-type "
-    "subject issue volume publication-type document-id accession-number accessed retrieved saved pg",
+    "subject issue volume publication-type document-id accession-number accessed retrieved saved pg load-date graphic "
+    "journal-code publication-year first-page place-of-publication country-of-publication publication-subject issn e-issn "
+    "source-type proquest-document-id database correction-date series distribution company organization "
+    "geographic person industry city state country type номер страница полоса рубрика раздел",
 }
 _FIELDS = {name: key for key, names in _LABELS.items() for name in names.split()}
+_NAMES = ("byline", "publisher")
+_BARE = re.compile(r"(?:body|full\s+text|text|abstract)\s*:?", re.IGNORECASE)
+_FIRST_NAMED = re.compile(r"(?P<last>[^\W\d_][\w'’-]+),\s+(?P<first>[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*)?)")
 
 
 def labels(sheet: Sheet) -> None:
-    """A list of labelled lines at the head, as press databases write it: ``Headline: …``, ``Published: …``."""
-    found: list[tuple[Paragraph, str, str]] = []
-    for paragraph in sheet.left()[:ZONE]:
-        match = _LABEL.fullmatch(paragraph.text)
-        key = match and _FIELDS.get(match["label"].casefold().replace(" ", "-"))
-        if match and key is not None:
-            found.append((paragraph, key, match["value"].strip()))
-        elif found and is_prose(paragraph.text):
-            break
-    if not any(key == "title" for _, key, _ in found) and len(found) < 2:
-        return
-    for paragraph in sheet.left()[-4:]:
-        match = _LABEL.fullmatch(paragraph.text)
-        if match and len(paragraph.text) < 120 and match["label"].casefold().replace(" ", "-") in _FIELDS:
-            sheet.take(paragraph, "label")
-    for paragraph, key, value in found:
-        if _know(sheet, key, value):
+    """A list of labelled lines at the head or the foot, as press databases write it: ``Headline: …``, ``Published: …``."""
+    left = sheet.left()
+    head, foot = _head(left[:ZONE]), _foot(left[1:])
+    if not (any(key == "title" for _, key, _ in head) or len(head) >= 2 or (head and foot)):
+        head = [
+            (p, key, value)
+            for p, key, value in head
+            if not key and p.text.partition(":")[0].isupper() and len(value.split()) <= 8
+        ]
+        if len(foot) < 2:
+            foot = [(p, key, value) for p, key, value in foot if key in _NAMES and (publisher(value) or people(value))]
+    for paragraph, key, value in head:
+        if know(sheet, key, value):
             sheet.take(paragraph, key or "label")
+    for paragraph, key, value in foot:
+        if paragraph.text and (_copied(sheet, key, value) or know(sheet, key, value)):
+            sheet.take(paragraph, key or "label")
+    for paragraph in sheet.left()[:ZONE] if head or foot else ():
+        if _BARE.fullmatch(paragraph.text):
+            sheet.take(paragraph, "label")
 
 
-def _know(sheet: Sheet, key: str, value: str) -> bool:
+def _head(left: list[Paragraph]) -> list[tuple[Paragraph, str, str]]:
+    """The labelled lines above the text."""
+    found: list[tuple[Paragraph, str, str]] = []
+    for place, paragraph in enumerate(left):
+        told = _told(paragraph)
+        if told:
+            found.append((paragraph, *told))
+        elif (found or place) and is_prose(paragraph.text):
+            break
+    return found
+
+
+def _told(paragraph: Paragraph) -> tuple[str, str] | None:
+    """The field that a labelled line fills, and with what."""
+    match = _LABEL.fullmatch(paragraph.text)
+    key = match and _FIELDS.get(match["label"].casefold().replace(" ", "-"))
+    return (key, match["value"].strip()) if match and key is not None else None
+
+
+def _foot(left: list[Paragraph]) -> list[tuple[Paragraph, str, str]]:
+    """The labelled lines with which a text ends, in their order; others may stand between them there, if they are no prose."""
+    found: list[tuple[Paragraph, str, str]] = []
+    for paragraph in reversed(left):
+        told = _told(paragraph)
+        if told and len(paragraph.text) <= LONGEST:
+            found.insert(0, (paragraph, *told))
+        elif is_prose(paragraph.text) or len(paragraph.text.split()) > 12:
+            break
+    return found
+
+
+def _copied(sheet: Sheet, key: str, value: str) -> bool:
+    """Take down the agency that a newspaper names below a story as its source; the newspaper published it."""
+    if key not in _NAMES or not publisher(value):
+        return False
+    sheet.origin = sheet.origin or value
+    return True
+
+
+def know(sheet: Sheet, key: str, value: str) -> bool:
     """Take down what a labelled line says; whether that was understood."""
     if key == "date":
         day = next(dates.find(value), None)
@@ -52,13 +102,38 @@ def _know(sheet: Sheet, key: str, value: str) -> bool:
             return False
         sheet.dated.append(day)
     elif key == "byline":
-        sheet.byline = sheet.byline or people(linked(value)) or (value,)
-    elif key == "url":
+        sheet.byline = sheet.byline or names(value)
+    elif key == "url" or (key == "publisher" and value.startswith("http")):
         sheet.url = sheet.url or value.strip("<>")
-    elif key == "publisher" and value.startswith("http"):
-        sheet.url = sheet.url or value
     elif key == "dateline":
-        sheet.dateline = sheet.dateline or capitals(value)
-    elif key in ("title", "publisher"):
-        setattr(sheet, key, getattr(sheet, key) or value)
+        sheet.dateline = sheet.dateline or capitals(_without_day(value))
+    elif key == "publisher":
+        name, found = without_issue(value)
+        sheet.publisher = sheet.publisher or name
+        sheet.dated.extend([found] if found else [])
+    elif key == "title":
+        sheet.title = sheet.title or value
     return True
+
+
+def names(value: str) -> tuple[str, ...]:
+    """The persons of a labelled byline; ``Kowal, Anna`` is one, and who only contributed is none of them."""
+    parts = [re.sub(r"^by:?\s+", "", linked(part).strip(), flags=re.IGNORECASE) for part in value.split(";")]
+    turned = [f"{match['first']} {match['last']}" if (match := _FIRST_NAMED.fullmatch(part)) else part for part in parts]
+    found = [name for part in turned if not re.search(r"\bcontributed\b", part) for name in (people(part) or _single(part))]
+    return tuple(dict.fromkeys(found))
+
+
+def _single(part: str) -> tuple[str, ...]:
+    """A name that does not look like a person's: one word of it, or an office."""
+    first = part.split(",", maxsplit=1)[0].strip()
+    return (capitals(first),) if person(first) else (part.strip(),) if part.strip() else ()
+
+
+def _without_day(value: str) -> str:
+    """A dateline's place without the day that may follow it: ``MOSCOW May 12``."""
+    for start in (match.start() for match in re.finditer(r"[,\s]+(?=\S)", value)):
+        rest = value[start:].strip(" ,")
+        if dates.month_day(rest) or dates.whole(rest):
+            return value[:start].strip(" ,.")
+    return value

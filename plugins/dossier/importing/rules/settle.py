@@ -22,7 +22,7 @@ def date(sheet: Sheet) -> None:
     """Decide the date; one that could be either way round, or of either century, only by what else the clipping says."""
     if sheet.date:
         return
-    for dated in sorted(sheet.dated, key=lambda one: min(not one.readings[0].day, 1)):
+    for dated in sorted([*sheet.dated, *sheet.heard], key=lambda one: min(not one.readings[0].day, 1)):
         readings = dated.readings if len(dated.readings) == 1 else _narrowed(sheet, dated)
         if len(readings) == 1:
             sheet.date = readings[0]
@@ -30,14 +30,35 @@ def date(sheet: Sheet) -> None:
         either = " or ".join(reading.iso for reading in readings[:4])
         sheet.findings.append(f"the date can be {either}; nothing else in the clipping says which")
         return
+    if sheet.day and (known := sheet.sent or sheet.digest):
+        sheet.date = _before(sheet.day, known)
+        if sheet.date:
+            return
+    if sheet.sent:
+        sheet.date = sheet.sent
+        return
     sheet.date = _from_address(sheet)
     if sheet.date:
         sheet.findings.append(f"the date {sheet.date.iso} is from the address; the text gives none")
     elif sheet.day:
         month, day = sheet.day
         sheet.findings.append(f"no date found: the dateline gives day and month ({day:02}.{month:02}.), and no year")
+    elif sheet.digest:
+        sheet.findings.append(f"no date found: the digest that it is from is of {sheet.digest.iso}")
     else:
         sheet.findings.append("no date found")
+
+
+def _before(day: tuple[int, int], known: PartialDate) -> PartialDate | None:
+    """The last day of this month and day before a day that is known, or on it."""
+    for year in (known.year, known.year - 1):
+        try:
+            found = PartialDate(year, *day)
+        except ValueError:
+            continue
+        if found.iso <= known.iso and known.day:
+            return found
+    return None
 
 
 def _narrowed(sheet: Sheet, dated: Dated) -> tuple[PartialDate, ...]:
@@ -47,9 +68,11 @@ def _narrowed(sheet: Sheet, dated: Dated) -> tuple[PartialDate, ...]:
     whole = {other.readings[0] for other in others if len(other.readings) == 1}
     orders = {other.day_first for other in others if other.day_first is not None}
     address = _IN_ADDRESS.search(sheet.url)
+    around = sheet.sent or sheet.digest
     evidence = (
         {r for r in readings if sheet.day == (r.month, r.day)},
         {r for r in readings if address and (r.year, r.month, r.day) == tuple(map(int, address.groups()))},
+        {r for r in readings if around and r.year in (around.year, around.year - 1) and r.iso <= around.iso},
         {r for r in readings if r in whole},
         {r for r in readings if r.year in {date.year for date in whole}},
         {r for r in readings if len(orders) == 1 and _in_order(dated, r, orders.copy().pop())},

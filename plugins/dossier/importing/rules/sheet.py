@@ -26,7 +26,9 @@ class Paragraph:
 class Sheet:
     """The state that the rules work on; fields that are empty or None are not known yet.
 
-    ``reporters`` are those whom a sign-off names, who count where the head names nobody.
+    ``sent`` is when the story was passed on, and ``digest`` the day of the digest that it stands in: neither is earlier than
+    the story. Some things count only where the head says nothing: ``reporters``, whom a sign-off names; ``origin``, from whom
+    a monitoring service or a newspaper took the story, ``heard``, the day on which it did; ``subject``, of a mail passed on.
     """
 
     paragraphs: list[Paragraph]
@@ -38,8 +40,13 @@ class Sheet:
     url: str = ""
     lang: str = ""
     date: PartialDate | None = None
+    sent: PartialDate | None = None
+    digest: PartialDate | None = None
     reporters: tuple[str, ...] = ()
+    origin: str = ""
+    subject: str = ""
     dated: list[Dated] = field(default_factory=list)
+    heard: list[Dated] = field(default_factory=list)
     day: tuple[int, int] | None = None
     removed: list[Removed] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
@@ -50,6 +57,7 @@ class Sheet:
         known = (stated.title, stated.byline, stated.dateline, stated.publisher, stated.url, stated.lang, stated.date)
         sheet = cls(paragraphs, marked, *known)
         sheet.publisher = sheet.publisher or publisher(stated.sender)
+        sheet.sent = stated.sent
         return sheet
 
     def left(self) -> list[Paragraph]:
