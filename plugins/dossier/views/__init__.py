@@ -15,10 +15,10 @@ from dossier.views.overviews import (
     page_refs,
     page_view,
     search_view,
-    sources_views,
     timeline_views,
 )
 from dossier.views.positions import position_views, positions_view
+from dossier.views.sources import sources_views
 from dossier.views.statement import statements_views
 from dossier.views.topic import topic_views, topics_view
 
