@@ -22,7 +22,7 @@ class Happening:
     event: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edition:
     """Everything that one build publishes, looked up from every side.
 
@@ -30,7 +30,8 @@ class Edition:
     nowhere; ``families`` are an original and its translations, by the original's slug. ``files``
     finds each entry by its path, ``statics`` are the other files that entries link to. ``mentions`` and ``weights``
     are by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only
-    declared; ``named`` are the mentions by article, then actor. ``statements`` are of all articles, with what the
+    declared; ``totals`` are their sums over the articles listed; ``order`` is the place of each listed article among
+    ``articles``; ``named`` are the mentions by article, then actor. ``statements`` are of all articles, with what the
     compiler decided of them, and ``spoken`` the same by article. Those that are not rejected are in ``said_by`` by the
     actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by topic, then actor, None being nobody
     known. A translation adds no source, event or company of its own to those of its original. ``together`` gives
@@ -52,6 +53,8 @@ class Edition:
     mentions: Mapping[str, tuple[Mention, ...]]
     named: Mapping[str, Mapping[str | None, tuple[Mention, ...]]]
     weights: Mapping[str, Mapping[str, int]]
+    totals: Mapping[str, int]
+    order: Mapping[str, int]
     by_actor: Mapping[str, tuple[Article, ...]]
     by_topic: Mapping[str, tuple[Article, ...]]
     by_publisher: Mapping[str, tuple[tuple[Source, Article], ...]]
@@ -83,7 +86,7 @@ class Edition:
 
     def total(self, actor: str) -> int:
         """How often an actor is mentioned in all."""
-        return sum(self.weights[article.slug][actor] for article in self.by_actor.get(actor, ()))
+        return self.totals.get(actor, 0)
 
     def actors_on(self, topic: str) -> Counter[str]:
         """A topic's actors, by the number of its articles that they appear in."""
@@ -116,6 +119,9 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         for article in articles
     }
     originals = [article for article in listed if not article.head.translation_of]
+    totals: Counter[str] = Counter()
+    for article in listed:
+        totals.update(weights[article.slug])
     decided = tuple(_decided(statement, decisions) for article in listed for statement in statements[article.slug])
     shown = [statement for statement in decided if statement.status != "rejected"]
     happenings = [Happening(article.head.date, article) for article in listed]
@@ -135,6 +141,8 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         mentions=mentions,
         named={article.slug: _grouped((mention.actor, mention) for mention in mentions[article.slug]) for article in articles},
         weights=weights,
+        totals=totals,
+        order={article.slug: place for place, article in enumerate(listed)},
         by_actor=_grouped((actor, article) for article in listed for actor in weights[article.slug]),
         by_topic=_grouped((topic, article) for article in listed for topic in article.head.topics),
         by_publisher=_grouped((s.publisher, (s, article)) for article in originals for s in article.head.sources),

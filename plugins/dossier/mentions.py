@@ -48,7 +48,10 @@ def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
             names[span] = (*names.get(span, ()), *senses)
     longest = list(_longest(names))
     shorter = {span: names[span] for span in names.keys() - longest} if len(longest) < len(names) else {}
-    found = [Sighting(*s, passage.text[slice(*s)], names[s], inside=_inside(s, shorter, passage.text)) for s in longest]
+    found = [
+        Sighting(*s, passage.text[slice(*s)], names[s], inside=_inside(s, shorter, passage.text) if shorter else ())
+        for s in longest
+    ]
     for start, end in _longest(offices):
         phrase = offices[start, end]
         low, high = _original((start + phrase.core[0], start + phrase.core[1]), offsets)

@@ -132,7 +132,7 @@ def _downloads(slug: str, items: Sequence[Reference]) -> Iterator[Download]:
 
 
 def _neighbours(edition: Edition, article: Article, topic: str) -> Neighbours:
-    previous, following = _beside(edition.by_topic.get(topic, ()), article)
+    previous, following = _beside(edition, edition.by_topic.get(topic, ()), article)
     return Neighbours(
         topic_ref(edition, topic),
         article_ref(edition, previous) if previous else None,
@@ -142,23 +142,26 @@ def _neighbours(edition: Edition, article: Article, topic: str) -> Neighbours:
 
 def _presence(edition: Edition, article: Article, actor: Ref) -> Presence:
     slug = actor.address.removeprefix("actors/").removesuffix(".html")
-    previous, following = _beside(edition.by_actor.get(slug, ()), article)
+    previous, following = _beside(edition, edition.by_actor.get(slug, ()), article)
     return Presence(actor, *(_passage(edition, slug, other) if other else None for other in (previous, following)))
 
 
 def _passage(edition: Edition, actor: str, article: Article) -> ArticleRef:
     """An article, at the first passage that names an actor; at its beginning where it is only declared."""
     ref = article_ref(edition, article)
-    named = next((m for m in edition.mentions[article.slug] if m.actor == actor), None)
-    return replace(ref, address=f"{ref.address}#{named.passage}") if named else ref
+    named = edition.named[article.slug].get(actor)
+    return replace(ref, address=f"{ref.address}#{named[0].passage}") if named else ref
 
 
-def _beside(row: Sequence[Article], article: Article) -> tuple[Article | None, Article | None]:
+def _beside(edition: Edition, row: Sequence[Article], article: Article) -> tuple[Article | None, Article | None]:
     """The articles before and after one in a row that is in order of date, without translations: readers stay in a language.
 
     None and None where the article is not in the row.
     """
-    at = bisect_left(row, (article.head.date, article.slug), key=lambda other: (other.head.date, other.slug))
+    order = edition.order
+    if article.slug not in order:
+        return None, None
+    at = bisect_left(row, order[article.slug], key=lambda other: order[other.slug])
     if at == len(row) or row[at] is not article:
         return None, None
     before = (row[place] for place in range(at - 1, -1, -1))
