@@ -2,21 +2,51 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup
 
 from dossier.views import Site, View
 
 
+class _Escaping(CodeGenerator):
+    """Code that escapes by :func:`escaped`: of each value it needs the text alone, and Jinja's way makes a Markup of it."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - as Jinja calls it
+        self.write("environment.escaped(")
+
+
+class _Templates(Environment):
+    """Templates that ask an object for its attributes and for nothing else, which takes half of the time."""
+
+    code_generator_class = _Escaping
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+    @staticmethod
+    def escaped(value: Any) -> str:
+        """A value as HTML: what is Markup stays, everything else is escaped as markupsafe does it."""
+        kind = type(value)
+        if kind is Markup:
+            return str.__str__(value)
+        if kind is not str:
+            return str(value.__html__()) if hasattr(value, "__html__") else _Templates.escaped(str(value))
+        return (
+            value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
+        )
+
+
 def environment(folders: Iterable[Path]) -> Environment:
     """The templates of a theme; where two folders hold one of the same name, that of the first folder counts."""
-    return Environment(
+    return _Templates(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
 
 
