@@ -1,6 +1,6 @@
 """Views to HTML: Jinja with undefined names as errors and everything escaped."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,24 +22,28 @@ class _Templates(Environment):
     """Templates that ask an object for its attributes and for nothing else, which takes half of the time."""
 
     code_generator_class = _Escaping
+    folders: tuple[Path, ...] = ()
     getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Made anew from the same folders, for a process that cannot inherit it."""
+        return environment, (self.folders,)
 
     @staticmethod
     def escaped(value: Any) -> str:
         """A value as HTML: what is Markup stays, everything else is escaped as markupsafe does it."""
         kind = type(value)
         if kind is Markup:
-            return str.__str__(value)
+            return str(value)
         if kind is not str:
             return str(value.__html__()) if hasattr(value, "__html__") else _Templates.escaped(str(value))
-        return (
-            value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
-        )
+        text: str = value
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
 
 
-def environment(folders: Iterable[Path]) -> Environment:
+def environment(folders: Sequence[Path]) -> Environment:
     """The templates of a theme; where two folders hold one of the same name, that of the first folder counts."""
-    return _Templates(
+    templates = _Templates(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -48,6 +52,8 @@ def environment(folders: Iterable[Path]) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    templates.folders = tuple(folders)
+    return templates
 
 
 def render(view: View, site: Site, templates: Environment) -> str:

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
@@ -50,6 +51,10 @@ class Gazetteer:
     names: Mapping[str, str]
     automaton: AhoCorasick = field(compare=False, repr=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Everything but the automaton, which is made anew: for a process that cannot inherit it."""
+        return _with_automaton, ({item.name: getattr(self, item.name) for item in fields(self) if item.name != "automaton"},)
+
 
 def compile_gazetteer(actors: Iterable[Actor]) -> Gazetteer:
     """Gather every name, alias, native name and office of the actors, and what follows from them, into a gazetteer."""
@@ -74,8 +79,16 @@ def compile_gazetteer(actors: Iterable[Actor]) -> Gazetteer:
             for actor in by_slug.values()
         },
         names={actor.slug: spelled(actor.head.name)[0] for actor in by_slug.values()},
-        automaton=AhoCorasick([spelling.text for spelling in spellings]),
+        automaton=_automaton(spellings),
     )
+
+
+def _automaton(spellings: Iterable[Spelling]) -> AhoCorasick:
+    return AhoCorasick([spelling.text for spelling in spellings])
+
+
+def _with_automaton(parts: Mapping[str, Any]) -> Gazetteer:
+    return Gazetteer(**parts, automaton=_automaton(parts["spellings"]))
 
 
 def _senses(actor: Actor) -> Iterator[Sense]:
