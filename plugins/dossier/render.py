@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup
+from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]  # the text alone; `escape` makes a Markup of it
 
 from dossier.views import Site, View
 
@@ -37,8 +37,7 @@ class _Templates(Environment):
             return str(value)
         if kind is not str:
             return str(value.__html__()) if hasattr(value, "__html__") else _Templates.escaped(str(value))
-        text: str = value
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
+        return _escape_inner(value)
 
 
 def environment(folders: Sequence[Path]) -> Environment:

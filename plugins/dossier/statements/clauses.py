@@ -68,7 +68,7 @@ def of_sentence(sentence: Sentence, ear: Ear) -> Iterator[Found]:
             subject = subject or found.speaker
             used.append((found.start, found.end))
             yield found
-    for match in () if used else cues.ACCORDING.finditer(text, low, high):
+    for match in () if used else cues.according(text, low, high):
         if not sentence.quoted_at(match.start()):
             yield from _according(sentence, match)
             return

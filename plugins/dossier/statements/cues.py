@@ -91,6 +91,7 @@ CUE = re.compile(rf"(?<![\w-])(?:{PHRASES}|{DIRECT}|{FINITE_WORDS}|{'|'.join(PAR
 _FIRST = frozenset(cue.split()[0] for cue in (*PHRASES.split("|"), *DIRECT.split("|"), *FINITE, *BARE, *PARTICIPLES))
 _BEGINNING = re.compile(r"(?<![\w-])[a-z]+")
 ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|[Ii]n the view of|[Bb]y his own account)\s+")
+_ACCORDING = ("ccording to", "n the words of", "n the view of", "y his own account")  # one of which each of them holds
 NEGATED = re.compile(
     r"(?:\b(?:not|never|cannot|nobody|no one|neither|nor|without)|n['’]t|\b(?:declin|refus|fail)(?:ed|es|ing)?(?:\s+to)?|"
     r"\bunable to|\bstopped short of|\bavoid(?:ed|ing)?)\s+(?:\w+ly\s+|to\s+|even\s+|yet\s+|be\s+)*$",
@@ -108,11 +109,19 @@ def cues(text: str, low: int, high: int, lang: str) -> Iterator[re.Match[str]]:
     if lang in OTHER:
         yield from _in_language(lang).finditer(text, low, high)
         return
+    if _FIRST.isdisjoint(_BEGINNING.findall(text, low, high)):
+        return
     at = low
     for word in _BEGINNING.finditer(text, low, high):
         if word[0] in _FIRST and word.start() >= at and (match := CUE.match(text, word.start(), high)):
             yield match
             at = match.end()
+
+
+def according(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    """The phrases between two places of a text that name a speaker without a verb."""
+    if any(text.find(words, low, high) >= 0 for words in _ACCORDING):
+        yield from ACCORDING.finditer(text, low, high)
 
 
 @cache
