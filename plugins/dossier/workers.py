@@ -29,7 +29,7 @@ def jobs(environ: Mapping[str, str]) -> int:
 
 
 def spread(
-    function: Callable[[Shared, Share], Result], shared: Shared, shares: Sequence[Share], jobs: int = 1, method: str = METHOD
+    function: Callable[[Shared, Share], Result], shared: Shared, shares: Sequence[Share], jobs: int = 1
 ) -> Iterator[Result]:
     """``function(shared, share)`` for each share of the work, in order, by so many processes.
 
@@ -39,7 +39,7 @@ def spread(
     """
     if jobs == 1 or len(shares) < 2:
         return map(partial(function, shared), shares)
-    context = multiprocessing.get_context(method)
+    context = multiprocessing.get_context(METHOD)
     pool = ProcessPoolExecutor(min(jobs, len(shares)), context, _equip, (function, shared))
     return _results(pool, pool.map(_work, shares))
 
