@@ -25,12 +25,16 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A folded spelling; ``open`` where any ending of its last word counts, ``office`` where it names an office."""
+    """A folded spelling; ``open`` where any ending of its last word counts, ``office`` where it names an office.
+
+    ``exact`` where a sense of it is matched to the letter.
+    """
 
     text: str
     open: bool = False
     senses: tuple[Sense, ...] = ()
     office: Phrase | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,10 @@ def compile_gazetteer(actors: Iterable[Actor]) -> Gazetteer:
             known = senses[text, is_open]
             if text and all(other.actor != actor.slug for other in known):
                 known.append(sense)
-    spellings = [Spelling(text, is_open, tuple(found)) for (text, is_open), found in sorted(senses.items())]
+    spellings = [
+        Spelling(text, is_open, tuple(found), exact=any(sense.alias.exact for sense in found))
+        for (text, is_open), found in sorted(senses.items())
+    ]
     spellings += [Spelling(phrase.text, office=phrase) for phrase in sorted(phrases(by_slug))]
     return Gazetteer(
         spellings=tuple(spellings),

@@ -1,9 +1,7 @@
 """A passage's text and markup, from the inline tokens of its block."""
 
 import re
-from base64 import b32encode
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from html import escape
 from urllib.parse import unquote
 
@@ -11,7 +9,7 @@ from markdown_it.token import Token
 
 from dossier.model import Link, Markup, Passage, Span
 from dossier.prose.weave import HERE, weave
-from dossier.text import fold
+from dossier.text import code, fold
 
 _INTERNAL = re.compile(r"\{(filename|static|attach)\}(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -136,7 +134,7 @@ def passage_id(text: str) -> str:
     """The id of a passage: made of its own words alone, so that edits elsewhere leave it, and of no punctuation."""
     folded = fold(text)[0].casefold()
     words = " ".join(folded.translate(_PARTING).split() if folded.isascii() else _WORD.findall(folded))
-    return "p-" + b32encode(sha256(words.encode()).digest()[:5]).decode().lower()
+    return f"p-{code(words)}"
 
 
 def permalink(anchor: str) -> str:
@@ -146,7 +144,10 @@ def permalink(anchor: str) -> str:
 
 def free(name: str, taken: set[str]) -> str:
     """The name, or the name with the first number that makes it new; it is taken from now on."""
-    free = next(n for n in (name, *(f"{name}-{count}" for count in range(2, len(taken) + 3))) if n not in taken)
+    count, free = 1, name
+    while free in taken:
+        count += 1
+        free = f"{name}-{count}"
     taken.add(free)
     return free
 

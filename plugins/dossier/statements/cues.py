@@ -89,6 +89,7 @@ FINITE_WORDS = "|".join(sorted((*FINITE, *BARE), key=len, reverse=True))
 CUE = re.compile(rf"(?<![\w-])(?:{PHRASES}|{DIRECT}|{FINITE_WORDS}|{'|'.join(PARTICIPLES)})(?![\w-])")
 # The words that a cue begins with: looked up one by one they are found ten times as fast as by the pattern.
 _FIRST = frozenset(cue.split()[0] for cue in (*PHRASES.split("|"), *DIRECT.split("|"), *FINITE, *BARE, *PARTICIPLES))
+_LETTERS = re.compile(r"[a-z]+")
 _BEGINNING = re.compile(r"(?<![\w-])[a-z]+")
 ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|[Ii]n the view of|[Bb]y his own account)\s+")
 _ACCORDING = ("ccording to", "n the words of", "n the view of", "y his own account")  # one of which each of them holds
@@ -109,7 +110,7 @@ def cues(text: str, low: int, high: int, lang: str) -> Iterator[re.Match[str]]:
     if lang in OTHER:
         yield from _in_language(lang).finditer(text, low, high)
         return
-    if _FIRST.isdisjoint(_BEGINNING.findall(text, low, high)):
+    if _FIRST.isdisjoint(_LETTERS.findall(text, low, high)):
         return
     at = low
     for word in _BEGINNING.finditer(text, low, high):

@@ -18,7 +18,10 @@ MANY, LATEST = 12, 5  # statements of an actor on a topic that have a page of th
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """A statement in a list: the words, who said them, and the way to the passage and its article."""
+    """A statement in a list: the words, who said them, and the way to the passage and its article.
+
+    ``topics`` are the labels of its topics, a bar between two, for the filter.
+    """
 
     id: str
     text: str
@@ -30,7 +33,7 @@ class StatementLine:
     cue: str
     kind: StatementKind
     status: Decision
-    topics: tuple[Ref, ...]
+    topics: str
     lang: str
 
 
@@ -78,7 +81,7 @@ def line(edition: Edition, statement: Statement) -> StatementLine:
         cue=statement.cue,
         kind=statement.kind,
         status=statement.status,
-        topics=tuple(topic_ref(edition, topic) for topic in statement.topics),
+        topics="|".join(edition.topics[topic].head.label for topic in statement.topics),
         lang=article.head.lang or edition.lang,
     )
 
