@@ -1,6 +1,7 @@
 """Views to HTML: Jinja with undefined names as errors and everything escaped."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,23 @@ from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]  # th
 
 from dossier.views import Site, View
 
+_INCLUDE = re.compile(r'^[ \t]*\{% include "([^"]+)" %\}\n', re.MULTILINE)
+
 
 class _Escaping(CodeGenerator):
     """Code that escapes by :func:`escaped`: of each value it needs the text alone, and Jinja's way makes a Markup of it."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - as Jinja calls it
         self.write("environment.escaped(")
+
+
+class _Inlined(FileSystemLoader):
+    """Templates with those that they include put into them: to include one takes longer than what most of them write."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The source of a template, its path, and whether it is as it was."""
+        source, path, fresh = super().get_source(environment, template)
+        return _INCLUDE.sub(lambda found: self.get_source(environment, found[1])[0], source), path, fresh
 
 
 class _Templates(Environment):
@@ -43,7 +55,7 @@ class _Templates(Environment):
 def environment(folders: Sequence[Path]) -> Environment:
     """The templates of a theme; where two folders hold one of the same name, that of the first folder counts."""
     templates = _Templates(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=_Inlined([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
