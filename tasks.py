@@ -69,9 +69,9 @@ def words(c: Context) -> None:
 
 
 @task
-def bench(c: Context) -> None:
-    """Measure what reading an article costs, and how that grows with the gazetteer."""
-    c.run(f'"{sys.executable}" -m tests.bench')
+def bench(c: Context, articles: int = 10_000) -> None:
+    """Measure what an article costs at each step, and a whole build beside Hugo's and Pelican's: inv bench --articles=1000."""
+    c.run(f'"{sys.executable}" -m tests.bench {articles}')
 
 
 @task

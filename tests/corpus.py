@@ -41,8 +41,11 @@ def word(rng: random.Random, syllables: int) -> str:
     return "".join(rng.choice(ONSETS) + rng.choice(NUCLEI) + rng.choice(CODAS) for _ in range(syllables))
 
 
-def write(folder: Path, articles: int, seed: int = 2011, actors: int = ACTORS) -> None:
-    """Write a content folder of so many articles of 350–700 words, over ten years, on 40 topics."""
+def write(folder: Path, articles: int, seed: int = 2011, actors: int = ACTORS, said: float = 0) -> None:
+    """Write a content folder of so many articles of 350–700 words, over ten years, on 40 topics.
+
+    ``said`` of the names are those of somebody who says something.
+    """
     rng = random.Random(seed)
     vocabulary = sorted({word(rng, rng.choice((1, 2, 2, 3))) for _ in range(VOCABULARY)})
     weights = list(accumulate(1 / (rank + 3) for rank in range(len(vocabulary))))
@@ -66,6 +69,8 @@ def write(folder: Path, articles: int, seed: int = 2011, actors: int = ACTORS) -
             words = rng.choices(vocabulary, cum_weights=weights, k=length)
             for place in range(5, length, rng.randint(18, 30)):
                 words[place] = rng.choice(cast) if rng.random() < 0.4 else rng.choice(cast).split()[1]
+                if said and rng.random() < said:
+                    words[place] += " said that they would"
             body.append(words[0].capitalize() + " " + " ".join(words[1:]) + ".")
             left -= length
         title = " ".join(rng.choices(vocabulary, cum_weights=weights, k=6)).capitalize()

@@ -21,7 +21,7 @@ from pybtex.database import parse_string
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from dossier.edition import assemble, collect
-from dossier.exports import FORMATS, followthemoney, network, sources, tables, topics
+from dossier.exports import FORMATS, feeds, followthemoney, network, sources, tables, topics
 from dossier.exports.annotations import ANNOTATIONS
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.content import content, text
@@ -338,3 +338,8 @@ def test_a_site_without_an_address_has_neither_feeds_nor_sitemap(small: Built) -
     assert not (small.folder / "feeds").exists()
     assert not (small.folder / "sitemap.xml").exists()
     assert 'rel="alternate" type' not in (small.folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_feed_without_articles_does_not_tell_when_it_was_built() -> None:
+    written = dict(feeds(assemble(content({})), "Talks", "", "https://example.org"))
+    assert "<updated>1970-01-01T00:00:00+00:00</updated>" in written["feeds/topics-talks.atom.xml"]

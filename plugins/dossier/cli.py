@@ -1,7 +1,9 @@
 """The command line, for everything that is not a build."""
 
 import json
+import os
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -11,11 +13,11 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from dossier import __version__, checks, rights
+from dossier import __version__, checks, rights, workers
 from dossier.archive import built, matching, name_of, pack, permitted, single, verify
 from dossier.candidates import candidates, stub
 from dossier.concordance import Edition
-from dossier.edition import DECISIONS, assemble, collect, default_lang
+from dossier.edition import DECISIONS, Studies, assemble, collect, default_lang
 from dossier.errors import ContentErrors, DossierError, ToolError
 from dossier.frontmatter import decisions_text
 from dossier.links import dead_links
@@ -300,8 +302,12 @@ def verify_command(path: Path) -> None:
 
 def _read(content: Path, lang: str, *, drafts: bool = False) -> Edition:
     """The edition of a folder, with a progress bar where somebody is looking."""
-    shown = partial(track, description="Reading", console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal)
-    return assemble(collect(content), lang, drafts=drafts, track=shown)
+
+    def shown(parts: Iterator[Studies], count: int) -> Iterable[Studies]:
+        hidden = not CONSOLE.is_terminal
+        return track(parts, description="Reading", total=count, console=CONSOLE, transient=True, disable=hidden)
+
+    return assemble(collect(content), lang, drafts=drafts, jobs=workers.jobs(os.environ), track=shown)
 
 
 def _rights(settings: Path) -> rights.Rights:

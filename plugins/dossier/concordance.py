@@ -24,7 +24,7 @@ class Happening:
     event: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edition:
     """Everything that one build publishes, looked up from every side.
 
@@ -33,9 +33,9 @@ class Edition:
     finds each entry by its path, ``statics`` are the other files that entries link to. ``mentions`` and ``weights``
     are by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only
     declared, and in the whole text where a clipping is cut; ``totals`` are these summed over all articles that are listed,
-    by actor; ``named`` are the mentions by article, then actor.
-    ``statements`` are of all articles, with what the compiler decided of them, and ``spoken`` the same by article. Those
-    that are not rejected are in ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in
+    by actor; ``order`` is the place of each listed article among ``articles``; ``named`` are the mentions by article, then
+    actor. ``statements`` are of all articles, with what the compiler decided of them, and ``spoken`` the same by article.
+    Those that are not rejected are in ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in
     ``said_on`` by topic, then actor, None being nobody known. A translation adds no source, event or company of its own
     to those of its original. ``together`` gives for each actor the others and the number of articles that both appear
     in. ``lang`` is the language of articles that name none.
@@ -56,6 +56,7 @@ class Edition:
     named: Mapping[str, Mapping[str | None, tuple[Mention, ...]]]
     weights: Mapping[str, Mapping[str, int]]
     totals: Mapping[str, int]
+    order: Mapping[str, int]
     by_actor: Mapping[str, tuple[Article, ...]]
     by_topic: Mapping[str, tuple[Article, ...]]
     by_publisher: Mapping[str, tuple[tuple[Source, Article], ...]]
@@ -144,6 +145,7 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         named={article.slug: _grouped((mention.actor, mention) for mention in mentions[article.slug]) for article in articles},
         weights=weights,
         totals=totals,
+        order={article.slug: place for place, article in enumerate(listed)},
         by_actor=_grouped((actor, article) for article in listed for actor in weights[article.slug]),
         by_topic=_grouped((topic, article) for article in listed for topic in article.head.topics),
         by_publisher=_grouped((s.publisher, (s, article)) for article in originals for s in article.head.sources),

@@ -6,19 +6,21 @@ function of its result, up to the files that :func:`publish` names for somebody 
 """
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
-from dossier import checks, frontmatter, prose, rights
+from dossier import checks, frontmatter, prose, rights, workers
 from dossier.concordance import Edition, gather, of_kind, weigh
 from dossier.errors import ContentError, ContentErrors
-from dossier.exports import FORMATS, TABLES, feeds, serialise, sitemap
+from dossier.exports import FORMATS, TABLES, Format, Table, feeds, serialise, sitemap
 from dossier.frontmatter import Schema
-from dossier.gazetteer import compile_gazetteer
-from dossier.model import ArticleHead, Entry, Topic
+from dossier.gazetteer import Gazetteer, compile_gazetteer
+from dossier.model import Article, ArticleHead, Entry, Mention, Statement, Topic
 from dossier.resolve import resolve, standing
 from dossier.statements import find
 from dossier.text import slug
@@ -32,6 +34,7 @@ SCHEMAS: Mapping[str, Schema[Any]] = {
 }
 DECISIONS = "statements.yml"
 MARKDOWN = frozenset({".md", ".markdown"})
+SHARE = 40  # articles that a process reads at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,10 @@ class Content:
 
 def collect(root: Path) -> Content:
     """Read a content folder; hidden files and editors' backups are passed over."""
-    paths = sorted(path for path in root.rglob("*") if path.is_file() and not _passed_over(path.relative_to(root)))
     markdown, statics = [], []
-    for path in paths:
-        name = path.relative_to(root).as_posix()
-        if path.suffix in MARKDOWN and name.split("/")[0] in SCHEMAS:
-            markdown.append(File(name, path.read_bytes()))
+    for name in sorted(_names(str(root), ""), key=lambda name: name.split("/")):
+        if PurePosixPath(name).suffix in MARKDOWN and name.split("/")[0] in SCHEMAS:
+            markdown.append(File(name, (root / name).read_bytes()))
         else:
             statics.append(name)
     decisions = (root / DECISIONS).read_bytes() if (root / DECISIONS).exists() else b""
@@ -74,19 +75,59 @@ def default_lang(root: Path) -> str:
     return found[1] if found else "en"
 
 
+class Known(NamedTuple):
+    """What is known before the articles are read: the gazetteer, the words that signal each topic, and the language."""
+
+    gazetteer: Gazetteer
+    terms: Mapping[str, Sequence[str]]
+    lang: str
+
+
+class Studied(NamedTuple):
+    """An article as read, who is mentioned in it, and who said what."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+
+
+class Made(NamedTuple):
+    """An item of the output that was made: its address, and how many lines it has where it is no page."""
+
+    address: str
+    lines: int
+
+    @classmethod
+    def of(cls, item: "Item") -> "Made":
+        """What remains to be known of an item."""
+        return cls(item[0], item[1].count("\n")) if isinstance(item, tuple) else cls(item.address, 0)
+
+
+Item = View | tuple[str, str]
+Work = Callable[[], Iterable[Item]]
+Studies = Sequence[Studied | list[ContentError]]
+
+
 def assemble(
     content: Content,
     lang: str = "en",
     *,
     drafts: bool = False,
-    track: Callable[[Sequence[File]], Iterable[File]] = iter,
+    jobs: int = 1,
+    track: Callable[[Iterator[Studies], int], Iterable[Studies]] = lambda found, _: found,
 ) -> Edition:
     """Make the edition of a content folder; raises ContentErrors with everything that cannot be accepted.
 
-    ``lang`` is the language of articles that name none; ``drafts`` publishes drafts as if they were finished;
-    ``track`` hands the files on one by one, and may show how far it is.
+    ``lang`` is the language of articles that name none; ``drafts`` publishes drafts as if they were finished; so many
+    ``jobs`` read at once; ``track`` hands on what they found, which comes in so many parts, and may show how far it is.
     """
-    readings = [read(file, lang) for file in track(content.markdown)]
+    about = {file.path: read(file, lang) for file in content.markdown if not _is_article(file)}
+    known = _known([reading for reading in about.values() if isinstance(reading, Entry)], lang)
+    shares = workers.divided([file for file in content.markdown if _is_article(file)], SHARE)
+    studies = [study for part in track(workers.spread(study_all, known, shares, jobs), len(shares)) for study in part]
+    studied = {study.article.path: study for study in studies if isinstance(study, Studied)}
+    articles = (study.article if isinstance(study, Studied) else study for study in studies)
+    readings = [about[file.path] if file.path in about else next(articles) for file in content.markdown]
     entries = [reading for reading in readings if isinstance(reading, Entry)]
     files = {e.path: e for e in entries if drafts or getattr(e.head, "status", "published") != "draft"}
     errors = [error for reading in readings if isinstance(reading, list) for error in reading]
@@ -99,49 +140,85 @@ def assemble(
         errors += checks.deciders(DECISIONS, decided, of_kind(files, "actors"))
     if errors or isinstance(decided, list):
         raise ContentErrors(_under(content.root, error) for error in errors)
-    gazetteer = compile_gazetteer(of_kind(files, "actors").values())
-    mentions = {article.slug: resolve(article, gazetteer) for article in of_kind(files, "articles").values()}
-    terms = {topic.slug: _terms(topic) for topic in of_kind(files, "topics").values()}
-    statements = {
-        slug: find(article, standing(mentions[slug]), gazetteer.kinds, article.head.lang or lang, terms)
-        for slug, article in of_kind(files, "articles").items()
-    }
+    published = [studied[path] for path in files if path in studied]
+    mentions = {study.article.slug: study.mentions for study in published}
     return gather(
         lang=lang,
         files=files,
-        gazetteer=gazetteer,
+        gazetteer=known.gazetteer,
         mentions=mentions,
-        statements=statements,
+        statements={study.article.slug: study.statements for study in published},
         decisions=decided,
         weights=weigh(of_kind(files, "articles").values(), mentions),
     )
+
+
+def study_all(known: Known, files: Iterable[File]) -> Studies:
+    """Read some articles, and find who is mentioned and who said what: a pure function of each file and what is known."""
+    return [_study(known, read(file, known.lang)) for file in files]
+
+
+def _study(known: Known, reading: Article | list[ContentError]) -> Studied | list[ContentError]:
+    if isinstance(reading, list):
+        return reading
+    mentions = resolve(reading, known.gazetteer)
+    lang = reading.head.lang or known.lang
+    return Studied(reading, mentions, find(reading, standing(mentions), known.gazetteer.kinds, lang, known.terms))
+
+
+def _is_article(file: File) -> bool:
+    return file.path.startswith("articles/")
+
+
+def _known(entries: Iterable[Entry[Any]], lang: str) -> Known:
+    files = {entry.path: entry for entry in entries}
+    terms = {topic.slug: _terms(topic) for topic in of_kind(files, "topics").values()}
+    return Known(compile_gazetteer(of_kind(files, "actors").values()), terms, lang)
 
 
 def _terms(topic: Topic) -> tuple[str, ...]:
     return tuple(term.casefold() for term in (topic.head.label, *topic.head.terms))
 
 
-def publish(edition: Edition, site: Site) -> Iterator[View | tuple[str, str]]:
+def publish(edition: Edition, site: Site) -> Iterator[Item]:
     """All that an edition's output holds: views to be rendered, and data files as address and text."""
-    unlisted = {article.address for article in edition.hidden}
-    addresses = []
-    for page in pages(edition, site):
-        if page.address not in unlisted:
-            addresses.append(page.address)
-        yield page
-    described: dict[str, DataFile] = {}
-    for table in TABLES:
-        rows = list(table.rows(edition))
-        described[table.name] = DataFile(table.name, table.about, table.keys, len(rows))
-        yield f"data/{table.name}", serialise(rows)
-    for form in FORMATS:
-        yield f"data/{form.name}", form.text(edition)
+    made: list[Made] = []
+    for job in works(edition, site):
+        for item in job():
+            made.append(Made.of(item))
+            yield item
+    yield from closing(edition, site, made)
+
+
+def works(edition: Edition, site: Site) -> tuple[Work, ...]:
+    """The jobs of a build, each of which makes some items of the output by itself; those that take longest come first."""
+    return (
+        *(partial(_table, edition, table) for table in TABLES),
+        *(partial(_format, edition, form) for form in FORMATS),
+        partial(feeds, edition, site.name, site.author, site.url),
+        *pages(edition, site),
+    )
+
+
+def closing(edition: Edition, site: Site, made: Iterable[Made]) -> Iterator[Item]:
+    """The items that tell of all the others; ``made`` are those, in any order."""
+    lines = {item.address: item.lines for item in made}
+    described = {t.name: DataFile(t.name, t.about, t.keys, lines[f"data/{t.name}"]) for t in TABLES}
     overview = data_view(edition, described, tuple(Ref(form.name, form.about) for form in FORMATS))
     yield overview
-    yield from feeds(edition, site.name, site.author, site.url)
     if site.url:
-        yield "sitemap.xml", sitemap((*addresses, overview.address), site.url)
+        unlisted = {article.address for article in edition.hidden}
+        addresses = (address for address in (*lines, overview.address) if address.endswith(".html"))
+        yield "sitemap.xml", sitemap(sorted(address for address in addresses if address not in unlisted), site.url)
     yield "data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n"
+
+
+def _table(edition: Edition, table: Table) -> Iterator[Item]:
+    yield f"data/{table.name}", serialise(table.rows(edition))
+
+
+def _format(edition: Edition, form: Format) -> Iterator[Item]:
+    yield f"data/{form.name}", form.text(edition)
 
 
 def facts(edition: Edition, site: Site) -> dict[str, Any]:
@@ -186,5 +263,13 @@ def _under(root: Path, error: ContentError) -> ContentError:
     return ContentError(str(root / error.path), error.line, error.problem, error.text, error.example)
 
 
-def _passed_over(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts) or path.name.endswith(("~", "#"))
+def _names(folder: str, below: str) -> Iterator[str]:
+    """The files below a folder, with forward slashes; no folder is entered that is a link, for those can lead in a circle."""
+    with os.scandir(folder) as found:
+        for item in found:
+            if item.name.startswith("."):
+                continue
+            if item.is_dir(follow_symlinks=False):
+                yield from _names(item.path, f"{below}{item.name}/")
+            elif item.is_file() and not item.name.endswith(("~", "#")):
+                yield below + item.name

@@ -31,24 +31,29 @@ def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
     office ends where a name begins.
     """
     folded, offsets = fold(passage.text)
+    opaque = passage.opaque
     names: dict[Span, tuple[Sense, ...]] = {}
     offices: dict[Span, Phrase] = {}
     for number, start, end in gazetteer.automaton.find_matches_as_indexes(folded, overlapping=True):
         spelling = gazetteer.spellings[number]
         stop = _word_end(folded, end) if spelling.open else end
-        if not _stands_alone(folded, start, stop):
-            continue
+        if (start and folded[start - 1].isalnum()) or (stop < len(folded) and folded[stop].isalnum()):
+            continue  # within a longer word
         if spelling.office:
             offices[start, stop] = spelling.office
             continue
-        span = _original((start, stop), offsets)
-        surface = passage.text[slice(*span)]
-        senses = tuple(s for s in spelling.senses if not s.alias.exact or s.alias.text == surface)
-        if senses and not any(low < span[1] and span[0] < high for low, high in passage.opaque):
+        span = (start, stop) if offsets is None else _original((start, stop), offsets)
+        senses = spelling.senses
+        if spelling.exact:
+            senses = tuple(s for s in senses if not s.alias.exact or s.alias.text == passage.text[slice(*span)])
+        if senses and not (opaque and any(low < span[1] and span[0] < high for low, high in opaque)):
             names[span] = (*names.get(span, ()), *senses)
     longest = list(_longest(names))
     shorter = {span: names[span] for span in names.keys() - longest} if len(longest) < len(names) else {}
-    found = [Sighting(*s, passage.text[slice(*s)], names[s], inside=_inside(s, shorter, passage.text)) for s in longest]
+    found = [
+        Sighting(*s, passage.text[slice(*s)], names[s], inside=_inside(s, shorter, passage.text) if shorter else ())
+        for s in longest
+    ]
     for start, end in _longest(offices):
         phrase = offices[start, end]
         low, high = _original((start + phrase.core[0], start + phrase.core[1]), offsets)
@@ -72,10 +77,6 @@ def _inside(outer: Span, shorter: Mapping[Span, tuple[Sense, ...]], text: str) -
 
 def _original(span: Span, offsets: list[int] | None) -> Span:
     return span if offsets is None else (offsets[span[0]], offsets[span[1] - 1] + 1)
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
 
 
 def _word_end(text: str, at: int) -> int:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import lru_cache
+from hashlib import sha256
 
 from slugify import slugify
 
@@ -37,6 +38,15 @@ def fold(text: str) -> tuple[str, list[int] | None]:
     if len(folded) == len(text):
         return folded, None
     return folded, [place for place, char in enumerate(text) if char not in _VANISH]
+
+
+_DIGITS = [one + other for one in "abcdefghijklmnopqrstuvwxyz234567" for other in "abcdefghijklmnopqrstuvwxyz234567"]
+
+
+def code(text: str) -> str:
+    """Eight letters and digits that a text always gives: the first forty bits of its SHA-256 in base 32."""
+    bits = int.from_bytes(sha256(text.encode()).digest()[:5])
+    return _DIGITS[bits >> 30] + _DIGITS[bits >> 20 & 1023] + _DIGITS[bits >> 10 & 1023] + _DIGITS[bits & 1023]
 
 
 @lru_cache(maxsize=65536)

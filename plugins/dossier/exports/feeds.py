@@ -14,6 +14,15 @@ from dossier.concordance import Edition
 from dossier.model import Article
 
 MOST = 30  # entries of a feed
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class _Atom(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
+    """Atom whose date is that of its newest entry; of a feed without any, feedgenerator would tell the time of the build."""
+
+    def latest_post_date(self) -> datetime:
+        """When the feed was last updated."""
+        return max((item["updateddate"] for item in self.items), default=EARLIEST)
 
 
 def feeds(edition: Edition, name: str, author: str, url: str) -> Iterator[tuple[str, str]]:
@@ -82,7 +91,7 @@ def _json(edition: Edition, title: str, author: str, url: str) -> str:
 
 def _feed(address: str, title: str, articles: Iterable[Article], author: str, url: str) -> str:
     base = _base(url)
-    feed = Atom1Feed(title=title, link=base, description=None, feed_url=base + address, author_name=author or None)
+    feed = _Atom(title=title, link=base, description=None, feed_url=base + address, author_name=author or None)
     for article in _newest(articles):
         feed.add_item(
             title=article.head.title,

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
@@ -24,12 +25,16 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A folded spelling; ``open`` where any ending of its last word counts, ``office`` where it names an office."""
+    """A folded spelling; ``open`` where any ending of its last word counts, ``office`` where it names an office.
+
+    ``exact`` where a sense of it is matched to the letter.
+    """
 
     text: str
     open: bool = False
     senses: tuple[Sense, ...] = ()
     office: Phrase | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,10 @@ class Gazetteer:
     names: Mapping[str, str]
     automaton: AhoCorasick = field(compare=False, repr=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Everything but the automaton, which is made anew: for a process that cannot inherit it."""
+        return _with_automaton, ({item.name: getattr(self, item.name) for item in fields(self) if item.name != "automaton"},)
+
 
 def compile_gazetteer(actors: Iterable[Actor]) -> Gazetteer:
     """Gather every name, alias, native name and office of the actors, and what follows from them, into a gazetteer."""
@@ -61,7 +70,10 @@ def compile_gazetteer(actors: Iterable[Actor]) -> Gazetteer:
             known = senses[text, is_open]
             if text and all(other.actor != actor.slug for other in known):
                 known.append(sense)
-    spellings = [Spelling(text, is_open, tuple(found)) for (text, is_open), found in sorted(senses.items())]
+    spellings = [
+        Spelling(text, is_open, tuple(found), exact=any(sense.alias.exact for sense in found))
+        for (text, is_open), found in sorted(senses.items())
+    ]
     spellings += [Spelling(phrase.text, office=phrase) for phrase in sorted(phrases(by_slug))]
     return Gazetteer(
         spellings=tuple(spellings),
@@ -74,8 +86,16 @@ def compile_gazetteer(actors: Iterable[Actor]) -> Gazetteer:
             for actor in by_slug.values()
         },
         names={actor.slug: spelled(actor.head.name)[0] for actor in by_slug.values()},
-        automaton=AhoCorasick([spelling.text for spelling in spellings]),
+        automaton=_automaton(spellings),
     )
+
+
+def _automaton(spellings: Iterable[Spelling]) -> AhoCorasick:
+    return AhoCorasick([spelling.text for spelling in spellings])
+
+
+def _with_automaton(parts: Mapping[str, Any]) -> Gazetteer:
+    return Gazetteer(**parts, automaton=_automaton(parts["spellings"]))
 
 
 def _senses(actor: Actor) -> Iterator[Sense]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
-from dossier.model import Link, Markup, Passage
+from dossier.model import Link, Passage
 
 HERE = "\0"  # stands in a tag for an address that is not known yet; no parsed text can hold it
 
@@ -15,11 +15,12 @@ def weave(passage: Passage, marks: Sequence[tuple[int, int, str]], address: Call
     """
     html: list[str] = []
     at = 0
-    for item in (*passage.markup, Markup(len(passage.text), "")):
-        html.extend(_marked(passage.text, at, item.offset, marks))
+    for item in passage.markup:
+        if item.offset > at:
+            html += _marked(passage.text, at, item.offset, marks)
         html.append(item.html.replace(HERE, escape(address(item.link))) if item.link else item.html)
         at = item.offset
-    return "".join(html)
+    return "".join([*html, *_marked(passage.text, at, len(passage.text), marks)])
 
 
 def as_written(link: Link) -> str:

@@ -95,7 +95,7 @@ def _of_passage(reading: Reading, sightings: Iterable[Sighting]) -> Iterator[Men
     for sighting in sorted(sightings, key=lambda sighting: (sighting.start, sighting.end)):
         if sighting.start < reached or any(a < sighting.end and sighting.start < b for a, b in linked):
             continue
-        if spelled(sighting.surface)[0] in reading.denied:
+        if reading.denied and spelled(sighting.surface)[0] in reading.denied:
             continue
         verdict = (holder if sighting.office else decide)(sighting, reading)
         if verdict and verdict.start >= reached:

@@ -28,6 +28,7 @@ DAYS = frozenset(
     """.split()
 )
 _LEFT = re.compile(r"([^\s,;:.!?()\[\]“”\"«»„…]+\.?)(?: |\n)$")
+_TAIL = re.compile(r"\b(?:of|for) $")
 _RIGHT = re.compile(r"(?: |\n)([^\W\d_][\w'’-]*)")
 _DOUBLE = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w]*-$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*")
@@ -45,18 +46,25 @@ def left_of(text: str, start: int) -> Left:
     """Read leftwards from a surname: initials and capitalised words are the name's, the titles before them are noted."""
     given: list[str] = []
     at = start
-    while len(given) < MOST_GIVEN and (match := _LEFT.search(text, max(0, at - 40), at)) and _is_given(text, match):
+    while len(given) < MOST_GIVEN and (match := _word_before(text, at)) and _is_given(text, match):
         given.insert(0, match[1])
         at = match.start(1)
     titles: list[str] = []
     place = at
-    while match := _LEFT.search(text, max(0, place - 40), place):
+    while match := _word_before(text, place):
         word = match[1].rstrip(".").casefold()
         if word not in TITLES and word not in OFFICE_WORDS:
             break
         titles.insert(0, word)
         place = match.start(1)
     return Left(at, tuple(given), tuple(titles))
+
+
+def _word_before(text: str, at: int) -> re.Match[str] | None:
+    """The word that a space parts from what stands at a place."""
+    if not text[max(0, at - 1) : at].isspace():
+        return None
+    return _LEFT.search(text, max(0, at - 40, text.rfind(" ", 0, at - 1) + 1), at)
 
 
 def _is_given(text: str, match: re.Match[str]) -> bool:
@@ -67,7 +75,7 @@ def _is_given(text: str, match: re.Match[str]) -> bool:
         return True
     if not word[0].isupper() or len(word) == 1 or plain in TITLES or plain in COMMON or plain.endswith("ly"):
         return False
-    tail = re.search(r"\b(?:of|for) $", text[: match.start(1)]) is not None
+    tail = _TAIL.search(text, max(0, match.start(1) - len(" for ")), match.start(1))
     return not tail and not word.endswith((".", "'s", "’s", "s’", "s'"))
 
 

@@ -9,6 +9,7 @@ from dossier.resolve.context import right_word
 from dossier.resolve.verdict import Reading, Verdict
 from dossier.text import fold
 
+NEAR = 160  # characters before and after an office that can say whose it is
 # Words before an office that say: somebody else, or at another time.
 _NOT_NOW = re.compile(
     r"\b(?:former|ex|then|deputy|vice|late|next|future|designated|interim|previous|onetime|one-time|would-be|assistant|"
@@ -28,8 +29,8 @@ def holder(sighting: Sighting, reading: Reading) -> Verdict | None:
     office, text = sighting.office, reading.text
     if not office:
         return None
-    before = text[: max(0, sighting.start - office.core[0])]
-    after = text[sighting.end + len(office.text) - office.core[1] :]
+    begin, end = max(0, sighting.start - office.core[0]), sighting.end + len(office.text) - office.core[1]
+    before, after = text[max(0, begin - NEAR) : begin], text[end : end + NEAR]
     acting = _ACTING.search(before) is not None
     if _NOT_YET.match(after) or right_word(after, 0):
         return None

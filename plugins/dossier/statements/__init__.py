@@ -5,15 +5,13 @@ A sentence is read once: its quotations, its cues, and for each cue a speaker an
 """
 
 import re
-from base64 import b32encode
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 
 from dossier.model import ActorKind, Article, Mention, Passage, Statement
 from dossier.statements.clauses import of_sentence
 from dossier.statements.hearing import Ear, Found, Sentence
 from dossier.statements.quotes import quotations, sentences
-from dossier.text import fold
+from dossier.text import code, fold
 
 __all__ = ["find", "statement_id"]
 
@@ -56,7 +54,7 @@ def find(
 def statement_id(article: str, text: str, taken: set[str]) -> str:
     """The id of a statement: made of its article and its own words, so that edits elsewhere leave it."""
     words = " ".join(re.findall(r"\w+", fold(text)[0].casefold()))
-    base = "s-" + b32encode(sha256(f"{article} {words}".encode()).digest()[:5]).decode().lower()
+    base = f"s-{code(f'{article} {words}')}"
     name = next(n for n in (base, *(f"{base}-{count}" for count in range(2, len(taken) + 3))) if n not in taken)
     taken.add(name)
     return name

@@ -58,10 +58,9 @@ _BARE_SUBJECT = re.compile(
 def of_sentence(sentence: Sentence, ear: Ear) -> Iterator[Found]:
     """All that a sentence attributes, in the order of its cues."""
     text, low, high = sentence.text, sentence.low, sentence.high
-    pattern = cues.CUE if sentence.lang not in cues.OTHER else cues.in_language(sentence.lang)
     used: list[Span] = []
     subject: Speaker | None = None
-    for match in pattern.finditer(text, low, high):
+    for match in cues.cues(text, low, high, sentence.lang):
         inside = any(start <= match.start() < end for start, end in used) or sentence.quoted_at(match.start())
         if inside or _says_nothing(sentence, match):
             continue
@@ -69,7 +68,7 @@ def of_sentence(sentence: Sentence, ear: Ear) -> Iterator[Found]:
             subject = subject or found.speaker
             used.append((found.start, found.end))
             yield found
-    for match in () if used else cues.ACCORDING.finditer(text, low, high):
+    for match in () if used else cues.according(text, low, high):
         if not sentence.quoted_at(match.start()):
             yield from _according(sentence, match)
             return

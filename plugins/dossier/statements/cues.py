@@ -1,6 +1,7 @@
 """The words that say that somebody said something."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 # Verbs whose complement is what was said. The first form takes the endings that English gives it.
@@ -86,7 +87,12 @@ BARE = frozenset(
 PARTICIPLES = {_participle(verb): verb for verb in (*REGULAR, "say", "tell", "write", "think")}
 FINITE_WORDS = "|".join(sorted((*FINITE, *BARE), key=len, reverse=True))
 CUE = re.compile(rf"(?<![\w-])(?:{PHRASES}|{DIRECT}|{FINITE_WORDS}|{'|'.join(PARTICIPLES)})(?![\w-])")
+# The words that a cue begins with: looked up one by one they are found ten times as fast as by the pattern.
+_FIRST = frozenset(cue.split()[0] for cue in (*PHRASES.split("|"), *DIRECT.split("|"), *FINITE, *BARE, *PARTICIPLES))
+_LETTERS = re.compile(r"[a-z]+")
+_BEGINNING = re.compile(r"(?<![\w-])[a-z]+")
 ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|[Ii]n the view of|[Bb]y his own account)\s+")
+_ACCORDING = ("ccording to", "n the words of", "n the view of", "y his own account")  # one of which each of them holds
 NEGATED = re.compile(
     r"(?:\b(?:not|never|cannot|nobody|no one|neither|nor|without)|n['’]t|\b(?:declin|refus|fail)(?:ed|es|ing)?(?:\s+to)?|"
     r"\bunable to|\bstopped short of|\bavoid(?:ed|ing)?)\s+(?:\w+ly\s+|to\s+|even\s+|yet\s+|be\s+)*$",
@@ -99,7 +105,27 @@ NO_VERB = re.compile(
 )
 
 
+def cues(text: str, low: int, high: int, lang: str) -> Iterator[re.Match[str]]:
+    """The cues between two places of a text, in the language that it is in."""
+    if lang in OTHER:
+        yield from _in_language(lang).finditer(text, low, high)
+        return
+    if _FIRST.isdisjoint(_LETTERS.findall(text, low, high)):
+        return
+    at = low
+    for word in _BEGINNING.finditer(text, low, high):
+        if word[0] in _FIRST and word.start() >= at and (match := CUE.match(text, word.start(), high)):
+            yield match
+            at = match.end()
+
+
+def according(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    """The phrases between two places of a text that name a speaker without a verb."""
+    if any(text.find(words, low, high) >= 0 for words in _ACCORDING):
+        yield from ACCORDING.finditer(text, low, high)
+
+
 @cache
-def in_language(lang: str) -> re.Pattern[str]:
+def _in_language(lang: str) -> re.Pattern[str]:
     """The cues of a language other than English, among those of ``OTHER``."""
     return re.compile(rf"(?<!\w)(?:{OTHER[lang]})(?!\w)")

@@ -10,6 +10,7 @@ _OPEN = re.compile(r"[“«„\"]|(?<![\w’])‘(?=\w)")
 _SINGLE_END = re.compile(r"’(?![\w])(?=[\s,.;:!?)”]|$)")
 _BEGUN = re.compile(r"(?:^|[,:]\s)$")  # what stands before a straight mark that opens, and is no sign of inches
 _END = re.compile(r"[.!?…]+[”»’\"')\]]*(?:\[\d+\])?\s+(?=[\"“«„‘(]?[A-ZÀ-ÞŁŚŻŹČŠŘŽА-ЯЁІЇЄ0-9])")
+LONGEST = 8  # letters of what looks like the end of a sentence and is none
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sen|Rep|Gov|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
     r"Inc|Ltd|Corp|Co|approx|ca|cf|ред|г|им|ул|prof|gen|płk|dr|nr)|\b[A-ZА-Я]|\b[A-Z]\.[A-Z])\.$"
@@ -19,7 +20,7 @@ _SHORT = re.compile(
 def quotations(text: str) -> list[tuple[int, int, bool]]:
     """The quotations of a passage as (start, end, closed), the marks included; the last may be left open."""
     found: list[tuple[int, int, bool]] = []
-    at = 0
+    at = len(text) if text.isascii() and '"' not in text else 0
     while match := _OPEN.search(text, at):
         mark = match[0]
         if mark == "‘":
@@ -49,7 +50,7 @@ def sentences(text: str, quoted: list[tuple[int, int, bool]]) -> Iterator[Span]:
     for match in _END.finditer(text):
         stop = match.end() - len(match[0]) + len(match[0].rstrip())
         inside = any(low < match.start() and stop < high for low, high, _ in quoted)
-        if inside or _SHORT.search(text, start, match.start() + 1):
+        if inside or _SHORT.search(text, max(start, match.start() - LONGEST), match.start() + 1):
             continue
         yield start, stop
         start = match.end()

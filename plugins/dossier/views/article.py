@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import quote
 
@@ -30,6 +30,7 @@ from dossier.views.linked import linked_article
 from dossier.views.topic import above
 
 PLAIN = "!$()*+,/:;=?@-._~"  # what a data address may hold as it is, besides letters and digits
+_QUOTED = [quote(bytes([byte]), safe=PLAIN) for byte in range(256)]  # a look-up for each byte is four times as fast as quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,12 @@ def _trail(edition: Edition, topic: str) -> tuple[Ref, ...]:
 
 def _downloads(slug: str, items: Sequence[Reference]) -> Iterator[Download]:
     for form in FORMATS:
-        address = f"data:{form.media};charset=utf-8,{quote(form.text(items), safe=PLAIN)}"
+        address = f"data:{form.media};charset=utf-8,{''.join(map(_QUOTED.__getitem__, form.text(items).encode()))}"
         yield Download(form.label, f"{slug}.{form.suffix}", address)
 
 
 def _neighbours(edition: Edition, article: Article, topic: str) -> Neighbours:
-    previous, following = _beside(edition.by_topic.get(topic, ()), article)
+    previous, following = _beside(edition, edition.by_topic.get(topic, ()), article)
     return Neighbours(
         topic_ref(edition, topic),
         article_ref(edition, previous) if previous else None,
@@ -144,23 +145,25 @@ def _neighbours(edition: Edition, article: Article, topic: str) -> Neighbours:
 
 def _presence(edition: Edition, article: Article, actor: Ref) -> Presence:
     slug = actor.address.removeprefix("actors/").removesuffix(".html")
-    previous, following = _beside(edition.by_actor.get(slug, ()), article)
+    previous, following = _beside(edition, edition.by_actor.get(slug, ()), article)
     return Presence(actor, *(_passage(edition, slug, other) if other else None for other in (previous, following)))
 
 
 def _passage(edition: Edition, actor: str, article: Article) -> ArticleRef:
     """An article, at the first passage that names an actor; at its beginning where it is only declared."""
-    ref = article_ref(edition, article)
-    named = next((m for m in edition.mentions[article.slug] if m.actor == actor), None)
-    return replace(ref, address=f"{ref.address}#{named.passage}") if named else ref
+    named = edition.named[article.slug].get(actor)
+    return article_ref(edition, article, named[0].passage if named else "")
 
 
-def _beside(row: Sequence[Article], article: Article) -> tuple[Article | None, Article | None]:
+def _beside(edition: Edition, row: Sequence[Article], article: Article) -> tuple[Article | None, Article | None]:
     """The articles before and after one in a row that is in order of date, without translations: readers stay in a language.
 
     None and None where the article is not in the row.
     """
-    at = bisect_left(row, (article.head.date, article.slug), key=lambda other: (other.head.date, other.slug))
+    order = edition.order
+    if article.slug not in order:
+        return None, None
+    at = bisect_left(row, order[article.slug], key=lambda other: order[other.slug])
     if at == len(row) or row[at] is not article:
         return None, None
     before = (row[place] for place in range(at - 1, -1, -1))

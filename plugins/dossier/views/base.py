@@ -146,10 +146,16 @@ def excerpt(article: Article, passage: Passage, mentions: Sequence[Mention]) -> 
     return Excerpt(f"{article.address}#{passage.id}", Markup("".join(html)))  # noqa: S704 - each part is escaped above
 
 
-def article_ref(edition: Edition, article: Article) -> ArticleRef:
-    """An article as lists show it."""
+def article_ref(edition: Edition, article: Article, passage: str = "") -> ArticleRef:
+    """An article as lists show it, with the way to its beginning or to a passage."""
     head = article.head
-    return ArticleRef(article.address, head.title, head.date, head.summary or "", head.lang or edition.lang)
+    return ArticleRef(
+        f"{article.address}#{passage}" if passage else article.address,
+        head.title,
+        head.date,
+        head.summary or "",
+        head.lang or edition.lang,
+    )
 
 
 def actor_ref(edition: Edition, slug: str, count: int = 0) -> Ref:

@@ -79,12 +79,11 @@ def positions_view(edition: Edition) -> PositionsView:
     )
 
 
-def position_views(edition: Edition) -> Iterator[PositionView]:
-    """A page for each actor on each topic, where there are too many statements for the pages of the actor and the topic."""
-    for speaker, on in sorted(edition.positions.items()):
-        for topic in sorted(on):
-            if address := position(edition, speaker, topic):
-                yield from _position(edition, speaker, topic, address)
+def position_views(edition: Edition, speaker: str) -> Iterator[PositionView]:
+    """A page for an actor on each topic, where there are too many statements for the pages of the actor and the topic."""
+    for topic in sorted(edition.positions.get(speaker, ())):
+        if address := position(edition, speaker, topic):
+            yield from _position(edition, speaker, topic, address)
 
 
 def _most(counts: Mapping[str, int], many: int, key: Callable[[str], tuple[str, str]]) -> list[str]:

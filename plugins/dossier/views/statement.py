@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import ClassVar
 
 from dossier.chronology import PartialDate
@@ -17,7 +18,10 @@ MANY, LATEST = 12, 5  # statements of an actor on a topic that have a page of th
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """A statement in a list: the words, who said them, and the way to the passage and its article."""
+    """A statement in a list: the words, who said them, and the way to the passage and its article.
+
+    ``topics`` are the labels of its topics, a bar between two, for the filter.
+    """
 
     id: str
     text: str
@@ -29,7 +33,7 @@ class StatementLine:
     cue: str
     kind: StatementKind
     status: Decision
-    topics: tuple[Ref, ...]
+    topics: str
     lang: str
 
 
@@ -77,7 +81,7 @@ def line(edition: Edition, statement: Statement) -> StatementLine:
         cue=statement.cue,
         kind=statement.kind,
         status=statement.status,
-        topics=tuple(topic_ref(edition, topic) for topic in statement.topics),
+        topics="|".join(edition.topics[topic].head.label for topic in statement.topics),
         lang=article.head.lang or edition.lang,
     )
 
@@ -99,7 +103,7 @@ def by_speaker(edition: Edition, topic: str) -> tuple[Group, ...]:
 def _group(edition: Edition, ref: Ref, pair: tuple[str, str], statements: Sequence[Statement]) -> Group:
     address = position(edition, *pair)
     more = Ref(address, edition.words.gettext("All %(count)s", count=len(statements)), len(statements)) if address else None
-    lines = () if any(_crowded(edition, pair)) else statements[-LATEST:] if more else statements
+    lines = () if _crowded(edition, pair) else statements[-LATEST:] if more else statements
     return Group(ref, tuple(line(edition, statement) for statement in lines), more)
 
 
@@ -107,13 +111,23 @@ def position(edition: Edition, speaker: str, topic: str) -> str | None:
     """The address of the page that holds what an actor said on a topic; None where the actor's own page has room for it."""
     pair = (speaker, topic)
     many = len(edition.positions[speaker][topic]) > MANY
-    return f"actors/{speaker}/on-{topic}.html" if many or any(_crowded(edition, pair)) else None
+    return f"actors/{speaker}/on-{topic}.html" if many or _crowded(edition, pair) else None
 
 
-def _crowded(edition: Edition, pair: tuple[str, str]) -> Iterator[bool]:
-    """Whether the page of the actor, and that of the topic, would outgrow its room with the lines of all its groups."""
-    for groups in (edition.positions[pair[0]], edition.said_on[pair[1]]):
-        yield sum(min(len(found), MANY) for found in groups.values()) > ROOM
+def _crowded(edition: Edition, pair: tuple[str, str]) -> bool:
+    """Whether the page of the actor or that of the topic would outgrow its room with the lines of all its groups."""
+    actors, topics = _outgrown(edition)
+    return pair[0] in actors or pair[1] in topics
+
+
+@lru_cache(maxsize=1)  # asked for each pair of actor and topic
+def _outgrown(edition: Edition) -> tuple[frozenset[str], frozenset[str]]:
+    """The actors and the topics whose pages have no room for the lines of all their groups."""
+    actors, topics = (
+        frozenset(slug for slug, groups in sides.items() if sum(min(len(found), MANY) for found in groups.values()) > ROOM)
+        for sides in (edition.positions, edition.said_on)
+    )
+    return actors, topics
 
 
 def statements_views(edition: Edition) -> Iterator[StatementsView]:

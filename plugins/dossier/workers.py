@@ -1,0 +1,73 @@
+"""Work in several processes: the same results in the same order, however many there are."""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from typing import Any, TypeVar
+
+from dossier.errors import DossierError, ToolError
+
+Shared = TypeVar("Shared")
+Share = TypeVar("Share")
+Result = TypeVar("Result")
+
+VARIABLE = "DOSSIER_JOBS"
+# macOS has fork, but its own libraries don't outlive it.
+METHOD = "spawn" if sys.platform in ("darwin", "win32") else "fork"
+
+
+def jobs(environ: Mapping[str, str]) -> int:
+    """How many processes may work at once: as the environment says, else as many as there are processors."""
+    given = environ.get(VARIABLE, "").strip()
+    if given and not (given.isascii() and given.isdigit() and int(given)):
+        raise DossierError(f"{VARIABLE} is `{given}`; it is the number of processes that may work at once: 1, 2, 3, …")
+    return int(given) if given else os.cpu_count() or 1
+
+
+def spread(
+    function: Callable[[Shared, Share], Result], shared: Shared, shares: Sequence[Share], jobs: int = 1
+) -> Iterator[Result]:
+    """``function(shared, share)`` for each share of the work, in order, by so many processes.
+
+    They start at once, before whoever asks for the results starts threads of its own. Where processes fork they have
+    ``shared`` by inheritance; else it is pickled once for each. Raises what the function raises, and ToolError where a
+    process was ended from outside.
+    """
+    if jobs == 1 or len(shares) < 2:
+        return map(partial(function, shared), shares)
+    context = multiprocessing.get_context(METHOD)
+    pool = ProcessPoolExecutor(min(jobs, len(shares)), context, _equip, (function, shared))
+    return _results(pool, pool.map(_work, shares))
+
+
+def divided(items: Sequence[Share], size: int) -> list[Sequence[Share]]:
+    """The items in shares of so many."""
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def _results(pool: ProcessPoolExecutor, results: Iterator[Result]) -> Iterator[Result]:
+    try:
+        yield from results
+    except BrokenProcessPool:
+        raise ToolError(
+            f"a process of this build was ended from outside, perhaps for want of memory; {VARIABLE}=1 takes the least"
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_equipment: tuple[Callable[[Any, Any], Any], Any]
+
+
+def _equip(function: Callable[[Any, Any], Any], shared: object) -> None:
+    global _equipment  # noqa: PLW0603 - what a process of the pool has to work with, from its start to its end
+    _equipment = (function, shared)
+
+
+def _work(share: object) -> Any:
+    function, shared = _equipment
+    return function(shared, share)
