@@ -24,7 +24,7 @@ class Happening:
     event: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Everything that one build publishes, looked up from every side.
 

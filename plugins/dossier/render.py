@@ -33,12 +33,20 @@ class _Escaping(CodeGenerator):
 
 
 class _Inlined(FileSystemLoader):
-    """Templates with those that they include put into them: to include one takes longer than what most of them write."""
+    """Templates with those that they include put into them: to include one takes longer than what most of them write.
+
+    Those of a site's own stay as they are, so that what is wrong in one is found in its own file and line.
+    """
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The source of a template, its path, and whether it is as it was."""
         source, path, fresh = super().get_source(environment, template)
-        return _INCLUDE.sub(lambda found: self.get_source(environment, found[1])[0], source), path, fresh
+
+        def put_in(found: re.Match[str]) -> str:
+            included, place, _ = self.get_source(environment, found[1])
+            return included if Path(place).is_relative_to(theme()) else found[0]
+
+        return _INCLUDE.sub(put_in, source) if Path(path).is_relative_to(theme()) else source, path, fresh
 
 
 class _Templates(Environment):

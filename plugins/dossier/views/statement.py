@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import ClassVar
 
 from dossier.chronology import PartialDate
@@ -116,18 +115,8 @@ def position(edition: Edition, speaker: str, topic: str) -> str | None:
 
 def _crowded(edition: Edition, pair: tuple[str, str]) -> bool:
     """Whether the page of the actor or that of the topic would outgrow its room with the lines of all its groups."""
-    actors, topics = _outgrown(edition)
-    return pair[0] in actors or pair[1] in topics
-
-
-@lru_cache(maxsize=1)  # asked for each pair of actor and topic
-def _outgrown(edition: Edition) -> tuple[frozenset[str], frozenset[str]]:
-    """The actors and the topics whose pages have no room for the lines of all their groups."""
-    actors, topics = (
-        frozenset(slug for slug, groups in sides.items() if sum(min(len(found), MANY) for found in groups.values()) > ROOM)
-        for sides in (edition.positions, edition.said_on)
-    )
-    return actors, topics
+    sides = (edition.positions[pair[0]], edition.said_on[pair[1]])
+    return any(sum(min(len(found), MANY) for found in groups.values()) > ROOM for groups in sides)
 
 
 def statements_views(edition: Edition) -> Iterator[StatementsView]:
