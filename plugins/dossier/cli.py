@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -17,11 +17,12 @@ from dossier import __version__, checks, rights, workers
 from dossier.archive import built, matching, name_of, pack, permitted, single, verify
 from dossier.candidates import candidates, stub
 from dossier.concordance import Edition
-from dossier.edition import DECISIONS, Studies, assemble, collect, default_lang
+from dossier.edition import DECISIONS, collect, default_lang, edit
 from dossier.errors import ContentErrors, DossierError, ToolError
 from dossier.frontmatter import decisions_text
 from dossier.links import dead_links
 from dossier.model import Decided
+from dossier.readings import Outcome, read_all
 from dossier.render import environment, render_book, theme
 from dossier.scaffold import Answers, refuse, start
 from dossier.text import slug
@@ -303,11 +304,12 @@ def verify_command(path: Path) -> None:
 def _read(content: Path, lang: str, *, drafts: bool = False) -> Edition:
     """The edition of a folder, with a progress bar where somebody is looking."""
 
-    def shown(parts: Iterator[Studies], count: int) -> Iterable[Studies]:
+    def shown(parts: Iterator[Sequence[Outcome]], count: int) -> Iterable[Sequence[Outcome]]:
         hidden = not CONSOLE.is_terminal
         return track(parts, description="Reading", total=count, console=CONSOLE, transient=True, disable=hidden)
 
-    return assemble(collect(content), lang, drafts=drafts, jobs=workers.jobs(os.environ), track=shown)
+    found = collect(content)
+    return edit(found, *read_all(found.markdown, lang, jobs=workers.jobs(os.environ), track=shown), drafts=drafts)
 
 
 def _rights(settings: Path) -> rights.Rights:

@@ -1,14 +1,15 @@
 """An edition: what the articles say, gathered by actor, topic, publisher and day."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from dossier.chronology import PartialDate
 from dossier.gazetteer import Gazetteer
 from dossier.language import Language, language
-from dossier.model import Actor, Article, Decided, Entry, Mention, Page, Source, Statement, Topic
+from dossier.model import Actor, Article, Decided, Entry, Mention, Page, Prose, Source, Statement, Topic
+from dossier.references import Reference, references_of
 from dossier.resolve import destination
 
 Item = TypeVar("Item")
@@ -33,9 +34,11 @@ class Edition:
     finds each entry by its path, ``statics`` are the other files that entries link to. ``mentions`` and ``weights``
     are by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only
     declared, and in the whole text where a clipping is cut; ``totals`` are these summed over all articles that are listed,
-    by actor; ``order`` is the place of each listed article among ``articles``; ``named`` are the mentions by article, then
-    actor. ``statements`` are of all articles, with what the compiler decided of them, and ``spoken`` the same by article.
-    Those that are not rejected are in ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in
+    by actor; ``span`` is the first year and the last; ``named`` are the mentions by article, then actor. ``next_to`` are
+    the articles before and after one among those of an actor or a topic, by the address of that and the article's slug:
+    translations are passed over, so that readers stay in a language. ``references`` has every source of a listed article.
+    ``statements`` are of all articles, with what the compiler decided of them, and ``spoken`` the same by article. Those
+    that are not rejected are in ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in
     ``said_on`` by topic, then actor, None being nobody known. A translation adds no source, event or company of its own
     to those of its original. ``together`` gives for each actor the others and the number of articles that both appear
     in. ``lang`` is the language of articles that name none.
@@ -56,10 +59,12 @@ class Edition:
     named: Mapping[str, Mapping[str | None, tuple[Mention, ...]]]
     weights: Mapping[str, Mapping[str, int]]
     totals: Mapping[str, int]
-    order: Mapping[str, int]
+    span: tuple[int, ...]
     by_actor: Mapping[str, tuple[Article, ...]]
     by_topic: Mapping[str, tuple[Article, ...]]
+    next_to: Mapping[tuple[str, str], tuple[Article | None, Article | None]]
     by_publisher: Mapping[str, tuple[tuple[Source, Article], ...]]
+    references: Mapping[Source, Reference]
     together: Mapping[str, Counter[str]]
     days: tuple[Happening, ...]
     statements: tuple[Statement, ...]
@@ -77,6 +82,10 @@ class Edition:
     def article(self, slug: str) -> Article:
         """An article that is listed, by its slug."""
         return self.slugs[slug]
+
+    def prose(self, entry: Entry[Any]) -> Prose:
+        """The prose of an entry."""
+        return entry.prose
 
     def versions(self, article: Article) -> tuple[Article, ...]:
         """The other languages that an article stands in: its original, and that one's translations."""
@@ -127,6 +136,14 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         totals.update(weights[article.slug])
     decided = tuple(_decided(statement, decisions) for article in listed for statement in statements[article.slug])
     shown = [statement for statement in decided if statement.status != "rejected"]
+    actors, topics = of_kind(files, "actors"), of_kind(files, "topics")
+    by_actor = _grouped((actor, article) for article in listed for actor in weights[article.slug])
+    by_topic = _grouped((topic, article) for article in listed for topic in article.head.topics)
+    rows = [(actors[slug].address, row) for slug, row in by_actor.items()]
+    rows += [(topics[slug].address, row) for slug, row in by_topic.items()]
+    by_publisher = _grouped((s.publisher, (s, article)) for article in originals for s in article.head.sources)
+    sources = [source for pairs in by_publisher.values() for source, _ in pairs]
+    sources += [source for article in listed for source in article.head.sources]
     happenings = [Happening(article.head.date, article) for article in listed]
     happenings += [Happening(event.date, article, event.title) for article in originals for event in article.head.events]
     return Edition(
@@ -135,8 +152,8 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         slugs={article.slug: article for article in listed},
         hidden=tuple(article for article in articles if article.head.status == "hidden"),
         families=_grouped((article.head.translation_of or article.slug, article) for article in listed),
-        actors=of_kind(files, "actors"),
-        topics=of_kind(files, "topics"),
+        actors=actors,
+        topics=topics,
         pages=of_kind(files, "pages"),
         files=files,
         statics=_linked_statics(files.values()),
@@ -145,10 +162,12 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         named={article.slug: _grouped((mention.actor, mention) for mention in mentions[article.slug]) for article in articles},
         weights=weights,
         totals=totals,
-        order={article.slug: place for place, article in enumerate(listed)},
-        by_actor=_grouped((actor, article) for article in listed for actor in weights[article.slug]),
-        by_topic=_grouped((topic, article) for article in listed for topic in article.head.topics),
-        by_publisher=_grouped((s.publisher, (s, article)) for article in originals for s in article.head.sources),
+        span=(listed[0].head.date.year, listed[-1].head.date.year) if listed else (),
+        by_actor=by_actor,
+        by_topic=by_topic,
+        next_to={(address, slug): pair for address, row in rows for slug, pair in _next_to(row)},
+        by_publisher=by_publisher,
+        references=references_of(sources, language(lang)),
         together=_together(originals, weights),
         statements=decided,
         said_by=_grouped((statement.speaker, statement) for statement in shown if statement.speaker),
@@ -171,6 +190,19 @@ def weigh(articles: Iterable[Article], mentions: Mapping[str, tuple[Mention, ...
 def _linked_statics(entries: Iterable[Entry[Any]]) -> tuple[str, ...]:
     links = ((e, item.link) for e in entries for passage in e.prose.passages for item in passage.markup if item.link)
     return tuple(sorted({destination(e.path, link) for e, link in links if link.kind in ("static", "attach")}))
+
+
+def _next_to(row: Sequence[Article]) -> Iterator[tuple[str, tuple[Article | None, Article | None]]]:
+    """Each article of a row with the nearest ones before and after it that are no translations."""
+    after: list[Article | None] = []
+    following = None
+    for article in reversed(row):
+        after.append(following)
+        following = following if article.head.translation_of else article
+    previous = None
+    for article, following in zip(row, reversed(after), strict=True):
+        yield article.slug, (previous, following)
+        previous = previous if article.head.translation_of else article
 
 
 def _together(articles: Iterable[Article], weights: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]:

@@ -14,35 +14,16 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from dossier import checks, frontmatter, prose, rights, workers
+from dossier import checks, frontmatter, rights
 from dossier.concordance import Edition, gather, of_kind, weigh
 from dossier.errors import ContentError, ContentErrors
-from dossier.exports import FORMATS, TABLES, Format, Table, feeds, serialise, sitemap
-from dossier.frontmatter import Schema
-from dossier.gazetteer import Gazetteer, compile_gazetteer
-from dossier.model import Article, ArticleHead, Entry, Mention, Statement, Topic
-from dossier.resolve import resolve, standing
-from dossier.statements import find
-from dossier.text import slug
-from dossier.views import DataFile, Ref, Site, View, data_view, pages
+from dossier.exports import FORMATS, Format, feeds, sitemap
+from dossier.model import Decided, Entry
+from dossier.readings import SCHEMAS, File, Readings, read_all
+from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
 
-SCHEMAS: Mapping[str, Schema[Any]] = {
-    "articles": frontmatter.ARTICLE,
-    "actors": frontmatter.ACTOR,
-    "topics": frontmatter.TOPIC,
-    "pages": frontmatter.PAGE,
-}
 DECISIONS = "statements.yml"
 MARKDOWN = frozenset({".md", ".markdown"})
-SHARE = 40  # articles that a process reads at a time
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A content file's path below the content folder, with forward slashes, and its bytes."""
-
-    path: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,150 +56,113 @@ def default_lang(root: Path) -> str:
     return found[1] if found else "en"
 
 
-class Known(NamedTuple):
-    """What is known before the articles are read: the gazetteer, the words that signal each topic, and the language."""
-
-    gazetteer: Gazetteer
-    terms: Mapping[str, Sequence[str]]
-    lang: str
-
-
-class Studied(NamedTuple):
-    """An article as read, who is mentioned in it, and who said what."""
-
-    article: Article
-    mentions: tuple[Mention, ...]
-    statements: tuple[Statement, ...]
-
-
-class Made(NamedTuple):
-    """An item of the output that was made: its address, and how many lines it has where it is no page."""
+class Text(NamedTuple):
+    """A file of the output that is no page: its address, and what it holds."""
 
     address: str
-    lines: int
-
-    @classmethod
-    def of(cls, item: "Item") -> "Made":
-        """What remains to be known of an item."""
-        return cls(item[0], item[1].count("\n")) if isinstance(item, tuple) else cls(item.address, 0)
+    text: str
 
 
-Item = View | tuple[str, str]
-Work = Callable[[], Iterable[Item]]
-Studies = Sequence[Studied | list[ContentError]]
+class Lines(NamedTuple):
+    """What an article adds to a data file that goes by article, or what stands at such a file's head."""
+
+    address: str
+    text: str
 
 
-def assemble(
-    content: Content,
-    lang: str = "en",
-    *,
-    drafts: bool = False,
-    jobs: int = 1,
-    track: Callable[[Iterator[Studies], int], Iterable[Studies]] = lambda found, _: found,
-) -> Edition:
+Item = View | Text | Lines
+
+
+class Work(NamedTuple):
+    """A job of a build: its name, the same in each build, and what makes some items of the output of an edition."""
+
+    name: str
+    make: Callable[[Edition], Iterable[Item]]
+
+
+def assemble(content: Content, lang: str = "en", *, drafts: bool = False, jobs: int = 1) -> Edition:
     """Make the edition of a content folder; raises ContentErrors with everything that cannot be accepted.
 
     ``lang`` is the language of articles that name none; ``drafts`` publishes drafts as if they were finished; so many
-    ``jobs`` read at once; ``track`` hands on what they found, which comes in so many parts, and may show how far it is.
+    ``jobs`` read at once.
     """
-    about = {file.path: read(file, lang) for file in content.markdown if not _is_article(file)}
-    known = _known([reading for reading in about.values() if isinstance(reading, Entry)], lang)
-    shares = workers.divided([file for file in content.markdown if _is_article(file)], SHARE)
-    studies = [study for part in track(workers.spread(study_all, known, shares, jobs), len(shares)) for study in part]
-    studied = {study.article.path: study for study in studies if isinstance(study, Studied)}
-    articles = (study.article if isinstance(study, Studied) else study for study in studies)
-    readings = [about[file.path] if file.path in about else next(articles) for file in content.markdown]
-    entries = [reading for reading in readings if isinstance(reading, Entry)]
-    files = {e.path: e for e in entries if drafts or getattr(e.head, "status", "published") != "draft"}
-    errors = [error for reading in readings if isinstance(reading, list) for error in reading]
-    unread = {file.path for file in content.markdown} - {entry.path for entry in entries}
-    errors += checks.errors(entries, files, unread, content.statics)
+    return edit(content, *read_all(content.markdown, lang, jobs=jobs), drafts=drafts)
+
+
+def edit(content: Content, readings: Readings, errors: Sequence[ContentError] = (), *, drafts: bool = False) -> Edition:
+    """Make the edition of a content folder as it was read, with the ``errors`` of reading it; raises as :func:`assemble`."""
+    entries = [reading.entry for reading in readings.files.values()]
+    unread = {file.path for file in content.markdown} - readings.files.keys()
+    files = _published(readings, drafts=drafts)
     decided = frontmatter.decisions(DECISIONS, content.decisions)
+    wrong = [*errors, *checks.errors(entries, files, unread, content.statics)]
     if isinstance(decided, list):
-        errors += decided
+        wrong += decided
     else:
-        errors += checks.deciders(DECISIONS, decided, of_kind(files, "actors"))
-    if errors or isinstance(decided, list):
-        raise ContentErrors(_under(content.root, error) for error in errors)
-    published = [studied[path] for path in files if path in studied]
-    mentions = {study.article.slug: study.mentions for study in published}
+        wrong += checks.deciders(DECISIONS, decided, of_kind(files, "actors"))
+    if wrong or isinstance(decided, list):
+        raise ContentErrors(_under(content.root, error) for error in wrong)
+    return gathered(readings, decided, drafts=drafts)
+
+
+def gathered(readings: Readings, decisions: Mapping[str, Decided], *, drafts: bool) -> Edition:
+    """The edition of what was read and decided, in which nothing is wrong."""
+    files = _published(readings, drafts=drafts)
+    published = {files[path].slug: readings.files[path] for path in files if path.startswith("articles/")}
+    mentions = {slug: reading.mentions for slug, reading in published.items()}
     return gather(
-        lang=lang,
+        lang=readings.known.lang,
         files=files,
-        gazetteer=known.gazetteer,
+        gazetteer=readings.known.gazetteer,
         mentions=mentions,
-        statements={study.article.slug: study.statements for study in published},
-        decisions=decided,
+        statements={slug: reading.statements for slug, reading in published.items()},
+        decisions=decisions,
         weights=weigh(of_kind(files, "articles").values(), mentions),
     )
 
 
-def study_all(known: Known, files: Iterable[File]) -> Studies:
-    """Read some articles, and find who is mentioned and who said what: a pure function of each file and what is known."""
-    return [_study(known, read(file, known.lang)) for file in files]
-
-
-def _study(known: Known, reading: Article | list[ContentError]) -> Studied | list[ContentError]:
-    if isinstance(reading, list):
-        return reading
-    mentions = resolve(reading, known.gazetteer)
-    lang = reading.head.lang or known.lang
-    return Studied(reading, mentions, find(reading, standing(mentions), known.gazetteer.kinds, lang, known.terms))
-
-
-def _is_article(file: File) -> bool:
-    return file.path.startswith("articles/")
-
-
-def _known(entries: Iterable[Entry[Any]], lang: str) -> Known:
-    files = {entry.path: entry for entry in entries}
-    terms = {topic.slug: _terms(topic) for topic in of_kind(files, "topics").values()}
-    return Known(compile_gazetteer(of_kind(files, "actors").values()), terms, lang)
-
-
-def _terms(topic: Topic) -> tuple[str, ...]:
-    return tuple(term.casefold() for term in (topic.head.label, *topic.head.terms))
-
-
-def publish(edition: Edition, site: Site) -> Iterator[Item]:
-    """All that an edition's output holds: views to be rendered, and data files as address and text."""
-    made: list[Made] = []
-    for job in works(edition, site):
-        for item in job():
-            made.append(Made.of(item))
-            yield item
-    yield from closing(edition, site, made)
+def _published(readings: Readings, *, drafts: bool) -> dict[str, Entry[Any]]:
+    entries = (reading.entry for reading in readings.files.values())
+    return {e.path: e for e in entries if drafts or getattr(e.head, "status", "published") != "draft"}
 
 
 def works(edition: Edition, site: Site) -> tuple[Work, ...]:
     """The jobs of a build, each of which makes some items of the output by itself; those that take longest come first."""
     return (
-        *(partial(_table, edition, table) for table in TABLES),
-        *(partial(_format, edition, form) for form in FORMATS),
-        partial(feeds, edition, site.name, site.author, site.url),
-        *pages(edition, site),
+        *(Work(f"data/{form.name}", partial(_data, form)) for form in FORMATS),
+        Work("feeds", partial(_feeds, site)),
+        *(Work(name, maker) for name, maker in pages(edition, site)),
+        *(Work(article.address, partial(_article, site, article.path)) for article in (*edition.articles, *edition.hidden)),
     )
 
 
-def closing(edition: Edition, site: Site, made: Iterable[Made]) -> Iterator[Item]:
-    """The items that tell of all the others; ``made`` are those, in any order."""
-    lines = {item.address: item.lines for item in made}
-    described = {t.name: DataFile(t.name, t.about, t.keys, lines[f"data/{t.name}"]) for t in TABLES}
-    overview = data_view(edition, described, tuple(Ref(form.name, form.about) for form in FORMATS))
+def _data(form: Format, edition: Edition) -> Iterator[Item]:
+    yield (Lines if form.lines else Text)(f"data/{form.name}", form.text(edition))
+
+
+def _feeds(site: Site, edition: Edition) -> Iterator[Item]:
+    return (Text(*feed) for feed in feeds(edition, site.name, site.author, site.url))
+
+
+def _article(site: Site, path: str, edition: Edition) -> Iterator[Item]:
+    article = edition.files[path]
+    yield article_view(edition, site, article)
+    if article.head.status != "hidden":
+        for form in FORMATS:
+            if form.lines:
+                yield Lines(f"data/{form.name}", form.lines(edition, article))
+
+
+def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[str, int]) -> Iterator[Item]:
+    """The items that tell of all others: the addresses of the pages, and how many lines each data file has by its address."""
+    tables = [form for form in FORMATS if form.keys]
+    described = {f.name: DataFile(f.name, f.about, f.keys, lines[f"data/{f.name}"]) for f in tables}
+    overview = data_view(edition, described, tuple(Ref(form.name, form.about) for form in FORMATS if not form.keys))
     yield overview
     if site.url:
         unlisted = {article.address for article in edition.hidden}
-        addresses = (address for address in (*lines, overview.address) if address.endswith(".html"))
-        yield "sitemap.xml", sitemap(sorted(address for address in addresses if address not in unlisted), site.url)
-    yield "data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n"
-
-
-def _table(edition: Edition, table: Table) -> Iterator[Item]:
-    yield f"data/{table.name}", serialise(table.rows(edition))
-
-
-def _format(edition: Edition, form: Format) -> Iterator[Item]:
-    yield f"data/{form.name}", form.text(edition)
+        yield Text("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
+    yield Text("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
 
 
 def facts(edition: Edition, site: Site) -> dict[str, Any]:
@@ -235,28 +179,6 @@ def facts(edition: Edition, site: Site) -> dict[str, Any]:
         "cut": rights.cut(edition),
         "articles": [article.slug for article in edition.articles],
     }
-
-
-def read(file: File, lang: str) -> Entry[Any] | list[ContentError]:
-    """Read one file: a pure function of its path and bytes. Returns all that is wrong with it where it can't be read."""
-    schema = SCHEMAS[file.path.split("/")[0]]
-    try:
-        document = frontmatter.split(file.path, frontmatter.decode(file.path, file.data))
-    except ContentError as error:
-        return [error]
-    head = frontmatter.validate(schema, file.path, document)
-    if isinstance(head, list):
-        return head
-    body = prose.parse(document.body, document.body_line, getattr(head, "lang", None) or lang)
-    return Entry(_slug(file.path, head), file.path, head, body, document.lines)
-
-
-def _slug(path: str, head: object) -> str:
-    """The slug that a file's name gives; an article's starts with its date, so that two of one title don't clash."""
-    name = slug(PurePosixPath(path).stem)
-    if isinstance(head, ArticleHead) and not name.startswith(head.date.iso):
-        return f"{head.date.iso}-{name}"
-    return name
 
 
 def _under(root: Path, error: ContentError) -> ContentError:

@@ -16,7 +16,6 @@ from pybtex.database import Entry as BibEntry
 from pybtex.database.output.bibtex import Writer
 
 from dossier.chronology import PartialDate
-from dossier.concordance import Edition
 from dossier.language import Language
 from dossier.model import Article, Source
 from dossier.text import slug
@@ -83,20 +82,18 @@ class _RIS(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
         return ""
 
 
-def references_of(edition: Edition) -> dict[Source, Reference]:
-    """Each source of a listed article once, with a key made of its publisher, its year and its title's first words."""
-    sources = dict.fromkeys(source for pairs in edition.by_publisher.values() for source, _ in pairs)
-    sources |= dict.fromkeys(source for article in edition.articles for source in article.head.sources)
+def references_of(sources: Iterable[Source], words: Language) -> dict[Source, Reference]:
+    """Each source once, with a key made of its publisher, its year and its title's first words."""
     taken: dict[str, int] = {}
     found: dict[Source, Reference] = {}
-    for source in sources:
+    for source in dict.fromkeys(sources):
         year = str(source.date.year) if source.date else "nd"
         key = base = "-".join((slug(source.publisher), year, *slug(source.title).split("-")[:4]))
         while key in taken:
             taken[base] += 1
             key = f"{base}-{taken[base]}"
         taken[key] = 1
-        found[source] = _of_source(key, source, edition.words)
+        found[source] = _of_source(key, source, words)
     return found
 
 

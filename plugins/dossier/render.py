@@ -5,11 +5,13 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]  # the text alone; `escape` makes a Markup of it
 
 from dossier.errors import ToolError
@@ -126,6 +128,22 @@ def compile_all(templates: Environment) -> None:
     with _told():
         for name in templates.list_templates(filter_func=lambda name: "/" not in name):
             templates.get_template(name)
+
+
+def closure(templates: Environment) -> dict[str, bytes]:
+    """What the template of each kind of page comes to, with all that it extends, includes and imports."""
+    sources = {name: templates.loader.get_source(templates, name)[0] for name in templates.list_templates()}  # type: ignore[union-attr]
+    used = {name: set(find_referenced_templates(templates.parse(source))) for name, source in sources.items()}
+
+    def all_of(name: str) -> Iterator[str]:
+        seen, left = set(), [name]
+        while left:
+            if (one := left.pop()) in sources and one not in seen:
+                seen.add(one)
+                left += filter(None, used[one])
+        return (sources[one] for one in sorted(seen))
+
+    return {name: blake2b("\0".join(all_of(name)).encode()).digest() for name in sources if "/" not in name}
 
 
 @contextmanager

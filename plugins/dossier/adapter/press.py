@@ -14,6 +14,7 @@ from pelican.log import console
 from dossier import offline, search
 from dossier.adapter.generator import EditionGenerator
 from dossier.errors import DossierError
+from dossier.memory import Memory
 
 NEW, OLD = ".new", ".old"
 
@@ -21,6 +22,7 @@ NEW, OLD = ".new", ".old"
 def stage(pelican: Pelican) -> None:
     """Turn a build away from the output folder to an empty one beside it; the last good output stays as it is."""
     output = Path(pelican.output_path)
+    pelican.settings["DOSSIER_MEMORY"] = Memory(output, lambda: print(f"Waiting for another build of {output}.", flush=True))
     _recover(output)
     _beside(output, NEW).mkdir(parents=True)
     gc.disable()  # all that a build makes lives to its end; to look through it again and again takes a fifth of the time
@@ -44,6 +46,9 @@ def finish(pelican: Pelican) -> None:
         print(error, file=sys.stderr)
         sys.exit(1)
     _swap(output, fresh, pelican.output_retention)
+    memory = pelican.settings["DOSSIER_MEMORY"]
+    memory.keep(pelican.settings["DOSSIER_PAST"])
+    memory.close()
     gc.enable()
     pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(output)
     seconds = time.perf_counter() - pelican.settings["DOSSIER_STARTED"]

@@ -1,32 +1,24 @@
 """The dossier for other programs: one format a module, all written below ``data/`` and ``feeds/``."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from dossier.concordance import Edition
 from dossier.exports import followthemoney, network, sources, tables, topics
 from dossier.exports.annotations import ANNOTATIONS
 from dossier.exports.feeds import feeds, sitemap
-from dossier.exports.jsonl import TABLES as LINES
-from dossier.exports.jsonl import Table, serialise
+from dossier.exports.form import Format, whole
+from dossier.exports.jsonl import TABLES
 from dossier.language import noted
 
-__all__ = ["FORMATS", "TABLES", "Format", "Table", "feeds", "serialise", "sitemap"]
+__all__ = ["FORMATS", "Format", "feeds", "sitemap", "whole"]
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A data file in a format of its own: its name, what it holds, and its text for an edition."""
-
-    name: str
-    about: str
-    text: Callable[[Edition], str]
-
-
-TABLES: tuple[Table, ...] = (*LINES, ANNOTATIONS)
 FORMATS: tuple[Format, ...] = (
-    Format("mentions.csv", noted("mentions for a spreadsheet, with the words around each"), tables.mentions),
-    Format("statements.csv", noted("statements for a spreadsheet"), tables.statements),
+    *TABLES,
+    ANNOTATIONS,
+    Format(
+        "mentions.csv",
+        noted("mentions for a spreadsheet, with the words around each"),
+        tables.mentions_head,
+        tables.mentions,
+    ),
+    Format("statements.csv", noted("statements for a spreadsheet"), tables.statements_head, tables.statements),
     Format("sources.csl.json", noted("all sources as CSL-JSON, for citation processors and Zotero"), sources.csl),
     Format("sources.bib", noted("all sources as BibTeX"), sources.bibtex),
     Format("sources.ris", noted("all sources as RIS"), sources.ris),
@@ -35,6 +27,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "entities.ftm.json",
         noted("actors, positions, memberships and articles as FollowTheMoney entities, one a line, for OpenAleph"),
-        followthemoney.entities,
+        followthemoney.parties,
+        followthemoney.documents,
     ),
 )

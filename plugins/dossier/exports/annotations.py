@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from dossier.concordance import Edition
-from dossier.exports.jsonl import Key, Row, Table
+from dossier.exports.form import Format, Key, nothing
+from dossier.exports.jsonl import Row, by_article
 from dossier.language import noted
 from dossier.model import Article, Mention, Passage, Statement
 
@@ -15,17 +16,16 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters before and after
 
 
-def _annotations(edition: Edition) -> Iterator[Row]:
-    articles = {article.slug: article for article in edition.articles}
-    passages = {(article.slug, p.id): p for article in edition.articles for p in article.prose.passages}
-    for article in edition.articles:
-        for mention in edition.mentions[article.slug]:
-            if mention.actor:
-                address = edition.actors[mention.actor].address
-                body: Row = {"type": "SpecificResource", "source": address, "purpose": "identifying"}
-                passage = passages[article.slug, mention.passage]
-                yield _annotation(f"mention-{mention.start}", "identifying", body, article, passage, mention)
-    for statement in edition.statements:
+def annotations(edition: Edition, article: Article) -> Iterator[Row]:
+    """The annotations of an article: its mentions, then its statements but the rejected ones."""
+    passages = {passage.id: passage for passage in edition.prose(article).passages}
+    for mention in edition.mentions[article.slug]:
+        if mention.actor:
+            address = edition.actors[mention.actor].address
+            body: Row = {"type": "SpecificResource", "source": address, "purpose": "identifying"}
+            name = f"mention-{mention.start}"
+            yield _annotation(name, "identifying", body, article, passages[mention.passage], mention)
+    for statement in edition.statements_of(article.slug):
         if statement.status != "rejected":
             body = {
                 "type": "TextualBody",
@@ -34,8 +34,7 @@ def _annotations(edition: Edition) -> Iterator[Row]:
             }
             if statement.speaker:
                 body["creator"] = edition.actors[statement.speaker].address
-            passage = passages[statement.article, statement.passage]
-            yield _annotation(statement.id, "describing", body, articles[statement.article], passage, statement)
+            yield _annotation(statement.id, "describing", body, article, passages[statement.passage], statement)
 
 
 def _annotation(  # noqa: PLR0913, PLR0917 - one argument a part of the annotation
@@ -59,10 +58,12 @@ def _annotation(  # noqa: PLR0913, PLR0917 - one argument a part of the annotati
     }
 
 
-ANNOTATIONS = Table(
+ANNOTATIONS = Format(
     "annotations.jsonl",
     noted("a mention or a statement as a W3C Web Annotation; addresses are from the site's root"),
-    (
+    nothing,
+    by_article(annotations),
+    keys=(
         Key("@context", "the vocabulary of the Web Annotation model"),
         Key("id", "its own id"),
         Key("type", "Annotation"),
@@ -70,5 +71,4 @@ ANNOTATIONS = Table(
         Key("body", "the actor meant; or how the text says who spoke, and the actor as creator"),
         Key("target", "the passage, and a TextQuoteSelector: exact, prefix, suffix"),
     ),
-    _annotations,
 )

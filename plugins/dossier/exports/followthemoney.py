@@ -24,9 +24,14 @@ LANGUAGES = {
 }  # fmt: skip
 
 
-def entities(edition: Edition) -> str:
-    """All entities, those that others point to first, each kind in a stable order."""
-    return serialise([*_actors(edition), *_roles(edition), *_links(edition), *_articles(edition)])
+def parties(edition: Edition) -> str:
+    """The actors, then what points to them: their positions and what ties them to each other; in a stable order."""
+    return serialise([*_actors(edition), *_roles(edition), *_links(edition)])
+
+
+def documents(edition: Edition, article: Article) -> str:
+    """An article, and a link from it to each actor that it names or declares."""
+    return serialise([_article(edition, article), *_documented(edition, article)])
 
 
 def _entity(id: str, schema: str, **properties: Sequence[str | None]) -> Row:  # noqa: A002 - what the format calls it
@@ -49,7 +54,7 @@ def _actors(edition: Edition) -> Iterator[Row]:
             classification=[head.kind],
             position=[role.title for role in head.roles] if person else [],
             wikidataId=[head.wikidata],
-            notes=["\n\n".join(passage.text for passage in actor.prose.passages)],
+            notes=["\n\n".join(passage.text for passage in edition.prose(actor).passages)],
         )
 
 
@@ -99,34 +104,31 @@ def _belongs(slug: str, whole: str, role: str) -> Row:
     return _entity(link, "UnknownLink", subject=[_actor(slug)], object=[_actor(whole)], role=[role])
 
 
-def _articles(edition: Edition) -> Iterator[Row]:
-    for article in edition.articles:
-        head = article.head
-        document = f"article.{article.slug}"
-        yield _entity(
-            document,
-            "Article",
-            fileName=[article.address.rpartition("/")[2]],
-            title=[head.title],
-            author=[*head.byline],
-            publishedAt=[head.date.iso],
-            language=[LANGUAGES.get((head.lang or edition.lang).split("-")[0])],
-            summary=[head.summary],
-            keywords=[edition.topics[topic].head.label for topic in head.topics],
-            sourceUrl=[source.url for source in head.sources],
-            bodyText=["\n\n".join(passage.text for passage in article.prose.passages if passage.text)],
-        )
-        yield from _documented(edition, article, document)
+def _article(edition: Edition, article: Article) -> Row:
+    head = article.head
+    return _entity(
+        f"article.{article.slug}",
+        "Article",
+        fileName=[article.address.rpartition("/")[2]],
+        title=[head.title],
+        author=[*head.byline],
+        publishedAt=[head.date.iso],
+        language=[LANGUAGES.get((head.lang or edition.lang).split("-")[0])],
+        summary=[head.summary],
+        keywords=[edition.topics[topic].head.label for topic in head.topics],
+        sourceUrl=[source.url for source in head.sources],
+        bodyText=["\n\n".join(passage.text for passage in edition.prose(article).passages if passage.text)],
+    )
 
 
-def _documented(edition: Edition, article: Article, document: str) -> Iterator[Row]:
+def _documented(edition: Edition, article: Article) -> Iterator[Row]:
     """A link from an article to each actor that it names or declares, with the names as they stand there."""
     mentions = edition.mentions[article.slug]
     for slug, count in sorted(edition.weights[article.slug].items()):
         yield _entity(
             f"documentation.{article.slug}.{slug}",
             "Documentation",
-            document=[document],
+            document=[f"article.{article.slug}"],
             entity=[_actor(slug)],
             role=["named" if count else "declared"],
             date=[article.head.date.iso],

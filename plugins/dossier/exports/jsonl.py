@@ -2,30 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
 from dossier.concordance import Edition
+from dossier.exports.form import Format, Key, nothing
 from dossier.language import noted
+from dossier.model import Article
 
 Row = dict[str, Any]
-
-
-class Key(NamedTuple):
-    """A key of a data file, and what it holds: a message of the catalogues."""
-
-    name: str
-    holds: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A data file: its name, what a line of it is, what each key holds, and the lines for an edition."""
-
-    name: str
-    about: str
-    keys: tuple[Key, ...]
-    rows: Callable[[Edition], Iterator[Row]]
 
 
 def serialise(rows: Iterable[Row]) -> str:
@@ -34,31 +19,38 @@ def serialise(rows: Iterable[Row]) -> str:
     return "".join(encode(row) + "\n" for row in rows)
 
 
-def _passages(edition: Edition) -> Iterator[Row]:
-    for article in edition.articles:
-        lang = article.head.lang or edition.lang
-        for passage in article.prose.passages:
-            if passage.text:
-                yield {"article": article.slug, "passage": passage.id, "text": passage.text, "lang": lang}
+def by_article(rows: Callable[[Edition, Article], Iterable[Row]]) -> Callable[[Edition, Article], str]:
+    """What an article adds to a file, made of its rows."""
+    return partial(_serialised, rows)
 
 
-def _mentions(edition: Edition) -> Iterator[Row]:
-    for article in edition.articles:
-        for mention in edition.mentions[article.slug]:
-            yield {
-                "article": article.slug,
-                "passage": mention.passage,
-                "start": mention.start,
-                "end": mention.end,
-                "surface": mention.surface,
-                "actor": mention.actor,
-                "candidates": list(mention.candidates),
-                "evidence": mention.evidence,
-            }
+def _serialised(rows: Callable[..., Iterable[Row]], *of: Any) -> str:
+    return serialise(rows(*of))
 
 
-def _statements(edition: Edition) -> Iterator[Row]:
-    for s in edition.statements:
+def _passages(edition: Edition, article: Article) -> Iterator[Row]:
+    lang = article.head.lang or edition.lang
+    for passage in edition.prose(article).passages:
+        if passage.text:
+            yield {"article": article.slug, "passage": passage.id, "text": passage.text, "lang": lang}
+
+
+def _mentions(edition: Edition, article: Article) -> Iterator[Row]:
+    for mention in edition.mentions[article.slug]:
+        yield {
+            "article": article.slug,
+            "passage": mention.passage,
+            "start": mention.start,
+            "end": mention.end,
+            "surface": mention.surface,
+            "actor": mention.actor,
+            "candidates": list(mention.candidates),
+            "evidence": mention.evidence,
+        }
+
+
+def _statements(edition: Edition, article: Article) -> Iterator[Row]:
+    for s in edition.statements_of(article.slug):
         yield {
             "id": s.id,
             "article": s.article,
@@ -76,24 +68,23 @@ def _statements(edition: Edition) -> Iterator[Row]:
         }
 
 
-def _articles(edition: Edition) -> Iterator[Row]:
-    for article in edition.articles:
-        head = article.head
-        yield {
-            "slug": article.slug,
-            "address": article.address,
-            "title": head.title,
-            "date": head.date.iso,
-            "lang": head.lang or edition.lang,
-            "kind": head.kind,
-            "summary": head.summary,
-            "dateline": head.dateline,
-            "byline": list(head.byline),
-            "topics": list(head.topics),
-            "actors": sorted(edition.weights[article.slug]),
-            "sources": [_plain(source) for source in head.sources],
-            "contested": [_plain(contest) for contest in head.contested],
-        }
+def _articles(edition: Edition, article: Article) -> Iterator[Row]:
+    head = article.head
+    yield {
+        "slug": article.slug,
+        "address": article.address,
+        "title": head.title,
+        "date": head.date.iso,
+        "lang": head.lang or edition.lang,
+        "kind": head.kind,
+        "summary": head.summary,
+        "dateline": head.dateline,
+        "byline": list(head.byline),
+        "topics": list(head.topics),
+        "actors": sorted(edition.weights[article.slug]),
+        "sources": [_plain(source) for source in head.sources],
+        "contested": [_plain(contest) for contest in head.contested],
+    }
 
 
 def _actors(edition: Edition) -> Iterator[Row]:
@@ -146,22 +137,25 @@ def _plain(value: Any) -> Row:
     return {name.rstrip("_"): item if isinstance(item, str) else str(item) for name, item in fields if item is not None}
 
 
-TABLES: tuple[Table, ...] = (
-    Table(
+TABLES: tuple[Format, ...] = (
+    Format(
         "passages.jsonl",
         noted("a passage of an article"),
-        (
+        nothing,
+        by_article(_passages),
+        keys=(
             Key("article", "the article's slug"),
             Key("passage", "the passage's id: the address is articles/ARTICLE.html#PASSAGE"),
             Key("text", "what a reader sees"),
             Key("lang", "language, BCP 47"),
         ),
-        _passages,
     ),
-    Table(
+    Format(
         "mentions.jsonl",
         noted("a place where an actor is named"),
-        (
+        nothing,
+        by_article(_mentions),
+        keys=(
             Key("article", "the article's slug"),
             Key("passage", "the passage's id"),
             Key("start", "where the name begins, in Unicode code points of the passage's text"),
@@ -175,12 +169,13 @@ TABLES: tuple[Table, ...] = (
                 "within (a name inside the longer name of somebody else, whose mention comes before it)",
             ),
         ),
-        _mentions,
     ),
-    Table(
+    Format(
         "statements.jsonl",
         noted("words that an article attributes to somebody"),
-        (
+        nothing,
+        by_article(_statements),
+        keys=(
             Key("id", "its id, which edits elsewhere in the article don't change"),
             Key("article", "the article's slug"),
             Key("passage", "the passage's id"),
@@ -195,12 +190,13 @@ TABLES: tuple[Table, ...] = (
             Key("topics", "slugs of the topics that the passage is on"),
             Key("status", "auto (found by rule), confirmed or rejected by the compiler"),
         ),
-        _statements,
     ),
-    Table(
+    Format(
         "articles.jsonl",
         noted("an article"),
-        (
+        nothing,
+        by_article(_articles),
+        keys=(
             Key("slug", "its name in addresses and in the other files"),
             Key("address", "its page, from the site's root"),
             Key("title", "its title"),
@@ -218,12 +214,12 @@ TABLES: tuple[Table, ...] = (
             ),
             Key("contested", "claims that somebody denies: claim, by, denied_by"),
         ),
-        _articles,
     ),
-    Table(
+    Format(
         "actors.jsonl",
         noted("an actor"),
-        (
+        partial(_serialised, _actors),
+        keys=(
             Key("slug", "its name in addresses and in the other files"),
             Key("address", "its page, from the site's root"),
             Key("name", "its authorised name"),
@@ -237,12 +233,12 @@ TABLES: tuple[Table, ...] = (
             Key("articles", "in how many articles it appears"),
             Key("mentions", "how often it is mentioned"),
         ),
-        _actors,
     ),
-    Table(
+    Format(
         "topics.jsonl",
         noted("a topic"),
-        (
+        partial(_serialised, _topics),
+        keys=(
             Key("slug", "its name in addresses and in the other files"),
             Key("address", "its page, from the site's root"),
             Key("label", "its heading"),
@@ -251,17 +247,16 @@ TABLES: tuple[Table, ...] = (
             Key("main", "whether it stands on the front page"),
             Key("articles", "slugs of its articles, by date"),
         ),
-        _topics,
     ),
-    Table(
+    Format(
         "events.jsonl",
         noted("a line of the timeline"),
-        (
+        partial(_serialised, _events),
+        keys=(
             Key("date", "a day, a month or a year, ISO 8601"),
             Key("title", "what happened"),
             Key("article", "slug of the article that tells it"),
             Key("declared", "true for an event that the article tells besides its own story"),
         ),
-        _events,
     ),
 )

@@ -21,6 +21,5 @@ def ris(edition: Edition) -> str:
 
 
 def _listed(edition: Edition) -> list[Reference]:
-    every = references.references_of(edition)
     listed = {source for pairs in edition.by_publisher.values() for source, _ in pairs}
-    return sorted((every[source] for source in listed), key=lambda reference: reference.key)
+    return sorted((edition.references[source] for source in listed), key=lambda reference: reference.key)

@@ -47,7 +47,7 @@ def _concept(edition: Edition, topic: Topic) -> dict[str, Any]:
         "topConceptOf": None if head.broader else SCHEME,
         "prefLabel": head.label,
         "hiddenLabel": [term for term in head.terms if term != head.label],
-        "definition": "\n\n".join(passage.text for passage in topic.prose.passages if passage.text),
+        "definition": "\n\n".join(passage.text for passage in edition.prose(topic).passages if passage.text),
         "broader": _id(head.broader) if head.broader else None,
         "narrower": [_id(slug) for slug in narrower],
     }

@@ -131,14 +131,15 @@ class Prose:
 class Entry(Generic[Head]):
     """One content file as read. ``lines`` tells where in the file each key of the front matter stands.
 
-    ``address`` is where its page stands, from the site's root; the page ``index`` is part of the front page.
+    ``address`` is where its page stands, from the site's root; the page ``index`` is part of the front page. Two entries are
+    equal where their front matter is: who looks at the prose asks for it by :meth:`dossier.concordance.Edition.prose`.
     """
 
     slug: str
     path: str
     head: Head
-    prose: Prose
-    lines: Mapping[str, int]
+    prose: Prose = field(compare=False)
+    lines: Mapping[str, int] = field(compare=False)
     address: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from dossier.concordance import Edition
-from dossier.model import Article
-from dossier.references import references_of
 from dossier.views.actor import actor_views, actors_view
 from dossier.views.article import article_view
 from dossier.views.base import Ref, Site, View
@@ -20,36 +18,52 @@ from dossier.views.overviews import (
     timeline_views,
 )
 from dossier.views.positions import position_views, positions_view
-from dossier.views.sources import References, sources_views
+from dossier.views.sources import sources_views
 from dossier.views.statement import statements_views
 from dossier.views.topic import topic_views, topics_view
 
-__all__ = ["DataFile", "Ref", "Site", "View", "data_view", "page_refs", "pages"]
+__all__ = ["DataFile", "Ref", "Site", "View", "article_view", "data_view", "page_refs", "pages"]
+
+Maker = Callable[[Edition], Iterable[View]]
 
 
-def pages(edition: Edition, site: Site) -> Iterator[Callable[[], Iterable[View]]]:
-    """Every page of an edition but that of the data files: functions that make some of them, those of many pages first."""
-    references = references_of(edition)
-    yield partial(statements_views, edition)
-    yield partial(_overviews, edition, site)
-    yield partial(timeline_views, edition)
-    yield partial(sources_views, edition, references)
-    yield from (partial(topic_views, edition, site, topic) for _, topic in sorted(edition.topics.items()))
-    for slug, actor in sorted(edition.actors.items()):
-        yield partial(actor_views, edition, site, actor)
-        yield partial(position_views, edition, slug)
-    yield from (partial(_article, edition, site, references, article) for article in (*edition.articles, *edition.hidden))
+def pages(edition: Edition, site: Site) -> Iterator[tuple[str, Maker]]:
+    """What makes the pages of an edition, each some of them, by a name that is the same in each build.
+
+    The pages of articles are not among them, nor that of the data files. Those that take longest come first.
+    """
+    yield "statements", statements_views
+    yield "timeline", timeline_views
+    yield "sources", sources_views
+    for one in (network_view, actors_view, topics_view, positions_view, search_view):
+        yield one.__name__, partial(_single, one)
+    yield "front", partial(_front, site)
+    yield from ((name, partial(_topic, site, slug)) for name, slug in _named("topics", edition.topics))
+    for name, slug in _named("actors", edition.actors):
+        yield name, partial(_actor, site, slug)
+        yield f"{name}: positions", partial(position_views, speaker=slug)
+    yield from ((name, partial(_page, slug)) for name, slug in _named("pages", edition.pages) if slug != "index")
 
 
-def _article(edition: Edition, site: Site, references: References, article: Article) -> Iterator[View]:
-    yield article_view(edition, site, article, references)
+def _named(kind: str, slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((f"{kind}/{slug}", slug) for slug in sorted(slugs))
 
 
-def _overviews(edition: Edition, site: Site) -> Iterator[View]:
-    yield network_view(edition)
+def _single(view: Callable[[Edition], View], edition: Edition) -> Iterator[View]:
+    yield view(edition)
+
+
+def _front(site: Site, edition: Edition) -> Iterator[View]:
     yield front_view(edition, site.name, site.subtitle)
-    yield actors_view(edition)
-    yield topics_view(edition)
-    yield positions_view(edition)
-    yield search_view(edition)
-    yield from (page_view(edition, page) for slug, page in sorted(edition.pages.items()) if slug != "index")
+
+
+def _topic(site: Site, slug: str, edition: Edition) -> Iterable[View]:
+    return topic_views(edition, site, edition.topics[slug])
+
+
+def _actor(site: Site, slug: str, edition: Edition) -> Iterable[View]:
+    return actor_views(edition, site, edition.actors[slug])
+
+
+def _page(slug: str, edition: Edition) -> Iterator[View]:
+    yield page_view(edition, edition.pages[slug])

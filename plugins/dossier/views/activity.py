@@ -56,7 +56,7 @@ def activity(edition: Edition, counted: Iterable[tuple[PartialDate, int]], place
     if not most:
         return None
     peak = min(place for place, count in counts.items() if place[1] and count == most)
-    first, last = edition.articles[0].head.date.year, edition.articles[-1].head.date.year
+    first, last = edition.span
     month = min(WIDEST, WIDTH / 12 / (last - first + 1))
     every = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if step * 12 * month >= LABEL)
     return Activity(

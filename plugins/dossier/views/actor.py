@@ -172,7 +172,7 @@ def _actor_view(
     return ActorView(
         address=actor.address,
         title=head.name,
-        summary=first_sentences(actor),
+        summary=first_sentences(edition, actor),
         lang=edition.lang,
         search={"kind": ("actor",), "actor": (head.name,)},
         kind=head.kind,
@@ -220,7 +220,7 @@ def _passages(edition: Edition, actor: Actor, article: Article) -> list[list[Men
 
 
 def _appearance(edition: Edition, actor: Actor, article: Article) -> Appearance:
-    passages = {passage.id: passage for passage in article.prose.passages}
+    passages = {passage.id: passage for passage in edition.prose(article).passages}
     named = _passages(edition, actor, article)
     excerpts = tuple(excerpt(article, passages[mentions[0].passage], mentions) for mentions in named)
     return Appearance(article_ref(edition, article), edition.weights[article.slug][actor.slug], excerpts)

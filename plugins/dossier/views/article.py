@@ -1,6 +1,5 @@
 """The page of one article."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -89,23 +88,23 @@ class ArticleView(View):
     downloads: tuple[Download, ...]
 
 
-def article_view(edition: Edition, site: Site, article: Article, references: Mapping[Source, Reference]) -> ArticleView:
-    """The page of an article; ``references`` has every source of an article that is listed."""
+def article_view(edition: Edition, site: Site, article: Article) -> ArticleView:
+    """The page of an article."""
     head, weights = article.head, edition.weights[article.slug]
     hidden = head.status == "hidden"
     itself = of_article(article, edition.lang, site.name, site.author, site.url)
-    cited = [] if hidden else [references[source] for source in head.sources]
+    cited = [] if hidden else [edition.references[source] for source in head.sources]
     return ArticleView(
         address=article.address,
         title=head.title,
-        summary=head.summary or first_sentences(article),
+        summary=head.summary or first_sentences(edition, article),
         lang=head.lang or edition.lang,
         search={} if hidden else _search_fields(edition, article),
         trail=_trail(edition, head.topics[0]) if head.topics else (),
         date=head.date,
         kind=head.kind,
         hidden=hidden,
-        cut=article.prose.cut,
+        cut=edition.prose(article).cut,
         dateline=head.dateline or "",
         byline=head.byline,
         body=body(edition, article, edition.mentions[article.slug]),
@@ -135,9 +134,10 @@ def _downloads(slug: str, items: Sequence[Reference]) -> Iterator[Download]:
 
 
 def _neighbours(edition: Edition, article: Article, topic: str) -> Neighbours:
-    previous, following = _beside(edition, edition.by_topic.get(topic, ()), article)
+    ref = topic_ref(edition, topic)
+    previous, following = edition.next_to.get((ref.address, article.slug), (None, None))
     return Neighbours(
-        topic_ref(edition, topic),
+        ref,
         article_ref(edition, previous) if previous else None,
         article_ref(edition, following) if following else None,
     )
@@ -145,8 +145,8 @@ def _neighbours(edition: Edition, article: Article, topic: str) -> Neighbours:
 
 def _presence(edition: Edition, article: Article, actor: Ref) -> Presence:
     slug = actor.address.removeprefix("actors/").removesuffix(".html")
-    previous, following = _beside(edition, edition.by_actor.get(slug, ()), article)
-    return Presence(actor, *(_passage(edition, slug, other) if other else None for other in (previous, following)))
+    near = edition.next_to.get((actor.address, article.slug), (None, None))
+    return Presence(actor, *(_passage(edition, slug, other) if other else None for other in near))
 
 
 def _passage(edition: Edition, actor: str, article: Article) -> ArticleRef:
@@ -155,41 +155,20 @@ def _passage(edition: Edition, actor: str, article: Article) -> ArticleRef:
     return article_ref(edition, article, named[0].passage if named else "")
 
 
-def _beside(edition: Edition, row: Sequence[Article], article: Article) -> tuple[Article | None, Article | None]:
-    """The articles before and after one in a row that is in order of date, without translations: readers stay in a language.
-
-    None and None where the article is not in the row.
-    """
-    order = edition.order
-    if article.slug not in order:
-        return None, None
-    at = bisect_left(row, order[article.slug], key=lambda other: order[other.slug])
-    if at == len(row) or row[at] is not article:
-        return None, None
-    before = (row[place] for place in range(at - 1, -1, -1))
-    after = (row[place] for place in range(at + 1, len(row)))
-    return next(filter(_original, before), None), next(filter(_original, after), None)
-
-
-def _original(article: Article) -> bool:
-    return not article.head.translation_of
-
-
 def _cards(edition: Edition, article: Article) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """For each address that the text links to, what a reader sees of it without going there."""
+    """For each address that the text links to, what a reader sees of it without going there.
+
+    An actor's mentions are counted in this article alone: with a count over all of them, each new article would change the
+    pages of most others.
+    """
     words = edition.words
-    for slug in edition.weights[article.slug]:
+    for slug, count in edition.weights[article.slug].items():
         actor = edition.actors[slug]
         roles = [role.title for role in actor.head.roles if overlaps(article.head.date, role.from_, role.to)]
-        articles = len(edition.by_actor.get(slug, ()))
-        note = "; ".join(roles) or words.gettext(actor.head.kind)
-        text = words.gettext(
-            "%(mentions)s in %(articles)s",
-            mentions=words.ngettext("%(num)s mention", "%(num)s mentions", edition.total(slug)),
-            articles=words.ngettext("%(num)s article", "%(num)s articles", articles),
-        )
-        yield actor.address, {"title": actor.head.name, "note": note, "text": text}
-    for passage in article.prose.passages:
+        counted = words.ngettext("%(num)s mention in this article", "%(num)s mentions in this article", count) if count else ""
+        note = " · ".join(filter(None, ("; ".join(roles) or words.gettext(actor.head.kind), counted)))
+        yield actor.address, {"title": actor.head.name, "note": note, "text": first_sentences(edition, actor)}
+    for passage in edition.prose(article).passages:
         for item in passage.markup:
             entry = (
                 edition.files.get(destination(article.path, item.link)) if item.link and item.link.kind == "filename" else None
@@ -205,8 +184,8 @@ def _cards(edition: Edition, article: Article) -> Iterator[tuple[str, Mapping[st
 def _card(edition: Edition, entry: Entry[Any], fragment: str) -> tuple[str, Mapping[str, str]]:
     head = entry.head
     title = str(getattr(head, "title", "") or getattr(head, "label", "") or getattr(head, "name", ""))
-    text = next((p.text for p in entry.prose.passages if p.id == fragment), "") or str(getattr(head, "summary", "") or "")
-    card = {"title": title, "text": shorten(text, 300) if text else first_sentences(entry, 300)}
+    text = next((p.text for p in edition.prose(entry).passages if p.id == fragment), "") or str(getattr(head, "summary", "") or "")
+    card = {"title": title, "text": shorten(text, 300) if text else first_sentences(edition, entry, 300)}
     if isinstance(head, ArticleHead):
         card |= {"note": edition.words.date(head.date), "lang": head.lang or edition.lang}
     return entry.address + (f"#{fragment}" if fragment else ""), card

@@ -107,11 +107,11 @@ def body(edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = ()) 
         if mention.actor and mention.evidence != "within":
             tag = f'<a class="mention" href="{root}{edition.actors[mention.actor].address}">'
             by_passage[mention.passage].append((mention.start, mention.end, tag))
-    parts: list[str] = []
-    for frame, passage in zip(entry.prose.frame, entry.prose.passages, strict=False):
+    prose, parts = edition.prose(entry), list[str]()
+    for frame, passage in zip(prose.frame, prose.passages, strict=False):
         marks = [mark for mark in by_passage[passage.id] if not _inside_link(passage, *mark[:2])]
         parts += [frame, weave(passage, marks, lambda link: _address(edition, entry, link, root))]
-    return Markup("".join([*parts, entry.prose.frame[-1]]))  # noqa: S704 - prose and weave escape what is not theirs
+    return Markup("".join([*parts, prose.frame[-1]]))  # noqa: S704 - prose and weave escape what is not theirs
 
 
 def _inside_link(passage: Passage, start: int, end: int) -> bool:
@@ -174,6 +174,7 @@ def ranked(counts: Mapping[str, int], ref: Callable[[Edition, str, int], Ref], e
     return tuple(sorted(refs, key=lambda r: (-r.count, edition.words.sort_key(r.label))))
 
 
-def first_sentences(entry: Entry[Any], limit: int = 200) -> str:
+def first_sentences(edition: Edition, entry: Entry[Any], limit: int = 200) -> str:
     """The beginning of an entry's prose, for a description."""
-    return shorten(entry.prose.passages[0].text, limit) if entry.prose.passages else ""
+    passages = edition.prose(entry).passages
+    return shorten(passages[0].text, limit) if passages else ""

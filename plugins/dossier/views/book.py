@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from dossier.concordance import Edition
 from dossier.model import Article, Source, Topic
-from dossier.references import Reference, references_of
 from dossier.views.actor import actor_views, filed_under
 from dossier.views.article import ArticleView, article_view
 from dossier.views.base import Ref, Site, View, actor_ref
@@ -61,7 +60,7 @@ def book_parts(edition: Edition, site: Site, *, paged: bool) -> tuple[Part, ...]
 
     What is a draft or hidden stays out.
     """
-    references, words = references_of(edition), edition.words
+    words = edition.words
     pages = {page.address: page for page in edition.pages.values()}
     years = groupby(edition.articles, key=lambda article: str(article.head.date.year))
     actors = sorted(edition.actors.values(), key=lambda actor: words.sort_key(filed_under(actor)))
@@ -81,7 +80,7 @@ def book_parts(edition: Edition, site: Site, *, paged: bool) -> tuple[Part, ...]
             _opening(
                 edition, "articles/index.html", words.gettext("Articles"), words.gettext("By date, each with its sources.")
             ),
-            tuple((year, tuple(_article(edition, site, article, references) for article in group)) for year, group in years),
+            tuple((year, tuple(_article(edition, site, article) for article in group)) for year, group in years),
         ),
         Part(
             _opening(edition, "actors/index.html", words.gettext("Actors"), words.gettext("By name, persons by surname.")),
@@ -96,9 +95,9 @@ def anchor(actor_address: str) -> str:
     return "m-" + actor_address.removeprefix("actors/").removesuffix(".html")
 
 
-def _article(edition: Edition, site: Site, article: Article, references: Mapping[Source, Reference]) -> ArticleView:
+def _article(edition: Edition, site: Site, article: Article) -> ArticleView:
     """An article's chapter: the only way by which an article's text enters the book."""
-    return article_view(edition, site, article, references)
+    return article_view(edition, site, article)
 
 
 def _opening(edition: Edition, address: str, title: str, summary: str) -> PartView:

@@ -59,7 +59,7 @@ def linked_actor(edition: Edition, site: Site, actor: Actor) -> Data:
         | {
             "@id": base + actor.address,
             "alternateName": [name for name in others if name != head.name],
-            "description": first_sentences(actor),
+            "description": first_sentences(edition, actor),
             "jobTitle": list(dict.fromkeys(role.title for role in head.roles)) if person else [],
             "hasOccupation": [_occupation(edition, base, r) for r in head.roles if not _member(edition, r)] if person else [],
             "memberOf": [
@@ -81,7 +81,7 @@ def linked_topic(edition: Edition, site: Site, topic: Topic) -> Data:
     }
     return {"@context": CONTEXT} | _kept(
         _term(edition, base, topic.slug)
-        | {"@id": base + topic.address, "description": first_sentences(topic), "inDefinedTermSet": terms}
+        | {"@id": base + topic.address, "description": first_sentences(edition, topic), "inDefinedTermSet": terms}
     )
 
 

@@ -117,7 +117,7 @@ def front_view(edition: Edition, name: str, subtitle: str) -> FrontView:
             Ref("sources/index.html", words.ngettext("source", "sources", sources), sources),
         ),
         main=tuple(
-            MainTopic(topic_ref(edition, topic.slug, count(edition, topic)), first_sentences(topic, 240))
+            MainTopic(topic_ref(edition, topic.slug, count(edition, topic)), first_sentences(edition, topic, 240))
             for topic in sorted(edition.topics.values(), key=lambda topic: words.sort_key(topic.head.label))
             if topic.head.main
         ),
@@ -178,7 +178,7 @@ def page_view(edition: Edition, page: Page) -> PageView:
     return PageView(
         address=page.address,
         title=page.head.title,
-        summary=page.head.summary or first_sentences(page),
+        summary=page.head.summary or first_sentences(edition, page),
         lang=page.head.lang or edition.lang,
         search={} if page.head.status == "hidden" else {"kind": ("page",)},
         body=body(edition, page),

@@ -1,6 +1,6 @@
 """The sources: all on one page by publisher, or a page for each publisher where one cannot hold all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -12,8 +12,6 @@ from dossier.views.base import ArticleRef, Ref, View, article_ref
 from dossier.views.parts import ROOM, cut, refs
 
 HEIGHT = 1.15  # lines that a source takes, with what reference managers read of it
-
-References = Mapping[Source, Reference]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class SourcesView(View):
     total: int
 
 
-def sources_views(edition: Edition, references: References) -> Iterator[SourcesView]:
+def sources_views(edition: Edition) -> Iterator[SourcesView]:
     """All publishers and their sources, by name and date; each publisher has a page of its own where one can't hold all."""
     names = sorted(edition.by_publisher, key=edition.words.sort_key)
     anchors: dict[str, str] = {}
@@ -57,7 +55,7 @@ def sources_views(edition: Edition, references: References) -> Iterator[SourcesV
         lang=edition.lang,
         search={},
         publishers=tuple(
-            _publisher(references, edition, (name, anchor), () if split else found[name], len(found[name]))
+            _publisher(edition, (name, anchor), () if split else found[name], len(found[name]))
             for name, anchor in anchors.items()
         ),
         total=total,
@@ -65,12 +63,12 @@ def sources_views(edition: Edition, references: References) -> Iterator[SourcesV
     yield whole
     for name, anchor in anchors.items() if split else ():
         yield from _publisher_pages(
-            references, edition, replace(whole, trail=(Ref(whole.address, whole.title),)), (name, anchor)
+            edition, replace(whole, trail=(Ref(whole.address, whole.title),)), (name, anchor)
         )
 
 
 def _publisher_pages(
-    references: References, edition: Edition, whole: SourcesView, publisher: tuple[str, str]
+    edition: Edition, whole: SourcesView, publisher: tuple[str, str]
 ) -> Iterator[SourcesView]:
     name, anchor = publisher
     found = sorted(edition.by_publisher[name], key=lambda pair: pair[1].head.date)
@@ -81,7 +79,7 @@ def _publisher_pages(
         title=name,
         summary=edition.words.gettext("What this publisher contributed, by the date of the article."),
         parts=refs(parts, f"sources/{anchor}"),
-        publishers=(_publisher(references, edition, publisher, () if parts else found, len(found)),),
+        publishers=(_publisher(edition, publisher, () if parts else found, len(found)),),
         total=len(found),
     )
     yield own
@@ -91,18 +89,17 @@ def _publisher_pages(
             address=ref.address,
             title=f"{name}: {part.label}",
             trail=(*own.trail, Ref(own.address, name)),
-            publishers=(_publisher(references, edition, publisher, part.items, len(part.items)),),
+            publishers=(_publisher(edition, publisher, part.items, len(part.items)),),
             total=len(part.items),
         )
 
 
 def _publisher(
-    references: References,
     edition: Edition,
     publisher: tuple[str, str],
     found: Sequence[tuple[Source, Article]],
     count: int,
 ) -> Publisher:
     name, anchor = publisher
-    sources = tuple((source, references[source], article_ref(edition, article)) for source, article in found)
+    sources = tuple((source, edition.references[source], article_ref(edition, article)) for source, article in found)
     return Publisher(Ref(f"sources/{anchor}.html", name, count), anchor, sources)

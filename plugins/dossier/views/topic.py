@@ -79,7 +79,7 @@ def topic_views(edition: Edition, site: Site, topic: Topic) -> Iterator[TopicVie
     whole = TopicView(
         address=topic.address,
         title=topic.head.label,
-        summary=first_sentences(topic),
+        summary=first_sentences(edition, topic),
         lang=edition.lang,
         search={"kind": ("topic",), "topic": (topic.head.label,)},
         definition=body(edition, topic),
@@ -145,7 +145,7 @@ def above(edition: Edition, topic: Topic) -> list[str]:
 def _branch(edition: Edition, topic: Topic) -> Branch:
     return Branch(
         topic_ref(edition, topic.slug, count(edition, topic)),
-        first_sentences(topic, 240),
+        first_sentences(edition, topic, 240),
         topic.head.main,
         tuple(_branch(edition, narrower) for narrower in below(edition, topic.slug)),
     )

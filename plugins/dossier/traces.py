@@ -1,0 +1,117 @@
+"""What a page was made from: which parts of an edition it asked for, and which of these another edition has changed.
+
+A page that asked for nothing that has changed is as it was. Build systems call this a verifying trace (Mokhov, Mitchell
+and Peyton Jones, "Build Systems à la Carte", 2018); here it holds the parts' names, for both editions are at hand.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from types import FunctionType
+from typing import Any, cast
+
+from dossier.concordance import Edition
+from dossier.model import Entry, Prose
+
+Part = tuple[Any, ...]  # the name of a table and a key of it; the name alone for all of it, its order too
+
+_NOTHING = object()
+
+
+class Traced:
+    """An edition that notes in ``parts`` what it is asked for."""
+
+    def __init__(self, edition: Edition) -> None:
+        """Stand for an edition; nothing is noted yet."""
+        self.edition = edition
+        self.parts: set[Part] = set()
+        for item in fields(Edition):
+            value = getattr(edition, item.name)
+            if isinstance(value, Mapping):
+                self.__dict__[item.name] = _Table(item.name, value, self)
+        self.lang = edition.lang  # a setting: no page needs to be told that it is another
+
+    def __getattr__(self, name: str) -> Any:
+        """A row or a number of the edition, as a whole."""
+        self.parts.add((name,))
+        return getattr(self.edition, name)
+
+    def prose(self, entry: Entry[Any]) -> Prose:
+        """The prose of an entry."""
+        self.parts.add(("prose", entry.path))
+        return entry.prose
+
+
+for _name, _member in vars(Edition).items():  # what an edition can do, this one does on its own tables
+    if isinstance(_member, FunctionType | property) and not _name.startswith("_") and _name not in vars(Traced):
+        setattr(Traced, _name, _member)
+
+
+def traced(edition: Edition) -> tuple[Edition, Traced]:
+    """An edition that notes what it is asked for: for those who ask, and for those who read the notes."""
+    notes = Traced(edition)
+    return cast(Edition, notes), notes
+
+
+class _Table(Mapping[Any, Any]):
+    """A table of an edition that notes which keys it is asked for."""
+
+    __slots__ = ("name", "notes", "table")
+
+    def __init__(self, name: str, table: Mapping[Any, Any], notes: Traced) -> None:
+        self.name, self.table, self.notes = name, table, notes
+
+    def __getitem__(self, key: Any) -> Any:
+        self.notes.parts.add((self.name, key))
+        return self.table[key]
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self.notes.parts.add((self.name, key))
+        return self.table.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self.notes.parts.add((self.name, key))
+        return key in self.table
+
+    def _whole(self) -> Mapping[Any, Any]:
+        self.notes.parts.add((self.name,))
+        return self.table
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def keys(self) -> Any:
+        return self._whole().keys()
+
+    def values(self) -> Any:
+        return self._whole().values()
+
+    def items(self) -> Any:
+        return self._whole().items()
+
+
+def changes(old: Edition, new: Edition) -> frozenset[Part]:
+    """The parts in which two editions differ."""
+    found: set[Part] = set()
+    for item in fields(Edition):
+        before, after = getattr(old, item.name), getattr(new, item.name)
+        if isinstance(after, Mapping):
+            keys = [key for key in {**before, **after} if not _same(before.get(key, _NOTHING), after.get(key, _NOTHING))]
+            found.update((item.name, key) for key in keys)
+            if keys or list(before) != list(after):
+                found.add((item.name,))
+        elif not _same(before, after):
+            found.add((item.name,))
+    for path, entry in new.files.items():
+        before = old.files.get(path)
+        if before is not entry and (before is None or before.prose != entry.prose):
+            found.add(("prose", path))
+    found.update(("prose", path) for path in old.files if path not in new.files)
+    return frozenset(found)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values are equal, the order of what they map too: pages show it."""
+    return one is other or bool(one == other and (not isinstance(one, Mapping) or list(one) == list(other)))
