@@ -117,7 +117,9 @@ def _build(past: Past) -> bytes:
     return pickle.dumps((past.readings.known, past.cut, drafts, printed.edition.decisions, replace(printed, edition=None)), 5)  # type: ignore[arg-type]
 
 
-def _past(files: dict[str, Reading], known: Known, cut: bool, drafts: bool, decisions: Mapping[str, Decided], printed: Printed) -> Past:  # noqa: PLR0913, PLR0917, FBT001
+def _past(
+    files: dict[str, Reading], known: Known, cut: bool, drafts: bool, decisions: Mapping[str, Decided], printed: Printed
+) -> Past:  # noqa: PLR0913, PLR0917, FBT001
     readings = Readings(known, files)
     edition = gathered(readings, decisions, drafts=drafts)
     return Past(readings, cut, replace(printed, edition=excerpts(edition) if cut else edition))

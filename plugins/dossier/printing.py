@@ -8,6 +8,7 @@ a folder of its own; what is carried over is linked into it, so that the last ou
 import os
 import shutil
 import tempfile
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -49,11 +50,21 @@ class Piece(NamedTuple):
 Place = tuple[str, int]  # a file, and where in it a piece begins
 
 
-class Record(NamedTuple):
-    """What a job of a printing asked for, the templates that it used, and what it made."""
+class Done(NamedTuple):
+    """What a job asked for, the templates that it used, what it made, and where its pieces stand."""
 
-    parts: frozenset[Part]
-    templates: frozenset[str]
+    parts: set[Part]
+    templates: set[str]
+    made: list[Made]
+    pieces: list[Piece]
+    places: list[Place]
+
+
+class Record(NamedTuple):
+    """What is kept of a job that is done; ``parts`` are numbers of :attr:`Printed.parts`, for there are a hundred to a page."""
+
+    parts: "array[int]"
+    templates: tuple[str, ...]
     made: tuple[Made, ...]
     pieces: tuple[Piece, ...]
 
@@ -62,12 +73,14 @@ class Record(NamedTuple):
 class Printed:
     """A printing: the edition, the settings, what each template is made of, and what became of each job, in their order.
 
+    ``parts`` are what the jobs asked for, each by its number, and perhaps what those of earlier printings asked for.
     ``data`` are the data files that go by article, by address, ``end`` the files that tell of all others.
     """
 
     edition: Edition
     site: Site
     closures: Mapping[str, bytes]
+    parts: Mapping[Part, int]
     records: Mapping[str, Record]
     data: Mapping[str, Made]
     end: tuple[Made, ...]
@@ -131,33 +144,31 @@ class Press:
             self.folders.add(folder)
         return f"{self.output}/{address}"
 
-    def do(self, work: Work, edition: Edition, notes: Traced) -> tuple[Record, tuple[Place, ...]]:
-        """Do a job, and write what it makes; its pieces go to files of this process, and where they stand is told."""
-        notes.parts = set()
-        templates: set[str] = set()
-        made: list[Made] = []
-        pieces: list[tuple[Piece, Place]] = []
+    def do(self, work: Work, edition: Edition, notes: Traced) -> Done:
+        """Do a job, and write what it makes; its pieces go to files of this process."""
+        done = Done(set(), set(), [], [], [])
+        notes.parts = done.parts
         for item in work.make(edition):
             if isinstance(item, Lines):
-                pieces.append(self._keep(item))
+                data = item.text.encode()
+                done.pieces.append(Piece(item.address, len(data), data.count(b"\n")))
+                done.places.append(self._keep(item.address, data))
             elif isinstance(item, Text):
-                made.append(self.write(*item))
+                done.made.append(self.write(*item))
             else:
-                templates.add(item.template)
-                made.append(self.write(item.address, render(item, self.site, self.templates)))
-        record = Record(frozenset(notes.parts), frozenset(templates), tuple(made), tuple(piece for piece, _ in pieces))
-        return record, tuple(place for _, place in pieces)
+                done.templates.add(item.template)
+                done.made.append(self.write(item.address, render(item, self.site, self.templates)))
+        return done
 
-    def _keep(self, item: Lines) -> tuple[Piece, Place]:
-        data = item.text.encode()
-        place = f"{self.spool}/{os.getpid()}-{item.address.replace('/', '-')}"
+    def _keep(self, address: str, data: bytes) -> Place:
+        place = f"{self.spool}/{os.getpid()}-{address.replace('/', '-')}"
         with open(place, "ab") as file:  # noqa: PTH123 - as above
             start = file.tell()
             file.write(data)
-        return Piece(item.address, len(data), data.count(b"\n")), (place, start)
+        return place, start
 
 
-def print_all(press: Press, numbers: Sequence[int]) -> list[tuple[Record, tuple[Place, ...]]]:
+def print_all(press: Press, numbers: Sequence[int]) -> list[Done]:
     """Do the jobs of these numbers."""
     edition, notes = traced(press.edition)
     return [press.do(press.works[number], edition, notes) for number in numbers]
@@ -178,40 +189,46 @@ def print_edition(  # noqa: PLR0913 - an edition, what it is made with, and wher
     was known of it. Raises ToolError where a template is wrong.
     """
     templates = environment(themes, site.lang)
-    compile_all(templates)
     todo, closures = works(edition, site), closure(templates)
     kept = _kept(*last, edition, site, closures) if last else {}
     again = [number for number, work in enumerate(todo) if work.name not in kept]
     with tempfile.TemporaryDirectory(prefix=f"{output.name}.", dir=output.parent) as spool:
         press = Press(edition, site, templates, output, last[0] if last else output, Path(spool), todo)
-        shares = [again] if jobs == 1 or len(again) < ALONE else list(_shares(again))
-        done = [item for share in workers.spread(print_all, press, shares, jobs) for item in share]
-        names = [todo[number].name for number in again]
-        fresh = dict(zip(names, (record for record, _ in done), strict=True))
-        places = dict(zip(names, (place for _, place in done), strict=True))
-        records = {work.name: fresh.get(work.name) or kept[work.name] for work in todo}
-        for name in records.keys() - fresh.keys():
-            for made in records[name].made:
+        shares: list[Sequence[int]] = [again]
+        if jobs > 1 and len(again) >= ALONE:
+            compile_all(templates)  # once, before the processes part
+            shares = list(_shares(again))
+        done = (item for share in workers.spread(print_all, press, shares, jobs) for item in share)
+        fresh = dict(zip((todo[number].name for number in again), done, strict=True))
+        numbers = dict(last[1].parts) if kept and last else {}
+        records = {work.name: kept.get(work.name) or _record(fresh[work.name], numbers) for work in todo}
+        for name in kept.keys() & records.keys():
+            for made in kept[name].made:
                 press.carry(made.address)
+        places = {name: item.places for name, item in fresh.items()}
         data = {made.address: made for made in _compose(press, records, places, last[1] if last else None)}
     lines = {made.address: made.lines for record in records.values() for made in record.made}
     lines |= {made.address: made.lines for made in data.values()}
     pages = [address for address in lines if address.endswith(".html")]
     end = [press.write(*_text(item, press)) for item in closing(edition, site, pages, lines)]
-    return Printed(edition, site, closures, records, data, tuple(end))
+    return Printed(edition, site, closures, numbers, records, data, tuple(end))
+
+
+def _record(done: Done, numbers: dict[Part, int]) -> Record:
+    """What is kept of a job; parts that have no number yet get one."""
+    parts = array("L", sorted(numbers.setdefault(part, len(numbers)) for part in done.parts))
+    return Record(parts, tuple(sorted(done.templates)), tuple(done.made), tuple(done.pieces))
 
 
 def _text(item: Item, press: Press) -> tuple[str, str]:
     return item if isinstance(item, tuple) else (item.address, render(item, press.site, press.templates))
 
 
-def _kept(
-    folder: Path, last: Printed, edition: Edition, site: Site, closures: Mapping[str, bytes]
-) -> dict[str, Record]:
+def _kept(folder: Path, last: Printed, edition: Edition, site: Site, closures: Mapping[str, bytes]) -> dict[str, Record]:
     """The records of the last printing, which stands in a folder, that are still right."""
     if last.site != site or last.edition.lang != edition.lang:
         return {}
-    changed = changes(last.edition, edition)
+    changed = frozenset(number for part in changes(last.edition, edition) if (number := last.parts.get(part)) is not None)
     templates = {name for name in {**closures, **last.closures} if closures.get(name) != last.closures.get(name)}
     lost = {made.address for made in last.data.values() if stamp(f"{folder}/{made.address}") != made.stamp}
     return {
@@ -252,7 +269,7 @@ def _shares(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _compose(
-    press: Press, records: Mapping[str, Record], places: Mapping[str, tuple[Place, ...]], last: Printed | None
+    press: Press, records: Mapping[str, Record], places: Mapping[str, Sequence[Place]], last: Printed | None
 ) -> Iterator[Made]:
     """Put the data files that go by article together, of new pieces and of those that stand in the last output."""
     starts = _starts(last.records) if last else {}

@@ -184,7 +184,9 @@ def _cards(edition: Edition, article: Article) -> Iterator[tuple[str, Mapping[st
 def _card(edition: Edition, entry: Entry[Any], fragment: str) -> tuple[str, Mapping[str, str]]:
     head = entry.head
     title = str(getattr(head, "title", "") or getattr(head, "label", "") or getattr(head, "name", ""))
-    text = next((p.text for p in edition.prose(entry).passages if p.id == fragment), "") or str(getattr(head, "summary", "") or "")
+    text = next((p.text for p in edition.prose(entry).passages if p.id == fragment), "") or str(
+        getattr(head, "summary", "") or ""
+    )
     card = {"title": title, "text": shorten(text, 300) if text else first_sentences(edition, entry, 300)}
     if isinstance(head, ArticleHead):
         card |= {"note": edition.words.date(head.date), "lang": head.lang or edition.lang}

@@ -62,14 +62,10 @@ def sources_views(edition: Edition) -> Iterator[SourcesView]:
     )
     yield whole
     for name, anchor in anchors.items() if split else ():
-        yield from _publisher_pages(
-            edition, replace(whole, trail=(Ref(whole.address, whole.title),)), (name, anchor)
-        )
+        yield from _publisher_pages(edition, replace(whole, trail=(Ref(whole.address, whole.title),)), (name, anchor))
 
 
-def _publisher_pages(
-    edition: Edition, whole: SourcesView, publisher: tuple[str, str]
-) -> Iterator[SourcesView]:
+def _publisher_pages(edition: Edition, whole: SourcesView, publisher: tuple[str, str]) -> Iterator[SourcesView]:
     name, anchor = publisher
     found = sorted(edition.by_publisher[name], key=lambda pair: pair[1].head.date)
     parts = cut(edition.words, found, lambda pair: pair[1].head.date, lambda _: HEIGHT)
