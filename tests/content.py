@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from dossier.edition import Content, File, read
+from dossier.edition import Content
 from dossier.model import Entry
+from dossier.readings import File, read
 
 DEFAULTS: dict[str, dict[str, Any]] = {
     "articles": {

@@ -1,4 +1,5 @@
 import re
+import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -8,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.chronology import PartialDate
-from dossier.edition import assemble, publish
+from dossier.edition import assemble
 from dossier.language import language
-from dossier.render import environment, render
+from dossier.printing import print_edition
 from dossier.views import Site
 from dossier.views.parts import ROOM, cut
 from tests.content import Files, content, text
@@ -66,8 +67,10 @@ def site() -> Mapping[str, str]:
         files[f"articles/{number:03}.md"] = text("articles/x.md", head, said)
     edition = assemble(content(files))
     about = Site("Talks", "", "", "en", "", preview=False)
-    templates = environment([THEME])
-    return {page.address: render(page, about, templates) for page in publish(edition, about) if not isinstance(page, tuple)}
+    with tempfile.TemporaryDirectory() as folder:
+        print_edition(edition, about, [THEME], Path(folder))
+        pages = Path(folder).rglob("*.html")
+        return {page.relative_to(folder).as_posix(): page.read_text(encoding="utf-8") for page in pages}
 
 
 def listed(prefix: str) -> list[str]:

@@ -50,6 +50,14 @@ class Piece(NamedTuple):
 Place = tuple[str, int]  # a file, and where in it a piece begins
 
 
+class Stretch(NamedTuple):
+    """A part of a file, in bytes."""
+
+    file: str
+    start: int
+    end: int
+
+
 class Done(NamedTuple):
     """What a job asked for, the templates that it used, what it made, and where its pieces stand."""
 
@@ -230,7 +238,7 @@ def _kept(folder: Path, last: Printed, edition: Edition, site: Site, closures: M
         return {}
     changed = frozenset(number for part in changes(last.edition, edition) if (number := last.parts.get(part)) is not None)
     templates = {name for name in {**closures, **last.closures} if closures.get(name) != last.closures.get(name)}
-    lost = {made.address for made in last.data.values() if stamp(f"{folder}/{made.address}") != made.stamp}
+    lost = _lost(folder, last)
     return {
         name: record
         for name, record in last.records.items()
@@ -239,6 +247,11 @@ def _kept(folder: Path, last: Printed, edition: Edition, site: Site, closures: M
         and not any(piece.address in lost for piece in record.pieces)
         and all(stamp(f"{folder}/{made.address}") == made.stamp for made in record.made)
     }
+
+
+def _lost(folder: Path, last: Printed) -> set[str]:
+    """The data files that go by article and are not as the last printing left them."""
+    return {made.address for made in last.data.values() if stamp(f"{folder}/{made.address}") != made.stamp}
 
 
 def stamp(path: str) -> Stamp | None:
@@ -272,45 +285,60 @@ def _compose(
     press: Press, records: Mapping[str, Record], places: Mapping[str, Sequence[Place]], last: Printed | None
 ) -> Iterator[Made]:
     """Put the data files that go by article together, of new pieces and of those that stand in the last output."""
-    starts = _starts(last.records) if last else {}
-    ranges: defaultdict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    lost = _lost(press.last, last) if last else set()
+    before = {key: stretch for key, stretch in _stretches(last.records) if key[1] not in lost} if last else {}
+    rows: defaultdict[str, list[Stretch]] = defaultdict(list)
     lines: Counter[str] = Counter()
     for name, record in records.items():
         for number, piece in enumerate(record.pieces):
-            rows = ranges[piece.address]
             lines[piece.address] += piece.lines
-            if not piece.size:
-                continue
-            file, start = places[name][number] if name in places else (f"{press.last}/{piece.address}", starts[name][number])
-            if rows and rows[-1][0] == file and rows[-1][2] == start:
-                rows[-1] = (file, rows[-1][1], start + piece.size)
-            else:
-                rows.append((file, start, start + piece.size))
-    for address, rows in ranges.items():
-        before = last.data.get(address) if last else None
-        if before and rows == [(f"{press.last}/{address}", 0, before.stamp[0])]:
+            old, new = before.get((name, piece.address)), None
+            if name in places:
+                file, start = places[name][number]
+                new = Stretch(file, start, start + piece.size)
+            kept = Stretch(f"{press.last}/{piece.address}", *old) if old else None
+            _add(rows[piece.address], new if new and not (kept and _bytes(kept) == _bytes(new)) else kept)
+    for address, stretches in rows.items():
+        if last and stretches == [Stretch(f"{press.last}/{address}", 0, _size(last, address))]:
             press.carry(address)
         else:
-            _splice(rows, fresh := press.fresh(address))
+            _splice(stretches, fresh := press.fresh(address))
             press.place(fresh, address)
         yield press.made(address, lines[address])
 
 
-def _starts(records: Mapping[str, Record]) -> dict[str, list[int]]:
-    """Where the pieces of each job begin in the data files of a printing."""
+def _size(last: Printed, address: str) -> int:
+    return last.data[address].stamp[0] if address in last.data else -1
+
+
+def _stretches(records: Mapping[str, Record]) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
+    """Where the pieces of each job stand in the data files of a printing: by job and file, the beginning and the end."""
     ends: Counter[str] = Counter()
-    starts: dict[str, list[int]] = {}
     for name, record in records.items():
-        starts[name] = [ends[piece.address] for piece in record.pieces]
-        for piece in record.pieces:
-            ends[piece.address] += piece.size
-    return starts
+        for address, size, _ in record.pieces:
+            start = ends[address]
+            ends[address] = end = start + size
+            yield (name, address), (start, end)
 
 
-def _splice(rows: Iterable[tuple[str, int, int]], target: str) -> None:
-    """Write a file of stretches of others, each with its beginning and its end."""
+def _add(rows: list[Stretch], stretch: Stretch | None) -> None:
+    """Let a stretch follow others; one that continues the last becomes part of it."""
+    if stretch and stretch.start < stretch.end:
+        if rows and rows[-1].file == stretch.file and rows[-1].end == stretch.start:
+            stretch = rows.pop()._replace(end=stretch.end)
+        rows.append(stretch)
+
+
+def _bytes(stretch: Stretch) -> bytes:
+    with open(stretch.file, "rb") as file:  # noqa: PTH123 - as above
+        file.seek(stretch.start)
+        return file.read(stretch.end - stretch.start)
+
+
+def _splice(stretches: Iterable[Stretch], target: str) -> None:
+    """Write a file of stretches of others."""
     with open(target, "wb") as file:  # noqa: PTH123 - as above
-        for source, start, end in rows:
+        for source, start, end in stretches:
             with open(source, "rb") as found:  # noqa: PTH123 - as above
                 found.seek(start)
                 for left in range(end - start, 0, -BLOCK):

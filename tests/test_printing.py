@@ -1,0 +1,270 @@
+"""What is carried over from the last build is what a build from nothing makes."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+import yaml
+from hypothesis import Phase, given, note, settings
+from hypothesis import strategies as st
+
+from dossier.edition import Content, edit
+from dossier.errors import ContentErrors
+from dossier.memory import Past
+from dossier.printing import print_edition
+from dossier.readings import File, read_all
+from dossier.render import theme
+from dossier.views import Site, page_refs
+from tests.content import text
+
+# What the texts are made of: names, forms that are nobody's yet, words said, links, signal words of topics.
+SENTENCES = (
+    "Ada Novak met Boris Klein in Prague.",
+    "“We will not sign this treaty,” Novak said.",
+    "Klein said that the radar would never be built.",
+    "The Alliance was silent, and so was the Czech prime minister.",
+    "See [the talks]({filename}/articles/2008/talks.md) and [her]({filename}/actors/novak.md).",
+    "Zofia Maj spoke for the treaty; the iron lady was not asked.",
+    "The missiles stay where they are.\n\nA second paragraph names Klein.",
+)
+START: dict[str, Any] = {
+    "articles/2008/talks.md": ({"title": "Talks", "date": "2008-06-25", "topics": ["shield"]}, list(SENTENCES[:3])),
+    "articles/2008/radar.md": (
+        {"title": "Radar", "date": "2008-07-01", "topics": ["shield", "treaties"]},
+        [SENTENCES[1], SENTENCES[4]],
+    ),
+    "articles/2009/vote.md": (
+        {"title": "Vote", "date": "2009-01-02", "topics": ["treaties"], "actors": ["czechia"]},
+        [SENTENCES[5]],
+    ),
+    "actors/novak.md": ({"name": "Ada Novak", "kind": "person"}, ["She leads."]),
+    "actors/klein.md": ({"name": "Boris Klein", "kind": "person", "roles": [{"title": "Prime Minister", "of": "czechia"}]}, []),
+    "actors/maj.md": ({"name": "Zofia Maj", "kind": "person"}, []),
+    "actors/czechia.md": ({"name": "Czechia", "kind": "state", "demonyms": ["Czech"]}, []),
+    "topics/shield.md": ({"label": "Shield", "terms": ["radar"]}, ["What it is."]),
+    "topics/treaties.md": ({"label": "Treaties", "broader": "shield"}, []),
+    "pages/about.md": ({"title": "About"}, [SENTENCES[4]]),
+}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """The files of a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+SITE = Site("Dossier", "", "", "en", "", preview=False)
+SETTINGS = {"name": ("Dossier", "Another"), "url": ("", "https://example.org"), "preview": (False, True), "lang": ("en", "pl")}
+FOOTERS = (None, "<footer>Ours.</footer>\n", "<footer>{{ site.name }}</footer>\n")
+DECISIONS = ("confirmed", "rejected")
+
+Model = dict[str, tuple[dict[str, Any], list[str]]]
+
+
+class Desk:
+    """A dossier that is edited, and printed after each edit from what the last printing left."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.site, self.footer, self.decided = folder, SITE, None, dict[str, str]()
+        self.model: Model = {path: (dict(head), [*body]) for path, (head, body) in START.items()}
+        self.past = cast(Past, None)
+        self.output = folder / "0"
+        self.count = 0
+        (folder / "own" / "partials").mkdir(parents=True)
+        self.print()
+
+    def content(self) -> Content:
+        """The content folder as it is now."""
+        texts = {path: text(path, {"topics": None, **head}, "\n\n".join(body)) for path, (head, body) in self.model.items()}
+        decisions = yaml.safe_dump({name: {"status": status} for name, status in self.decided.items()}) if self.decided else ""
+        files = tuple(File(path, data.encode()) for path, data in sorted(texts.items()))
+        return Content(Path("content"), files, (), decisions.encode())
+
+    def printed(self, output: Path, last: Past | None) -> Past:
+        """Print what there is; raises ContentErrors where it cannot be published."""
+        content = self.content()
+        readings, errors = read_all(content.markdown, self.site.lang, last=last.readings if last else None)
+        edition = edit(content, readings, errors, drafts=self.site.preview)
+        footer = self.folder / "own" / "partials" / "footer.html"
+        footer.unlink(missing_ok=True)
+        if self.footer:
+            footer.write_text(self.footer)
+        site, themes = replace(self.site, pages=page_refs(edition)), [self.folder / "own", theme() / "templates"]
+        before = (self.output, last.printed) if last else None
+        return Past(readings, False, print_edition(edition, site, themes, output, last=before))
+
+    def print(self) -> None:
+        """Print anew what has changed; where the content cannot be published, the last output stays."""
+        output = self.folder / str(self.count + 1)
+        try:
+            self.past = self.printed(output, self.past)
+        except ContentErrors:
+            return
+        self.output, self.count = output, self.count + 1
+
+    def from_nothing(self) -> dict[str, bytes] | None:
+        """What a printing that knows of no other makes."""
+        output = self.folder / "cold"
+        try:
+            self.printed(output, None)
+        except ContentErrors:
+            return None
+        made = tree(output)
+        shutil.rmtree(output)
+        return made
+
+    def edit(self, draw: Callable[[Sequence[Any]], Any]) -> str:
+        """Change something; says what."""
+        kind = draw(EDITS)
+        paths = [path for path in self.model if path.startswith(f"{kind}/")]
+        if kind == "site":
+            name = draw(sorted(SETTINGS))
+            self.site = replace(self.site, **{name: draw(SETTINGS[name])})
+        elif kind == "theme":
+            self.footer = draw(FOOTERS)
+        elif kind == "decisions":
+            made = self.past.printed.edition.statements if self.past else ()
+            self.decided = {draw(made).id: draw(DECISIONS)} if made and draw((True, False)) else {}
+        elif draw(("change", "change", "change", "other")) == "change" and paths:
+            path = draw(paths)
+            head, body = self.model[path]
+            key = draw(sorted(VALUES[kind]))
+            value = draw(VALUES[kind][key])
+            if key == "body":
+                self.model[path] = (head, list(value))
+            else:
+                self.model[path] = ({**head, key: value}, body)
+            return f"{path} {key}: {value}"
+        else:
+            path = f"{kind}/{draw(NAMED[kind])}.md"
+            if self.model.pop(path, None) is None:
+                old = draw([*paths, None])
+                self.model[path] = self.model.pop(old) if old else ({**FRESH[kind]}, [draw(SENTENCES)])
+            return f"{path} comes or goes"
+        return f"{kind}: {self.site}, {self.footer}, {self.decided}"
+
+
+EDITS = (
+    "articles",
+    "articles",
+    "articles",
+    "articles",
+    "actors",
+    "actors",
+    "actors",
+    "topics",
+    "topics",
+    "decisions",
+    "site",
+    "theme",
+)
+NAMED = {
+    "articles": ("2008/talks", "2008/radar", "2009/vote", "2009/treaty", "2009/later"),
+    "actors": ("novak", "klein", "czechia", "maj"),
+    "topics": ("shield", "treaties", "votes"),
+}
+FRESH: dict[str, dict[str, Any]] = {
+    "articles": {"title": "New", "date": "2008-06-30", "topics": ["shield"]},
+    "actors": {"name": "Zofia Maj", "kind": "person"},
+    "topics": {"label": "Votes"},
+}
+VALUES: dict[str, dict[str, Sequence[Any]]] = {
+    "articles": {
+        "body": [[one, other] for one in SENTENCES for other in SENTENCES],
+        "title": ("Talks", "Other talks"),
+        "date": ("2008-06-25", "2008-06", "2009-01-02", "2010"),
+        "topics": (["shield"], ["treaties"], ["shield", "treaties"], ["treaties", "shield"]),
+        "actors": ([], ["novak"], ["czechia", "klein"]),
+        "status": ("published", "hidden", "draft"),
+        "lang": ("en", "pl"),
+        "translation_of": (None, None, "2008-06-25-talks"),
+        "events": ([], [{"date": "2008-06-20", "title": "Something happened"}]),
+        "sources": (
+            [],
+            [{"title": "Report", "publisher": "Interfax"}],
+            [{"title": "Report", "publisher": "Reuters", "date": "2008-06-24"}],
+        ),
+    },
+    "actors": {
+        "name": ("Ada Novak", "Boris Klein", "Zofia Maj"),
+        "aliases": ([], ["iron lady"], ["Alliance"], ["Maj"]),
+        "kind": ("person", "organisation", "state"),
+        "roles": ([], [{"title": "Prime Minister", "of": "czechia", "from": "2008-06-26"}]),
+        "body": ([], ["A biography."]),
+        "demonyms": ([], ["Czech"]),
+    },
+    "topics": {
+        "label": ("Shield", "Treaties", "Votes"),
+        "terms": ([], ["radar"], ["treaty"]),
+        "broader": (None, "shield"),
+        "main": (True, False),
+        "body": ([], ["What it means."]),
+    },
+}
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Which file each address of an output is."""
+    found = {path.relative_to(folder).as_posix(): path.stat() for path in folder.rglob("*") if path.is_file()}
+    return {path: (stat.st_ino, stat.st_mtime_ns) for path, stat in found.items()}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A dossier that was printed once."""
+    return Desk(tmp_path)
+
+
+# A failure is told by its edits; to look for fewer of them takes longer than to read them.
+@settings(max_examples=16, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(data=st.data())
+def test_after_any_edits_the_output_is_what_a_build_from_nothing_makes(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    for number in range(8):
+        note(desk.edit(lambda values: data.draw(st.sampled_from(values))))
+        desk.print()
+        cold = desk.from_nothing() if number % 4 == 3 else None
+        if cold is not None:
+            assert tree(desk.output) == cold
+
+
+def test_an_edited_article_changes_its_own_page_and_those_that_quote_it_and_no_other(desk: Desk) -> None:
+    before = stamps(desk.output)
+    desk.model["articles/2009/vote.md"][1].append("Nobody was named here.")
+    desk.print()
+    after = stamps(desk.output)
+    changed = {path for path in after if after[path] != before[path]}
+    data = {"data/passages.jsonl", "data/entities.ftm.json", "data/index.html"}  # which counts the passages
+    assert changed == {"articles/2009-01-02-vote.html", *data}
+
+
+def test_a_new_alias_is_looked_for_where_it_stands_and_nowhere_else(desk: Desk) -> None:
+    before = desk.past.readings.files
+    desk.model["actors/maj.md"][0]["aliases"] = ["iron lady"]
+    desk.print()
+    after = desk.past.readings.files
+    assert {path for path in after if after[path] is not before[path]} >= {"articles/2009/vote.md"}
+    assert {path for path in after if path.startswith("articles/") and after[path] is not before[path]} == {
+        "articles/2009/vote.md"
+    }
+    assert "iron lady" in {mention.surface for mention in after["articles/2009/vote.md"].mentions}
+
+
+def test_a_file_that_somebody_changed_in_the_output_is_made_again(desk: Desk) -> None:
+    (desk.output / "actors" / "klein.html").write_text("spoilt")
+    (desk.output / "data" / "mentions.csv").unlink()
+    desk.print()
+    assert tree(desk.output) == desk.from_nothing()
+
+
+def test_a_page_kind_s_template_changes_the_pages_of_that_kind_alone(desk: Desk) -> None:
+    before = stamps(desk.output)
+    own = (theme() / "templates" / "topic.html").read_text(encoding="utf-8")
+    (desk.folder / "own" / "topic.html").write_text(own.replace("</article>", "</article>\n<p>Ours.</p>"), encoding="utf-8")
+    desk.print()
+    after = stamps(desk.output)
+    assert {path for path in after if after[path] != before[path]} == {f"topics/{slug}.html" for slug in ("shield", "treaties")}
