@@ -307,7 +307,7 @@ def _read(content: Path, lang: str, *, drafts: bool = False) -> Edition:
         hidden = not CONSOLE.is_terminal
         return track(parts, description="Reading", total=count, console=CONSOLE, transient=True, disable=hidden)
 
-    return assemble(collect(content), lang, drafts=drafts, jobs=workers.jobs(os.environ), track=shown)
+    return assemble(collect(content), lang, drafts=drafts, jobs=workers.readers(os.environ), track=shown)
 
 
 def _rights(settings: Path) -> rights.Rights:

@@ -113,13 +113,14 @@ def assemble(
     lang: str = "en",
     *,
     drafts: bool = False,
-    jobs: int = 1,
+    jobs: int | workers.Cluster = 1,
     track: Callable[[Iterator[Studies], int], Iterable[Studies]] = lambda found, _: found,
 ) -> Edition:
     """Make the edition of a content folder; raises ContentErrors with everything that cannot be accepted.
 
     ``lang`` is the language of articles that name none; ``drafts`` publishes drafts as if they were finished; so many
-    ``jobs`` read at once; ``track`` hands on what they found, which comes in so many parts, and may show how far it is.
+    ``jobs``, or a cluster's workers, read at once; ``track`` hands on what they found, which comes in so many parts, and
+    may show how far it is.
     """
     about = {file.path: read(file, lang) for file in content.markdown if not _is_article(file)}
     known = _known([reading for reading in about.values() if isinstance(reading, Entry)], lang)

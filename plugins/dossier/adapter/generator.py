@@ -88,9 +88,10 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.site = site_of(self.settings)
         try:
             self.jobs = workers.jobs(os.environ)
+            readers = workers.readers(os.environ, self.settings.get(workers.EXECUTOR))
             setting = rights.rights_of(self.settings.get(rights.SETTING, rights.DEFAULT))
             content = collect(_shown(Path(self.path)))
-            whole = assemble(content, self.site.lang, drafts=self.site.preview, jobs=self.jobs)
+            whole = assemble(content, self.site.lang, drafts=self.site.preview, jobs=readers)
         except DossierError as error:
             print(error, file=sys.stderr)
             sys.exit(1)
