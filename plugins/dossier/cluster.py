@@ -7,12 +7,13 @@ import logging
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError, Future, wait
+from concurrent.futures import CancelledError
 from itertools import islice
 from pkgutil import resolve_name
+from traceback import format_exc
 from typing import Any, TypeVar
 
-from distributed import Client, KilledWorker, get_worker
+from distributed import Client, Future, KilledWorker, get_worker
 
 from dossier import __version__
 from dossier.errors import ToolError
@@ -24,6 +25,7 @@ Result = TypeVar("Result")
 CONNECT = 5  # seconds in which the scheduler has to answer
 VERSION = "dossier:__version__"
 PATIENCE = 30  # seconds that a build waits while there is no worker
+STEP = 5  # seconds after which it looks whether one is there
 UNDER_WAY = 200  # shares that the scheduler holds at a time
 
 
@@ -55,24 +57,28 @@ def spread(
 def _results(
     client: Client, function: Callable[[Shared, Share], Result], shared: Shared, shares: Sequence[Share]
 ) -> Iterator[Result]:
-    executor = client.get_executor(pure=False)
     # A task's result, for the scheduler has it made again where data that were scattered are lost with their workers.
     known = client.submit(pickle.loads, pickle.dumps(shared), pure=False)
-    tasks = (executor.submit(_work, __version__, function, known, share) for share in shares)
+    tasks = (client.submit(_work, __version__, function, known, share, pure=False) for share in shares)
     under_way = deque(islice(tasks, UNDER_WAY))
     while under_way:
-        yield _result(client, under_way.popleft())
+        done, result = pickle.loads(_waited(client, under_way.popleft()))  # noqa: S301 - Dask does as much
+        if not done:
+            raise result
+        yield result
         under_way.extend(islice(tasks, 1))
 
 
-def _result(client: Client, future: Future[Result]) -> Result:
+def _waited(client: Client, future: Future[bytes]) -> bytes:
     alone = 0
-    while not wait([future], 1).done:
-        alone = 0 if _asked(client.nthreads) else alone + 1
-        if alone >= PATIENCE:
-            raise _deserted()
     try:
-        return future.result()
+        while True:
+            try:
+                return future.result(STEP)
+            except TimeoutError:
+                alone = 0 if _asked(client.nthreads) else alone + STEP
+                if alone >= PATIENCE:
+                    raise _deserted() from None
     except CancelledError:
         raise _lost() from None
     except KilledWorker as error:
@@ -82,10 +88,16 @@ def _result(client: Client, future: Future[Result]) -> Result:
         ) from None
 
 
-def _work(version: str, function: Callable[[Any, Any], Any], shared: object, share: object) -> Any:
-    if version != __version__:
-        raise _differing({get_worker().address: __version__}, version)
-    return function(shared, share)
+def _work(version: str, function: Callable[[Any, Any], Any], shared: object, share: object) -> bytes:
+    """What the function returns or raises, and which of both. Dask itself waits for ever for an error deep in a recursion."""
+    try:
+        if version != __version__:
+            raise _differing({get_worker().address: __version__}, version)
+        return pickle.dumps((True, function(shared, share)))
+    except Exception as error:
+        error.add_note(format_exc())
+        error.__traceback__ = error.__cause__ = error.__context__ = None  # which Dask teaches pickle to take along
+        return pickle.dumps((False, error))
 
 
 def _see_workers(client: Client) -> None:
@@ -113,7 +125,9 @@ def _asked(question: Callable[..., Any], *arguments: object, **more: object) -> 
 
 
 def _lost() -> ToolError:
-    return ToolError("the Dask scheduler was lost while the articles were read; start it and its workers, and build again")
+    return ToolError(
+        "the Dask scheduler was lost, or restarted, while the articles were read; start it and its workers, and build again"
+    )
 
 
 def _deserted() -> ToolError:
