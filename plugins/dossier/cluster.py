@@ -43,7 +43,7 @@ def spread(
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         client = Client(address, timeout=CONNECT, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, TypeError, ValueError) as error:
         raise ToolError(f"no Dask scheduler answers at {address}: {error}; `dask scheduler` starts one") from None
     with client:
         _see_workers(client)
