@@ -308,8 +308,8 @@ def _read(content: Path, lang: str, *, drafts: bool = False) -> Edition:
         hidden = not CONSOLE.is_terminal
         return track(parts, description="Reading", total=count, console=CONSOLE, transient=True, disable=hidden)
 
-    found = collect(content)
-    return edit(found, *read_all(found.markdown, lang, jobs=workers.jobs(os.environ), track=shown), drafts=drafts)
+    found, readers = collect(content), workers.readers(os.environ)
+    return edit(found, *read_all(found.markdown, lang, jobs=readers, track=shown), drafts=drafts)
 
 
 def _rights(settings: Path) -> rights.Rights:

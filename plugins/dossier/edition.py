@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from dossier import checks, frontmatter, rights
+from dossier import checks, frontmatter, rights, workers
 from dossier.concordance import Edition, gather, of_kind, weigh
 from dossier.errors import ContentError, ContentErrors
 from dossier.exports import FORMATS, Format, feeds, sitemap
@@ -80,11 +80,11 @@ class Work(NamedTuple):
     make: Callable[[Edition], Iterable[Item]]
 
 
-def assemble(content: Content, lang: str = "en", *, drafts: bool = False, jobs: int = 1) -> Edition:
+def assemble(content: Content, lang: str = "en", *, drafts: bool = False, jobs: int | workers.Cluster = 1) -> Edition:
     """Make the edition of a content folder; raises ContentErrors with everything that cannot be accepted.
 
     ``lang`` is the language of articles that name none; ``drafts`` publishes drafts as if they were finished; so many
-    ``jobs`` read at once.
+    ``jobs``, or a cluster's workers, read at once.
     """
     return edit(content, *read_all(content.markdown, lang, jobs=jobs), drafts=drafts)
 

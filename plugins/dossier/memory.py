@@ -92,7 +92,7 @@ class Memory:
         before = self.past.readings.files if self.past else {}
         after = past.readings.files
         gone = [(path,) for path in before.keys() - after.keys()]
-        rows = ((path, pickle.dumps(r, 5)) for path, r in after.items() if before.get(path) is not r)
+        rows = ((path, pickle.dumps(r, pickle.HIGHEST_PROTOCOL)) for path, r in after.items() if before.get(path) is not r)
         try:
             self.file.executemany("DELETE FROM reading WHERE path = ?", gone)
             if not self.past:
@@ -111,17 +111,15 @@ class Memory:
 
 
 def _build(past: Past) -> bytes:
-    """A build without what follows from the files."""
+    """A build without the edition, which follows from what was read and decided."""
     printed = past.printed
-    drafts = printed.site.preview
-    return pickle.dumps((past.readings.known, past.cut, drafts, printed.edition.decisions, replace(printed, edition=None)), 5)  # type: ignore[arg-type]
+    rest = (past.readings.known, past.cut, printed.edition.decisions, replace(printed, edition=None))  # type: ignore[arg-type]
+    return pickle.dumps(rest, pickle.HIGHEST_PROTOCOL)
 
 
-def _past(
-    files: dict[str, Reading], known: Known, cut: bool, drafts: bool, decisions: Mapping[str, Decided], printed: Printed
-) -> Past:  # noqa: PLR0913, PLR0917, FBT001
+def _past(files: dict[str, Reading], known: Known, cut: bool, decisions: Mapping[str, Decided], printed: Printed) -> Past:
     readings = Readings(known, files)
-    edition = gathered(readings, decisions, drafts=drafts)
+    edition = gathered(readings, decisions, drafts=printed.site.preview)
     return Past(readings, cut, replace(printed, edition=excerpts(edition) if cut else edition))
 
 

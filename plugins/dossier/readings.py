@@ -18,8 +18,8 @@ from dossier.concordance import of_kind
 from dossier.errors import ContentError
 from dossier.frontmatter import Schema
 from dossier.gazetteer import Gazetteer, Spelling, compile_gazetteer
-from dossier.model import Actor, Article, ArticleHead, Entry, Mention, Statement, Topic
-from dossier.resolve import destination, resolve, standing
+from dossier.model import Article, ArticleHead, Entry, Mention, Statement, Topic
+from dossier.resolve import resolve, standing
 from dossier.statements import find
 from dossier.text import fold, slug
 
@@ -72,14 +72,15 @@ def read_all(
     files: Sequence[File],
     lang: str,
     *,
-    jobs: int = 1,
+    jobs: int | workers.Cluster = 1,
     track: Track = lambda found, _: found,
     last: Readings | None = None,
 ) -> tuple[Readings, list[ContentError]]:
     """What the files hold, and everything that is wrong with those that cannot be read.
 
-    ``lang`` is the language of files that name none. So many ``jobs`` read at once; ``track`` hands on what they found, which
-    comes in so many parts, and may show how far it is. What was read ``last`` is read again only where it has to be.
+    ``lang`` is the language of files that name none. So many ``jobs``, or a cluster's workers, read at once; ``track`` hands on
+    what they found, which comes in so many parts, and may show how far it is. What was read ``last`` is read again only where
+    it has to be.
     """
     found: dict[str, Outcome] = {file.path: _read(file, lang) for file in files if not _is_article(file)}
     known = _known([reading.entry for reading in found.values() if isinstance(reading, Reading)], lang)
@@ -184,10 +185,10 @@ def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> set[str]:
 
 
 def _about(book: Gazetteer) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """What is known of each actor besides its spellings; the last words of its names count only for those who hold an office."""
-    for path, slug in book.actor_at.items():
-        family = book.family[slug] if book.terms[slug] else None
-        yield slug, (path, book.kinds[slug], book.given.get(slug), family, book.terms[slug], book.names[slug])
+    """What is known of each actor besides its spellings; the last words of its names count for those in an office alone."""
+    for path, actor in book.actor_at.items():
+        family = book.family[actor] if book.terms[actor] else None
+        yield actor, (path, book.kinds[actor], book.given.get(actor), family, book.terms[actor], book.names[actor])
 
 
 def _meant(spelling: Spelling) -> set[str]:

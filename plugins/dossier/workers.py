@@ -1,11 +1,13 @@
-"""Work in several processes: the same results in the same order, however many there are."""
+"""Work in several processes, or on several machines: the same results in the same order, however many there are."""
 
 import multiprocessing
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
@@ -16,8 +18,26 @@ Share = TypeVar("Share")
 Result = TypeVar("Result")
 
 VARIABLE = "DOSSIER_JOBS"
+EXECUTOR = "DOSSIER_EXECUTOR"
 # macOS has fork, but its own libraries don't outlive it.
 METHOD = "spawn" if sys.platform in ("darwin", "win32") else "fork"
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Machines that work by Dask: the address of their scheduler."""
+
+    address: str
+
+
+def readers(environ: Mapping[str, str], setting: object = None) -> int | Cluster:
+    """Who reads: the Dask cluster that the environment names, or the setting, else so many processes of this machine."""
+    address = environ.get(EXECUTOR, "").strip() or setting
+    if not address:
+        return jobs(environ)
+    if not isinstance(address, str) or not re.fullmatch(r"(tcp|tls)://\S+:\d+", address):
+        raise DossierError(f"{EXECUTOR} is `{address}`; it is the address of a Dask scheduler: tcp://scheduler:8786")
+    return Cluster(address)
 
 
 def jobs(environ: Mapping[str, str]) -> int:
@@ -29,16 +49,18 @@ def jobs(environ: Mapping[str, str]) -> int:
 
 
 def spread(
-    function: Callable[[Shared, Share], Result], shared: Shared, shares: Sequence[Share], jobs: int = 1
+    function: Callable[[Shared, Share], Result], shared: Shared, shares: Sequence[Share], jobs: int | Cluster = 1
 ) -> Iterator[Result]:
-    """``function(shared, share)`` for each share of the work, in order, by so many processes.
+    """``function(shared, share)`` for each share of the work, in order, by so many processes, or by a cluster.
 
-    They start at once, before whoever asks for the results starts threads of its own. Where processes fork they have
+    Processes start at once, before whoever asks for the results starts threads of its own. Where they fork they have
     ``shared`` by inheritance; else it is pickled once for each. Raises what the function raises, and ToolError where a
-    process was ended from outside.
+    process was ended from outside, or the cluster does not do its work.
     """
     if jobs == 1 or len(shares) < 2:
         return map(partial(function, shared), shares)
+    if isinstance(jobs, Cluster):
+        return _clustered(function, shared, shares, jobs)
     context = multiprocessing.get_context(METHOD)
     pool = ProcessPoolExecutor(min(jobs, len(shares)), context, _equip, (function, shared))
     return _results(pool, pool.map(_work, shares))
@@ -47,6 +69,18 @@ def spread(
 def divided(items: Sequence[Share], size: int) -> list[Sequence[Share]]:
     """The items in shares of so many."""
     return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def _clustered(
+    function: Callable[[Shared, Share], Result], shared: Shared, shares: Sequence[Share], cluster: Cluster
+) -> Iterator[Result]:
+    try:
+        from dossier.cluster import spread as spread_out  # noqa: PLC0415 - Dask is an extra
+    except ImportError as error:
+        raise ToolError(
+            f"{EXECUTOR} needs {error.name or error}: pip install 'dossier-VERSION-py3-none-any.whl[distributed]'"
+        ) from None
+    return spread_out(function, shared, shares, cluster.address)
 
 
 def _results(pool: ProcessPoolExecutor, results: Iterator[Result]) -> Iterator[Result]:

@@ -47,10 +47,11 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         memory: Memory = self.settings["DOSSIER_MEMORY"]
         try:
             self.jobs = workers.jobs(os.environ)
+            readers = workers.readers(os.environ, self.settings.get(workers.EXECUTOR))
             setting = rights.rights_of(self.settings.get(rights.SETTING, rights.DEFAULT))
             content = collect(_shown(Path(self.path)))
             last = memory.past.readings if memory.past else None
-            self.readings, errors = read_all(content.markdown, self.site.lang, jobs=self.jobs, last=last)
+            self.readings, errors = read_all(content.markdown, self.site.lang, jobs=readers, last=last)
             whole = edit(content, self.readings, errors, drafts=self.site.preview)
         except DossierError as error:
             print(error, file=sys.stderr)

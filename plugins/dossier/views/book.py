@@ -1,12 +1,12 @@
 """The dossier as a book: its chapters in reading order, most of them the views of the site's own pages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
 from dossier.concordance import Edition
-from dossier.model import Article, Source, Topic
+from dossier.model import Article, Topic
 from dossier.views.actor import actor_views, filed_under
 from dossier.views.article import ArticleView, article_view
 from dossier.views.base import Ref, Site, View, actor_ref
