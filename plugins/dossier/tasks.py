@@ -14,6 +14,8 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
+from dossier.search import CACHE
+
 __all__ = ["book", "build", "check", "clean", "livereload", "pack", "preview", "publish", "rebuild", "serve", "test"]
 
 SETTINGS = "pelican.conf.py"
@@ -37,11 +39,12 @@ def _enter() -> Path:
 
 @task
 def clean(c: Context) -> None:
-    """Remove what a build has written."""
+    """Remove what a build has written, and what it keeps for the next one."""
     output = _enter()
     for folder in (output, PUBLISHED):
         for leftover in (folder, folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")):
             shutil.rmtree(leftover, ignore_errors=True)
+    shutil.rmtree(output.parent / CACHE, ignore_errors=True)
 
 
 @task

@@ -10,7 +10,7 @@ from pelican import Pelican
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.log import console
 
-from dossier import offline, search
+from dossier import search
 from dossier.adapter.generator import EditionGenerator
 from dossier.errors import DossierError
 
@@ -37,7 +37,7 @@ def finish(pelican: Pelican) -> None:
     """Index the new output, put it in the place of the last one, and say what was built."""
     output, fresh = Path(pelican.settings["DOSSIER_OUTPUT"]), Path(pelican.output_path)
     try:
-        offline.convert(search.index(fresh))
+        search.index(fresh, search.fingerprints(fresh), Path(pelican.path).parent / search.CACHE)
     except DossierError as error:
         print(error, file=sys.stderr)
         sys.exit(1)

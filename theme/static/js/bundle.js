@@ -7,7 +7,7 @@ window.dossier = (() => {
   const scripts = new Map(); // a script's name: the promise that it has run
   const words = JSON.parse(document.querySelector("script[data-words]").textContent);
   const plural = new Intl.PluralRules(words.lang);
-  let make; // Pagefind as a function of fetch, Worker, its address and the document
+  let make; // what gives Pagefind as a class, of fetch, Worker, its address and the document
   let entry; // pagefind-entry.json
 
   // What the page has by this name, in its language: of several forms the one for `num`, with %(name)s filled in.
@@ -35,8 +35,9 @@ window.dossier = (() => {
 
   // The script that holds a file, by the rule of offline.script_of.
   function scriptOf(name) {
-    const [, language, code] = /^fragment\/(.+)_([0-9a-f]+)\.pf_fragment$/.exec(name) ?? [];
-    return language ? `fragment/${language}_${parseInt(code, 16) % entry.languages[language].packs}.js` : name + ".js";
+    const [, folder, shard, kind, language, code] = /^((\w+)\/(fragment|filter))\/(.+)_([0-9a-f]+)\./.exec(name) ?? [];
+    if (!folder) return name + ".js";
+    return `${folder}/${language}${kind === "filter" ? "" : "_" + parseInt(code, 16) % entry.shards[shard][language].packs}.js`;
   }
 
   async function load(name) {
@@ -61,13 +62,13 @@ window.dossier = (() => {
     // What this page's own address asks for, and how it is changed.
     query: () => new URLSearchParams(location.search),
     setQuery(query) { history.replaceState(null, "", location.pathname + (query.size ? "?" + query : "")); },
-    // Pagefind's languages and Pagefind itself, loaded once.
+    // The shards and Pagefind itself, loaded once.
     start: (() => {
       let started;
       async function start() {
         if (!make) await addScript("engine.js");
         entry = JSON.parse(new TextDecoder().decode(await load("pagefind-entry.json")));
-        return { languages: Object.keys(entry.languages), make };
+        return { ...entry, make };
       }
       return () => (started ??= start());
     })(),

@@ -1,28 +1,76 @@
-// Searches every language of the dossier at once: one Pagefind for each, off the main thread where the browser lets us.
+// Searches every language of the dossier at once: a Pagefind for each of its shards, off the main thread where the browser lets us.
 "use strict";
 
 dossier.search = (() => {
   // Runs Pagefinds; here, or as the whole of a worker, so it uses nothing from outside. `fetch` answers for the bundle.
   function host(make, fetch) {
-    const engines = new Map();
-    const results = new Map();
+    let groups; // of each language its engines, one a shard
+    let found;
+
+    async function open(language, shards, includeCharacters) {
+      const Pagefind = make(fetch);
+      let wasm; // one for all shards
+      return Promise.all(Object.entries(shards).filter(([, has]) => has[language]).map(async ([shard, languages]) => {
+        wasm ??= new Pagefind().loadWasm(languages[language].wasm);
+        const engine = new Pagefind({ basePath: `/pagefind/${shard}/`, excerptLength: 32 });
+        Object.assign(engine, { languages, includeCharacters, loadEntry() {}, loadWasm: () => wasm, reached: {} });
+        await engine.init(language, { load_wasm: true });
+        await engine.enterPlaygroundMode(); // it tells by which words it found something
+        return engine;
+      }));
+    }
+
+    // Where an index lacks a word, Pagefind looks for the longest beginning of it that the index has, down to one letter.
+    // How much of each stem of a word an index has: all, so many letters, or too few to be meant.
+    async function reach(engine, word) {
+      const { results: [first], search_keywords: stems = [] } = await engine.search(word);
+      const keys = [first?.scores ?? [], first?.verbose_meta_scores ?? []].flat().flatMap((score) => score.search_term ?? score.matched_terms);
+      return stems.map((stem) => Math.max(0, ...keys.map((key) => {
+        if (key.startsWith(stem)) return Infinity;
+        return stem.startsWith(key) && key.length >= 3 && key.length > stem.length / 2 ? key.length : 0;
+      })));
+    }
+
+    // The engines that have as much of each word as any of their language: one index of all shards would find no more.
+    async function honest(engines, words) {
+      const asked = words.split(/\s+/).filter(Boolean);
+      const reached = await Promise.all(engines.map(async (engine) =>
+        (await Promise.all(asked.map((word) => (engine.reached[word] ??= reach(engine, word))))).flat()));
+      return engines.filter((_, at) => reached[at].every((much, stem) => much && reached.every((other) => other[stem] <= much)));
+    }
+
+    const sum = (all, counts) => {
+      for (const [name, values] of Object.entries(counts)) {
+        all[name] ??= {};
+        for (const [value, count] of Object.entries(values)) all[name][value] = (all[name][value] ?? 0) + count;
+      }
+      return all;
+    };
+
     return {
-      async start(language) {
-        const page = { querySelector: () => ({ getAttribute: () => language }) };
-        const engine = make(fetch, undefined, "/pagefind/pagefind.js", page);
-        await engine.options({ basePath: "/pagefind/", noWorker: true, excerptLength: 32 });
-        await engine.init();
-        engines.set(language, engine);
+      async start(languages, shards, characters) {
+        groups = await Promise.all(languages.map((language) => open(language, shards, characters)));
       },
-      async search(language, words, options) {
-        const engine = engines.get(language);
-        if (options.counted) await engine.filters();
-        const answer = await engine.search(words || null, { filters: options.filters, sort: options.sort });
-        results.set(language, answer.results);
-        const { filters, totalFilters } = answer;
-        return { scores: answer.results.map((result) => result.score), filters, totalFilters };
+      async search(words, { filters, direction, counted }) {
+        const engines = (await Promise.all(groups.map((group) => (words ? honest(group, words) : group)))).flat();
+        const answers = await Promise.all(engines.map(async (engine) => {
+          if (counted) await engine.filters();
+          if (direction) engine.days ??= await (await fetch(engine.basePath + "days.json")).json();
+          const answer = await engine.search(words || null, { filters, sort: direction ? { date: direction } : {} });
+          for (const result of answer.results) result.day = engine.days?.[result.id];
+          return answer;
+        }));
+        // Pages are in shards by chance, so that a score means in one what it means in another. Equals stay in the order of
+        // the languages and shards, whichever came first.
+        found = answers.flatMap((answer) => answer.results).sort((a, b) => b.score - a.score);
+        if (direction) found.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day) * (direction === "asc" ? 1 : -1));
+        return {
+          total: found.length,
+          counts: answers.map((answer) => answer.filters).reduce(sum, {}),
+          unfiltered: answers.map((answer) => answer.totalFilters).reduce(sum, {}),
+        };
       },
-      data: (language, place) => results.get(language)[place].data(),
+      data: (place) => found[place].data(),
     };
   }
 
@@ -45,7 +93,7 @@ dossier.search = (() => {
     };
   }
 
-  const load = (address) => dossier.load(address.replace(/^\/pagefind\/|\?.*/g, ""));
+  const load = (address) => dossier.load(address.replace(/^\/pagefind\//, ""));
 
   function inWorker(make) {
     const source = `(${serve})(${make}, ${host});`;
@@ -68,82 +116,40 @@ dossier.search = (() => {
   }
 
   async function begin() {
-    const { languages, make } = await dossier.start();
+    const { make, shards, include_characters: characters } = await dossier.start();
     const own = document.documentElement.lang;
+    const languages = [...new Set(Object.values(shards).flatMap(Object.keys))];
     languages.sort((a, b) => (b === own) - (a === own) || (a < b ? -1 : 1));
     let runner;
     try {
       runner = inWorker(make);
-      await Promise.all(languages.map(runner.start));
+      await runner.start(languages, shards, characters);
     } catch { // no worker here: the page itself does it
       runner = host(make, async (address) => new Response(await load(address)));
-      await Promise.all(languages.map(runner.start));
+      await runner.start(languages, shards, characters);
     }
-    return { languages, runner };
+    return runner;
   }
 
   let begun;
   const ready = () => (begun ??= begin());
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-  // Where an index lacks a word, Pagefind looks for the longest beginning of it that the index has, down to one letter.
-  // It does so for the whole index, so the words found in its first result tell whether it did.
-  function honest({ raw_content: content, locations }, words) {
-    const text = content.split(/\s+/);
-    const found = locations.flatMap((at) => wordsOf(text[at] ?? ""));
-    const shared = (a, b) => { let n = 0; while (n < a.length && a[n] === b[n]) n++; return n; };
-    return wordsOf(words).every((word) => found.some((other) => {
-      const same = shared(word, other);
-      return same === word.length || (same >= 3 && same > word.length / 2);
-    }));
-  }
-
-  // Results of all languages in one order: an async iterator that loads no more than what is taken from it.
-  async function* inOrder(runner, lists, direction) {
-    const rank = { desc: (a, b) => b.day.localeCompare(a.day), asc: (a, b) => a.day.localeCompare(b.day) }[direction]
-      ?? ((a, b) => b.score - a.score);
-    const head = async (list) => {
-      const score = list.scores[list.next];
-      if (score === undefined) return;
-      const result = await runner.data(list.language, list.next++);
-      return { list, score, day: result.meta.date ?? "", result };
-    };
-    const heads = (await Promise.all(lists.map(head))).filter(Boolean);
-    while (heads.length) {
-      const best = heads.reduce((a, b) => (rank(b, a) < 0 ? b : a));
-      yield best.result;
-      const next = await head(best.list);
-      heads.splice(heads.indexOf(best), 1, ...(next ? [next] : []));
+  // The results in their order: an async iterator that loads no more than a few beyond what is taken from it.
+  async function* inOrder(runner, total) {
+    const ahead = [];
+    for (let at = 0; at < total; at++) {
+      while (ahead.length < 10 && at + ahead.length < total) ahead.push(runner.data(at + ahead.length));
+      yield await ahead.shift();
     }
   }
-
-  const sum = (answers, key) => {
-    const all = {};
-    for (const [name, values] of answers.flatMap((answer) => Object.entries(answer[key]))) {
-      all[name] ??= {};
-      for (const [value, count] of Object.entries(values)) all[name][value] = (all[name][value] ?? 0) + count;
-    }
-    return all;
-  };
 
   // options: filters {name: value}; sort "date" (newest first), "date-asc" or "" (most relevant first); counted: whether
   // the filters' values are counted. Gives the total, the counts with and without the filters, and the results.
-  async function search(words, options) {
-    const { languages, runner } = await ready();
-    const direction = { "date": "desc", "date-asc": "asc" }[options.sort];
-    const asked = { filters: options.filters, sort: direction ? { date: direction } : {}, counted: options.counted };
-    const answers = await Promise.all(languages.map(async (language) => {
-      const answer = { language, next: 0, ...(await runner.search(language, words, asked)) };
-      return words && answer.scores.length && !honest(await runner.data(language, 0), words)
-        ? { language, next: 0, scores: [], filters: {}, totalFilters: {} } : answer;
-    }));
-    return {
-      total: answers.reduce((total, answer) => total + answer.scores.length, 0),
-      counts: sum(answers, "filters"),
-      unfiltered: sum(answers, "totalFilters"),
-      results: inOrder(runner, answers, direction),
-    };
+  async function search(words, { filters, sort, counted }) {
+    const runner = await ready();
+    const direction = { "date": "desc", "date-asc": "asc" }[sort];
+    const answer = await runner.search(words, { filters, direction, counted });
+    return { ...answer, results: inOrder(runner, answer.total) };
   }
 
   return { run: search, ready };
