@@ -63,7 +63,7 @@ def canonical(entry: Mapping[str, Any], files: Mapping[str, bytes]) -> tuple[dic
         result[DAYS] = json.dumps(_days(result), sort_keys=True).encode()
         needed = {f"wasm.{info['wasm']}.pagefind" for info in languages.values()}
         kept = {name: data for name, data in result.items() if not name.startswith("wasm.") or name in needed}
-        return {"include_characters": entry["include_characters"], "languages": languages}, kept
+        return {"characters": entry["include_characters"], "languages": languages}, kept
     except (KeyError, TypeError, ValueError) as error:
         raise ToolError(f"the search index is not laid out as Pagefind 1.5.2 lays it out: {error!r}") from error
 
@@ -89,9 +89,9 @@ def script_of(name: str, languages: Mapping[str, Any]) -> str:
 
 def as_entry(shards: Mapping[str, Mapping[str, Any]]) -> str:
     """The script that names the shards, in their order, and the languages of each."""
-    [characters] = {tuple(entry["include_characters"]) for entry in shards.values()}
+    [characters] = {tuple(entry["characters"]) for entry in shards.values()}
     languages = {shard: entry["languages"] for shard, entry in shards.items()}
-    entry = json.dumps({"include_characters": characters, "shards": languages}).encode()
+    entry = json.dumps({"characters": characters, "shards": languages}).encode()
     return f"dossier.chunk({json.dumps(ENTRY)},{json.dumps(base64.b64encode(entry).decode())});\n"
 
 

@@ -7,8 +7,9 @@ window.dossier = (() => {
   const scripts = new Map(); // a script's name: the promise that it has run
   const words = JSON.parse(document.querySelector("script[data-words]").textContent);
   const plural = new Intl.PluralRules(words.lang);
-  let make; // what gives Pagefind as a class, of fetch, Worker, its address and the document
+  let make; // gives Pagefind as a class, of fetch, Worker, its address and the document
   let entry; // pagefind-entry.json
+  let started;
 
   // What the page has by this name, in its language: of several forms the one for `num`, with %(name)s filled in.
   function say(name, values = {}) {
@@ -35,7 +36,7 @@ window.dossier = (() => {
 
   // The script that holds a file, by the rule of offline.script_of.
   function scriptOf(name) {
-    const [, folder, shard, kind, language, code] = /^((\w+)\/(fragment|filter))\/(.+)_([0-9a-f]+)\./.exec(name) ?? [];
+    const [, folder, shard, kind, language, code] = /^((\w+)\/(fragment|filter))\/(.+)_(\w+)\./.exec(name) ?? [];
     if (!folder) return name + ".js";
     return `${folder}/${language}${kind === "filter" ? "" : "_" + parseInt(code, 16) % entry.shards[shard][language].packs}.js`;
   }
@@ -47,6 +48,12 @@ window.dossier = (() => {
     const bytes = new Uint8Array(text.length);
     for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
     return bytes;
+  }
+
+  async function start() {
+    if (!make) await addScript("engine.js");
+    entry = JSON.parse(new TextDecoder().decode(await load("pagefind-entry.json")));
+    return { ...entry, make };
   }
 
   return {
@@ -63,15 +70,7 @@ window.dossier = (() => {
     query: () => new URLSearchParams(location.search),
     setQuery(query) { history.replaceState(null, "", location.pathname + (query.size ? "?" + query : "")); },
     // The shards and Pagefind itself, loaded once.
-    start: (() => {
-      let started;
-      async function start() {
-        if (!make) await addScript("engine.js");
-        entry = JSON.parse(new TextDecoder().decode(await load("pagefind-entry.json")));
-        return { ...entry, make };
-      }
-      return () => (started ??= start());
-    })(),
+    start: () => (started ??= start()),
     // Called by the scripts of the bundle.
     engine(factory) { make = factory; },
     chunk(name, body) { arrived.set(name, body); },

@@ -1,11 +1,10 @@
-// Searches every language of the dossier at once: a Pagefind for each of its shards, off the main thread where the browser lets us.
+// Searches every language of the dossier at once: a Pagefind for each of its shards, off the main thread where it can.
 "use strict";
 
 dossier.search = (() => {
   // Runs Pagefinds; here, or as the whole of a worker, so it uses nothing from outside. `fetch` answers for the bundle.
   function host(make, fetch) {
-    let groups; // of each language its engines, one a shard
-    let found;
+    let groups, found; // of each language the engines, one a shard; the last results
 
     async function open(language, shards, includeCharacters) {
       const Pagefind = make(fetch);
@@ -13,64 +12,61 @@ dossier.search = (() => {
       return Promise.all(Object.entries(shards).filter(([, has]) => has[language]).map(async ([shard, languages]) => {
         wasm ??= new Pagefind().loadWasm(languages[language].wasm);
         const engine = new Pagefind({ basePath: `/pagefind/${shard}/`, excerptLength: 32 });
-        Object.assign(engine, { languages, includeCharacters, loadEntry() {}, loadWasm: () => wasm, reached: {} });
+        Object.assign(engine, { languages, includeCharacters, loadEntry() {}, loadWasm: () => wasm });
         await engine.init(language, { load_wasm: true });
         await engine.enterPlaygroundMode(); // it tells by which words it found something
         return engine;
       }));
     }
 
-    // Where an index lacks a word, Pagefind looks for the longest beginning of it that the index has, down to one letter.
-    // How much of each stem of a word an index has: all, so many letters, or too few to be meant.
-    async function reach(engine, word) {
-      const { results: [first], search_keywords: stems = [] } = await engine.search(word);
-      const keys = [first?.scores ?? [], first?.verbose_meta_scores ?? []].flat().flatMap((score) => score.search_term ?? score.matched_terms);
-      return stems.map((stem) => Math.max(0, ...keys.map((key) => {
-        if (key.startsWith(stem)) return Infinity;
-        return stem.startsWith(key) && key.length >= 3 && key.length > stem.length / 2 ? key.length : 0;
-      })));
+    // Where an index lacks a word, Pagefind looks for the longest beginning of it that it has, down to one letter.
+    // How much of each stem an answer was found by: all, so many letters, or too few to be meant.
+    function reach({ results: [first], search_keywords: stems = [] }) {
+      const scores = [first?.scores ?? [], first?.verbose_meta_scores ?? []].flat();
+      const keys = scores.flatMap((score) => score.search_term ?? score.matched_terms);
+      const much = (key, stem) => (stem.startsWith(key) && key.length > Math.max(2, stem.length / 2) ? key.length : 0);
+      return Object.fromEntries(stems.map((stem) =>
+        [stem, Math.max(0, ...keys.map((key) => (key.startsWith(stem) ? Infinity : much(key, stem))))]));
     }
 
-    // The engines that have as much of each word as any of their language: one index of all shards would find no more.
-    async function honest(engines, words) {
-      const asked = words.split(/\s+/).filter(Boolean);
-      const reached = await Promise.all(engines.map(async (engine) =>
-        (await Promise.all(asked.map((word) => (engine.reached[word] ??= reach(engine, word))))).flat()));
-      return engines.filter((_, at) => reached[at].every((much, stem) => much && reached.every((other) => other[stem] <= much)));
+    async function ask(engine, words, { filters, sort, counted }) {
+      const asked = [words || null, { filters, sort: sort ? { date: sort === "date" ? "desc" : "asc" } : {} }];
+      await Promise.all([counted && engine.filters(), engine.preload(...asked)]);
+      if (sort) engine.days ??= await (await fetch(engine.basePath + "days.json")).json();
+      const answer = await engine.search(...asked);
+      for (const result of answer.results) result.day = engine.days?.[result.id];
+      const probe = () => Promise.all(words.split(/\s+/).map((word) => engine.search(word)));
+      const answers = answer.results.length ? [answer] : await probe();
+      return { ...answer, reach: Object.assign({}, ...answers.map(reach)) };
     }
 
-    const sum = (all, counts) => {
-      for (const [name, values] of Object.entries(counts)) {
+    // The answers of shards that have as much of each word as any: one index of all would find nothing in the others.
+    async function honest(engines, words, options) {
+      const answers = await Promise.all(engines.map((engine) => ask(engine, words, options)));
+      return /^(\s*".+"\s*)?$/.test(words) ? answers : answers.filter((answer) =>
+        Object.entries(answer.reach).every(([stem, much]) => much && answers.every((other) => !(other.reach[stem] > much))));
+    }
+
+    function sum(all, counts) {
+      for (const name in counts) {
         all[name] ??= {};
-        for (const [value, count] of Object.entries(values)) all[name][value] = (all[name][value] ?? 0) + count;
+        for (const value in counts[name]) all[name][value] = (all[name][value] ?? 0) + counts[name][value];
       }
       return all;
-    };
+    }
 
     return {
-      async start(languages, shards, characters) {
-        groups = await Promise.all(languages.map((language) => open(language, shards, characters)));
-      },
-      async search(words, { filters, direction, counted }) {
-        const engines = (await Promise.all(groups.map((group) => (words ? honest(group, words) : group)))).flat();
-        const answers = await Promise.all(engines.map(async (engine) => {
-          if (counted) await engine.filters();
-          if (direction) engine.days ??= await (await fetch(engine.basePath + "days.json")).json();
-          const answer = await engine.search(words || null, { filters, sort: direction ? { date: direction } : {} });
-          for (const result of answer.results) result.day = engine.days?.[result.id];
-          return answer;
-        }));
-        // Pages are in shards by chance, so that a score means in one what it means in another. Equals stay in the order of
-        // the languages and shards, whichever came first.
+      async start(languages, ...bundle) { groups = await Promise.all(languages.map((language) => open(language, ...bundle))); },
+      async search(words, options) {
+        const answers = (await Promise.all(groups.map((group) => honest(group, words, options)))).flat();
+        // Pages are in shards by chance, so that scores can be compared. Equals stay in the order of languages and shards.
         found = answers.flatMap((answer) => answer.results).sort((a, b) => b.score - a.score);
-        if (direction) found.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day) * (direction === "asc" ? 1 : -1));
-        return {
-          total: found.length,
-          counts: answers.map((answer) => answer.filters).reduce(sum, {}),
-          unfiltered: answers.map((answer) => answer.totalFilters).reduce(sum, {}),
-        };
+        const sign = options.sort === "date" ? -1 : 1;
+        if (options.sort) found.sort((a, b) => sign * (a.day < b.day ? -1 : a.day > b.day));
+        const counted = (key) => answers.map((answer) => answer[key]).reduce(sum, {});
+        return { total: found.length, counts: counted("filters"), unfiltered: counted("totalFilters") };
       },
-      data: (place) => found[place].data(),
+      data: (place) => found[place]?.data(),
     };
   }
 
@@ -93,7 +89,7 @@ dossier.search = (() => {
     };
   }
 
-  const load = (address) => dossier.load(address.replace(/^\/pagefind\//, ""));
+  const load = (address) => dossier.load(address.replace("/pagefind/", ""));
 
   function inWorker(make) {
     const source = `(${serve})(${make}, ${host});`;
@@ -116,25 +112,22 @@ dossier.search = (() => {
   }
 
   async function begin() {
-    const { make, shards, include_characters: characters } = await dossier.start();
+    const { make, shards, characters } = await dossier.start();
     const own = document.documentElement.lang;
     const languages = [...new Set(Object.values(shards).flatMap(Object.keys))];
     languages.sort((a, b) => (b === own) - (a === own) || (a < b ? -1 : 1));
-    let runner;
+    const started = (runner) => runner.start(languages, shards, characters).then(() => runner);
     try {
-      runner = inWorker(make);
-      await runner.start(languages, shards, characters);
+      return await started(inWorker(make));
     } catch { // no worker here: the page itself does it
-      runner = host(make, async (address) => new Response(await load(address)));
-      await runner.start(languages, shards, characters);
+      return started(host(make, async (address) => new Response(await load(address))));
     }
-    return runner;
   }
 
   let begun;
   const ready = () => (begun ??= begin());
 
-  // The results in their order: an async iterator that loads no more than a few beyond what is taken from it.
+  // The results as an async iterator, which loads a few beyond what is taken.
   async function* inOrder(runner, total) {
     const ahead = [];
     for (let at = 0; at < total; at++) {
@@ -145,12 +138,11 @@ dossier.search = (() => {
 
   // options: filters {name: value}; sort "date" (newest first), "date-asc" or "" (most relevant first); counted: whether
   // the filters' values are counted. Gives the total, the counts with and without the filters, and the results.
-  async function search(words, { filters, sort, counted }) {
+  async function run(words, options) {
     const runner = await ready();
-    const direction = { "date": "desc", "date-asc": "asc" }[sort];
-    const answer = await runner.search(words, { filters, direction, counted });
+    const answer = await runner.search(words, options);
     return { ...answer, results: inOrder(runner, answer.total) };
   }
 
-  return { run: search, ready };
+  return { run, ready };
 })();
