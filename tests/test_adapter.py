@@ -60,7 +60,7 @@ def test_the_next_build_clears_away_what_a_killed_one_left(content: Path, tmp_pa
 
     (content / "articles" / "broken.md").unlink()
     assert build(content, SETTINGS, output).returncode == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "output"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".cache", "content", "output"]
 
 
 def test_the_page_of_a_deleted_article_is_gone(content: Path, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ PAGES = 700  # pages of a shard, at most, on average: Pagefind needs about a sec
 CACHE = Path(".cache") / "dossier" / "search"  # in a dossier's folder
 ENTRY, NEW = "entry.json", ".new"
 HOUR = 3600  # seconds
-NOTHING = '<!doctype html><html lang="en"><body data-pagefind-body>'
+NOTHING = '<!doctype html><html lang="en"><body data-pagefind-body>Nothing'
 Shard = tuple[dict[str, Any], dict[str, bytes]]  # its entry, and its scripts by name
 
 # A page is read only as far as it is written as our templates write it: each start tag with its end tag, no `<` in an
@@ -38,11 +38,10 @@ Shard = tuple[dict[str, Any], dict[str, bytes]]  # its entry, and its scripts by
 _ATTRIBUTES = r"""[^<>"']*+(?:"[^"<]*+"[^<>"']*+)*+"""
 _VOID = rf"<(?:meta|link|input|br|hr|img|col|wbr)(?=[\s/>]){_ATTRIBUTES}>"
 _LEAF = "|".join(
-    rf"<{name}(?=[\s>]){_ATTRIBUTES}>[^<]*+</{name}>" for name in ("a", "span", "time", "cite", "em", "strong", "dt", "dd", "h2")
+    rf"<{name}(?=[\s>]){_ATTRIBUTES}>[^<]*+</{name}>"
+    for name in ("a", "span", "time", "cite", "em", "strong", "dt", "dd", "h2")
 )
-_TAG = re.compile(
-    rf"(?:[^<]++|{_LEAF}|{_VOID})*+<(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?=[\s/>])(?P<attributes>{_ATTRIBUTES})>"
-)
+_TAG = re.compile(rf"(?:[^<]++|{_LEAF}|{_VOID})*+<(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?=[\s/>])(?P<attributes>{_ATTRIBUTES})>")
 _OPENING = re.compile(r"\s*<!doctype html>\s*(?=<)", re.IGNORECASE)
 _INDEXED = re.compile(r"<[a-z][^\s<>/]*(?:\s+[^\s<>\"'=/]+(?:=\"[^\"<]*+\")?)*?\s+data-pagefind-body[\s>=]")
 _IGNORED = re.compile(r"""(?:\s+[a-z-]+="[^"<]*+")*+\s+data-pagefind-ignore""")
@@ -123,9 +122,9 @@ def _cuts(html: str, at: int) -> list[tuple[int, int]] | None:
             if not still or still[-1][0] != name:
                 return None
             _, attributes, start = still.pop()
-            if ("pagefind" in attributes or name == "script") and _unseen(name, attributes, still):
-                if not _taken(html, start, stop := tag.start("end") - 1):
-                    cuts.append((start, stop))
+            stop = tag.start("end") - 1
+            if _unseen(name, attributes, still) and not _taken(html, start, stop):
+                cuts.append((start, stop))
         elif name in RAW and not html.startswith(f"</{name}>", html.find("<", at)):
             return None
         elif attributes[-1:] != "/":
@@ -137,6 +136,8 @@ def _cuts(html: str, at: int) -> list[tuple[int, int]] | None:
 
 def _unseen(name: str, attributes: str, around: Sequence[tuple[str, str, int]]) -> bool:
     """Whether Pagefind passes over what stands in an element: not what its start tag says."""
+    if name != "script" and "pagefind" not in attributes:
+        return False
     if name == "script":  # its text goes into the name of an anchor that is around it
         return "pagefind" not in attributes and bool(around) and around[-1][0] in BLOCKS and "id" not in around[-1][1]
     return name in BLOCKS and attributes.count("pagefind") == 1 and _IGNORED.fullmatch(attributes) is not None

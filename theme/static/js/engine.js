@@ -1,10 +1,10 @@
-// Searches every language of the dossier at once: a Pagefind for each of its shards, off the main thread where it can.
+// Searches all languages at once, with a Pagefind for each shard, off the main thread where it can.
 "use strict";
 
 dossier.search = (() => {
   // Runs Pagefinds; here, or as the whole of a worker, so it uses nothing from outside. `fetch` answers for the bundle.
   function host(make, fetch) {
-    let groups, found; // of each language the engines, one a shard; the last results
+    let groups, found; // a language's engines, one a shard; the last results
 
     async function open(language, shards, includeCharacters) {
       const Pagefind = make(fetch);
@@ -14,7 +14,7 @@ dossier.search = (() => {
         const engine = new Pagefind({ basePath: `/pagefind/${shard}/`, excerptLength: 32 });
         Object.assign(engine, { languages, includeCharacters, loadEntry() {}, loadWasm: () => wasm });
         await engine.init(language, { load_wasm: true });
-        await engine.enterPlaygroundMode(); // it tells by which words it found something
+        await engine.enterPlaygroundMode(); // it tells which words it found
         return engine;
       }));
     }
@@ -119,7 +119,7 @@ dossier.search = (() => {
     const started = (runner) => runner.start(languages, shards, characters).then(() => runner);
     try {
       return await started(inWorker(make));
-    } catch { // no worker here: the page itself does it
+    } catch { // no worker here: the page does it
       return started(host(make, async (address) => new Response(await load(address))));
     }
   }
@@ -127,7 +127,7 @@ dossier.search = (() => {
   let begun;
   const ready = () => (begun ??= begin());
 
-  // The results as an async iterator, which loads a few beyond what is taken.
+  // The results, of which a few are loaded beyond what is taken.
   async function* inOrder(runner, total) {
     const ahead = [];
     for (let at = 0; at < total; at++) {
