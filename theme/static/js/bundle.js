@@ -1,4 +1,4 @@
-// Loads the parts of the search bundle as classic scripts, from the web and from disk alike.
+// Loads the parts of the search bundle as classic scripts, from the web and from disk.
 "use strict";
 
 window.dossier = (() => {
@@ -7,7 +7,7 @@ window.dossier = (() => {
   const scripts = new Map(); // a script's name: the promise that it has run
   const words = JSON.parse(document.querySelector("script[data-words]").textContent);
   const plural = new Intl.PluralRules(words.lang);
-  let make; // gives Pagefind as a class, of fetch, Worker, its address and the document
+  let make; // gives Pagefind, of fetch, Worker, its address and the document
   let entry; // pagefind-entry.json
   let started;
 

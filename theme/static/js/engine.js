@@ -1,4 +1,4 @@
-// Searches all languages at once, with a Pagefind for each shard, off the main thread where it can.
+// Searches all languages and shards at once, off the main thread where it can.
 "use strict";
 
 dossier.search = (() => {
@@ -14,12 +14,12 @@ dossier.search = (() => {
         const engine = new Pagefind({ basePath: `/pagefind/${shard}/`, excerptLength: 32 });
         Object.assign(engine, { languages, includeCharacters, loadEntry() {}, loadWasm: () => wasm });
         await engine.init(language, { load_wasm: true });
-        await engine.enterPlaygroundMode(); // it tells which words it found
+        await engine.enterPlaygroundMode(); // tells which words it found
         return engine;
       }));
     }
 
-    // Where an index lacks a word, Pagefind looks for the longest beginning of it that it has, down to one letter.
+    // For a word that an index lacks, Pagefind takes the longest beginning that it has, down to one letter.
     // How much of each stem an answer was found by: all, so many letters, or too few to be meant.
     function reach({ results: [first], search_keywords: stems = [] }) {
       const scores = [first?.scores ?? [], first?.verbose_meta_scores ?? []].flat();
@@ -37,20 +37,23 @@ dossier.search = (() => {
       for (const result of answer.results) result.day = engine.days?.[result.id];
       const probe = () => Promise.all(words.split(/\s+/).map((word) => engine.search(word)));
       const answers = answer.results.length ? [answer] : await probe();
-      return { ...answer, reach: Object.assign({}, ...answers.map(reach)) };
+      const weight = (answer.query_term_idfs ?? []).reduce((all, { idf }) => all + idf, 0);
+      return { ...answer, weight, reach: Object.assign({}, ...answers.map(reach)) };
     }
 
-    // The answers of shards that have as much of each word as any: one index of all would find nothing in the others.
+    // The answers of shards that have as much of each word as any: one index would give no others.
     async function honest(engines, words, options) {
       const answers = await Promise.all(engines.map((engine) => ask(engine, words, options)));
-      return /^(\s*".+"\s*)?$/.test(words) ? answers : answers.filter((answer) =>
+      const kept = /^(\s*".+"\s*)?$/.test(words) ? answers : answers.filter((answer) =>
         Object.entries(answer.reach).every(([stem, much]) => much && answers.every((other) => !(other.reach[stem] > much))));
+      for (const { results, weight } of kept) for (const result of results) result.score *= kept[0].weight / weight || 1;
+      return kept;
     }
 
     function sum(all, counts) {
       for (const name in counts) {
-        all[name] ??= {};
-        for (const value in counts[name]) all[name][value] = (all[name][value] ?? 0) + counts[name][value];
+        const to = (all[name] ??= {});
+        for (const value in counts[name]) to[value] = (to[value] ?? 0) + counts[name][value];
       }
       return all;
     }
@@ -59,7 +62,7 @@ dossier.search = (() => {
       async start(languages, ...bundle) { groups = await Promise.all(languages.map((language) => open(language, ...bundle))); },
       async search(words, options) {
         const answers = (await Promise.all(groups.map((group) => honest(group, words, options)))).flat();
-        // Pages are in shards by chance, so that scores can be compared. Equals stay in the order of languages and shards.
+        // Shards hold pages by chance, so scores compare. Equals stay in the order of shards.
         found = answers.flatMap((answer) => answer.results).sort((a, b) => b.score - a.score);
         const sign = options.sort === "date" ? -1 : 1;
         if (options.sort) found.sort((a, b) => sign * (a.day < b.day ? -1 : a.day > b.day));
@@ -119,7 +122,7 @@ dossier.search = (() => {
     const started = (runner) => runner.start(languages, shards, characters).then(() => runner);
     try {
       return await started(inWorker(make));
-    } catch { // no worker here: the page does it
+    } catch { // no worker
       return started(host(make, async (address) => new Response(await load(address))));
     }
   }
@@ -136,8 +139,7 @@ dossier.search = (() => {
     }
   }
 
-  // options: filters {name: value}; sort "date" (newest first), "date-asc" or "" (most relevant first); counted: whether
-  // the filters' values are counted. Gives the total, the counts with and without the filters, and the results.
+  // options: filters {name: value}; sort "date" (newest first), "date-asc" or ""; counted: whether values of filters are.
   async function run(words, options) {
     const runner = await ready();
     const answer = await runner.search(words, options);
