@@ -50,6 +50,15 @@ def package(project: Path, folder: Path, kind: str) -> Path:
     return next(path for path in folder.iterdir() if path.is_file())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def memories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The user's cache folder, where builds remember: one for the tests, which is gone after them."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small site of tests/site."""

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import cbor2
 import pytest
@@ -12,26 +13,33 @@ import pytest
 from dossier import offline
 from dossier.errors import ToolError
 
-MODULE = "".join(f"use(import.meta.url);{n};" for n in "abcd") + "export{search,filters};"
+MODULE = "var PagefindInstance=class{};" + "use(import.meta.url);" * 4 + "export{search,filters};"
 
 
-def test_the_module_becomes_a_function_that_returns_what_it_exported() -> None:
+def test_the_module_becomes_a_function_that_returns_what_searches_one_index() -> None:
     function = offline.as_function(MODULE)
-    assert function.startswith("dossier.engine(function(fetch,Worker,address,document){use(address);a;")
-    assert function.endswith("return{search,filters};});\n")
+    assert function.startswith(
+        "dossier.engine(function(fetch,Worker,address,document){var PagefindInstance=class{};use(address);"
+    )
+    assert function.endswith("return PagefindInstance;});\n")
 
 
 @pytest.mark.parametrize(
     "changed",
-    [MODULE.replace("import.meta.url", "here", 1), MODULE.replace("export{", "exports{"), MODULE + "more();"],
+    [
+        MODULE.replace("import.meta.url", "here", 1),
+        MODULE.replace("export{", "exports{"),
+        MODULE.replace("Instance", "Index"),
+        MODULE + "more();",
+    ],
 )
 def test_a_pagefind_that_has_changed_stops_the_build(changed: str) -> None:
     with pytest.raises(ToolError, match=re.escape("pagefind.js")):
         offline.as_function(changed)
 
 
-def bundle(pages: int, shuffled: bool = False) -> dict[str, bytes]:
-    """A bundle as Pagefind lays it out, its filters in one order or the other."""
+def bundle(pages: int, shuffled: bool = False) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """A bundle as Pagefind lays it out, its entry and its files, its filters in one order or the other."""
     order = -1 if shuffled else 1
     values = [["Lavrov", [0]], ["Putin", [1]]][::order]
     filters = {name: pack([name, values]) for name in ("actor", "topic")}
@@ -44,13 +52,18 @@ def bundle(pages: int, shuffled: bool = False) -> dict[str, bytes]:
         [["date", [1, 0]]],
         ["date"],
     ]
-    entry = {"version": "1.5.2", "languages": {"en": {"hash": f"en_{order}", "wasm": "en", "page_count": pages}}}
-    return {
-        "pagefind-entry.json": json.dumps(entry).encode(),
+    languages = {"en": {"hash": f"en_{order}", "wasm": "en", "page_count": pages}}
+    fragments = [{"meta": {"date": f"2008-06-{page % 30 + 1:02}"} if page else {}} for page in range(pages)]
+    return {"version": "1.5.2", "languages": languages, "include_characters": ["_"]}, {
         f"pagefind.en_{order}.pf_meta": pack(meta),
+        "wasm.en.pagefind": b"en",
+        "wasm.unknown.pagefind": b"unknown",
         "index/en_1.pf_index": b"\x00\xff",
         **{f"filter/{code}.pf_filter": filters[name] for name, code in named},
-        **{f"fragment/en_{page:07x}.pf_fragment": bytes([page % 256]) for page in range(pages)},
+        **{
+            f"fragment/en_{page:07x}.pf_fragment": gzip.compress(b"pagefind_dcd" + json.dumps(fragment).encode())
+            for page, fragment in enumerate(fragments)
+        },
     }
 
 
@@ -59,27 +72,35 @@ def pack(value: object) -> bytes:
 
 
 def test_the_order_that_filters_came_out_in_leaves_no_trace() -> None:
-    assert offline.canonical(bundle(3)) == offline.canonical(bundle(3, shuffled=True))
+    assert offline.canonical(*bundle(3)) == offline.canonical(*bundle(3, shuffled=True))
 
 
 def test_a_bundle_laid_out_otherwise_stops_the_build() -> None:
-    files = bundle(3)
+    entry, files = bundle(3)
     files["pagefind.en_1.pf_meta"] = pack(["1.6.0"])
     with pytest.raises(ToolError, match="not laid out"):
-        offline.canonical(files)
+        offline.canonical(entry, files)
+
+
+def test_the_day_of_each_dated_page_is_known() -> None:
+    _, files = offline.canonical(*bundle(3))
+    assert json.loads(files["days.json"]) == {"en_0000001": "2008-06-02", "en_0000002": "2008-06-03"}
 
 
 def test_every_file_of_the_bundle_is_handed_over_by_one_classic_script() -> None:
-    files = offline.canonical(bundle(3))
-    scripts = "".join(offline.as_scripts(files).values())
+    entry, files = offline.canonical(*bundle(3))
+    scripts = "".join(offline.as_scripts(entry, files, "abc").values())
     handed = dict(re.findall(r'^dossier\.chunk\("(.+?)","(.*)"\);$', scripts, re.MULTILINE))
-    assert {name: base64.b64decode(body) for name, body in handed.items()} == files
+    named = {name.removeprefix("abc/"): base64.b64decode(body) for name, body in handed.items()}
+    assert named == files
+    assert {name for name in handed if not name.startswith("abc/")} == {"wasm.en.pagefind"}, "shards share what runs them"
 
 
-def test_fragments_of_many_pages_are_packed() -> None:
-    few, many = (offline.as_scripts(offline.canonical(bundle(pages))) for pages in (10, 2000))
-    assert sum(name.startswith("fragment/") for name in few) == 1
-    assert 100 <= sum(name.startswith("fragment/") for name in many) <= 200
+def test_fragments_of_many_pages_are_packed_and_so_are_filters() -> None:
+    few, many = (offline.as_scripts(*offline.canonical(*bundle(pages)), "abc") for pages in (10, 2000))
+    assert sum("/fragment/" in name for name in few) == 1
+    assert 100 <= sum("/fragment/" in name for name in many) <= 200
+    assert [name for name in many if "/filter/" in name] == ["abc/filter/en.js"]
 
 
 def test_a_converted_bundle_holds_nothing_but_classic_scripts(tmp_path: Path) -> None:
@@ -87,9 +108,9 @@ def test_a_converted_bundle_holds_nothing_but_classic_scripts(tmp_path: Path) ->
     command = [sys.executable, "-m", "pagefind", "--site", str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True)
 
-    offline.convert(tmp_path / "pagefind")
+    entry, scripts = offline.convert(tmp_path / "pagefind", "abc")
 
-    files = [path for path in (tmp_path / "pagefind").rglob("*") if path.is_file()]
-    assert all(path.name.endswith(".js") for path in files)
-    assert {path.name for path in files} >= {"engine.js", "pagefind-entry.json.js"}
-    assert not any(re.search(r"\bimport\(|\bimport\.meta|^export", path.read_text(), re.MULTILINE) for path in files)
+    assert entry["languages"]["en"]["packs"] == 1
+    assert all(name.endswith(".js") for name in scripts)
+    assert scripts.keys() >= {"engine.js", "wasm.en.pagefind.js", "abc/days.json.js"}
+    assert not any(re.search(r"\bimport\(|\bimport\.meta|^export", text, re.MULTILINE) for text in scripts.values())

@@ -3,7 +3,9 @@
 A page opened from disk may not fetch, but it may add a classic script. So every file of Pagefind's bundle becomes part
 of such a script, which hands its base64 body to the loader in ``theme/static/js/bundle.js``; only the parts that a query
 needs are loaded, as over http. Fragments, one a page, are packed so that ten thousand pages don't make ten thousand
-files. Pagefind writes its filters in an order that changes from run to run: they are brought into one order first.
+files, and so are filters, which are wanted together. Pagefind writes its filters in an order that changes from run to
+run: they are brought into one order first. What belongs to one shard stands in a folder of that name; the engine and
+what it needs to run are the same for all shards.
 """
 
 import base64
@@ -21,76 +23,93 @@ from dossier.errors import ToolError
 
 ENGINE = "pagefind.js"
 ENTRY = "pagefind-entry.json"
-DATA = (ENTRY, "*.pf_meta", "*.pagefind", "*/*.pf_index", "*/*.pf_filter", "*/*.pf_fragment")
+DAYS = "days.json"
+DATA = ("*.pf_meta", "wasm.*.pagefind", "*/*.pf_index", "*/*.pf_filter", "*/*.pf_fragment")
 SIGNATURE = b"pagefind_dcd"  # stands before the body of every compressed file
 FRAGMENTS = 16  # fragments a pack, at most, on average
+CLASS = "PagefindInstance"  # what searches one index; theme/static/js/engine.js calls it
 
 
-def convert(bundle: Path) -> None:
-    """Replace a fresh bundle by classic scripts; what only Pagefind's own widgets use is removed.
+def convert(bundle: Path, shard: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """A fresh bundle of Pagefind's as the entry of its shard and as classic scripts, by the name of the script.
 
     Raises ToolError where the bundle is not of the Pagefind that this was written for.
     """
     engine = as_function((bundle / ENGINE).read_text(encoding="utf-8"))
     paths = [path for pattern in DATA for path in bundle.glob(pattern)]
-    scripts = as_scripts(canonical({path.relative_to(bundle).as_posix(): path.read_bytes() for path in paths}))
-    for path in (*paths, *bundle.glob("pagefind*.*s")):
-        path.unlink()
-    for name, text in {**scripts, "engine.js": engine}.items():
-        (bundle / name).write_text(text, encoding="utf-8", newline="\n")
+    files = {path.relative_to(bundle).as_posix(): path.read_bytes() for path in paths}
+    entry, files = canonical(json.loads((bundle / ENTRY).read_text(encoding="utf-8")), files)
+    return entry, {"engine.js": engine, **as_scripts(entry, files, shard)}
 
 
-def canonical(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of a bundle with everything that changes from run to run brought into one order.
+def canonical(entry: Mapping[str, Any], files: Mapping[str, bytes]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """A bundle's entry and files with everything that changes from run to run brought into one order.
 
     The names that Pagefind derives from the contents are derived anew. The entry tells for each language into how many
-    packs its fragments go. Raises ToolError where the files are not laid out as they were in Pagefind 1.5.2.
+    packs its fragments go, and a file is added that has the day of each fragment: what merges the results of several
+    indexes by date needs to know more than their order in each. Raises ToolError where the files are not laid out as
+    they were in Pagefind 1.5.2.
     """
-    result = dict(files)
-    entry = json.loads(result[ENTRY])
-    for info in entry["languages"].values():
-        try:
+    result, languages = dict(files), {}
+    try:
+        for language, info in sorted(entry["languages"].items()):
             version, pages, chunks, filters, sorts, fields = _unpack(result.pop(f"pagefind.{info['hash']}.pf_meta"))
             named = sorted((name, _sorted_filter(result, name, code)) for name, code in filters)
-        except (KeyError, TypeError, ValueError) as error:
-            raise ToolError(f"the search index is not laid out as Pagefind 1.5.2 lays it out: {error!r}") from error
-        meta = _pack([version, pages, chunks, named, sorted(sorts), fields])
-        info["hash"] = _code(info["hash"], meta, 10)
-        info["packs"] = 1 << max(0, (len(pages) - 1) // FRAGMENTS).bit_length()
-        result[f"pagefind.{info['hash']}.pf_meta"] = meta
-    result[ENTRY] = json.dumps(entry, sort_keys=True).encode()
-    return result
+            meta = _pack([version, pages, chunks, named, sorted(sorts), fields])
+            code = _code(info["hash"], meta, 10)
+            packs = 1 << max(0, (len(pages) - 1) // FRAGMENTS).bit_length()
+            languages[language] = {"hash": code, "packs": packs, "wasm": info["wasm"] or "unknown"}
+            result[f"pagefind.{code}.pf_meta"] = meta
+        result[DAYS] = json.dumps(_days(result), sort_keys=True).encode()
+        needed = {f"wasm.{info['wasm']}.pagefind" for info in languages.values()}
+        kept = {name: data for name, data in result.items() if not name.startswith("wasm.") or name in needed}
+        return {"characters": entry["include_characters"], "languages": languages}, kept
+    except (KeyError, TypeError, ValueError) as error:
+        raise ToolError(f"the search index is not laid out as Pagefind 1.5.2 lays it out: {error!r}") from error
 
 
-def as_scripts(files: Mapping[str, bytes]) -> dict[str, str]:
+def as_scripts(entry: Mapping[str, Any], files: Mapping[str, bytes], shard: str) -> dict[str, str]:
     """The files of a canonical bundle as classic scripts, by the name of the script."""
-    languages = json.loads(files[ENTRY])["languages"]
     scripts: defaultdict[str, list[str]] = defaultdict(list)
     for name, data in sorted(files.items()):
         body = base64.b64encode(data).decode()
-        scripts[script_of(name, languages)].append(f"dossier.chunk({json.dumps(name)},{json.dumps(body)});\n")
+        place = name if name.startswith("wasm.") else f"{shard}/{name}"
+        scripts[script_of(place, entry["languages"])].append(f"dossier.chunk({json.dumps(place)},{json.dumps(body)});\n")
     return {name: "".join(lines) for name, lines in scripts.items()}
 
 
 def script_of(name: str, languages: Mapping[str, Any]) -> str:
     """The script that holds a file of the bundle; ``bundle.js`` finds it by the same rule."""
     folder, _, rest = name.rpartition("/")
-    if folder != "fragment":
-        return f"{name}.js"
-    language, _, code = rest.removesuffix(".pf_fragment").rpartition("_")
-    return f"fragment/{language}_{int(code, 16) % languages[language]['packs']}.js"
+    language, _, code = rest.partition(".")[0].rpartition("_")
+    if folder.endswith("/fragment"):
+        return f"{folder}/{language}_{int(code, 16) % languages[language]['packs']}.js"
+    return f"{folder}/{language}.js" if folder.endswith("/filter") else f"{name}.js"
+
+
+def as_entry(shards: Mapping[str, Mapping[str, Any]]) -> str:
+    """The script that names the shards, in their order, and the languages of each."""
+    [characters] = {tuple(entry["characters"]) for entry in shards.values()}
+    languages = {shard: entry["languages"] for shard, entry in shards.items()}
+    entry = json.dumps({"characters": characters, "shards": languages}).encode()
+    return f"dossier.chunk({json.dumps(ENTRY)},{json.dumps(base64.b64encode(entry).decode())});\n"
 
 
 def as_function(module: str) -> str:
-    """Pagefind's module as a function of fetch, Worker, its own address and the document."""
+    """Pagefind's module as a function of fetch, Worker, its own address and the document, that returns the class ``CLASS``.
+
+    What the module exports runs one index a copy of the module; the class runs any number in one WebAssembly.
+    """
     head, mark, exported = module.rpartition("export{")
-    names, end, rest = exported.partition("}")
+    _, end, rest = exported.partition("}")
     if not mark or not end or rest.strip(" ;\n"):
         raise ToolError(f"{ENGINE}: no `export{{…}}` at the end; this Pagefind is not the one that offline.py knows")
+    if f"var {CLASS}=class{{" not in head:
+        raise ToolError(f"{ENGINE}: no class {CLASS}; this Pagefind is not the one that offline.py knows")
     if head.count("import.meta.url") != 4:
         raise ToolError(f"{ENGINE}: `import.meta.url` stands there {head.count('import.meta.url')} times instead of 4")
     body = head.replace("import.meta.url", "address")
-    return f"dossier.engine(function(fetch,Worker,address,document){{{body}return{{{names}}};}});\n"
+    return f"dossier.engine(function(fetch,Worker,address,document){{{body}return {CLASS};}});\n"
 
 
 def _sorted_filter(files: dict[str, bytes], name: str, code: str) -> str:
@@ -104,15 +123,30 @@ def _sorted_filter(files: dict[str, bytes], name: str, code: str) -> str:
     return renamed
 
 
+def _days(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The day of each dated page, by the name of its fragment."""
+    prefix, suffix = "fragment/", ".pf_fragment"
+    metas = {
+        name.removeprefix(prefix).removesuffix(suffix): json.loads(_body(data))["meta"]
+        for name, data in files.items()
+        if name.startswith(prefix)
+    }
+    return {name: meta["date"] for name, meta in metas.items() if "date" in meta}
+
+
 def _code(like: str, data: bytes, length: int) -> str:
     return f"{like.rpartition('_')[0]}_{sha256(data).hexdigest()[:length]}"
 
 
-def _unpack(data: bytes) -> Any:
+def _body(data: bytes) -> bytes:
     body = gzip.decompress(data)
     if not body.startswith(SIGNATURE):
         raise ValueError("no signature")
-    return cbor2.loads(body.removeprefix(SIGNATURE))
+    return body.removeprefix(SIGNATURE)
+
+
+def _unpack(data: bytes) -> Any:
+    return cbor2.loads(_body(data))
 
 
 def _pack(value: Iterable[Any]) -> bytes:

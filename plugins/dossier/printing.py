@@ -21,6 +21,7 @@ from dossier import workers
 from dossier.concordance import Edition
 from dossier.edition import Item, Lines, Text, Work, closing, works
 from dossier.render import closure, compile_all, environment, render
+from dossier.search import fingerprint
 from dossier.traces import Part, Traced, changes, traced
 from dossier.views import Site
 
@@ -32,11 +33,12 @@ Stamp = tuple[int, int]  # a file's size in bytes, and when it was last written,
 
 
 class Made(NamedTuple):
-    """A file that was written: its address, its stamp, and how many lines it has."""
+    """A file that was written: its address, its stamp, how many lines it has, and a page's fingerprint for the search index."""
 
     address: str
     stamp: Stamp
     lines: int
+    seen: str = ""
 
 
 class Piece(NamedTuple):
@@ -93,6 +95,12 @@ class Printed:
     data: Mapping[str, Made]
     end: tuple[Made, ...]
 
+    @property
+    def searched(self) -> dict[str, str]:
+        """The fingerprints of the pages that are to be found by a search, by address."""
+        made = (made for record in self.records.values() for made in record.made)
+        return {page.address: page.seen for page in made if page.seen}
+
 
 @dataclass(frozen=True, slots=True)
 class Press:
@@ -120,11 +128,11 @@ class Press:
             with open(fresh := self.fresh(address), "wb") as file:  # noqa: PTH123 - a path for each file costs as much as the file
                 file.write(data)
             self.place(fresh, address)
-        return self.made(address, data.count(b"\n"))
+        return self.made(address, data.count(b"\n"), fingerprint(text) if address.endswith(".html") else "")
 
-    def made(self, address: str, lines: int) -> Made:
+    def made(self, address: str, lines: int, seen: str = "") -> Made:
         """What is to be known of a file that was written."""
-        return Made(address, stamp(f"{self.output}/{address}") or (0, 0), lines)
+        return Made(address, stamp(f"{self.output}/{address}") or (0, 0), lines, seen)
 
     def carry(self, address: str) -> None:
         """Carry a file of the last output over."""

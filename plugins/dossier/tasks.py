@@ -37,11 +37,14 @@ def _enter() -> Path:
 
 @task
 def clean(c: Context) -> None:
-    """Remove what a build has written."""
+    """Remove what a build has written, and what it keeps for the next one."""
+    from dossier.memory import forget  # noqa: PLC0415 - the whole pipeline, which no other task needs
+
     output = _enter()
     for folder in (output, PUBLISHED):
         for leftover in (folder, folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")):
             shutil.rmtree(leftover, ignore_errors=True)
+        forget(folder)
 
 
 @task

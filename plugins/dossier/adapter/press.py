@@ -11,10 +11,10 @@ from pelican import Pelican
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.log import console
 
-from dossier import offline, search
+from dossier import search
 from dossier.adapter.generator import EditionGenerator
 from dossier.errors import DossierError
-from dossier.memory import Memory
+from dossier.memory import Memory, Past, folder_of
 
 NEW, OLD = ".new", ".old"
 
@@ -40,14 +40,15 @@ def introduce(generators: Sequence[Generator]) -> None:
 def finish(pelican: Pelican) -> None:
     """Index the new output, put it in the place of the last one, and say what was built."""
     output, fresh = Path(pelican.settings["DOSSIER_OUTPUT"]), Path(pelican.output_path)
+    past: Past = pelican.settings["DOSSIER_PAST"]
     try:
-        offline.convert(search.index(fresh))
+        search.index(fresh, past.printed.searched, folder_of(output) / "search")
     except DossierError as error:
         print(error, file=sys.stderr)
         sys.exit(1)
     _swap(output, fresh, pelican.output_retention)
     memory = pelican.settings["DOSSIER_MEMORY"]
-    memory.keep(pelican.settings["DOSSIER_PAST"])
+    memory.keep(past)
     memory.close()
     gc.enable()
     pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(output)

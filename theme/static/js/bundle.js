@@ -1,4 +1,4 @@
-// Loads the parts of the search bundle as classic scripts, from the web and from disk alike.
+// Loads the parts of the search bundle as classic scripts, from the web and from disk.
 "use strict";
 
 window.dossier = (() => {
@@ -7,8 +7,9 @@ window.dossier = (() => {
   const scripts = new Map(); // a script's name: the promise that it has run
   const words = JSON.parse(document.querySelector("script[data-words]").textContent);
   const plural = new Intl.PluralRules(words.lang);
-  let make; // Pagefind as a function of fetch, Worker, its address and the document
+  let make; // gives Pagefind, of fetch, Worker, its address and the document
   let entry; // pagefind-entry.json
+  let started;
 
   // What the page has by this name, in its language: of several forms the one for `num`, with %(name)s filled in.
   function say(name, values = {}) {
@@ -35,8 +36,9 @@ window.dossier = (() => {
 
   // The script that holds a file, by the rule of offline.script_of.
   function scriptOf(name) {
-    const [, language, code] = /^fragment\/(.+)_([0-9a-f]+)\.pf_fragment$/.exec(name) ?? [];
-    return language ? `fragment/${language}_${parseInt(code, 16) % entry.languages[language].packs}.js` : name + ".js";
+    const [, folder, shard, kind, language, code] = /^((\w+)\/(fragment|filter))\/(.+)_(\w+)\./.exec(name) ?? [];
+    if (!folder) return name + ".js";
+    return `${folder}/${language}${kind === "filter" ? "" : "_" + parseInt(code, 16) % entry.shards[shard][language].packs}.js`;
   }
 
   async function load(name) {
@@ -46,6 +48,12 @@ window.dossier = (() => {
     const bytes = new Uint8Array(text.length);
     for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
     return bytes;
+  }
+
+  async function start() {
+    if (!make) await addScript("engine.js");
+    entry = JSON.parse(new TextDecoder().decode(await load("pagefind-entry.json")));
+    return { ...entry, make };
   }
 
   return {
@@ -61,16 +69,8 @@ window.dossier = (() => {
     // What this page's own address asks for, and how it is changed.
     query: () => new URLSearchParams(location.search),
     setQuery(query) { history.replaceState(null, "", location.pathname + (query.size ? "?" + query : "")); },
-    // Pagefind's languages and Pagefind itself, loaded once.
-    start: (() => {
-      let started;
-      async function start() {
-        if (!make) await addScript("engine.js");
-        entry = JSON.parse(new TextDecoder().decode(await load("pagefind-entry.json")));
-        return { languages: Object.keys(entry.languages), make };
-      }
-      return () => (started ??= start());
-    })(),
+    // The shards and Pagefind itself, loaded once.
+    start: () => (started ??= start()),
     // Called by the scripts of the bundle.
     engine(factory) { make = factory; },
     chunk(name, body) { arrived.set(name, body); },

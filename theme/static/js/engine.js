@@ -1,28 +1,75 @@
-// Searches every language of the dossier at once: one Pagefind for each, off the main thread where the browser lets us.
+// Searches all languages and shards at once, off the main thread where it can.
 "use strict";
 
 dossier.search = (() => {
   // Runs Pagefinds; here, or as the whole of a worker, so it uses nothing from outside. `fetch` answers for the bundle.
   function host(make, fetch) {
-    const engines = new Map();
-    const results = new Map();
+    let groups, found; // a language's engines, one a shard; the last results
+
+    async function open(language, shards, includeCharacters) {
+      const Pagefind = make(fetch);
+      let wasm; // one for all shards
+      return Promise.all(Object.entries(shards).filter(([, has]) => has[language]).map(async ([shard, languages]) => {
+        wasm ??= new Pagefind().loadWasm(languages[language].wasm);
+        const engine = new Pagefind({ basePath: `/pagefind/${shard}/`, excerptLength: 32 });
+        Object.assign(engine, { languages, includeCharacters, loadEntry() {}, loadWasm: () => wasm });
+        await engine.init(language, { load_wasm: true });
+        await engine.enterPlaygroundMode(); // tells which words it found
+        return engine;
+      }));
+    }
+
+    // For a word that an index lacks, Pagefind takes the longest beginning that it has, down to one letter.
+    // How much of each stem an answer was found by: all, so many letters, or too few to be meant.
+    function reach({ results: [first], search_keywords: stems = [] }) {
+      const scores = [first?.scores ?? [], first?.verbose_meta_scores ?? []].flat();
+      const keys = scores.flatMap((score) => score.search_term ?? score.matched_terms);
+      const much = (key, stem) => (stem.startsWith(key) && key.length > Math.max(2, stem.length / 2) ? key.length : 0);
+      return Object.fromEntries(stems.map((stem) =>
+        [stem, Math.max(0, ...keys.map((key) => (key.startsWith(stem) ? Infinity : much(key, stem))))]));
+    }
+
+    async function ask(engine, words, { filters, sort, counted }) {
+      const asked = [words || null, { filters, sort: sort ? { date: sort === "date" ? "desc" : "asc" } : {} }];
+      await Promise.all([counted && engine.filters(), engine.preload(...asked)]);
+      if (sort) engine.days ??= await (await fetch(engine.basePath + "days.json")).json();
+      const answer = await engine.search(...asked);
+      for (const result of answer.results) result.day = engine.days?.[result.id];
+      const probe = () => Promise.all(words.split(/\s+/).map((word) => engine.search(word)));
+      const answers = answer.results.length ? [answer] : await probe();
+      const weight = (answer.query_term_idfs ?? []).reduce((all, { idf }) => all + idf, 0);
+      return { ...answer, weight, reach: Object.assign({}, ...answers.map(reach)) };
+    }
+
+    // The answers of shards that have as much of each word as any: one index would give no others.
+    async function honest(engines, words, options) {
+      const answers = await Promise.all(engines.map((engine) => ask(engine, words, options)));
+      const kept = /^(\s*".+"\s*)?$/.test(words) ? answers : answers.filter((answer) =>
+        Object.entries(answer.reach).every(([stem, much]) => much && answers.every((other) => !(other.reach[stem] > much))));
+      for (const { results, weight } of kept) for (const result of results) result.score *= kept[0].weight / weight || 1;
+      return kept;
+    }
+
+    function sum(all, counts) {
+      for (const name in counts) {
+        const to = (all[name] ??= {});
+        for (const value in counts[name]) to[value] = (to[value] ?? 0) + counts[name][value];
+      }
+      return all;
+    }
+
     return {
-      async start(language) {
-        const page = { querySelector: () => ({ getAttribute: () => language }) };
-        const engine = make(fetch, undefined, "/pagefind/pagefind.js", page);
-        await engine.options({ basePath: "/pagefind/", noWorker: true, excerptLength: 32 });
-        await engine.init();
-        engines.set(language, engine);
+      async start(languages, ...bundle) { groups = await Promise.all(languages.map((language) => open(language, ...bundle))); },
+      async search(words, options) {
+        const answers = (await Promise.all(groups.map((group) => honest(group, words, options)))).flat();
+        // Shards hold pages by chance, so scores compare. Equals stay in the order of shards.
+        found = answers.flatMap((answer) => answer.results).sort((a, b) => b.score - a.score);
+        const sign = options.sort === "date" ? -1 : 1;
+        if (options.sort) found.sort((a, b) => sign * (a.day < b.day ? -1 : a.day > b.day));
+        const counted = (key) => answers.map((answer) => answer[key]).reduce(sum, {});
+        return { total: found.length, counts: counted("filters"), unfiltered: counted("totalFilters") };
       },
-      async search(language, words, options) {
-        const engine = engines.get(language);
-        if (options.counted) await engine.filters();
-        const answer = await engine.search(words || null, { filters: options.filters, sort: options.sort });
-        results.set(language, answer.results);
-        const { filters, totalFilters } = answer;
-        return { scores: answer.results.map((result) => result.score), filters, totalFilters };
-      },
-      data: (language, place) => results.get(language)[place].data(),
+      data: (place) => found[place]?.data(),
     };
   }
 
@@ -45,7 +92,7 @@ dossier.search = (() => {
     };
   }
 
-  const load = (address) => dossier.load(address.replace(/^\/pagefind\/|\?.*/g, ""));
+  const load = (address) => dossier.load(address.replace("/pagefind/", ""));
 
   function inWorker(make) {
     const source = `(${serve})(${make}, ${host});`;
@@ -68,83 +115,36 @@ dossier.search = (() => {
   }
 
   async function begin() {
-    const { languages, make } = await dossier.start();
+    const { make, shards, characters } = await dossier.start();
     const own = document.documentElement.lang;
+    const languages = [...new Set(Object.values(shards).flatMap(Object.keys))];
     languages.sort((a, b) => (b === own) - (a === own) || (a < b ? -1 : 1));
-    let runner;
+    const started = (runner) => runner.start(languages, shards, characters).then(() => runner);
     try {
-      runner = inWorker(make);
-      await Promise.all(languages.map(runner.start));
-    } catch { // no worker here: the page itself does it
-      runner = host(make, async (address) => new Response(await load(address)));
-      await Promise.all(languages.map(runner.start));
+      return await started(inWorker(make));
+    } catch { // no worker
+      return started(host(make, async (address) => new Response(await load(address))));
     }
-    return { languages, runner };
   }
 
   let begun;
   const ready = () => (begun ??= begin());
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-  // Where an index lacks a word, Pagefind looks for the longest beginning of it that the index has, down to one letter.
-  // It does so for the whole index, so the words found in its first result tell whether it did.
-  function honest({ raw_content: content, locations }, words) {
-    const text = content.split(/\s+/);
-    const found = locations.flatMap((at) => wordsOf(text[at] ?? ""));
-    const shared = (a, b) => { let n = 0; while (n < a.length && a[n] === b[n]) n++; return n; };
-    return wordsOf(words).every((word) => found.some((other) => {
-      const same = shared(word, other);
-      return same === word.length || (same >= 3 && same > word.length / 2);
-    }));
-  }
-
-  // Results of all languages in one order: an async iterator that loads no more than what is taken from it.
-  async function* inOrder(runner, lists, direction) {
-    const rank = { desc: (a, b) => b.day.localeCompare(a.day), asc: (a, b) => a.day.localeCompare(b.day) }[direction]
-      ?? ((a, b) => b.score - a.score);
-    const head = async (list) => {
-      const score = list.scores[list.next];
-      if (score === undefined) return;
-      const result = await runner.data(list.language, list.next++);
-      return { list, score, day: result.meta.date ?? "", result };
-    };
-    const heads = (await Promise.all(lists.map(head))).filter(Boolean);
-    while (heads.length) {
-      const best = heads.reduce((a, b) => (rank(b, a) < 0 ? b : a));
-      yield best.result;
-      const next = await head(best.list);
-      heads.splice(heads.indexOf(best), 1, ...(next ? [next] : []));
+  // The results, of which a few are loaded beyond what is taken.
+  async function* inOrder(runner, total) {
+    const ahead = [];
+    for (let at = 0; at < total; at++) {
+      while (ahead.length < 10 && at + ahead.length < total) ahead.push(runner.data(at + ahead.length));
+      yield await ahead.shift();
     }
   }
 
-  const sum = (answers, key) => {
-    const all = {};
-    for (const [name, values] of answers.flatMap((answer) => Object.entries(answer[key]))) {
-      all[name] ??= {};
-      for (const [value, count] of Object.entries(values)) all[name][value] = (all[name][value] ?? 0) + count;
-    }
-    return all;
-  };
-
-  // options: filters {name: value}; sort "date" (newest first), "date-asc" or "" (most relevant first); counted: whether
-  // the filters' values are counted. Gives the total, the counts with and without the filters, and the results.
-  async function search(words, options) {
-    const { languages, runner } = await ready();
-    const direction = { "date": "desc", "date-asc": "asc" }[options.sort];
-    const asked = { filters: options.filters, sort: direction ? { date: direction } : {}, counted: options.counted };
-    const answers = await Promise.all(languages.map(async (language) => {
-      const answer = { language, next: 0, ...(await runner.search(language, words, asked)) };
-      return words && answer.scores.length && !honest(await runner.data(language, 0), words)
-        ? { language, next: 0, scores: [], filters: {}, totalFilters: {} } : answer;
-    }));
-    return {
-      total: answers.reduce((total, answer) => total + answer.scores.length, 0),
-      counts: sum(answers, "filters"),
-      unfiltered: sum(answers, "totalFilters"),
-      results: inOrder(runner, answers, direction),
-    };
+  // options: filters {name: value}; sort "date" (newest first), "date-asc" or ""; counted: whether values of filters are.
+  async function run(words, options) {
+    const runner = await ready();
+    const answer = await runner.search(words, options);
+    return { ...answer, results: inOrder(runner, answer.total) };
   }
 
-  return { run: search, ready };
+  return { run, ready };
 })();
