@@ -137,11 +137,11 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
     decided = tuple(_decided(statement, decisions) for article in listed for statement in statements[article.slug])
     shown = [statement for statement in decided if statement.status != "rejected"]
     actors, topics = of_kind(files, "actors"), of_kind(files, "topics")
-    by_actor = _grouped((actor, article) for article in listed for actor in weights[article.slug])
-    by_topic = _grouped((topic, article) for article in listed for topic in article.head.topics)
+    by_actor = grouped((actor, article) for article in listed for actor in weights[article.slug])
+    by_topic = grouped((topic, article) for article in listed for topic in article.head.topics)
     rows = [(actors[slug].address, row) for slug, row in by_actor.items()]
     rows += [(topics[slug].address, row) for slug, row in by_topic.items()]
-    by_publisher = _grouped((s.publisher, (s, article)) for article in originals for s in article.head.sources)
+    by_publisher = grouped((s.publisher, (s, article)) for article in originals for s in article.head.sources)
     sources = [source for pairs in by_publisher.values() for source, _ in pairs]
     sources += [source for article in listed for source in article.head.sources]
     happenings = [Happening(article.head.date, article) for article in listed]
@@ -151,7 +151,7 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         articles=listed,
         slugs={article.slug: article for article in listed},
         hidden=tuple(article for article in articles if article.head.status == "hidden"),
-        families=_grouped((article.head.translation_of or article.slug, article) for article in listed),
+        families=grouped((article.head.translation_of or article.slug, article) for article in listed),
         actors=actors,
         topics=topics,
         pages=of_kind(files, "pages"),
@@ -159,7 +159,7 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         statics=_linked_statics(files.values()),
         gazetteer=gazetteer,
         mentions=mentions,
-        named={article.slug: _grouped((mention.actor, mention) for mention in mentions[article.slug]) for article in articles},
+        named={article.slug: grouped((mention.actor, mention) for mention in mentions[article.slug]) for article in articles},
         weights=weights,
         totals=totals,
         span=(listed[0].head.date.year, listed[-1].head.date.year) if listed else (),
@@ -170,10 +170,10 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         references=references_of(sources, language(lang)),
         together=_together(originals, weights),
         statements=decided,
-        said_by=_grouped((statement.speaker, statement) for statement in shown if statement.speaker),
+        said_by=grouped((statement.speaker, statement) for statement in shown if statement.speaker),
         positions=_in_twos((s.speaker, topic, s) for s in shown if s.speaker for topic in s.topics),
         said_on=_in_twos((topic, s.speaker, s) for s in shown for topic in s.topics),
-        spoken=_grouped((statement.article, statement) for statement in decided),
+        spoken=grouped((statement.article, statement) for statement in decided),
         decisions=decisions,
         days=tuple(sorted(happenings, key=lambda h: (h.date, h.event is not None, h.article.slug))),
     )
@@ -228,11 +228,12 @@ def of_kind(files: Mapping[str, Entry[Any]], folder: str) -> dict[str, Entry[Any
 
 
 def _in_twos(triples: Iterable[tuple[str, Key, Item]]) -> dict[str, dict[Key, tuple[Item, ...]]]:
-    outer = _grouped((first, (second, item)) for first, second, item in triples)
-    return {first: _grouped(pairs) for first, pairs in outer.items()}
+    outer = grouped((first, (second, item)) for first, second, item in triples)
+    return {first: grouped(pairs) for first, pairs in outer.items()}
 
 
-def _grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
+def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
+    """Items by their keys, in the order in which they come."""
     groups: defaultdict[Key, list[Item]] = defaultdict(list)
     for key, item in pairs:
         groups[key].append(item)

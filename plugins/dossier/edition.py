@@ -9,17 +9,17 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from dossier import checks, frontmatter, rights, workers
-from dossier.concordance import Edition, gather, of_kind, weigh
+from dossier.concordance import Edition, gather, grouped, of_kind, weigh
 from dossier.errors import ContentError, ContentErrors
 from dossier.exports import FORMATS, Format, feeds, sitemap
 from dossier.model import Decided, Entry
-from dossier.readings import SCHEMAS, File, Readings, read_all
+from dossier.readings import SCHEMAS, File, Reading, Readings, read_all
 from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
 
 DECISIONS = "statements.yml"
@@ -36,16 +36,32 @@ class Content:
     decisions: bytes = b""
 
 
-def collect(root: Path) -> Content:
-    """Read a content folder; hidden files and editors' backups are passed over."""
+Shelf = dict[str, tuple[tuple[int, int], File]]  # files by path, each with its size and when it was last written
+
+
+def collect(root: Path, shelf: Shelf | None = None) -> Content:
+    """Read a content folder; hidden files and editors' backups are passed over.
+
+    Who collects again and again keeps a ``shelf``: a file with the size and the time of the one there is not opened.
+    """
     markdown, statics = [], []
     for name in sorted(_names(str(root), ""), key=lambda name: name.split("/")):
         if PurePosixPath(name).suffix in MARKDOWN and name.split("/")[0] in SCHEMAS:
-            markdown.append(File(name, (root / name).read_bytes()))
+            markdown.append(_file(root, name, shelf))
         else:
             statics.append(name)
     decisions = (root / DECISIONS).read_bytes() if (root / DECISIONS).exists() else b""
     return Content(root, tuple(markdown), tuple(statics), decisions)
+
+
+def _file(root: Path, name: str, shelf: Shelf | None) -> File:
+    if shelf is None:
+        return File(name, (root / name).read_bytes())
+    found = os.stat(f"{root}/{name}")  # noqa: PTH116 - a path for each file costs as much as the question
+    stamp = (found.st_size, found.st_mtime_ns)
+    if name not in shelf or shelf[name][0] != stamp:
+        shelf[name] = (stamp, File(name, (root / name).read_bytes()))
+    return shelf[name][1]
 
 
 def default_lang(root: Path) -> str:
@@ -118,6 +134,19 @@ def gathered(readings: Readings, decisions: Mapping[str, Decided], *, drafts: bo
         statements={slug: reading.statements for slug, reading in published.items()},
         decisions=decisions,
         weights=weigh(of_kind(files, "articles").values(), mentions),
+    )
+
+
+def meanwhile(edition: Edition, reading: Reading) -> Edition:
+    """An edition with one of its articles read anew, as far as that article's own page shows: the rest takes longer."""
+    article, mentions = reading.entry, {reading.entry.slug: reading.mentions}
+    return replace(
+        edition,
+        files={**edition.files, article.path: article},
+        mentions={**edition.mentions, **mentions},
+        named={**edition.named, article.slug: grouped((mention.actor, mention) for mention in reading.mentions)},
+        weights={**edition.weights, **weigh([article], mentions)},
+        spoken={**edition.spoken, article.slug: reading.statements},
     )
 
 

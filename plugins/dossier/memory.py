@@ -6,6 +6,7 @@ transaction, so a build that is killed leaves the memory of the one before; whoe
 output don't cross. Where it cannot be read, trusted or written, a build does everything anew.
 """
 
+import contextlib
 import os
 import pickle
 import shutil
@@ -82,8 +83,9 @@ class Memory:
             self.file.execute(table)
         build = dict(self.file.execute("SELECT name, value FROM build"))
         if build.get("code") == code():
-            files = {path: pickle.loads(value) for path, value in self.file.execute("SELECT path, value FROM reading")}  # noqa: S301
-            self.past = _past(files, *pickle.loads(build["build"]))  # noqa: S301 - from a folder that is the user's alone
+            with contextlib.suppress(Exception):  # what a spoilt pickle does, nobody knows
+                files = {path: pickle.loads(value) for path, value in self.file.execute("SELECT path, value FROM reading")}  # noqa: S301
+                self.past = _past(files, *pickle.loads(build["build"]))  # noqa: S301 - from a folder that is the user's alone
 
     def keep(self, past: Past) -> None:
         """Remember a build that has taken its place; where there is no room for it, the next one begins anew."""

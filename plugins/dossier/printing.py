@@ -96,6 +96,12 @@ class Printed:
     end: tuple[Made, ...]
 
     @property
+    def addresses(self) -> set[str]:
+        """Every file that was printed."""
+        made = (made.address for record in self.records.values() for made in record.made)
+        return {*made, *self.data, *(made.address for made in self.end)}
+
+    @property
     def searched(self) -> dict[str, str]:
         """The fingerprints of the pages that are to be found by a search, by address."""
         made = (made for record in self.records.values() for made in record.made)

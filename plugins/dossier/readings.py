@@ -6,7 +6,7 @@ for all but the articles that hold one of its spellings.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -34,10 +34,14 @@ SHARE = 40  # articles that a process reads at a time
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A content file's path below the content folder, with forward slashes, and its bytes."""
+    """A content file's path below the content folder, with forward slashes, its bytes, and what these come to."""
 
     path: str
     data: bytes
+    digest: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", blake2b(self.data, digest_size=16).digest())
 
 
 class Known(NamedTuple):
@@ -89,7 +93,7 @@ def read_all(
     for file in files:
         if _is_article(file):
             reading = before.get(file.path)
-            if reading and reading.digest == digest(file.data):
+            if reading and reading.digest == file.digest:
                 found[file.path] = reading
             else:
                 again.append(file)
@@ -101,11 +105,6 @@ def read_all(
         Readings(known, {item.entry.path: item for item in inorder if isinstance(item, Reading)}),
         [error for item in inorder if isinstance(item, list) for error in item],
     )
-
-
-def digest(data: bytes) -> bytes:
-    """What a file's bytes come to."""
-    return blake2b(data, digest_size=16).digest()
 
 
 def study_all(known: Known, files: Iterable[File]) -> Sequence[Outcome]:
@@ -125,7 +124,7 @@ def _study(known: Known, reading: Outcome) -> Outcome:
 
 def _read(file: File, lang: str) -> Outcome:
     entry = read(file, lang)
-    return entry if isinstance(entry, list) else Reading(digest(file.data), entry)
+    return entry if isinstance(entry, list) else Reading(file.digest, entry)
 
 
 def read(file: File, lang: str) -> Entry[Any] | list[ContentError]:

@@ -131,19 +131,26 @@ def compile_all(templates: Environment) -> None:
 
 
 def closure(templates: Environment) -> dict[str, bytes]:
-    """What the template of each kind of page comes to, with all that it extends, includes and imports."""
-    sources = {name: templates.loader.get_source(templates, name)[0] for name in templates.list_templates()}  # type: ignore[union-attr]
-    used = {name: set(find_referenced_templates(templates.parse(source))) for name, source in sources.items()}
+    """What the template of each kind of page comes to, with all that it extends, includes and imports.
+
+    Raises ToolError as :func:`render`.
+    """
+    with _told():
+        found = {name: templates.loader.get_source(templates, name) for name in templates.list_templates()}  # type: ignore[union-attr]
+        used = {
+            name: set(find_referenced_templates(templates.parse(source, name, path)))
+            for name, (source, path, _) in found.items()
+        }
 
     def all_of(name: str) -> Iterator[str]:
         seen, left = set(), [name]
         while left:
-            if (one := left.pop()) in sources and one not in seen:
+            if (one := left.pop()) in found and one not in seen:
                 seen.add(one)
                 left += filter(None, used[one])
-        return (sources[one] for one in sorted(seen))
+        return (found[one][0] for one in sorted(seen))
 
-    return {name: blake2b("\0".join(all_of(name)).encode()).digest() for name in sources if "/" not in name}
+    return {name: blake2b("\0".join(all_of(name)).encode()).digest() for name in found if "/" not in name}
 
 
 @contextmanager

@@ -61,8 +61,10 @@ def fingerprint(html: str) -> str:
     return blake2b("".join(_seen(html)).encode(), digest_size=20).hexdigest() if _is_indexed(html) else ""
 
 
-def index(site: Path, pages: Mapping[str, str], cache: Path, *, jobs: int = 0, most: int = PAGES) -> Path:
-    """Index pages of a site into a new folder ``pagefind`` there, and return that folder.
+def index(  # noqa: PLR0913 - what is indexed, where to, and with what
+    site: Path, pages: Mapping[str, str], cache: Path, *, target: Path | None = None, jobs: int = 0, most: int = PAGES
+) -> Path:
+    """Index pages of a site into a new folder, ``pagefind`` there unless ``target`` is given, and return that folder.
 
     ``pages`` has the fingerprints of the pages by their addresses, relative to ``site``. At most ``jobs`` shards are
     indexed at a time, by default as many as there are processors; ``most`` pages are in a shard on average. ``cache`` is
@@ -70,13 +72,13 @@ def index(site: Path, pages: Mapping[str, str], cache: Path, *, jobs: int = 0, m
 
     Raises ToolError where Pagefind is missing, fails, or is not the version that this was written for.
     """
-    target = site / "pagefind"
+    target = target or site / "pagefind"
     target.mkdir()
     shards = {_digest(shard): [address for address, _ in shard] for shard in _shards(pages, most)}
     with contextlib.suppress(OSError):
         cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:  # threads: what takes long is a program of its own
-        made = {digest: pool.submit(_place, site, cache / f"{digest}.zip", digest, shard) for digest, shard in shards.items()}
+        made = {digest: pool.submit(_place, site, target, cache / f"{digest}.zip", shard) for digest, shard in shards.items()}
         entries = {digest: future.result() for digest, future in made.items()}
     (target / f"{offline.ENTRY}.js").write_text(offline.as_entry(entries), encoding="utf-8", newline="\n")
     _drop(cache, {f"{digest}.zip" for digest in shards})
@@ -160,23 +162,23 @@ def _digest(shard: Sequence[tuple[str, str]]) -> str:
     return sha256(json.dumps([_made_by(), shard]).encode()).hexdigest()[:20]
 
 
-def _place(site: Path, kept: Path, digest: str, addresses: Sequence[str]) -> dict[str, Any]:
-    """Write a shard's scripts below ``pagefind`` and return its entry: from the cache, or indexed now and kept there."""
+def _place(site: Path, target: Path, kept: Path, addresses: Sequence[str]) -> dict[str, Any]:
+    """Write a shard's scripts into the index and return its entry: from the cache, or indexed now and kept there."""
     found = _read(kept)
     if not found:
-        found = _run(site, digest, addresses)
+        found = _run(site, target, kept.stem, addresses)
         with contextlib.suppress(OSError):  # a full disk: the index is complete without the cache
             _keep(kept, found)
     for name, script in found[1].items():
-        path = site / "pagefind" / name
+        path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(script)
     return found[0]
 
 
-def _run(site: Path, digest: str, addresses: Sequence[str]) -> Shard:
+def _run(site: Path, target: Path, digest: str, addresses: Sequence[str]) -> Shard:
     """Have Pagefind index some pages of a site."""
-    with tempfile.TemporaryDirectory(prefix=".", dir=site / "pagefind") as scratch:
+    with tempfile.TemporaryDirectory(prefix=".", dir=target) as scratch:
         pages, bundle = Path(scratch, "pages"), Path(scratch, "bundle")
         for address in addresses:
             page = pages / address

@@ -7,6 +7,7 @@ import http.server
 import os
 import shutil
 import sys
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +23,6 @@ PREVIEW = f"{BUILD} -e DOSSIER_PREVIEW=true"
 PUBLISHED = Path("dist") / "site"  # what may leave the house: DOSSIER_RIGHTS says how much of the clippings is in it
 PUBLISH = f'{BUILD} -o "{PUBLISHED}" -e DOSSIER_PUBLISH=true'
 DOSSIER = f'"{Path(sys.executable).with_name("dossier")}"'
-WATCHED = ("content", "theme", "plugins", SETTINGS)
 
 
 def _enter() -> Path:
@@ -72,17 +72,24 @@ def serve(c: Context, port: int = 8000) -> None:
 @task
 def livereload(c: Context, port: int = 8000) -> None:
     """Serve a preview with the drafts in it; rebuild and reload the browser on every change."""
-    from livereload import Server  # noqa: PLC0415 - the only task that needs it
+    import watchfiles  # noqa: PLC0415 - what no other task needs
+    from livereload import Server  # noqa: PLC0415
+    from livereload.handlers import LiveReloadHandler  # noqa: PLC0415
+    from tornado.ioloop import IOLoop  # noqa: PLC0415
+
+    from dossier.adapter.live import Live, tell  # noqa: PLC0415
 
     output = _enter()
+    c.run(PREVIEW)
+    live, loop, server = Live(Path(SETTINGS), output), IOLoop.current(), Server()
 
-    def rebuild_preview() -> None:
-        c.run(PREVIEW, warn=True)  # a mistake shows its message; the next change tries again
+    def watch() -> None:
+        watched = [path for path in ("content", "theme") if Path(path).is_dir()]
+        for _ in watchfiles.watch(*watched, step=20, debounce=400):
+            tell(live, lambda: loop.add_callback(LiveReloadHandler.reload_waiters))
 
-    rebuild_preview()
-    server = Server()
-    for path in WATCHED:
-        server.watch(path, rebuild_preview)
+    threading.Thread(target=watch, daemon=True).start()
+    server.watch(SETTINGS, lambda: print(f"{SETTINGS} has changed: end this with Ctrl+C and start it again."))
     server.serve(host="localhost", port=port, root=str(output))
 
 

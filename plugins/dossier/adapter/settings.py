@@ -37,9 +37,12 @@ OFF: dict[str, Any] = {
 def complete(pelican: Pelican) -> None:
     """Turn Pelican's own pages off, and lay the folder ``THEME`` over our theme, file by file."""
     settings = pelican.settings
-    own = Path(pelican.theme)
-    folders = [theme()] if own.is_relative_to(Path(host.__file__).parent) else [own, theme()]
     settings.update(OFF)
-    settings["DOSSIER_THEMES"] = folders
+    settings["DOSSIER_THEMES"] = folders = themes(settings["THEME"])
     settings["THEME_STATIC_PATHS"] = [str(folder / "static") for folder in reversed(folders)]  # the last copy counts
     pelican.theme = settings["THEME"] = str(theme())
+
+
+def themes(own: str) -> list[Path]:
+    """The folders of themes, the first of which counts: that of the setting ``THEME``, if it is not Pelican's, then ours."""
+    return [theme()] if Path(own).is_relative_to(Path(host.__file__).parent) else [Path(own), theme()]

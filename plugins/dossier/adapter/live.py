@@ -1,0 +1,120 @@
+"""A preview that runs: after each save first the page of what was saved, then all that follows from it, and the search."""
+
+import gc
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from pelican.settings import read_settings
+
+from dossier import search
+from dossier.adapter.generator import site_of
+from dossier.adapter.settings import themes
+from dossier.concordance import Edition
+from dossier.edition import Content, Shelf, collect, edit, meanwhile
+from dossier.errors import DossierError
+from dossier.memory import Memory, Past, folder_of
+from dossier.printing import print_edition
+from dossier.readings import Reading, Readings, read_all
+from dossier.render import environment, render
+from dossier.views import article_view, page_refs
+
+
+class Live:
+    """A previewed dossier, whose output is brought up to date in its place after each change of the content or the theme."""
+
+    def __init__(self, settings: Path, output: Path) -> None:
+        """Begin with the preview that stands in ``output``; raises DossierError where none does."""
+        self.settings = read_settings(str(settings), override={"DOSSIER_PREVIEW": True})
+        self.site, self.output = site_of(self.settings), output
+        self.shelf: Shelf = {}
+        memory = Memory(output)
+        memory.close()
+        if memory.past is None or not output.is_dir():
+            raise DossierError(f"{output} holds no preview of this dossier")
+        self.past, self.indexed = memory.past, memory.past.printed.searched
+        self.content = Path(os.path.relpath(self.settings["PATH"]))
+        collect(self.content, self.shelf)
+        gc.freeze()  # it lives as long as the preview
+
+    def refresh(self, shown: Callable[[], None]) -> None:
+        """Bring the output up to date; call ``shown`` whenever there is something new to look at.
+
+        Raises DossierError where the content cannot be published or a template is wrong; the output stays as it was.
+        """
+        started = time.perf_counter()
+        folders = [folder / "templates" for folder in themes(self.settings["THEME"])]
+        content = collect(self.content, self.shelf)
+        readings, errors = read_all(content.markdown, self.site.lang, last=self.past.readings)
+        with ThreadPoolExecutor(1) as pool:  # what takes long there is a program of its own
+            if not errors and (reading := self._only(readings)):
+                searched = self._meanwhile(reading, folders)
+                shown()
+                print(f"{reading.entry.path} after {time.perf_counter() - started:.2f} seconds", flush=True)
+                pool.submit(self._index, searched, started)
+            edition = edit(content, readings, errors, drafts=True)
+            self._print(content, readings, edition, folders)
+            shown()
+            print(f"all pages after {time.perf_counter() - started:.2f} seconds", flush=True)
+            pool.submit(self._index, self.past.printed.searched, started).result()
+
+    def _print(self, content: Content, readings: Readings, edition: Edition, folders: list[Path]) -> None:
+        last = self.past.printed
+        site = replace(self.site, pages=page_refs(edition))
+        printed = print_edition(edition, site, folders, self.output, last=(self.output, last))
+        self.past = Past(readings, False, printed)
+        for address in last.addresses - printed.addresses:
+            (self.output / address).unlink(missing_ok=True)
+        for path in edition.statics:
+            target = self.output / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(content.root / path, target)
+        for folder in reversed(themes(self.settings["THEME"])):
+            shutil.copytree(folder / "static", self.output / "theme", dirs_exist_ok=True)
+
+    def _only(self, readings: Readings) -> Reading | None:
+        """The only article that was read anew, if it has the page that it had."""
+        before = self.past.readings.files
+        fresh = [reading for path, reading in readings.files.items() if before.get(path) is not reading]
+        again = [reading for reading in fresh if before.get(reading.entry.path) != reading]
+        old = before.get(again[0].entry.path) if len(again) == 1 else None
+        same = old and again[0].entry.path in self.past.printed.edition.files and old.entry.address == again[0].entry.address
+        return again[0] if same and again[0].entry.path.startswith("articles/") else None
+
+    def _meanwhile(self, reading: Reading, folders: list[Path]) -> dict[str, str]:
+        """Write an article's page ahead of the others; returns what is to be found by a search with it."""
+        site, address = self.past.printed.site, reading.entry.address
+        edition = meanwhile(self.past.printed.edition, reading)
+        page = render(article_view(edition, site, reading.entry), site, environment(folders, site.lang))
+        fresh = self.output / f"{address}.new"
+        fresh.write_text(page, encoding="utf-8", newline="\n")
+        fresh.replace(self.output / address)
+        seen = search.fingerprint(page)
+        return {**self.past.printed.searched, **({address: seen} if seen else {})}
+
+    def _index(self, searched: dict[str, str], started: float) -> None:
+        """Index the pages that are to be found, if these are others than before."""
+        if searched == self.indexed:
+            return
+        fresh, old = (self.output.with_name(f".{self.output.name}.{name}") for name in ("search", "search.old"))
+        for leftover in (fresh, old):
+            shutil.rmtree(leftover, ignore_errors=True)
+        search.index(self.output, searched, folder_of(self.output) / "search", target=fresh)
+        (self.output / "pagefind").rename(old)
+        fresh.rename(self.output / "pagefind")
+        shutil.rmtree(old)
+        self.indexed = searched
+        print(f"the search after {time.perf_counter() - started:.2f} seconds", flush=True)
+
+
+def tell(live: Live, shown: Callable[[], None]) -> None:
+    """Refresh a preview, and tell of what is wrong."""
+    try:
+        live.refresh(shown)
+    except DossierError as error:
+        print(error, file=sys.stderr, flush=True)

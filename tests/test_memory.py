@@ -1,0 +1,123 @@
+"""What a build remembers saves time, and never shows: killed, crossed, spoilt or forged, the next build is right."""
+
+import os
+import pickle
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from dossier.memory import folder_of
+from tests.conftest import HERE, build
+
+SETTINGS = HERE / "site" / "pelican.conf.py"
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    """A dossier of one's own that was built once."""
+    copytree(HERE / "site" / "content", tmp_path / "content")
+    built(tmp_path)
+    return tmp_path
+
+
+def built(folder: Path) -> Path:
+    output = folder / "output"
+    done = build(folder / "content", SETTINGS, output)
+    assert done.returncode == 0, done.stderr
+    return output
+
+
+def from_nothing(folder: Path) -> dict[str, bytes]:
+    output = folder / "cold"
+    done = build(folder / "content", SETTINGS, output)
+    assert done.returncode == 0, done.stderr
+    return tree(output)
+
+
+def change(folder: Path) -> None:
+    article = sorted((folder / "content" / "articles").rglob("*.md"))[0]
+    article.write_text(article.read_text(encoding="utf-8") + "\nOne sentence more.\n", encoding="utf-8")
+
+
+def test_a_build_with_nothing_changed_leaves_every_file_as_it_was(dossier: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (dossier / "output").rglob("*.html")}
+    built(dossier)
+    assert {path: path.stat().st_mtime_ns for path in (dossier / "output").rglob("*.html")} == before
+
+
+@pytest.mark.parametrize("seconds", [0.4, 0.8, 1.2, 1.6])
+def test_after_a_build_that_is_killed_the_next_one_is_right(dossier: Path, seconds: float) -> None:
+    change(dossier)
+    command = [sys.executable, "-m", "pelican", "content", "-s", str(SETTINGS), "-o", "output", "--fatal", "warnings"]
+    build = subprocess.Popen(command, cwd=dossier, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    time.sleep(seconds)
+    os.killpg(build.pid, signal.SIGKILL)
+    build.wait()
+    assert tree(built(dossier)) == from_nothing(dossier)
+
+
+def test_two_builds_at_once_wait_for_each_other(dossier: Path) -> None:
+    change(dossier)
+    command = [sys.executable, "-m", "pelican", "content", "-s", str(SETTINGS), "-o", "output", "--fatal", "warnings"]
+    builds = [
+        subprocess.Popen(command, cwd=dossier, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    said = [build.communicate() for build in builds]
+    assert [build.returncode for build in builds] == [0, 0, 0], said
+    assert any("Waiting for another build" in out for out, _ in said)
+    assert tree(dossier / "output") == from_nothing(dossier)
+
+
+def test_a_memory_that_is_spoilt_is_put_aside(dossier: Path) -> None:
+    change(dossier)
+    file = folder_of(dossier / "output") / "memory.db"
+    file.write_bytes(b"no database" * 1000)
+    assert tree(built(dossier)) == from_nothing(dossier)
+    before = file.stat().st_size
+    built(dossier)
+    assert before > 20_000
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE build SET value = ? WHERE name = 'build'", (pickle.dumps(("half",))[:-3],))
+    assert tree(built(dossier)) == from_nothing(dossier)
+
+
+class Forged:
+    """A pickle that writes a file."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.mkdir, (str(self.mark),)
+
+
+def test_a_memory_that_others_can_write_is_not_read(dossier: Path) -> None:
+    folder, mark = folder_of(dossier / "output"), dossier / "mark"
+    with sqlite3.connect(folder / "memory.db") as database:
+        database.execute("UPDATE build SET value = ? WHERE name = 'build'", (pickle.dumps(Forged(mark)),))
+    folder.chmod(0o777)
+    built(dossier)
+    assert not mark.exists()
+    folder.chmod(0o700)  # what would have happened: the test can fail
+    built(dossier)
+    assert mark.exists()
+
+
+def test_where_nothing_can_be_remembered_a_build_is_whole(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = dossier / "file"
+    blocked.write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    change(dossier)
+    made = tree(built(dossier))
+    monkeypatch.undo()
+    assert made == from_nothing(dossier)
