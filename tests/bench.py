@@ -3,31 +3,43 @@
 `inv bench` runs it. The made-up dossier is the same each time; peers.py installs the other two once.
 """
 
+import contextlib
+import functools
 import gc
+import inspect
+import io
+import multiprocessing
+import os
 import random
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
+import pelican
 from rich.console import Console
 from rich.table import Table
 
-from dossier import checks
-from dossier.adapter.generator import Press
-from dossier.edition import assemble, collect, read, works
+from dossier import checks, edition, memory, printing, readings
+from dossier.adapter import generator, press
+from dossier.edition import collect
 from dossier.gazetteer import compile_gazetteer
 from dossier.model import Article, Entry
-from dossier.render import environment
-from dossier.resolve import resolve
+from dossier.readings import read
+from dossier.resolve import resolve, standing
 from dossier.statements import find
-from dossier.views import Site, page_refs
 from tests import corpus, peers
 from tests.content import entry
 
-ARTICLES, ACTORS, ROUNDS = 200, 500, 5
+ARTICLES, ACTORS = 200, 500
+SIZES = (1000, 3000, 10_000, 30_000)
+ROUNDS = 5
 SAID = 0.1  # of the names are a speaker's
-PROJECT = Path(__file__).parent.parent
+WIDTH = 160  # characters of a line, where no terminal says otherwise
 
 
 def _milliseconds(started: int, count: int) -> float:
@@ -60,7 +72,7 @@ def reading() -> Table:
             articles: list[Article] = [e for e in (read(file, "en") for file in files) if isinstance(e, Entry)]
             reading = _milliseconds(started, len(articles))
             started = time.process_time_ns()
-            mentions = [resolve(article, gazetteer) for article in articles]
+            mentions = [standing(resolve(article, gazetteer)) for article in articles]
             resolving = _milliseconds(started, len(articles))
             started = time.process_time_ns()
             for article, found in zip(articles, mentions, strict=True):
@@ -75,68 +87,192 @@ def _name(rng: random.Random) -> str:
     return f"{corpus.word(rng, 2).title()} {corpus.word(rng, 3).title()}"
 
 
-def steps(articles: int) -> Table:
-    """What each step costs in one process, for dossiers of several sizes: milliseconds of processor time an article."""
-    sizes = [size for size in (1000, 3000, 10_000, 30_000) if size <= articles] or [articles]
-    columns = [_steps(size) for size in sizes]
-    table = Table(title="one process, processor time: ms an article")
+class Spent(NamedTuple):
+    """What a build in one process took: of each step the processor time, in ns, and how often it was called."""
+
+    time: Counter[str]
+    calls: Counter[str]
+
+
+class Meter:
+    """Tells of each step of a build what it takes by itself, without the steps that it calls."""
+
+    def __init__(self) -> None:
+        self.spent = Spent(Counter(), Counter())
+        self.running = ["everything else"]
+        self.since = time.process_time_ns()
+
+    def lap(self) -> Spent:
+        """What was spent since the last time."""
+        self._account()
+        spent, self.spent = self.spent, Spent(Counter(), Counter())
+        return spent
+
+    def watch(self, owner: Any, name: str, step: str | Callable[..., str]) -> None:
+        """Count what a function takes for a step, which may depend on the arguments; what a generator yields, at once."""
+        function = getattr(owner, name)
+        lazy = inspect.isgeneratorfunction(function)
+
+        @functools.wraps(function)
+        def watched(*arguments: Any, **options: Any) -> Any:
+            self._account()
+            self.running.append(step if isinstance(step, str) else step(*arguments))
+            self.spent.calls[self.running[-1]] += 1
+            try:
+                found = function(*arguments, **options)
+                return list(found) if lazy else found
+            finally:
+                self._account()
+                self.running.pop()
+
+        setattr(owner, name, watched)
+
+    def _account(self) -> None:
+        now = time.process_time_ns()
+        self.spent.time[self.running[-1]] += now - self.since
+        self.since = now
+
+
+KINDS = {"articles": "articles", "actors": "actors", "topics": "topics", "statements": "statements", "timeline": "timeline"}
+KINDS |= {"data": "data files", "feeds": "data files"}
+
+
+def _kind(name: str) -> str:
+    """The kind of page or file that a job, or an address, stands for."""
+    return KINDS.get(name.replace(".", "/").replace(":", "/").split("/")[0], "other pages")
+
+
+def _making(_press: object, work: edition.Work, *_: object) -> str:
+    # the page of an article is watched by itself; what is left are the article's lines in the data files
+    return "data files: make" if work.name.startswith("articles/") else f"{_kind(work.name)}: make"
+
+
+STEPS: tuple[tuple[Any, str, str | Callable[..., str]], ...] = (
+    (press, "_recover", "exchange the outputs"),
+    (memory.Memory, "__init__", "recall: what was read and printed"),
+    (memory, "gathered", "recall: gather"),
+    (memory, "code", "recall: whether the program is the same"),
+    (generator, "collect", "collect"),
+    (readings, "_standing", "what was read and stands"),
+    (readings, "compile_gazetteer", "read: the gazetteer"),
+    (readings, "read", lambda file, _lang: "read: articles" if file.path.startswith("articles/") else "read: other files"),
+    (readings, "digest", "read: digests"),
+    (readings, "resolve", "find and resolve the names"),
+    (readings, "find", "find statements"),
+    (edition, "gathered", "gather"),
+    (checks, "errors", "check: errors"),
+    (checks, "findings", "check: findings"),
+    (generator, "print_edition", "print: in between"),
+    (printing, "closure", "templates"),
+    (printing, "environment", "templates"),
+    (printing, "works", "print: the list of jobs"),
+    (printing, "changes", "print: changes"),
+    (printing, "_kept", "print: what is kept"),
+    (printing.Press, "do", _making),
+    (edition, "article_view", "articles: make"),
+    (printing, "render", lambda view, *_: f"{_kind(view.address)}: render"),
+    (printing.Press, "write", lambda _press, address, _text: f"{_kind(address)}: write"),
+    (printing, "fingerprint", "search: fingerprints"),
+    (printing.Press, "_keep", "data files: write"),
+    (printing, "_compose", "print: compose the data files"),
+    (printing.Press, "carry", "print: carry over"),
+    (printing, "closing", "print: what tells of all"),
+    (press, "_swap", "exchange the outputs"),
+    (memory.Memory, "keep", "remember"),
+)
+BUILDS: dict[str, Callable[[Path], dict[Path, str]]] = {
+    "from nothing": lambda folder: {},
+    "a word added to an article": corpus.with_word,
+    "an alias added to an actor": corpus.with_alias,
+}
+
+
+def steps(articles: int) -> Iterator[Table]:
+    """What each step costs in one process, for dossiers of several sizes, from nothing and after an edit."""
+    sizes = [size for size in SIZES if size <= articles] or [articles]
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as pool:
+        columns = list(pool.map(_steps, sizes))
+    for build in BUILDS:
+        yield _table(build, sizes, [column[build] for column in columns])
+
+
+def _table(build: str, sizes: list[int], columns: list[list[Spent]]) -> Table:
+    table = Table(title=f"{build}, one process: ms an article of processor time, the least of {peers.RUNS} runs")
     table.add_column("articles")
     for size in sizes:
         table.add_column(f"{size:,}", justify="right")
     table.add_column("grows", justify="right")
-    for step in (*columns[0], "together"):
-        values = [column[step] if step in column else sum(column.values()) for column in columns]
-        table.add_row(step, *(f"{value:.3f}" for value in values), f"{values[-1] / values[0]:.2f} ×")
+    table.add_column("times", justify="right")
+    least = [
+        {step: min(spent.time[step] for spent in runs) / 1e6 / size for step in runs[0].time}
+        for size, runs in zip(sizes, columns, strict=True)
+    ]
+    together = [min(spent.time.total() for spent in runs) / 1e6 / size for size, runs in zip(sizes, columns, strict=True)]
+    for step in least[-1]:
+        values = [column.get(step, 0) for column in least]
+        table.add_row(step, *_row(values), f"{columns[-1][0].calls[step]:,}")
+    table.add_section()
+    table.add_row("together", *_row(together))
     return table
 
 
-def _steps(size: int) -> dict[str, float]:
-    """The steps of a build, each with its processor time an article, in milliseconds."""
-    gc.collect()
-    gc.disable()  # as a build does
-    spent: dict[str, float] = {}
+def _row(values: list[float]) -> list[str]:
+    growth = f"{values[-1] / values[0]:.2f} ×" if min(values) >= 0.0005 else ""
+    return [*(f"{value:.3f}" for value in values), growth]
 
-    def lap(step: str, started: int) -> int:
-        spent[step] = spent.get(step, 0) + _milliseconds(started, size)
-        return time.process_time_ns()
 
-    with tempfile.TemporaryDirectory() as name:
-        folder, output = Path(name) / "content", Path(name) / "output"
-        corpus.write(folder, size, said=SAID)
-        now = time.process_time_ns()
-        found = collect(folder)
-        now = lap("collect", now)
-        edition = assemble(found)
-        now = lap("read, find, resolve, gather", now)
-        list(checks.findings(edition))
-        now = lap("check", now)
-        site = Site("Bench", "", "", "en", "https://example.org", preview=False, pages=page_refs(edition))
-        press = Press(site, environment([PROJECT / "theme" / "templates"]), output, works(edition, site))
-        now = lap("templates", now)
-        for work in press.works:
-            for item in work():
-                kind = "data and feeds" if isinstance(item, tuple) else KINDS.get(item.template, "other pages")
-                now = lap(f"{kind}: make", now)
-                press.write(item)
-                now = lap(f"{kind}: write", now)
-    gc.enable()
+def _steps(size: int) -> dict[str, list[Spent]]:
+    """What the builds of a dossier of this size take, several times, in a process of its own."""
+    meter = Meter()
+    for owner, name, step in STEPS:
+        meter.watch(owner, name, step)
+    os.environ["DOSSIER_JOBS"] = "1"
+    spent: dict[str, list[Spent]] = {build: [] for build in BUILDS}
+    with tempfile.TemporaryDirectory() as folder:
+        small, whole = Path(folder) / "small", Path(folder) / "whole"
+        for root, articles in ((small, 100), (whole, size)):
+            corpus.write(root / "content", articles, said=SAID)
+        edits = {build: edit(whole / "content") for build, edit in BUILDS.items()}
+        plain = {path: (whole / "content" / path).read_text() for files in edits.values() for path in files}
+        _build(small, "warm")  # what is imported, compiled and looked up once
+        for number in range(peers.RUNS):
+            _write(whole / "content", plain)
+            for build, files in edits.items():
+                _write(whole / "content", files)
+                meter.lap()
+                _build(whole, str(number))
+                spent[build].append(meter.lap())
     return spent
 
 
-KINDS = {
-    "article.html": "articles", "actor.html": "actors", "actor_part.html": "actors", "topic.html": "topics",
-    "topic_part.html": "topics", "statements.html": "statements", "position.html": "statements",
-}  # fmt: skip
+def _build(root: Path, series: str) -> None:
+    """Build the dossier below a folder; builds of one series know of each other."""
+    os.environ["XDG_CACHE_HOME"] = str(root / f"cache-{series}")
+    settings = peers.settings(root, peers.UNINDEXED)
+    gc.collect()
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            pelican.main([str(root / "content"), "-s", str(settings), "-o", str(root / f"output-{series}"), "-q"])
+    except SystemExit as error:  # which would end this process without a word
+        raise RuntimeError(f"the build ended with exit code {error.code}") from error
+
+
+def _write(folder: Path, files: dict[Path, str]) -> None:
+    for path, text in files.items():
+        (folder / path).write_text(text)
 
 
 @click.command()
 @click.argument("articles", default=10_000)
-def main(articles: int) -> None:
+@click.option("--search", is_flag=True, help="Build with a search index too, which takes long.")
+def main(articles: int, search: bool) -> None:
     """Print the tables."""
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDTH)
     console.print(reading())
-    console.print(steps(articles))
-    console.print(peers.builds(articles, SAID))
+    for table in (*steps(articles), *peers.builds(articles, SAID, search=search)):
+        console.print(table)
 
 
 if __name__ == "__main__":

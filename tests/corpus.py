@@ -80,3 +80,16 @@ def write(folder: Path, articles: int, seed: int = 2011, actors: int = ACTORS, s
         path = folder / "articles" / day[:4] / f"{day}-{number:05}.md"
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"---\n{head}\n---\n\n" + "\n\n".join(body) + "\n")
+
+
+def with_word(folder: Path) -> dict[Path, str]:
+    """What a word more makes of the article in the middle of a made-up dossier, by its path below it."""
+    articles = sorted((folder / "articles").rglob("*.md"))
+    path = articles[len(articles) // 2]
+    return {path.relative_to(folder): path.read_text().rstrip() + " Indeed.\n"}
+
+
+def with_alias(folder: Path) -> dict[Path, str]:
+    """What an alias more, which no article holds, makes of the first actor of a made-up dossier, by its path below it."""
+    path = folder / "actors" / "actor-00000.md"
+    return {path.relative_to(folder): path.read_text().replace("aliases: [", "aliases: [Qwyx Qyrzwyq, ", 1)}

@@ -1,4 +1,4 @@
-"""Whole builds beside those of others: Hugo and stock Pelican on the same made-up articles, each from nothing, without search.
+"""Whole builds beside those of others: Hugo and stock Pelican on the same made-up articles.
 
 The others get the topics and the actors of each article as taxonomies; this dossier finds the actors in the text.
 """
@@ -13,8 +13,10 @@ import tempfile
 import time
 import venv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
+from zlib import crc32
 
 from rich.table import Table
 
@@ -25,15 +27,31 @@ PROJECT = Path(__file__).parent.parent
 PEERS = Path(sys.prefix) / "share" / "peers"
 PACKAGES = ("hugo", "pelican[markdown]==4.12.*")
 RUNS = 3
-# The search index is Pagefind's own work, which Hugo and Pelican leave to it as well.
 DOSSIER = """
-import sys
-exec(open({conf!r}).read())
-from dossier.adapter import press
-THEME, PLUGIN_PATHS = {theme!r}, [{plugins!r}]
-press.search.index = lambda site: site
-press.offline.convert = lambda bundle: None
+exec(open({conf!r}, encoding="utf-8").read())
+THEME, PLUGIN_PATHS, COUNTS = {theme!r}, [{plugins!r}], {counts!r}
 """
+# Each call of `workers.spread` leaves a line: what was done, and how often.
+COUNTED = """
+from dossier import workers
+def counted(function, shared, shares, jobs=1, spread=workers.spread):
+    with open(COUNTS, "a") as counts:
+        print(function.__name__, sum(map(len, shares)), file=counts)
+    return spread(function, shared, shares, jobs)
+workers.spread = counted
+"""
+# The search index is Pagefind's work, which Hugo and Pelican leave to it as well: no index, and nothing is noted for one.
+UNINDEXED = """
+from dossier import search
+search.index = lambda *_: None
+"""
+UNSEARCHED = (
+    UNINDEXED
+    + """
+from dossier import printing
+printing.fingerprint = lambda _: ""
+"""
+)
 PELICAN = """
 SITENAME, SITEURL, TIMEZONE, PATH, THEME = "Bench", "", "UTC", "content", "simple"
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
@@ -50,7 +68,7 @@ LAYOUTS = {
     "_default/baseof.html": """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
 <body><header><a href="/">{{ site.Title }}</a> <a href="/topics/">Topics</a> <a href="/actors/">Actors</a></header>
-<main>{{ block "main" . }}{{ end }}</main></body></html>""",
+<main{{ if .IsPage }} data-pagefind-body{{ end }}>{{ block "main" . }}{{ end }}</main></body></html>""",
     "_default/single.html": """{{ define "main" }}<h1>{{ .Title }}</h1>
 <p><time>{{ .Date.Format "2006-01-02" }}</time></p>{{ .Content }}
 <ul>{{ range .GetTerms "topics" }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>
@@ -65,46 +83,72 @@ LAYOUTS = {
 
 @dataclass(frozen=True)
 class Build:
-    """A builder: its name, its command, the folder to run it in, and the folders to remove before."""
+    """A build: its name, its command, the folder to run it in and its output, and the build of Hugo's that it stands beside.
+
+    ``files`` are written before, and ``clear`` removed.
+    """
 
     name: str
     command: tuple[str, ...]
     folder: Path
     output: Path
+    beside: str
+    files: dict[Path, str] = field(default_factory=dict)
+    clear: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a run took: seconds by the clock and of the processors, and the most memory of all its processes, in MB."""
+    """What a run took: seconds by the clock and of the processors, and the most memory of all its processes, in MB.
+
+    ``read`` and ``done`` are the articles that were read and the jobs that were done, ``fresh`` the pages that are not the
+    files that they were before.
+    """
 
     wall: float
     processor: float
     memory: float
+    read: int
+    done: int
+    fresh: int
 
 
-def builds(articles: int, said: float) -> Table:
-    """The table: of each builder the best of several runs, taken in turn, and how many times Hugo's that is."""
+COLD, AGAIN, SEARCHED = "Hugo", "Hugo: a word in an article", "Hugo and Pagefind"
+
+
+def builds(articles: int, said: float, *, search: bool) -> Iterator[Table]:
+    """What each build took, and how many times what Hugo's did; and what was done again."""
     _install()
     with tempfile.TemporaryDirectory() as folder:
-        every = tuple(_prepare(Path(folder), articles, said))
+        every = tuple(_prepare(Path(folder), articles, said, search=search))
         runs: dict[str, list[Cost]] = {build.name: [] for build in every}
         for _ in range(RUNS):
             for build in every:
                 runs[build.name].append(_run(build))
-    best = {name: Cost(*(min(getattr(cost, key) for cost in costs) for key in KEYS)) for name, costs in runs.items()}
-    table = Table(title=f"{articles:,} articles, built from nothing, without search; the least of {RUNS} runs")
-    table.add_column("")
-    for column in ("wall, s", "processor, s", "memory, MB", "wall : Hugo", "processor : Hugo", "wall : Pelican"):
-        table.add_column(column, justify="right")
-    hugo, pelican = best["Hugo"], best["Pelican"]
-    for who, cost in best.items():
-        ratios = (cost.wall / hugo.wall, cost.processor / hugo.processor, cost.wall / pelican.wall)
-        memory = f"{cost.memory:.0f}" if cost.memory else "–"
-        table.add_row(who, f"{cost.wall:.1f}", f"{cost.processor:.1f}", memory, *(f"{ratio:.2f}" for ratio in ratios))
-    return table
+    table = Table(title=f"{articles:,} articles: the median of {RUNS} runs (their range); memory: PSS of all processes")
+    again = Table(title="what was done; the page that comes out as it was is not written")
+    for heading in ("", "wall, s", "processor, s", "memory, MB", "wall : Hugo", "processor : Hugo", "memory : Hugo"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for heading in ("", "articles read", "jobs done", "pages written"):
+        again.add_column(heading, justify="right" if heading else "left")
+    for build in every:
+        costs, beside = runs[build.name], runs[build.beside]
+        middle = [[median(getattr(cost, key) for cost in of) for of in (costs, beside)] for key in KEYS]
+        table.add_row(
+            build.name, *(_range([getattr(cost, key) for cost in costs]) for key in KEYS), *(f"{a / b:.2f}" for a, b in middle)
+        )
+        if build.output == Path(folder) / "output":
+            counts = [median(getattr(cost, key) for cost in costs) for key in ("read", "done", "fresh")]
+            again.add_row(build.name, *(f"{count:,.0f}" for count in counts))
+    yield from (table, again)
 
 
 KEYS = ("wall", "processor", "memory")
+
+
+def _range(values: list[float]) -> str:
+    places = 0 if min(values) >= 100 else 1 if min(values) >= 10 else 2
+    return f"{median(values):.{places}f} ({min(values):.{places}f}–{max(values):.{places}f})"
 
 
 def _install() -> None:
@@ -115,24 +159,67 @@ def _install() -> None:
     subprocess.run([PEERS / "bin" / "python", "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
 
 
-def _prepare(root: Path, articles: int, said: float) -> Iterator[Build]:
-    content = root / "content"
-    corpus.write(content, articles, said=said)
-    settings = root / "dossier.conf.py"
+def settings(root: Path, *more: str) -> Path:
+    """Write the settings of a dossier to be measured into a folder, with more of them, and return their file."""
     places = {"conf": PROJECT / "pelican.conf.py", "theme": PROJECT / "theme", "plugins": PROJECT / "plugins"}
-    settings.write_text(DOSSIER.format(**{key: str(path) for key, path in places.items()}))
-    output = root / "output"
-    ours = (sys.executable, "-m", "pelican", str(content), "-s", str(settings), "-o", str(output), "--fatal", "warnings")
-    for jobs in ("1", str(os.cpu_count())):
-        yield Build(f"Dossier, {jobs} at once", ("env", f"DOSSIER_JOBS={jobs}", *ours), root, output)
-    for name, start, config in (("hugo", _hugo, {"hugo.toml": HUGO}), ("pelican", _pelican, {"conf.py": PELICAN})):
-        for path, text in config.items():
-            (root / name).mkdir()
-            (root / name / path).write_text(text)
-        start(content, root / name)
-    yield Build("Hugo", (str(PEERS / "bin" / "hugo"), "--quiet"), root / "hugo", root / "hugo" / "public")
-    pelican = (str(PEERS / "bin" / "pelican"), "-s", "conf.py", "-q")
-    yield Build("Pelican", pelican, root / "pelican", root / "pelican" / "output")
+    path = root / f"dossier-{crc32(''.join(more).encode()):x}.py"
+    text = DOSSIER.format(counts=str(root / "counts"), **{key: str(place) for key, place in places.items()})
+    path.write_text("".join((text, *more)))
+    return path
+
+
+def _prepare(root: Path, articles: int, said: float, *, search: bool) -> Iterator[Build]:
+    corpus.write(root / "content", articles, said=said)
+    for name, start, (path, config) in (("hugo", _hugo, ("hugo.toml", HUGO)), ("pelican", _pelican, ("conf.py", PELICAN))):
+        (root / name).mkdir()
+        (root / name / path).write_text(config)
+        start(root / "content", root / name)
+    most = os.cpu_count() or 1
+    if most > 1:
+        yield next(_ours(root, 1))
+    yield from _ours(root, most)
+    yield from _theirs(root)
+    if search:
+        yield from _ours(root, most, search=True)
+        public = root / "hugo" / "public"
+        both = f'"{_binary()}" --quiet && "{sys.executable}" -m pagefind --quiet --site public'
+        yield Build(SEARCHED, ("sh", "-c", both), root / "hugo", public, SEARCHED, {}, (public,))
+
+
+def _ours(root: Path, jobs: int, *, search: bool = False) -> Iterator[Build]:
+    """A build of this dossier from nothing, and those that follow it."""
+    content, output, cache = root / "content", root / "output", root / "cache"
+    word, alias = corpus.with_word(content), corpus.with_alias(content)
+    plain = {path: (content / path).read_text() for path in (*word, *alias)}
+    variables = (f"DOSSIER_JOBS={jobs}", f"XDG_CACHE_HOME={cache}")
+    options = ("-s", str(settings(root, COUNTED, "" if search else UNSEARCHED)), "-o", str(output), "--fatal", "warnings")
+    command = ("env", *variables, sys.executable, "-m", "pelican", str(content), *options)
+    name, cold, again = f"Dossier, {jobs} at once", COLD, AGAIN
+    if search:
+        name, cold, again = f"{name}, with search", SEARCHED, SEARCHED
+    yield Build(name, command, root, output, cold, _below(content, plain), (output, cache))
+    yield Build(f"{name}: nothing changed", command, root, output, again)
+    yield Build(f"{name}: a word in an article", command, root, output, again, _below(content, word))
+    yield Build(f"{name}: an alias of an actor", command, root, output, again, _below(content, alias))
+
+
+def _theirs(root: Path) -> Iterator[Build]:
+    site, output = root / "hugo", root / "hugo" / "public"
+    edited = site / "content" / "articles" / next(iter(corpus.with_word(root / "content"))).name
+    text = edited.read_text()
+    yield Build(COLD, (_binary(),), site, output, COLD, {edited: text}, (output,))
+    yield Build(AGAIN, (_binary(),), site, output, AGAIN, {edited: text.rstrip() + " Indeed.\n"})
+    site, output = root / "pelican", root / "pelican" / "output"
+    yield Build("Pelican", (str(PEERS / "bin" / "pelican"), "-s", "conf.py", "-q"), site, output, COLD, {}, (output,))
+
+
+def _below(folder: Path, files: dict[Path, str]) -> dict[Path, str]:
+    return {folder / path: text for path, text in files.items()}
+
+
+def _binary() -> str:
+    """Hugo itself, for the program of this name in an environment's `bin` is a script of Python's that starts it."""
+    return str(next(PEERS.glob("lib/python*/site-packages/hugo/binaries/hugo")))
 
 
 def _articles(content: Path) -> Iterator[tuple[str, str, str, list[str], list[str], str]]:
@@ -164,17 +251,33 @@ def _pelican(content: Path, site: Path) -> None:
 
 
 def _run(build: Build) -> Cost:
-    shutil.rmtree(build.output, ignore_errors=True)
+    for path in build.clear:
+        shutil.rmtree(path, ignore_errors=True)
+    for path, text in build.files.items():
+        path.write_text(text)
+    counts = build.folder / "counts"
+    counts.unlink(missing_ok=True)
+    files = _pages(build.output)
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     process = subprocess.Popen(build.command, cwd=build.folder, start_new_session=True, stdout=subprocess.DEVNULL)
     memory = 0.0
     while process.poll() is None:
+        looked = time.perf_counter()
         memory = max(memory, _memory(process.pid))
-        time.sleep(0.05)
+        time.sleep(max(0.02, 9 * (time.perf_counter() - looked)))  # to look takes a tenth of a processor at most
     wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode:
         raise SystemExit(f"{' '.join(build.command)} ended with exit code {process.returncode}")
-    return Cost(wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime, memory)
+    processor = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    done = dict(line.split() for line in counts.read_text().splitlines()) if counts.exists() else {}
+    fresh = len(_pages(build.output) - files)
+    return Cost(wall, processor, memory, int(done.get("study_all", 0)), int(done.get("print_all", 0)), fresh)
+
+
+def _pages(output: Path) -> set[tuple[Path, int, int]]:
+    """The pages of an output, each with the number of its file and when that was written."""
+    found = ((path, path.stat()) for path in output.rglob("*.html"))
+    return {(path, state.st_ino, state.st_mtime_ns) for path, state in found}
 
 
 def _memory(session: int) -> float:
