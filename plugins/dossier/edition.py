@@ -1,8 +1,8 @@
 """An edition: everything that one build publishes, and the whole pipeline that makes it.
 
 read ▶ find ▶ resolve ▶ gather ▶ check ▶ Edition ▶ views ▶ pages. :func:`collect` does the first I/O; the rest is a
-function of its result, up to the items that the jobs of :func:`works` make for somebody else to write. What leaves the house passes
-:func:`dossier.rights.excerpts` between the edition and everything that is made of it.
+function of its result, up to the items that the jobs of :func:`works` make, for somebody else to write. What leaves the
+house passes :func:`dossier.rights.excerpts` between the edition and everything that is made of it.
 """
 
 import json
