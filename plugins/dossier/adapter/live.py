@@ -70,12 +70,14 @@ class Live:
         self.past = Past(readings, False, printed)
         for address in last.addresses - printed.addresses:
             (self.output / address).unlink(missing_ok=True)
-        for path in edition.statics:
-            target = self.output / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(content.root / path, target)
+        statics = {self.output / path: content.root / path for path in edition.statics}
         for folder in reversed(themes(self.settings["THEME"])):
-            shutil.copytree(folder / "static", self.output / "theme", dirs_exist_ok=True)
+            found = [path for path in (folder / "static").rglob("*") if path.is_file()]
+            statics |= {self.output / "theme" / path.relative_to(folder / "static"): path for path in found}
+        for target, path in statics.items():
+            if not target.exists() or target.stat().st_mtime_ns < path.stat().st_mtime_ns:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
 
     def _only(self, readings: Readings) -> Reading | None:
         """The only article that was read anew, if it has the page that it had."""

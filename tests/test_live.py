@@ -1,0 +1,72 @@
+"""The preview that runs: what was saved is shown first, and in the end everything is what a build makes."""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from dossier.adapter.live import Live
+from dossier.errors import ContentErrors
+from tests.conftest import HERE, PROJECT, build
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def dossier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A dossier of one's own, with a preview."""
+    copytree(HERE / "site" / "content", tmp_path / "content")
+    settings = (HERE / "site" / "pelican.conf.py").read_text(encoding="utf-8").replace("../..", str(PROJECT))
+    (tmp_path / "pelican.conf.py").write_text(settings, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    previewed(tmp_path, "output")
+    return tmp_path
+
+
+def previewed(folder: Path, name: str) -> dict[str, bytes]:
+    done = build(folder / "content", folder / "pelican.conf.py", folder / name, "-e", "DOSSIER_PREVIEW=true")
+    assert done.returncode == 0, done.stderr
+    return tree(folder / name)
+
+
+def articles(dossier: Path) -> list[Path]:
+    return sorted((dossier / "content" / "articles").rglob("*.md"))
+
+
+def test_the_page_of_the_article_that_was_saved_is_shown_before_all_others(dossier: Path) -> None:
+    live, article = Live(Path("pelican.conf.py"), dossier / "output"), articles(dossier)[0]
+    page = dossier / "output" / live.past.readings.files[article.relative_to(dossier / "content").as_posix()].entry.address
+    article.write_text(article.read_text(encoding="utf-8") + "\nA zorilla was seen.\n", encoding="utf-8")
+    shown = []
+    live.refresh(lambda: shown.append(("zorilla" in page.read_text(encoding="utf-8"), tree(dossier / "output"))))
+    passages = [files["data/passages.jsonl"] for _, files in shown]
+    assert [found for found, _ in shown] == [True, True]
+    assert [b"zorilla" in text for text in passages] == [False, True]
+    assert tree(dossier / "output") == previewed(dossier, "cold")
+
+
+def test_what_comes_and_goes_is_there_and_gone(dossier: Path) -> None:
+    live, (first, *_) = Live(Path("pelican.conf.py"), dossier / "output"), articles(dossier)
+    second = first.with_name("another-story.md")
+    second.write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
+    actor = dossier / "content" / "actors" / "igor-ivanov.md"
+    actor.write_text(actor.read_text(encoding="utf-8").replace("[Ivanov]", "[Ivanov, radar]"), encoding="utf-8")
+    live.refresh(lambda: None)
+    assert tree(dossier / "output") == previewed(dossier, "cold")
+    second.unlink()
+    live.refresh(lambda: None)
+    assert tree(dossier / "output") == previewed(dossier, "cold")
+
+
+def test_a_mistake_leaves_the_preview_as_it_was_and_the_next_save_mends_it(dossier: Path) -> None:
+    live, article = Live(Path("pelican.conf.py"), dossier / "output"), articles(dossier)[0]
+    before, text = tree(dossier / "output"), article.read_text(encoding="utf-8")
+    article.write_text(text.replace("title:", "titel:", 1), encoding="utf-8")
+    with pytest.raises(ContentErrors, match="titel"):
+        live.refresh(lambda: None)
+    assert tree(dossier / "output") == before
+    article.write_text(text + "\nA zorilla was seen.\n", encoding="utf-8")
+    live.refresh(lambda: None)
+    assert tree(dossier / "output") == previewed(dossier, "cold")
