@@ -1,0 +1,150 @@
+"""What turns the items of an output into files."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment
+
+from dossier.concordance import Edition
+from dossier.edition import Item, Lines, Work
+from dossier.printing.pieces import Piece, Stretch
+from dossier.render import render
+from dossier.search import fingerprint
+from dossier.traces import Part, Traced, traced
+from dossier.views import Site
+
+Stamp = tuple[int, int]  # a file's size in bytes, and when it was last written, in nanoseconds
+
+
+class Made(NamedTuple):
+    """A file that was written: its address, its stamp, how many lines it has, and a page's fingerprint for the search index."""
+
+    address: str
+    stamp: Stamp
+    lines: int
+    seen: str = ""
+
+
+class Done(NamedTuple):
+    """What a job asked for, the templates that it used, what it made, and where its pieces stand."""
+
+    parts: set[Part]
+    templates: set[str]
+    made: list[Made]
+    pieces: list[Piece]
+    stretches: list[Stretch]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The edition, the settings, the templates, the folders, and the jobs.
+
+    ``output`` is where files go, ``last`` where those of the last printing stand, None where there was none; where both are one
+    folder, a file takes the place of its predecessor. ``spool`` is where pieces of data files wait until all of them are there.
+    """
+
+    edition: Edition
+    site: Site
+    templates: Environment
+    output: Path
+    last: Path | None
+    spool: Path
+    works: tuple[Work, ...]
+    folders: set[str] = field(default_factory=set)
+
+    @property
+    def replaces(self) -> bool:
+        """Whether files take the place of those of the last printing."""
+        return self.output == self.last
+
+    def print(self, item: Item) -> Made:
+        """Write an item that is a file of its own."""
+        address, text = item if isinstance(item, tuple) else (item.address, render(item, self.site, self.templates))
+        data = text.encode()
+        if self.last and _same(f"{self.last}/{address}", data):
+            self.carry(address)
+        else:
+            with open(fresh := self.fresh(address), "wb") as file:  # noqa: PTH123 - a path for each file costs as much as the file
+                file.write(data)
+            self.place(fresh, address)
+        return self.made(address, data.count(b"\n"), fingerprint(text) if address.endswith(".html") else "")
+
+    def made(self, address: str, lines: int, seen: str = "") -> Made:
+        """What is to be known of a file that was written."""
+        return Made(address, stamp(f"{self.output}/{address}") or (0, 0), lines, seen)
+
+    def carry(self, address: str) -> None:
+        """Carry a file of the last output over, with its stamp."""
+        if not self.replaces:
+            last, target = f"{self.last}/{address}", self.target(address)
+            try:
+                os.link(last, target)
+            except OSError:  # a disk that knows no second name of a file
+                shutil.copy2(last, target)
+
+    def fresh(self, address: str) -> str:
+        """Where a new file is written: beside its predecessor, so that nobody sees half of it."""
+        return self.target(address) + (".new" if self.replaces else "")
+
+    def place(self, fresh: str, address: str) -> None:
+        """Let a file that was written take its place."""
+        if self.replaces:
+            os.replace(fresh, f"{self.output}/{address}")  # noqa: PTH105 - as above
+
+    def target(self, address: str) -> str:
+        """Where a file of the output stands, in a folder that is there."""
+        folder = address.rpartition("/")[0]
+        if folder not in self.folders:
+            (self.output / folder).mkdir(parents=True, exist_ok=True)
+            self.folders.add(folder)
+        return f"{self.output}/{address}"
+
+    def do(self, work: Work, edition: Edition, notes: Traced) -> Done:
+        """Do a job, and write what it makes; its pieces go to files of this process."""
+        done = Done(set(), set(), [], [], [])
+        notes.parts = done.parts
+        for item in work.make(edition):
+            if isinstance(item, Lines):
+                data = item.text.encode()
+                done.pieces.append(Piece(item.address, len(data), data.count(b"\n")))
+                done.stretches.append(self._spool(item.address, data))
+            else:
+                done.made.append(self.print(item))
+                if not isinstance(item, tuple):
+                    done.templates.add(item.template)
+        return done
+
+    def _spool(self, address: str, data: bytes) -> Stretch:
+        place = f"{self.spool}/{os.getpid()}-{address.replace('/', '-')}"
+        with open(place, "ab") as file:  # noqa: PTH123 - as above
+            start = file.tell()
+            file.write(data)
+        return Stretch(place, start, start + len(data))
+
+
+def print_all(press: Press, numbers: Sequence[int]) -> list[Done]:
+    """Do the jobs of these numbers."""
+    edition, notes = traced(press.edition)
+    return [press.do(press.works[number], edition, notes) for number in numbers]
+
+
+def stamp(path: str) -> Stamp | None:
+    """The stamp of a file; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - a path for each file costs as much as the question
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _same(path: str, data: bytes) -> bool:
+    """Whether a file holds these bytes."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - as above
+            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+    except OSError:
+        return False
