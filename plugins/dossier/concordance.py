@@ -1,7 +1,7 @@
 """An edition: what the articles say, gathered by actor, topic, publisher and day."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from dossier.references import Reference, references_of
 from dossier.resolve import destination
 
 Item = TypeVar("Item")
+Asked = TypeVar("Asked")
 Key = TypeVar("Key", str, str | None)
 
 
@@ -86,6 +87,10 @@ class Edition:
     def prose(self, entry: Entry[Any]) -> Prose:
         """The prose of an entry."""
         return entry.prose
+
+    def ask(self, question: Callable[["Edition", Asked], bool], about: Asked) -> bool:
+        """The answer to a question, where a page depends on that alone and not on all that it follows from."""
+        return question(self, about)
 
     def versions(self, article: Article) -> tuple[Article, ...]:
         """The other languages that an article stands in: its original, and that one's translations."""

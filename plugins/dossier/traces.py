@@ -4,7 +4,7 @@ A page that asked for nothing that has changed is as it was. Build systems call 
 and Peyton Jones, "Build Systems à la Carte", 2018); here it holds the parts' names, for both editions are at hand.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from types import FunctionType
 from typing import Any, cast
@@ -12,7 +12,8 @@ from typing import Any, cast
 from dossier.concordance import Edition
 from dossier.model import Entry, Prose
 
-Part = tuple[Any, ...]  # the name of a table and a key of it; the name alone for all of it, its order too
+# The name of a table and a key of it; the name alone for all of it, its order too; or a question, and what it is about.
+Part = tuple[Any, ...]
 
 _NOTHING = object()
 
@@ -39,6 +40,11 @@ class Traced:
         """The prose of an entry."""
         self.parts.add(("prose", entry.path))
         return entry.prose
+
+    def ask(self, question: Callable[[Edition, Any], bool], about: Any) -> bool:
+        """The answer to a question; what is noted is that it was asked, not what it follows from."""
+        self.parts.add((question, about))
+        return question(self.edition, about)
 
 
 for _name, _member in vars(Edition).items():  # what an edition can do, this one does on its own tables
@@ -92,9 +98,9 @@ class _Table(Mapping[Any, Any]):
         return self._whole().items()
 
 
-def changes(old: Edition, new: Edition) -> frozenset[Part]:
-    """The parts in which two editions differ."""
-    found: set[Part] = set()
+def changes(old: Edition, new: Edition, asked: Iterable[Part] = ()) -> frozenset[Part]:
+    """The parts in which two editions differ; of questions, those among the parts that were ``asked``."""
+    found: set[Part] = {part for part in asked if callable(part[0]) and part[0](old, part[1]) != part[0](new, part[1])}
     for item in fields(Edition):
         before, after = getattr(old, item.name), getattr(new, item.name)
         if isinstance(after, Mapping):

@@ -50,6 +50,7 @@ def finish(pelican: Pelican) -> None:
     memory = pelican.settings["DOSSIER_MEMORY"]
     memory.keep(past)
     memory.close()
+    gc.freeze()  # not looked through once more before the end
     gc.enable()
     pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(output)
     seconds = time.perf_counter() - pelican.settings["DOSSIER_STARTED"]

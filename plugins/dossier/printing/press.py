@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from jinja2 import Environment
 
@@ -55,6 +55,7 @@ class Press:
     spool: Path
     works: tuple[Work, ...]
     folders: set[str] = field(default_factory=set)
+    spools: dict[str, BinaryIO] = field(default_factory=dict)
 
     @property
     def replaces(self) -> bool:
@@ -119,17 +120,27 @@ class Press:
         return done
 
     def _spool(self, address: str, data: bytes) -> Stretch:
-        place = f"{self.spool}/{os.getpid()}-{address.replace('/', '-')}"
-        with open(place, "ab") as file:  # noqa: PTH123 - as above
-            start = file.tell()
-            file.write(data)
-        return Stretch(place, start, start + len(data))
+        if address not in self.spools:
+            self.spools[address] = (self.spool / f"{os.getpid()}-{address.replace('/', '-')}").open("ab")
+        file = self.spools[address]
+        start = file.tell()
+        file.write(data)
+        return Stretch(file.name, start, start + len(data))
+
+    def rest(self) -> None:
+        """Finish the files of pieces, for others to read."""
+        for file in self.spools.values():
+            file.close()
+        self.spools.clear()
 
 
 def print_all(press: Press, numbers: Sequence[int]) -> list[Done]:
     """Do the jobs of these numbers."""
     edition, notes = traced(press.edition)
-    return [press.do(press.works[number], edition, notes) for number in numbers]
+    try:
+        return [press.do(press.works[number], edition, notes) for number in numbers]
+    finally:
+        press.rest()
 
 
 def stamp(path: str) -> Stamp | None:

@@ -109,14 +109,28 @@ def _group(edition: Edition, ref: Ref, pair: tuple[str, str], statements: Sequen
 def position(edition: Edition, speaker: str, topic: str) -> str | None:
     """The address of the page that holds what an actor said on a topic; None where the actor's own page has room for it."""
     pair = (speaker, topic)
-    many = len(edition.positions[speaker][topic]) > MANY
-    return f"actors/{speaker}/on-{topic}.html" if many or _crowded(edition, pair) else None
+    return f"actors/{speaker}/on-{topic}.html" if edition.ask(_many, pair) or _crowded(edition, pair) else None
 
 
 def _crowded(edition: Edition, pair: tuple[str, str]) -> bool:
     """Whether the page of the actor or that of the topic would outgrow its room with the lines of all its groups."""
-    sides = (edition.positions[pair[0]], edition.said_on[pair[1]])
-    return any(sum(min(len(found), MANY) for found in groups.values()) > ROOM for groups in sides)
+    return edition.ask(_outgrown_actor, pair[0]) or edition.ask(_outgrown_topic, pair[1])
+
+
+def _many(edition: Edition, pair: tuple[str, str]) -> bool:
+    return len(edition.positions.get(pair[0], {}).get(pair[1], ())) > MANY
+
+
+def _outgrown_actor(edition: Edition, speaker: str) -> bool:
+    return _outgrown(edition.positions.get(speaker, {}).values())
+
+
+def _outgrown_topic(edition: Edition, topic: str) -> bool:
+    return _outgrown(edition.said_on.get(topic, {}).values())
+
+
+def _outgrown(groups: Iterable[Sequence[Statement]]) -> bool:
+    return sum(min(len(found), MANY) for found in groups) > ROOM
 
 
 def statements_views(edition: Edition) -> Iterator[StatementsView]:
