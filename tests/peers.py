@@ -121,18 +121,20 @@ def builds(articles: int, said: float, *, search: bool) -> Iterator[Table]:
     _install()
     with tempfile.TemporaryDirectory() as folder:
         every = tuple(_prepare(Path(folder), articles, said, search=search))
-        runs: dict[str, list[Cost]] = {build.name: [] for build in every}
+        runs: list[list[Cost]] = [[] for _ in every]
         for _ in range(RUNS):
-            for build in every:
-                runs[build.name].append(_run(build))
-    table = Table(title=f"{articles:,} articles: the median of {RUNS} runs (their range); memory: PSS of all processes")
+            for build, costs in zip(every, runs, strict=True):
+                costs.append(_run(build))
+    title = f"{articles:,} articles: the median of {RUNS} runs (their range); memory: PSS of all processes"
+    table = Table(title=title, caption="a build again stands beside Hugo's after the edit, which makes all of it anew")
     again = Table(title="what was done; the page that comes out as it was is not written")
     for heading in ("", "wall, s", "processor, s", "memory, MB", "wall : Hugo", "processor : Hugo", "memory : Hugo"):
         table.add_column(heading, justify="right" if heading else "left")
     for heading in ("", "articles read", "jobs done", "pages written"):
         again.add_column(heading, justify="right" if heading else "left")
-    for build in every:
-        costs, beside = runs[build.name], runs[build.beside]
+    hugo = {build.name: costs for build, costs in zip(every, runs, strict=True)}
+    for build, costs in zip(every, runs, strict=True):
+        beside = hugo[build.beside]
         middle = [[median(getattr(cost, key) for cost in of) for of in (costs, beside)] for key in KEYS]
         table.add_row(
             build.name, *(_range([getattr(cost, key) for cost in costs]) for key in KEYS), *(f"{a / b:.2f}" for a, b in middle)
@@ -198,9 +200,9 @@ def _ours(root: Path, jobs: int, *, search: bool = False) -> Iterator[Build]:
     if search:
         name, cold, again = f"{name}, with search", SEARCHED, SEARCHED
     yield Build(name, command, root, output, cold, _below(content, plain), (output, cache))
-    yield Build(f"{name}: nothing changed", command, root, output, again)
-    yield Build(f"{name}: a word in an article", command, root, output, again, _below(content, word))
-    yield Build(f"{name}: an alias of an actor", command, root, output, again, _below(content, alias))
+    yield Build("   again, nothing changed", command, root, output, again)
+    yield Build("   again, a word in an article", command, root, output, again, _below(content, word))
+    yield Build("   again, an alias of an actor", command, root, output, again, _below(content, alias))
 
 
 def _theirs(root: Path) -> Iterator[Build]:
