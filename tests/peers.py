@@ -191,8 +191,8 @@ def _prepare(root: Path, articles: int, said: float, *, search: bool) -> Iterato
 def _ours(root: Path, jobs: int, *, search: bool = False) -> Iterator[Build]:
     """A build of this dossier from nothing, and those that follow it."""
     content, output, cache = root / "content", root / "output", root / "cache"
-    word, alias = corpus.with_word(content), corpus.with_alias(content)
-    plain = {path: (content / path).read_text() for path in (*word, *alias)}
+    word, words, alias = corpus.with_word(content), corpus.with_word(content, said=True), corpus.with_alias(content)
+    plain = {path: (content / path).read_text() for path in (*word, *words, *alias)}
     variables = (f"DOSSIER_JOBS={jobs}", f"XDG_CACHE_HOME={cache}")
     options = ("-s", str(settings(root, COUNTED, "" if search else UNSEARCHED)), "-o", str(output), "--fatal", "warnings")
     command = ("env", *variables, sys.executable, "-m", "pelican", str(content), *options)
@@ -202,6 +202,7 @@ def _ours(root: Path, jobs: int, *, search: bool = False) -> Iterator[Build]:
     yield Build(name, command, root, output, cold, _below(content, plain), (output, cache))
     yield Build("   again, nothing changed", command, root, output, again)
     yield Build("   again, a word in an article", command, root, output, again, _below(content, word))
+    yield Build("   again, a word in a statement", command, root, output, again, _below(content, words))
     yield Build("   again, an alias of an actor", command, root, output, again, _below(content, alias))
 
 
@@ -210,7 +211,7 @@ def _theirs(root: Path) -> Iterator[Build]:
     edited = site / "content" / "articles" / next(iter(corpus.with_word(root / "content"))).name
     text = edited.read_text()
     yield Build(COLD, (_binary(),), site, output, COLD, {edited: text}, (output,))
-    yield Build(AGAIN, (_binary(),), site, output, AGAIN, {edited: text.rstrip() + " Indeed.\n"})
+    yield Build(AGAIN, (_binary(),), site, output, AGAIN, {edited: text.rstrip().removesuffix(".") + " indeed.\n"})
     site, output = root / "pelican", root / "pelican" / "output"
     yield Build("Pelican", (str(PEERS / "bin" / "pelican"), "-s", "conf.py", "-q"), site, output, COLD, {}, (output,))
 
