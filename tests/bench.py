@@ -183,6 +183,7 @@ STEPS: tuple[tuple[Any, str, str | Callable[..., str]], ...] = (
 BUILDS: dict[str, Callable[[Path], dict[Path, str]]] = {
     "from nothing": lambda folder: {},
     "a word added to an article": corpus.with_word,
+    "a word added to a statement": functools.partial(corpus.with_word, said=True),
     "an alias added to an actor": corpus.with_alias,
 }
 
@@ -239,6 +240,7 @@ def _steps(size: int) -> dict[str, list[Spent]]:
             _write(whole / "content", plain)
             for build, files in edits.items():
                 _write(whole / "content", files)
+                gc.collect()  # what the last build leaves is not this one's to clear away
                 meter.lap()
                 _build(whole, str(number))
                 spent[build].append(meter.lap())
@@ -249,7 +251,6 @@ def _build(root: Path, series: str) -> None:
     """Build the dossier below a folder; builds of one series know of each other."""
     os.environ["XDG_CACHE_HOME"] = str(root / f"cache-{series}")
     settings = peers.settings(root, peers.UNINDEXED)
-    gc.collect()
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             pelican.main([str(root / "content"), "-s", str(settings), "-o", str(root / f"output-{series}"), "-q"])

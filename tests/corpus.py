@@ -34,6 +34,7 @@ ONSETS = (
 NUCLEI = ["a", "ai", "e", "ea", "i", "ie", "o", "oa", "u"]
 CODAS = ["", "", "", "l", "m", "n", "nd", "r", "rk", "s", "st", "t", "x"]
 ACTORS, TOPICS, PUBLISHERS, VOCABULARY = 200, 40, 60, 6000
+SAYS = " said that they would"
 
 
 def word(rng: random.Random, syllables: int) -> str:
@@ -70,7 +71,7 @@ def write(folder: Path, articles: int, seed: int = 2011, actors: int = ACTORS, s
             for place in range(5, length, rng.randint(18, 30)):
                 words[place] = rng.choice(cast) if rng.random() < 0.4 else rng.choice(cast).split()[1]
                 if said and rng.random() < said:
-                    words[place] += " said that they would"
+                    words[place] += SAYS
             body.append(words[0].capitalize() + " " + " ".join(words[1:]) + ".")
             left -= length
         title = " ".join(rng.choices(vocabulary, cum_weights=weights, k=6)).capitalize()
@@ -82,11 +83,17 @@ def write(folder: Path, articles: int, seed: int = 2011, actors: int = ACTORS, s
         path.write_text(f"---\n{head}\n---\n\n" + "\n\n".join(body) + "\n")
 
 
-def with_word(folder: Path) -> dict[Path, str]:
-    """What a word more makes of the article in the middle of a made-up dossier, by its path below it."""
+def with_word(folder: Path, *, said: bool = False) -> dict[Path, str]:
+    """What a word more makes of an article in the middle of a made-up dossier, by its path below it.
+
+    It stands in a passage in which somebody is ``said`` to say something, or nobody is.
+    """
     articles = sorted((folder / "articles").rglob("*.md"))
-    path = articles[len(articles) // 2]
-    return {path.relative_to(folder): path.read_text().rstrip() + " Indeed.\n"}
+    for path in articles[len(articles) // 2 :]:
+        text = path.read_text().rstrip()
+        if (SAYS in text.rpartition("\n")[2]) is said:
+            return {path.relative_to(folder): text.removesuffix(".") + " indeed.\n"}
+    raise ValueError(f"no article of {folder} ends in such a passage")
 
 
 def with_alias(folder: Path) -> dict[Path, str]:

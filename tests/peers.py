@@ -121,18 +121,20 @@ def builds(articles: int, said: float, *, search: bool) -> Iterator[Table]:
     _install()
     with tempfile.TemporaryDirectory() as folder:
         every = tuple(_prepare(Path(folder), articles, said, search=search))
-        runs: dict[str, list[Cost]] = {build.name: [] for build in every}
+        runs: list[list[Cost]] = [[] for _ in every]
         for _ in range(RUNS):
-            for build in every:
-                runs[build.name].append(_run(build))
-    table = Table(title=f"{articles:,} articles: the median of {RUNS} runs (their range); memory: PSS of all processes")
+            for build, costs in zip(every, runs, strict=True):
+                costs.append(_run(build))
+    title = f"{articles:,} articles: the median of {RUNS} runs (their range); memory: PSS of all processes"
+    table = Table(title=title, caption="a build again stands beside Hugo's after the edit, which makes all of it anew")
     again = Table(title="what was done; the page that comes out as it was is not written")
     for heading in ("", "wall, s", "processor, s", "memory, MB", "wall : Hugo", "processor : Hugo", "memory : Hugo"):
         table.add_column(heading, justify="right" if heading else "left")
     for heading in ("", "articles read", "jobs done", "pages written"):
         again.add_column(heading, justify="right" if heading else "left")
-    for build in every:
-        costs, beside = runs[build.name], runs[build.beside]
+    hugo = {build.name: costs for build, costs in zip(every, runs, strict=True)}
+    for build, costs in zip(every, runs, strict=True):
+        beside = hugo[build.beside]
         middle = [[median(getattr(cost, key) for cost in of) for of in (costs, beside)] for key in KEYS]
         table.add_row(
             build.name, *(_range([getattr(cost, key) for cost in costs]) for key in KEYS), *(f"{a / b:.2f}" for a, b in middle)
@@ -189,8 +191,8 @@ def _prepare(root: Path, articles: int, said: float, *, search: bool) -> Iterato
 def _ours(root: Path, jobs: int, *, search: bool = False) -> Iterator[Build]:
     """A build of this dossier from nothing, and those that follow it."""
     content, output, cache = root / "content", root / "output", root / "cache"
-    word, alias = corpus.with_word(content), corpus.with_alias(content)
-    plain = {path: (content / path).read_text() for path in (*word, *alias)}
+    word, words, alias = corpus.with_word(content), corpus.with_word(content, said=True), corpus.with_alias(content)
+    plain = {path: (content / path).read_text() for path in (*word, *words, *alias)}
     variables = (f"DOSSIER_JOBS={jobs}", f"XDG_CACHE_HOME={cache}")
     options = ("-s", str(settings(root, COUNTED, "" if search else UNSEARCHED)), "-o", str(output), "--fatal", "warnings")
     command = ("env", *variables, sys.executable, "-m", "pelican", str(content), *options)
@@ -198,9 +200,10 @@ def _ours(root: Path, jobs: int, *, search: bool = False) -> Iterator[Build]:
     if search:
         name, cold, again = f"{name}, with search", SEARCHED, SEARCHED
     yield Build(name, command, root, output, cold, _below(content, plain), (output, cache))
-    yield Build(f"{name}: nothing changed", command, root, output, again)
-    yield Build(f"{name}: a word in an article", command, root, output, again, _below(content, word))
-    yield Build(f"{name}: an alias of an actor", command, root, output, again, _below(content, alias))
+    yield Build("   again, nothing changed", command, root, output, again)
+    yield Build("   again, a word in an article", command, root, output, again, _below(content, word))
+    yield Build("   again, a word in a statement", command, root, output, again, _below(content, words))
+    yield Build("   again, an alias of an actor", command, root, output, again, _below(content, alias))
 
 
 def _theirs(root: Path) -> Iterator[Build]:
@@ -208,7 +211,7 @@ def _theirs(root: Path) -> Iterator[Build]:
     edited = site / "content" / "articles" / next(iter(corpus.with_word(root / "content"))).name
     text = edited.read_text()
     yield Build(COLD, (_binary(),), site, output, COLD, {edited: text}, (output,))
-    yield Build(AGAIN, (_binary(),), site, output, AGAIN, {edited: text.rstrip() + " Indeed.\n"})
+    yield Build(AGAIN, (_binary(),), site, output, AGAIN, {edited: text.rstrip().removesuffix(".") + " indeed.\n"})
     site, output = root / "pelican", root / "pelican" / "output"
     yield Build("Pelican", (str(PEERS / "bin" / "pelican"), "-s", "conf.py", "-q"), site, output, COLD, {}, (output,))
 
