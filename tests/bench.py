@@ -29,6 +29,7 @@ from dossier.adapter import generator, press
 from dossier.edition import collect
 from dossier.gazetteer import compile_gazetteer
 from dossier.model import Article, Entry
+from dossier.printing import press as printer
 from dossier.readings import read
 from dossier.resolve import resolve, standing
 from dossier.statements import find
@@ -156,7 +157,6 @@ STEPS: tuple[tuple[Any, str, str | Callable[..., str]], ...] = (
     (readings, "_standing", "what was read and stands"),
     (readings, "compile_gazetteer", "read: the gazetteer"),
     (readings, "read", lambda file, _lang: "read: articles" if file.path.startswith("articles/") else "read: other files"),
-    (readings, "digest", "read: digests"),
     (readings, "resolve", "find and resolve the names"),
     (readings, "find", "find statements"),
     (edition, "gathered", "gather"),
@@ -168,14 +168,14 @@ STEPS: tuple[tuple[Any, str, str | Callable[..., str]], ...] = (
     (printing, "works", "print: the list of jobs"),
     (printing, "changes", "print: changes"),
     (printing, "_kept", "print: what is kept"),
-    (printing.Press, "do", _making),
+    (printer.Press, "do", _making),
     (edition, "article_view", "articles: make"),
-    (printing, "render", lambda view, *_: f"{_kind(view.address)}: render"),
-    (printing.Press, "write", lambda _press, address, _text: f"{_kind(address)}: write"),
-    (printing, "fingerprint", "search: fingerprints"),
-    (printing.Press, "_keep", "data files: write"),
-    (printing, "_compose", "print: compose the data files"),
-    (printing.Press, "carry", "print: carry over"),
+    (printer, "render", lambda view, *_: f"{_kind(view.address)}: render"),
+    (printer.Press, "print", lambda _press, item: f"{_kind(item[0] if isinstance(item, tuple) else item.address)}: write"),
+    (printer, "fingerprint", "search: fingerprints"),
+    (printer.Press, "_spool", "data files: write"),
+    (printing, "_data", "print: compose the data files"),
+    (printer.Press, "carry", "print: carry over"),
     (printing, "closing", "print: what tells of all"),
     (press, "_swap", "exchange the outputs"),
     (memory.Memory, "keep", "remember"),

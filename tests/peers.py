@@ -48,8 +48,8 @@ search.index = lambda *_: None
 UNSEARCHED = (
     UNINDEXED
     + """
-from dossier import printing
-printing.fingerprint = lambda _: ""
+from dossier.printing import press
+press.fingerprint = lambda _: ""
 """
 )
 PELICAN = """

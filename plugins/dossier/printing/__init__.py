@@ -131,7 +131,9 @@ def _kept(folder: Path, last: Printed, edition: Edition, site: Site, closures: M
     """The records of the last printing, which stands in a folder, that are still right."""
     if last.site != site or last.edition.lang != edition.lang:
         return {}
-    changed = frozenset(number for part in changes(last.edition, edition, last.parts) if (number := last.parts.get(part)) is not None)
+    changed = frozenset(
+        number for part in changes(last.edition, edition, last.parts) if (number := last.parts.get(part)) is not None
+    )
     templates = {name for name in {**closures, **last.closures} if closures.get(name) != last.closures.get(name)}
     lost = _lost(folder, last)
     return {
