@@ -67,6 +67,10 @@ def test_a_mistake_leaves_the_preview_as_it_was_and_the_next_save_mends_it(dossi
     with pytest.raises(ContentErrors, match="titel"):
         live.refresh(lambda: None)
     assert tree(dossier / "output") == before
+    article.write_text(text + "\nSee [there]({filename}/articles/nowhere.md).\n", encoding="utf-8")
+    with pytest.raises(ContentErrors, match="nowhere"):
+        live.refresh(lambda: None)
+    assert tree(dossier / "output") == before
     article.write_text(text + "\nA zorilla was seen.\n", encoding="utf-8")
     live.refresh(lambda: None)
     assert tree(dossier / "output") == previewed(dossier, "cold")

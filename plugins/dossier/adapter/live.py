@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from pelican.settings import read_settings
 
-from dossier import search
+from dossier import checks, search
 from dossier.adapter.generator import site_of
 from dossier.adapter.settings import themes
 from dossier.concordance import Edition
@@ -52,7 +53,7 @@ class Live:
         content = collect(self.content, self.shelf)
         readings, errors = read_all(content.markdown, self.site.lang, last=self.past.readings)
         with ThreadPoolExecutor(1) as pool:  # what takes long there is a program of its own
-            if not errors and (reading := self._only(readings)):
+            if not errors and (reading := self._only(readings)) and self._fits(content, reading):
                 searched = self._meanwhile(reading, folders)
                 shown()
                 print(f"{reading.entry.path} after {time.perf_counter() - started:.2f} seconds", flush=True)
@@ -88,6 +89,11 @@ class Live:
         same = old and again[0].entry.path in self.past.printed.edition.files and old.entry.address == again[0].entry.address
         return again[0] if same and again[0].entry.path.startswith("articles/") else None
 
+    def _fits(self, content: Content, reading: Reading) -> bool:
+        """Whether all that an article refers to is there; if not, the check of the whole edition will say so."""
+        files = {**self.past.printed.edition.files, reading.entry.path: reading.entry}
+        return not any(checks.errors([reading.entry], files, (), content.statics))
+
     def _meanwhile(self, reading: Reading, folders: list[Path]) -> dict[str, str]:
         """Write an article's page ahead of the others; returns what is to be found by a search with it."""
         site, address = self.past.printed.site, reading.entry.address
@@ -115,8 +121,10 @@ class Live:
 
 
 def tell(live: Live, shown: Callable[[], None]) -> None:
-    """Refresh a preview, and tell of what is wrong."""
+    """Refresh a preview, and tell of what is wrong; the preview goes on, for the next save may mend it."""
     try:
         live.refresh(shown)
     except DossierError as error:
         print(error, file=sys.stderr, flush=True)
+    except Exception:
+        traceback.print_exc()
