@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from jinja2 import Environment
 from pelican.settings import read_settings
 
 from dossier import checks, search
@@ -34,6 +35,7 @@ class Live:
         self.settings = read_settings(str(settings), override={"DOSSIER_PREVIEW": True})
         self.site, self.output = site_of(self.settings), output
         self.shelf: Shelf = {}
+        self.templates: tuple[dict[Path, int], Environment] | None = None
         memory = Memory(output)
         memory.close()
         if memory.past is None or not output.is_dir():
@@ -98,12 +100,19 @@ class Live:
         """Write an article's page ahead of the others; returns what is to be found by a search with it."""
         site, address = self.past.printed.site, reading.entry.address
         edition = meanwhile(self.past.printed.edition, reading)
-        page = render(article_view(edition, site, reading.entry), site, environment(folders, site.lang))
+        page = render(article_view(edition, site, reading.entry), site, self._compiled(folders))
         fresh = self.output / f"{address}.new"
         fresh.write_text(page, encoding="utf-8", newline="\n")
         fresh.replace(self.output / address)
         seen = search.fingerprint(page)
         return {**self.past.printed.searched, **({address: seen} if seen else {})}
+
+    def _compiled(self, folders: list[Path]) -> Environment:
+        """The templates, compiled anew only where one of them was written since."""
+        written = {path: path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*.html")}
+        if self.templates is None or self.templates[0] != written:
+            self.templates = (written, environment(folders, self.site.lang))
+        return self.templates[1]
 
     def _index(self, searched: dict[str, str], started: float) -> None:
         """Index the pages that are to be found, if these are others than before."""
