@@ -1,4 +1,4 @@
-"""A preview that runs: after each save first the page of what was saved, then all that follows from it, and the search."""
+"""A preview that runs: after each save first the page of what was saved, then the search, then all that follows."""
 
 import gc
 import os
@@ -7,7 +7,6 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -54,17 +53,16 @@ class Live:
         folders = [folder / "templates" for folder in themes(self.settings["THEME"])]
         content = collect(self.content, self.shelf)
         readings, errors = read_all(content.markdown, self.site.lang, last=self.past.readings)
-        with ThreadPoolExecutor(1) as pool:  # what takes long there is a program of its own
-            if not errors and (reading := self._only(readings)) and self._fits(content, reading):
-                searched = self._meanwhile(reading, folders)
-                shown()
-                print(f"{reading.entry.path} after {time.perf_counter() - started:.2f} seconds", flush=True)
-                pool.submit(self._index, searched, started)
-            edition = edit(content, readings, errors, drafts=True)
-            self._print(content, readings, edition, folders)
+        if not errors and (reading := self._only(readings)) and self._fits(content, reading):
+            searched = self._meanwhile(reading, folders)
             shown()
-            print(f"all pages after {time.perf_counter() - started:.2f} seconds", flush=True)
-            pool.submit(self._index, self.past.printed.searched, started).result()
+            print(f"{reading.entry.path} after {time.perf_counter() - started:.2f} seconds", flush=True)
+            self._index(searched, started)
+        edition = edit(content, readings, errors, drafts=True)
+        self._print(content, readings, edition, folders)
+        shown()
+        print(f"all pages after {time.perf_counter() - started:.2f} seconds", flush=True)
+        self._index(self.past.printed.searched, started)
 
     def _print(self, content: Content, readings: Readings, edition: Edition, folders: list[Path]) -> None:
         last = self.past.printed
