@@ -21,12 +21,12 @@ NEW, OLD = ".new", ".old"
 
 def stage(pelican: Pelican) -> None:
     """Turn a build away from the output folder to an empty one beside it; the last good output stays as it is."""
+    pelican.settings["DOSSIER_STARTED"] = time.perf_counter()
     gc.disable()  # all that a build makes lives to its end; to look through it again and again takes a fifth of the time
     output = Path(pelican.output_path)
     pelican.settings["DOSSIER_MEMORY"] = Memory(output, lambda: print(f"Waiting for another build of {output}.", flush=True))
     _recover(output)
     _beside(output, NEW).mkdir(parents=True)
-    pelican.settings["DOSSIER_STARTED"] = time.perf_counter()
     pelican.settings["DOSSIER_OUTPUT"] = pelican.output_path
     pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(_beside(output, NEW))
 
