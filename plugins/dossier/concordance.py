@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, TypeVar
 
 from dossier.chronology import PartialDate
@@ -12,6 +13,7 @@ from dossier.model import Actor, Article, Decided, Entry, Mention, Page, Prose, 
 from dossier.references import Reference, references_of
 from dossier.resolve import destination
 
+Pair = tuple[Article | None, Article | None]
 Item = TypeVar("Item")
 Asked = TypeVar("Asked")
 Key = TypeVar("Key", str, str | None)
@@ -63,7 +65,7 @@ class Edition:
     span: tuple[int, ...]
     by_actor: Mapping[str, tuple[Article, ...]]
     by_topic: Mapping[str, tuple[Article, ...]]
-    next_to: Mapping[tuple[str, str], tuple[Article | None, Article | None]]
+    next_to: Mapping[tuple[str, str], Pair]
     by_publisher: Mapping[str, tuple[tuple[Source, Article], ...]]
     references: Mapping[Source, Reference]
     together: Mapping[str, Counter[str]]
@@ -144,13 +146,9 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
     actors, topics = of_kind(files, "actors"), of_kind(files, "topics")
     by_actor = grouped((actor, article) for article in listed for actor in weights[article.slug])
     by_topic = grouped((topic, article) for article in listed for topic in article.head.topics)
-    rows = [(actors[slug].address, row) for slug, row in by_actor.items()]
-    rows += [(topics[slug].address, row) for slug, row in by_topic.items()]
     by_publisher = grouped((s.publisher, (s, article)) for article in originals for s in article.head.sources)
     sources = [source for pairs in by_publisher.values() for source, _ in pairs]
     sources += [source for article in listed for source in article.head.sources]
-    happenings = [Happening(article.head.date, article) for article in listed]
-    happenings += [Happening(event.date, article, event.title) for article in originals for event in article.head.events]
     return Edition(
         lang=lang,
         articles=listed,
@@ -170,7 +168,7 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         span=(listed[0].head.date.year, listed[-1].head.date.year) if listed else (),
         by_actor=by_actor,
         by_topic=by_topic,
-        next_to={(address, slug): pair for address, row in rows for slug, pair in _next_to(row)},
+        next_to=dict(chain(_next_to(actors, by_actor), _next_to(topics, by_topic))),
         by_publisher=by_publisher,
         references=references_of(sources, language(lang)),
         together=_together(originals, weights),
@@ -180,7 +178,7 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         said_on=_in_twos((topic, s.speaker, s) for s in shown for topic in s.topics),
         spoken=grouped((statement.article, statement) for statement in decided),
         decisions=decisions,
-        days=tuple(sorted(happenings, key=lambda h: (h.date, h.event is not None, h.article.slug))),
+        days=_days(listed, originals),
     )
 
 
@@ -197,7 +195,21 @@ def _linked_statics(entries: Iterable[Entry[Any]]) -> tuple[str, ...]:
     return tuple(sorted({destination(e.path, link) for e, link in links if link.kind in ("static", "attach")}))
 
 
-def _next_to(row: Sequence[Article]) -> Iterator[tuple[str, tuple[Article | None, Article | None]]]:
+def _days(articles: Iterable[Article], originals: Iterable[Article]) -> tuple[Happening, ...]:
+    """The articles, and the events that those of them declare which are no translations, by date."""
+    happenings = [Happening(article.head.date, article) for article in articles]
+    happenings += [Happening(event.date, article, event.title) for article in originals for event in article.head.events]
+    return tuple(sorted(happenings, key=lambda h: (h.date, h.event is not None, h.article.slug)))
+
+
+def _next_to(
+    entries: Mapping[str, Entry[Any]], rows: Mapping[str, Sequence[Article]]
+) -> Iterator[tuple[tuple[str, str], Pair]]:
+    """The neighbours of each article in the row of each entry, by the entry's address and the article's slug."""
+    return (((entries[slug].address, article), pair) for slug, row in rows.items() for article, pair in _neighbours(row))
+
+
+def _neighbours(row: Sequence[Article]) -> Iterator[tuple[str, Pair]]:
     """Each article of a row with the nearest ones before and after it that are no translations."""
     after: list[Article | None] = []
     following = None
