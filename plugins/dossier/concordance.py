@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from dossier.chronology import PartialDate
 from dossier.gazetteer import Gazetteer
@@ -17,6 +17,32 @@ Pair = tuple[Article | None, Article | None]
 Item = TypeVar("Item")
 Asked = TypeVar("Asked")
 Key = TypeVar("Key", str, str | None)
+Value = TypeVar("Value")
+
+
+class Drawn(Mapping[str, Value], Generic[Item, Value]):
+    """A table whose values are drawn from others when they are asked for: of ten thousand articles few are."""
+
+    __slots__ = ("draw", "drawn", "of")
+
+    def __init__(self, of: Mapping[str, Item], draw: Callable[[Item], Value]) -> None:
+        """A table with the keys of another; ``draw`` makes a value of one of its values."""
+        self.of, self.draw = of, draw
+        self.drawn: dict[str, Value] = {}
+
+    def __getitem__(self, key: str) -> Value:
+        if key not in self.drawn:
+            self.drawn[key] = self.draw(self.of[key])
+        return self.drawn[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.of
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.of)
+
+    def __len__(self) -> int:
+        return len(self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +63,8 @@ class Edition:
     finds each entry by its path, ``statics`` are the other files that entries link to. ``mentions`` and ``weights``
     are by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only
     declared, and in the whole text where a clipping is cut; ``totals`` are these summed over all articles that are listed,
-    by actor; ``span`` is the first year and the last; ``named`` are the mentions by article, then actor. ``next_to`` are
+    by actor; ``span`` is the first year and the last; ``named`` are the mentions by article, then actor, and ``unsettled``
+    those by article that more than one actor could bear. ``next_to`` are
     the articles before and after one among those of an actor or a topic, by the address of that and the article's slug:
     translations are passed over, so that readers stay in a language. ``references`` has every source of a listed article.
     ``statements`` are of all articles, with what the compiler decided of them, and ``spoken`` the same by article. Those
@@ -60,6 +87,7 @@ class Edition:
     gazetteer: Gazetteer
     mentions: Mapping[str, tuple[Mention, ...]]
     named: Mapping[str, Mapping[str | None, tuple[Mention, ...]]]
+    unsettled: Mapping[str, tuple[Mention, ...]]
     weights: Mapping[str, Mapping[str, int]]
     totals: Mapping[str, int]
     span: tuple[int, ...]
@@ -126,14 +154,15 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
     files: Mapping[str, Entry[Any]],
     gazetteer: Gazetteer,
     mentions: Mapping[str, tuple[Mention, ...]],
+    unsettled: Mapping[str, tuple[Mention, ...]],
     statements: Mapping[str, tuple[Statement, ...]],
     decisions: Mapping[str, Decided],
     weights: Mapping[str, Mapping[str, int]],
 ) -> Edition:
     """Gather the entries of ``files`` into an edition.
 
-    ``mentions``, ``statements`` and ``weights`` hold each article's by its slug, ``decisions`` what the compiler decided of
-    statements by their ids.
+    ``mentions``, ``statements`` and ``weights`` hold each article's by its slug, ``unsettled`` those of articles that have any,
+    ``decisions`` what the compiler decided of statements by their ids.
     """
     articles = sorted(of_kind(files, "articles").values(), key=lambda article: (article.head.date, article.slug))
     listed = tuple(article for article in articles if article.head.status != "hidden")
@@ -162,7 +191,8 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         statics=_linked_statics(files.values()),
         gazetteer=gazetteer,
         mentions=mentions,
-        named={article.slug: grouped((mention.actor, mention) for mention in mentions[article.slug]) for article in articles},
+        named=Drawn(mentions, by_name),
+        unsettled=unsettled,
         weights=weights,
         totals=totals,
         span=(listed[0].head.date.year, listed[-1].head.date.year) if listed else (),
@@ -182,17 +212,19 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
     )
 
 
-def weigh(articles: Iterable[Article], mentions: Mapping[str, tuple[Mention, ...]]) -> dict[str, dict[str, int]]:
-    """How often each actor is mentioned, by article: 0 for one that is only declared."""
-    return {
-        article.slug: dict.fromkeys(article.head.actors, 0) | Counter(m.actor for m in mentions[article.slug] if m.actor)
-        for article in articles
-    }
+def weigh(article: Article, mentions: Iterable[Mention]) -> dict[str, int]:
+    """How often each actor is mentioned in an article: 0 for one that is only declared."""
+    return dict.fromkeys(article.head.actors, 0) | Counter(mention.actor for mention in mentions if mention.actor)
+
+
+def by_name(mentions: Iterable[Mention]) -> dict[str | None, tuple[Mention, ...]]:
+    """The mentions of an article by the actor that is meant, None where that is open."""
+    return grouped((mention.actor, mention) for mention in mentions)
 
 
 def _linked_statics(entries: Iterable[Entry[Any]]) -> tuple[str, ...]:
-    links = ((e, item.link) for e in entries for passage in e.prose.passages for item in passage.markup if item.link)
-    return tuple(sorted({destination(e.path, link) for e, link in links if link.kind in ("static", "attach")}))
+    links = ((entry.path, link) for entry in entries for link in entry.body.links)
+    return tuple(sorted({destination(path, link) for path, link in links if link.kind in ("static", "attach")}))
 
 
 def _days(articles: Iterable[Article], originals: Iterable[Article]) -> tuple[Happening, ...]:

@@ -8,14 +8,16 @@ house passes :func:`dossier.rights.excerpts` between the edition and everything 
 import json
 import os
 import re
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from dossier import checks, frontmatter, rights, workers
-from dossier.concordance import Edition, gather, grouped, of_kind, weigh
+from dossier.concordance import Drawn, Edition, by_name, gather, of_kind
 from dossier.errors import ContentError, ContentErrors
 from dossier.exports import FORMATS, Format, feeds, sitemap
 from dossier.model import Decided, Entry
@@ -125,27 +127,27 @@ def gathered(readings: Readings, decisions: Mapping[str, Decided], *, drafts: bo
     """The edition of what was read and decided, in which nothing is wrong."""
     files = _published(readings, drafts=drafts)
     published = {files[path].slug: readings.files[path] for path in files if path.startswith("articles/")}
-    mentions = {slug: reading.mentions for slug, reading in published.items()}
     return gather(
         lang=readings.known.lang,
         files=files,
         gazetteer=readings.known.gazetteer,
-        mentions=mentions,
+        mentions=Drawn(published, attrgetter("mentions")),
+        unsettled={slug: reading.unsettled for slug, reading in published.items() if reading.unsettled},
         statements={slug: reading.statements for slug, reading in published.items()},
         decisions=decisions,
-        weights=weigh(of_kind(files, "articles").values(), mentions),
+        weights={slug: reading.weights for slug, reading in published.items()},
     )
 
 
 def meanwhile(edition: Edition, reading: Reading) -> Edition:
     """An edition with one of its articles read anew, as far as that article's own page shows: the rest takes longer."""
-    article, mentions = reading.entry, {reading.entry.slug: reading.mentions}
+    article = reading.entry
     return replace(
         edition,
         files={**edition.files, article.path: article},
-        mentions={**edition.mentions, **mentions},
-        named={**edition.named, article.slug: grouped((mention.actor, mention) for mention in reading.mentions)},
-        weights={**edition.weights, **weigh([article], mentions)},
+        mentions=ChainMap({article.slug: reading.mentions}, edition.mentions),  # type: ignore[arg-type]  # only read
+        named=ChainMap({article.slug: by_name(reading.mentions)}, edition.named),  # type: ignore[arg-type]  # only read
+        weights={**edition.weights, article.slug: reading.weights},
         spoken={**edition.spoken, article.slug: reading.statements},
     )
 

@@ -19,17 +19,18 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from re import match
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dossier.edition import gathered
 from dossier.model import Decided
-from dossier.printing import Printed
-from dossier.readings import Known, Reading, Readings
+from dossier.printing import Printed, Record
+from dossier.readings import Reading, Readings
 from dossier.rights import excerpts
 
 PATIENCE = 3600.0  # seconds that a build waits for another one of the same output
 LAYOUT = (
-    "CREATE TABLE IF NOT EXISTS reading (path TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS reading (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS record (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS build (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
 )
 
@@ -72,34 +73,28 @@ class Memory:
             self._open(folder / "memory.db", busy)
 
     def _open(self, path: Path, busy: Callable[[], None]) -> None:
-        self.file = sqlite3.connect(path, timeout=0, isolation_level=None)
+        self.file = file = sqlite3.connect(path, timeout=0, isolation_level=None)
         try:
-            self.file.execute("BEGIN EXCLUSIVE")
+            file.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError:
             busy()
-            self.file.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
-            self.file.execute("BEGIN EXCLUSIVE")
+            file.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+            file.execute("BEGIN EXCLUSIVE")
         for table in LAYOUT:
-            self.file.execute(table)
-        build = dict(self.file.execute("SELECT name, value FROM build"))
+            file.execute(table)
+        build = dict(file.execute("SELECT name, value FROM build"))
         if build.get("code") == code():
             with contextlib.suppress(Exception):  # what a spoilt pickle does, nobody knows
-                files = {path: pickle.loads(value) for path, value in self.file.execute("SELECT path, value FROM reading")}  # noqa: S301
-                self.past = _past(files, *pickle.loads(build["build"]))  # noqa: S301 - from a folder that is the user's alone
+                self.past = _past(_rows(file, "reading"), _rows(file, "record"), *pickle.loads(build["build"]))  # noqa: S301 - from a folder that is the user's alone
 
     def keep(self, past: Past) -> None:
         """Remember a build that has taken its place; where there is no room for it, the next one begins anew."""
         if self.file is None:
             return
-        before = self.past.readings.files if self.past else {}
-        after = past.readings.files
-        gone = [(path,) for path in before.keys() - after.keys()]
-        rows = ((path, pickle.dumps(r, pickle.HIGHEST_PROTOCOL)) for path, r in after.items() if before.get(path) is not r)
+        last = self.past
         try:
-            self.file.executemany("DELETE FROM reading WHERE path = ?", gone)
-            if not self.past:
-                self.file.execute("DELETE FROM reading")
-            self.file.executemany("REPLACE INTO reading VALUES (?, ?)", rows)
+            _update(self.file, "reading", last.readings.files if last else {}, past.readings.files)
+            _update(self.file, "record", last.printed.records if last else {}, past.printed.records)
             self.file.executemany("REPLACE INTO build VALUES (?, ?)", [("code", code()), ("build", _build(past))])
             self.file.execute("COMMIT")
         except sqlite3.Error as error:
@@ -112,17 +107,42 @@ class Memory:
             self.file = None
 
 
+def _rows(file: sqlite3.Connection, table: str) -> dict[str, Any]:
+    """What a table holds, by name."""
+    return {name: pickle.loads(value) for name, value in file.execute(f"SELECT name, value FROM {table}")}  # noqa: S301, S608 - as above
+
+
+def _update(file: sqlite3.Connection, table: str, before: Mapping[str, object], after: Mapping[str, object]) -> None:
+    """Write what is not as it was; where nothing was known of before, the table begins anew."""
+    if not before:
+        file.execute(f"DELETE FROM {table}")  # noqa: S608 - one of ours, here and below
+    file.executemany(f"DELETE FROM {table} WHERE name = ?", [(name,) for name in before.keys() - after.keys()])  # noqa: S608
+    fresh = ((name, value) for name, value in after.items() if before.get(name) is not value)
+    rows = ((name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for name, value in fresh)
+    file.executemany(f"REPLACE INTO {table} VALUES (?, ?)", rows)  # noqa: S608
+
+
 def _build(past: Past) -> bytes:
-    """A build without the edition, which follows from what was read and decided."""
-    printed = past.printed
-    rest = (past.readings.known, past.cut, printed.edition.decisions, replace(printed, edition=None))  # type: ignore[arg-type]
+    """A build without what has tables of its own, and without the edition, which follows from what was read and decided."""
+    printed = replace(past.printed, edition=None, records=tuple(past.printed.records))  # type: ignore[arg-type]
+    known, files = past.readings
+    rest = (Readings(known, tuple(files)), past.cut, past.printed.edition.decisions, printed)  # type: ignore[arg-type]
     return pickle.dumps(rest, pickle.HIGHEST_PROTOCOL)
 
 
-def _past(files: dict[str, Reading], known: Known, cut: bool, decisions: Mapping[str, Decided], printed: Printed) -> Past:
-    readings = Readings(known, files)
+def _past(  # noqa: PLR0913, PLR0917 - one argument a part of what is kept
+    files: dict[str, Reading],
+    records: dict[str, Record],
+    readings: Readings,
+    cut: bool,
+    decisions: Mapping[str, Decided],
+    printed: Printed,
+) -> Past:
+    """The build that :func:`_build` and the tables are of; the order of what stands in a table is kept with the build."""
+    readings = readings._replace(files={path: files[path] for path in readings.files})
     edition = gathered(readings, decisions, drafts=printed.site.preview)
-    return Past(readings, cut, replace(printed, edition=excerpts(edition) if cut else edition))
+    records = {name: records[name] for name in printed.records}
+    return Past(readings, cut, replace(printed, edition=excerpts(edition) if cut else edition, records=records))
 
 
 def _private(folder: Path) -> bool:

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from dossier import frontmatter, prose, workers
-from dossier.concordance import of_kind
+from dossier.concordance import of_kind, weigh
 from dossier.errors import ContentError
 from dossier.frontmatter import Schema
 from dossier.gazetteer import Gazetteer, Spelling, compile_gazetteer
-from dossier.model import Article, ArticleHead, Entry, Mention, Statement, Topic
+from dossier.model import Article, ArticleHead, Body, Entry, Mention, Packed, Statement, Topic
 from dossier.resolve import resolve, standing
 from dossier.statements import find
 from dossier.text import fold, slug
@@ -53,12 +53,22 @@ class Known(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A file as read: what its bytes come to, the entry, and of an article who is mentioned in it, and who said what."""
+    """A file as read: what its bytes come to, the entry, and of an article who is mentioned in it, and who said what.
+
+    Of the mentions it is at hand how often each actor has one (``weights``) and which are ``unsettled``, the rest is packed.
+    """
 
     digest: bytes
     entry: Entry[Any]
-    mentions: tuple[Mention, ...] = ()
+    found: Packed[tuple[Mention, ...]] = Packed(())
+    weights: Mapping[str, int] = {}
+    unsettled: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions, in reading order."""
+        return self.found.value
 
 
 class Readings(NamedTuple):
@@ -118,8 +128,12 @@ def _study(known: Known, reading: Outcome) -> Outcome:
     article: Article = reading.entry
     mentions = resolve(article, known.gazetteer)
     lang = article.head.lang or known.lang
-    statements = find(article, standing(mentions), known.gazetteer.kinds, lang, known.terms)
-    return reading._replace(mentions=mentions, statements=statements)
+    return reading._replace(
+        found=Packed(mentions),
+        weights=weigh(article, mentions),
+        unsettled=tuple(mention for mention in mentions if mention.actor is None),
+        statements=find(article, standing(mentions), known.gazetteer.kinds, lang, known.terms),
+    )
 
 
 def _read(file: File, lang: str) -> Outcome:
@@ -138,7 +152,7 @@ def read(file: File, lang: str) -> Entry[Any] | list[ContentError]:
     if isinstance(head, list):
         return head
     body = prose.parse(document.body, document.body_line, getattr(head, "lang", None) or lang)
-    return Entry(_slug(file.path, head), file.path, head, body, document.lines)
+    return Entry(_slug(file.path, head), file.path, head, Body.of(body), document.lines)
 
 
 def _slug(path: str, head: object) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Literal, cast, get_args
 
 from dossier.concordance import Edition, gather
 from dossier.errors import DossierError
-from dossier.model import Article, Entry, Link, Markup, Mention, Passage, Prose, Span, Statement
+from dossier.model import Article, Body, Entry, Link, Markup, Mention, Passage, Prose, Span, Statement
 from dossier.resolve import destination
 from dossier.statements.quotes import quotations, sentences
 from dossier.text import shorten
@@ -72,12 +72,12 @@ def is_clipping(entry: Entry[Any]) -> bool:
 
 def whole(edition: Edition) -> int:
     """How many clippings an edition holds with all of their text, hidden ones too."""
-    return sum(is_clipping(entry) and not entry.prose.cut for entry in edition.files.values())
+    return sum(is_clipping(entry) and not entry.body.cut for entry in edition.files.values())
 
 
 def cut(edition: Edition) -> int:
     """How many clippings an edition holds as excerpts, hidden ones too."""
-    return sum(entry.prose.cut for entry in edition.files.values())
+    return sum(entry.body.cut for entry in edition.files.values())
 
 
 def excerpts(edition: Edition) -> Edition:
@@ -89,12 +89,14 @@ def excerpts(edition: Edition) -> Edition:
     articles = [entry for entry in edition.files.values() if entry.path.startswith("articles/")]
     made = {a.slug: _Excerpt(a, edition.mentions[a.slug], edition.statements_of(a.slug)) for a in articles if is_clipping(a)}
     files = {path: made[e.slug].article if is_clipping(e) else e for path, e in edition.files.items()}
+    mentions = {slug: made[slug].mentions if slug in made else found for slug, found in edition.mentions.items()}
     withheld = {posixpath.normpath(a.head.clipping.path) for a in articles if a.head.clipping}
     return gather(
         lang=edition.lang,
         files={path: _relinked(entry, files, withheld) for path, entry in files.items()},
         gazetteer=edition.gazetteer,
-        mentions={slug: made[slug].mentions if slug in made else found for slug, found in edition.mentions.items()},
+        mentions=mentions,
+        unsettled={slug: tuple(m for m in mentions[slug] if m.actor is None) for slug in edition.unsettled},
         statements={a.slug: made[a.slug].statements if a.slug in made else edition.statements_of(a.slug) for a in articles},
         decisions=edition.decisions,
         weights=edition.weights,
@@ -156,7 +158,7 @@ class _Excerpt:
         kept = [_trimmed(passage, self.parts[passage.id]) for passage in passages if passage.id in self.parts]
         prose = Prose(_frame(kept, lead), tuple(kept), frozenset(self.parts), (), cut=True)
         head = replace(article.head, summary=shorten(article.head.summary, LEAD) if article.head.summary else None)
-        self.article: Article = replace(article, head=head, prose=prose)
+        self.article: Article = replace(article, head=head, body=Body.of(prose))
         texts = {passage.id: passage.text for passage in kept}
         self.mentions = tuple(self._mention(m, texts) for m in mentions if quota.shows(m.passage, m.start, m.end))
         self.statements = tuple(self._statement(statement, texts) for statement in heard)
@@ -261,8 +263,10 @@ def _relinked(entry: Entry[Any], files: Mapping[str, Entry[Any]], withheld: Iter
 
     def settled(link: Link) -> Link:
         aim = files.get(destination(entry.path, link)) if link.kind == "filename" else None
-        return replace(link, fragment="") if aim and aim.prose.cut and link.fragment not in aim.prose.anchors else link
+        return replace(link, fragment="") if aim and aim.body.cut and link.fragment not in aim.prose.anchors else link
 
+    if not entry.body.links:
+        return entry
     passages = tuple(
         replace(
             passage,
@@ -271,7 +275,8 @@ def _relinked(entry: Entry[Any], files: Mapping[str, Entry[Any]], withheld: Iter
         )
         for passage in entry.prose.passages
     )
-    return entry if passages == entry.prose.passages else replace(entry, prose=replace(entry.prose, passages=passages))
+    same = passages == entry.prose.passages
+    return entry if same else replace(entry, body=Body.of(replace(entry.prose, passages=passages)))
 
 
 def _settled(markup: Iterable[Markup], gone: Callable[[Link], bool], settled: Callable[[Link], Link]) -> Iterator[Markup]:

@@ -4,12 +4,14 @@ A page that asked for nothing that has changed is as it was. Build systems call 
 and Peyton Jones, "Build Systems à la Carte", 2018); here it holds the parts' names, for both editions are at hand.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
+from hashlib import blake2b
 from types import FunctionType
 from typing import Any, cast
 
-from dossier.concordance import Edition
+from dossier.concordance import Drawn, Edition
 from dossier.model import Entry, Prose
 
 # The name of a table and a key of it; the name alone for all of it, its order too; or a question, and what it is about.
@@ -25,11 +27,24 @@ class Traced:
         """Stand for an edition; nothing is noted yet."""
         self.edition = edition
         self.parts: set[Part] = set()
+        self.marks: dict[Part, int] = {}
         for item in fields(Edition):
             value = getattr(edition, item.name)
             if isinstance(value, Mapping):
                 self.__dict__[item.name] = _Table(item.name, value, self)
         self.lang = edition.lang  # a setting: no page needs to be told that it is another
+
+    @property
+    def noted(self) -> "array[int]":
+        """The marks of what was noted, in their order."""
+        for part in self.parts - self.marks.keys():
+            self.marks[part] = mark(part)
+        return array("Q", sorted(map(self.marks.__getitem__, self.parts)))
+
+    @property
+    def asked(self) -> frozenset[Part]:
+        """The questions among what was noted."""
+        return frozenset(part for part in self.parts if callable(part[0]))
 
     def __getattr__(self, name: str) -> Any:
         """A row or a number of the edition, as a whole."""
@@ -56,6 +71,13 @@ def traced(edition: Edition) -> tuple[Edition, Traced]:
     """An edition that notes what it is asked for: for those who ask, and for those who read the notes."""
     notes = Traced(edition)
     return cast(Edition, notes), notes
+
+
+def mark(part: Part) -> int:
+    """A number of 64 bits that stands for a part, in every process; where two parts share one, a page is made in vain."""
+    name, *about = part
+    told = repr((name.__qualname__ if callable(name) else name, *about))
+    return int.from_bytes(blake2b(told.encode(), digest_size=8).digest())
 
 
 class _Table(Mapping[Any, Any]):
@@ -104,7 +126,7 @@ def changes(old: Edition, new: Edition, asked: Iterable[Part] = ()) -> frozenset
     for item in fields(Edition):
         before, after = getattr(old, item.name), getattr(new, item.name)
         if isinstance(after, Mapping):
-            keys = [key for key in {**before, **after} if not _same(before.get(key, _NOTHING), after.get(key, _NOTHING))]
+            keys = [key for key in dict.fromkeys((*before, *after)) if not _equal(before, after, key)]
             found.update((item.name, key) for key in keys)
             if keys or list(before) != list(after):
                 found.add((item.name,))
@@ -116,6 +138,18 @@ def changes(old: Edition, new: Edition, asked: Iterable[Part] = ()) -> frozenset
             found.add(("prose", path))
     found.update(("prose", path) for path in old.files if path not in new.files)
     return frozenset(found)
+
+
+def _equal(before: Mapping[Any, Any], after: Mapping[Any, Any], key: Any) -> bool:
+    """Whether two tables say the same of a key."""
+    return _undrawn(before, after, key) or _same(before.get(key, _NOTHING), after.get(key, _NOTHING))
+
+
+def _undrawn(before: Mapping[Any, Any], after: Mapping[Any, Any], key: Any) -> bool:
+    """Whether both tables draw what they say from the very same value, which then need not be drawn."""
+    if isinstance(before, Drawn) and isinstance(after, Drawn):
+        return _undrawn(before.of, after.of, key)
+    return key in before and key in after and before[key] is after[key]
 
 
 def _same(one: Any, other: Any) -> bool:

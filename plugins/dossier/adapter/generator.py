@@ -82,8 +82,8 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def summary(self, whole: Edition) -> str:
         """What is built, in one line; ``whole`` is the edition before anything is cut."""
-        mentions = sum(len(whole.mentions[article.slug]) for article in whole.articles)
-        count = sum(finding.code not in checks.HINTS for finding in checks.findings(whole))
+        unsettled = (whole.unsettled.get(article.slug, ()) for article in whole.articles)
+        mentions, count = sum(whole.totals.values()) + sum(map(len, unsettled)), checks.count(whole)
         findings = f"; {count} findings (`inv check` lists them)" if count else ""
         return (
             f"{len(whole.articles)} articles, {len(whole.actors)} actors with {mentions} mentions, "

@@ -40,12 +40,12 @@ def errors(
             yield from _circle(entry, topics)
         elif isinstance(entry.head, ActorHead):
             yield from _actor(entry, known_actors)
-        for link in links(entry) if entry.path in files else ():
+        for link in entry.body.links if entry.path in files else ():
             if link.kind == "filename":
                 yield from _missing(entry, link, known_files)
             elif link.kind in ("static", "attach"):
                 yield from _missing(entry, link, known_statics)
-    linked = {destination(entry.path, link) for entry in entries for link in links(entry)}
+    linked = {destination(entry.path, link) for entry in entries for link in entry.body.links}
     yield from _astray(path for path in known_statics if path not in linked)
 
 
@@ -105,14 +105,6 @@ def _circle(topic: Topic, topics: Mapping[str, Topic]) -> Iterator[ContentError]
         above = topics.get(above.head.broader or "")
     if above and above.slug == topic.slug:
         yield ContentError(topic.path, topic.line("broader"), f"`broader` leads from `{topic.slug}` back to itself")
-
-
-def links(entry: Entry[Any]) -> Iterator[Link]:
-    """Every link that an entry's prose holds."""
-    for passage in entry.prose.passages:
-        for item in passage.markup:
-            if item.link:
-                yield item.link
 
 
 def _missing(entry: Entry[Any], link: Link, known: Iterable[str]) -> Iterator[ContentError]:

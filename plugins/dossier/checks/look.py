@@ -7,7 +7,6 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from dossier.checks.content import links
 from dossier.chronology import overlaps
 from dossier.concordance import Edition
 from dossier.gazetteer import Gazetteer, spelled
@@ -40,18 +39,25 @@ HINTS = frozenset(("alias-unmatched", "role-gap"))
 
 def findings(edition: Edition) -> tuple[Finding, ...]:
     """Everything that the compiler should look at, by file and line; those whose code is in ``HINTS`` may well be right."""
-    found = [
-        *_shared_aliases(edition.gazetteer, edition.actors),
-        *_open_mentions(edition),
-        *_not_mentions(edition),
-        *_unused(edition),
-        *_declared(edition),
-        *_sources(edition.articles),
-        *_decisions(edition),
-        *_roles(edition.actors),
-        *_links_to_look_at(edition.files),
-    ]
+    found = [*_certain(edition), *_unmatched(edition)]
     return tuple(sorted(found, key=lambda finding: (finding.path, finding.line, finding.code, finding.message)))
+
+
+def count(edition: Edition) -> int:
+    """How many findings there are that are no hints; looks at no text, and so tells at once of ten thousand articles."""
+    return sum(finding.code not in HINTS for finding in _certain(edition))
+
+
+def _certain(edition: Edition) -> Iterator[Finding]:
+    yield from _shared_aliases(edition.gazetteer, edition.actors)
+    yield from _open_mentions(edition)
+    yield from _not_mentions(edition)
+    yield from _unused(edition)
+    yield from _declared(edition)
+    yield from _sources(edition.articles)
+    yield from _decisions(edition)
+    yield from _roles(edition.actors)
+    yield from _links_to_look_at(edition.files)
 
 
 def _shared_aliases(gazetteer: Gazetteer, actors: Mapping[str, Actor]) -> Iterator[Finding]:
@@ -71,11 +77,10 @@ def _place(actor: Actor, text: str) -> int:
 
 def _open_mentions(edition: Edition) -> Iterator[Finding]:
     for article in edition.articles:
-        lines = {passage.id: passage.line for passage in article.prose.passages}
-        for mention in edition.mentions[article.slug]:
-            if mention.actor is None:
-                message = f"`{mention.surface}` could be {' or '.join(mention.candidates)}"
-                yield Finding("mention-open", article.path, lines[mention.passage], message)
+        for mention in edition.unsettled.get(article.slug, ()):
+            line = next(passage.line for passage in article.prose.passages if passage.id == mention.passage)
+            message = f"`{mention.surface}` could be {' or '.join(mention.candidates)}"
+            yield Finding("mention-open", article.path, line, message)
 
 
 def _not_mentions(edition: Edition) -> Iterator[Finding]:
@@ -87,21 +92,24 @@ def _not_mentions(edition: Edition) -> Iterator[Finding]:
                 yield Finding("not-mention-unknown", article.path, article.line(f"not_mentions.{place}"), message)
 
 
-def _unused(edition: Edition) -> Iterator[Finding]:
+def _unmatched(edition: Edition) -> Iterator[Finding]:
     surfaces: defaultdict[str, set[str]] = defaultdict(set)
     for mentions in edition.mentions.values():
         for mention in mentions:
             for candidate in mention.candidates:
                 surfaces[candidate].add(spelled(mention.surface)[0])
-    for actor in edition.actors.values():
-        if actor.slug not in edition.by_actor:
-            yield Finding("actor-unmentioned", actor.path, 1, f"no article mentions {actor.head.name}")
-            continue
+    for actor in (actor for actor in edition.actors.values() if actor.slug in edition.by_actor):
         for place, alias in enumerate(actor.head.aliases):
             text, is_open = spelled(alias.text)
             if not any(text in seen if is_open else text == seen or seen.endswith(f" {text}") for seen in surfaces[actor.slug]):
                 message = f"no article writes {actor.head.name} as `{alias.text}`"
                 yield Finding("alias-unmatched", actor.path, actor.line(f"aliases.{place}"), message)
+
+
+def _unused(edition: Edition) -> Iterator[Finding]:
+    for actor in edition.actors.values():
+        if actor.slug not in edition.by_actor:
+            yield Finding("actor-unmentioned", actor.path, 1, f"no article mentions {actor.head.name}")
     above = {topic.head.broader for topic in edition.topics.values()}
     for topic in edition.topics.values():
         if topic.slug not in edition.by_topic and topic.slug not in above:
@@ -167,10 +175,10 @@ def _roles(actors: Mapping[str, Actor]) -> Iterator[Finding]:
 
 def _links_to_look_at(files: Mapping[str, Entry[Any]]) -> Iterator[Finding]:
     for entry in files.values():
-        for address, line in entry.prose.refused:
+        for address, line in entry.body.refused:
             message = f"`{address}` is not linked: write an http, https or mailto address, or {{filename}} and a path"
             yield Finding("address-refused", entry.path, line, message)
-        for link in links(entry):
+        for link in entry.body.links:
             aim = entry if link.kind == "fragment" else files.get(destination(entry.path, link))
             if link.kind in ("fragment", "filename") and link.fragment and aim and link.fragment not in aim.prose.anchors:
                 yield Finding("fragment-gone", entry.path, link.line, f"`#{link.fragment}` is no passage of {aim.path}")

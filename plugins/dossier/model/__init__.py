@@ -8,7 +8,7 @@ import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from dossier.chronology import PartialDate
 from dossier.model.heads import (
@@ -34,6 +34,7 @@ from dossier.model.heads import (
     TopicHead,
     Url,
 )
+from dossier.model.packed import Packed
 
 __all__ = [
     "Actor",
@@ -43,6 +44,7 @@ __all__ = [
     "Article",
     "ArticleHead",
     "ArticleKind",
+    "Body",
     "ClippingRef",
     "Contest",
     "Date",
@@ -57,6 +59,7 @@ __all__ = [
     "Markup",
     "Mention",
     "NativeName",
+    "Packed",
     "Page",
     "PageHead",
     "Passage",
@@ -127,6 +130,21 @@ class Prose:
     cut: bool = False
 
 
+class Body(NamedTuple):
+    """An entry's prose, and what is asked of it so often that it is at hand where the prose is not: see :class:`Prose`."""
+
+    packed: Packed[Prose]
+    links: tuple[Link, ...]
+    refused: tuple[tuple[str, int], ...]
+    cut: bool
+
+    @classmethod
+    def of(cls, prose: Prose) -> "Body":
+        """The body that a prose makes."""
+        links = (item.link for passage in prose.passages for item in passage.markup if item.link)
+        return cls(Packed(prose), tuple(links), prose.refused, prose.cut)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[Head]):
     """One content file as read. ``lines`` tells where in the file each key of the front matter stands.
@@ -138,13 +156,18 @@ class Entry(Generic[Head]):
     slug: str
     path: str
     head: Head
-    prose: Prose = field(compare=False)
+    body: Body = field(compare=False)
     lines: Mapping[str, int] = field(compare=False)
     address: str = field(init=False)
 
     def __post_init__(self) -> None:
         address = "index.html" if self.path == "pages/index.md" else f"{self.path.split('/')[0]}/{self.slug}.html"
         object.__setattr__(self, "address", address)
+
+    @property
+    def prose(self) -> Prose:
+        """The body as parsed."""
+        return self.body.packed.value
 
     def line(self, key: str) -> int:
         """The line of a front matter key such as ``topics`` or ``topics.1``; of the key above it where unknown."""
@@ -209,10 +232,10 @@ class Finding:
 
 def _by_position(kind: type[Any]) -> None:
     """Pickle a class by its values alone: what dataclasses do for frozen classes with slots takes three times as long."""
-    names = tuple(item.name for item in fields(kind))
+    names = tuple(item.name for item in fields(kind) if item.init)
     values = attrgetter(*names)
     copyreg.pickle(kind, lambda value: (kind, values(value)))
 
 
-for _kind in (PartialDate, Link, Markup, Passage, Prose, Mention, Statement):  # there are a hundred of them an article
+for _kind in (PartialDate, Link, Markup, Passage, Prose, Entry, Mention, Statement):  # there are a hundred of them an article
     _by_position(_kind)

@@ -6,20 +6,18 @@ a folder of its own; what is carried over is linked into it, so that the last ou
 """
 
 import shutil
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from dossier import workers
 from dossier.concordance import Edition
 from dossier.edition import closing, works
-from dossier.printing.pieces import Piece, Stretch, splice, standing, stretches
-from dossier.printing.press import Done, Made, Press, print_all, stamp
+from dossier.printing.pieces import Stretch, splice, standing, stretches
+from dossier.printing.press import Done, Made, Press, Record, print_all, stamp
 from dossier.render import closure, compile_all, environment
-from dossier.traces import Part, changes
+from dossier.traces import changes, mark
 from dossier.views import Site
 
 __all__ = ["Printed", "Record", "print_edition"]
@@ -29,27 +27,16 @@ ALONE = 60  # jobs that one process does sooner than others are called
 SPOOL = ".pieces"  # in the output, while it is printed
 
 
-class Record(NamedTuple):
-    """What is kept of a job that is done; ``parts`` are numbers of :attr:`Printed.parts`, for there are a hundred to a page."""
-
-    parts: "array[int]"
-    templates: tuple[str, ...]
-    made: tuple[Made, ...]
-    pieces: tuple[Piece, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A printing: the edition, the settings, what each template is made of, and what became of each job, in their order.
 
-    ``parts`` are what the jobs asked for, each by its number, and perhaps what those of earlier printings asked for.
     ``data`` are the data files that go by article, by address, ``end`` the files that tell of all others.
     """
 
     edition: Edition
     site: Site
     closures: Mapping[str, bytes]
-    parts: Mapping[Part, int]
     records: Mapping[str, Record]
     data: Mapping[str, Made]
     end: tuple[Made, ...]
@@ -88,8 +75,7 @@ def print_edition(  # noqa: PLR0913 - an edition, what it is made with, and wher
     shutil.rmtree(press.spool, ignore_errors=True)  # of a printing that was killed
     press.spool.mkdir(parents=True)
     fresh = _print(press, [number for number, work in enumerate(press.works) if work.name not in kept], jobs)
-    numbers = dict(before.parts) if before and kept else {}
-    records = {work.name: kept.get(work.name) or _record(fresh[work.name], numbers) for work in press.works}
+    records = {work.name: kept.get(work.name) or fresh[work.name].record for work in press.works}
     for name in records.keys() - fresh.keys():
         for made in records[name].made:
             press.carry(made.address)
@@ -99,7 +85,7 @@ def print_edition(  # noqa: PLR0913 - an edition, what it is made with, and wher
     lines |= {made.address: made.lines for made in data.values()}
     pages = [address for address in lines if address.endswith(".html")]
     end = tuple(press.print(item) for item in closing(edition, site, pages, lines))
-    return Printed(edition, site, closures, numbers, records, data, end)
+    return Printed(edition, site, closures, records, data, end)
 
 
 def _print(press: Press, numbers: Sequence[int], jobs: int) -> dict[str, Done]:
@@ -121,19 +107,12 @@ def _shares(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
         start += size
 
 
-def _record(done: Done, numbers: dict[Part, int]) -> Record:
-    """What is kept of a job; parts that have no number yet get one."""
-    parts = array("L", sorted(numbers.setdefault(part, len(numbers)) for part in done.parts))
-    return Record(parts, tuple(sorted(done.templates)), tuple(done.made), tuple(done.pieces))
-
-
 def _kept(folder: Path, last: Printed, edition: Edition, site: Site, closures: Mapping[str, bytes]) -> dict[str, Record]:
     """The records of the last printing, which stands in a folder, that are still right."""
     if last.site != site or last.edition.lang != edition.lang:
         return {}
-    changed = frozenset(
-        number for part in changes(last.edition, edition, last.parts) if (number := last.parts.get(part)) is not None
-    )
+    asked = frozenset().union(*(record.asked for record in last.records.values()))
+    changed = frozenset(map(mark, changes(last.edition, edition, asked)))
     templates = {name for name in {**closures, **last.closures} if closures.get(name) != last.closures.get(name)}
     lost = _lost(folder, last)
     return {

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,13 +30,20 @@ class Made(NamedTuple):
     seen: str = ""
 
 
-class Done(NamedTuple):
-    """What a job asked for, the templates that it used, what it made, and where its pieces stand."""
+class Record(NamedTuple):
+    """What is kept of a job: what it asked for, by its marks; the questions among that; its templates, and what it made."""
 
-    parts: set[Part]
-    templates: set[str]
-    made: list[Made]
-    pieces: list[Piece]
+    parts: "array[int]"
+    asked: frozenset[Part]
+    templates: tuple[str, ...]
+    made: tuple[Made, ...]
+    pieces: tuple[Piece, ...]
+
+
+class Done(NamedTuple):
+    """What is to be kept of a job, and where the pieces that it made stand."""
+
+    record: Record
     stretches: list[Stretch]
 
 
@@ -106,18 +114,19 @@ class Press:
 
     def do(self, work: Work, edition: Edition, notes: Traced) -> Done:
         """Do a job, and write what it makes; its pieces go to files of this process."""
-        done = Done(set(), set(), [], [], [])
-        notes.parts = done.parts
+        notes.parts = set()
+        templates: set[str] = set()
+        made, pieces, stretches = list[Made](), list[Piece](), list[Stretch]()
         for item in work.make(edition):
             if isinstance(item, Lines):
                 data = item.text.encode()
-                done.pieces.append(Piece(item.address, len(data), data.count(b"\n")))
-                done.stretches.append(self._spool(item.address, data))
+                pieces.append(Piece(item.address, len(data), data.count(b"\n")))
+                stretches.append(self._spool(item.address, data))
             else:
-                done.made.append(self.print(item))
+                made.append(self.print(item))
                 if not isinstance(item, tuple):
-                    done.templates.add(item.template)
-        return done
+                    templates.add(item.template)
+        return Done(Record(notes.noted, notes.asked, tuple(sorted(templates)), tuple(made), tuple(pieces)), stretches)
 
     def _spool(self, address: str, data: bytes) -> Stretch:
         if address not in self.spools:
