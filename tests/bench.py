@@ -54,7 +54,7 @@ def reading() -> Table:
         corpus.write(Path(folder), ARTICLES, actors=ACTORS)
         content = collect(Path(folder))
     files = [file for file in content.markdown if file.path.startswith("articles/")]
-    words = sum(len(file.data.split()) for file in files) / len(files)
+    words = sum(len((file.data or b"").split()) for file in files) / len(files)
     people = [
         e for e in (read(file, "en") for file in content.markdown if file.path.startswith("actors/")) if isinstance(e, Entry)
     ]

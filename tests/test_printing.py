@@ -93,7 +93,7 @@ class Desk:
             footer.write_text(self.footer)
         site, themes = replace(self.site, pages=page_refs(edition)), [self.folder / "own", theme() / "templates"]
         before = (self.output, last.printed) if last else None
-        return Past(readings, False, print_edition(edition, site, themes, output, last=before))
+        return Past(readings, {}, False, print_edition(edition, site, themes, output, last=before))
 
     def print(self) -> None:
         """Print anew what has changed; where the content cannot be published, the last output stays."""

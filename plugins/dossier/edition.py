@@ -8,12 +8,14 @@ house passes :func:`dossier.rights.excerpts` between the edition and everything 
 import json
 import os
 import re
+import time
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dossier import checks, frontmatter, rights, workers
@@ -26,44 +28,48 @@ from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pa
 
 DECISIONS = "statements.yml"
 MARKDOWN = frozenset({".md", ".markdown"})
+YOUNG = 2_000_000_000  # nanoseconds for which the clock of a disk may stand still
+
+Stamp = tuple[int, int, int, int]  # a file's size, when it was written, when it or its name was changed, and its inode
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A content folder as found: its Markdown, the paths of all its other files, and the decisions on statements."""
+    """A content folder as found: its Markdown, the paths of all its other files, and the decisions on statements.
+
+    ``stamps`` are those of the Markdown, but of files that changed so lately that they could change again and keep theirs.
+    """
 
     root: Path
     markdown: tuple[File, ...]
     statics: tuple[str, ...]
     decisions: bytes = b""
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
 
 
-Shelf = dict[str, tuple[tuple[int, int], File]]  # files by path, each with its size and when it was last written
-
-
-def collect(root: Path, shelf: Shelf | None = None) -> Content:
+def collect(root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyType({})) -> Content:
     """Read a content folder; hidden files and editors' backups are passed over.
 
-    Who collects again and again keeps a ``shelf``: a file with the size and the time of the one there is not opened.
+    Files that were ``kept``, with what their bytes came to, are not opened while they bear the same stamp.
     """
     markdown, statics = [], []
+    stamps: dict[str, Stamp] = {}
     for name in sorted(_names(str(root), ""), key=lambda name: name.split("/")):
         if PurePosixPath(name).suffix in MARKDOWN and name.split("/")[0] in SCHEMAS:
-            markdown.append(_file(root, name, shelf))
+            stamps[name] = stamp = _stamp(f"{root}/{name}")
+            old, digest = kept.get(name, (None, b""))
+            markdown.append(File(name, None, digest) if stamp == old else File(name, (root / name).read_bytes()))
         else:
             statics.append(name)
     decisions = (root / DECISIONS).read_bytes() if (root / DECISIONS).exists() else b""
-    return Content(root, tuple(markdown), tuple(statics), decisions)
+    latest = time.time_ns() - YOUNG
+    settled = {name: stamp for name, stamp in stamps.items() if max(stamp[1:3]) < latest}
+    return Content(root, tuple(markdown), tuple(statics), decisions, settled)
 
 
-def _file(root: Path, name: str, shelf: Shelf | None) -> File:
-    if shelf is None:
-        return File(name, (root / name).read_bytes())
-    found = os.stat(f"{root}/{name}")  # noqa: PTH116 - a path for each file costs as much as the question
-    stamp = (found.st_size, found.st_mtime_ns)
-    if name not in shelf or shelf[name][0] != stamp:
-        shelf[name] = (stamp, File(name, (root / name).read_bytes()))
-    return shelf[name][1]
+def _stamp(path: str) -> Stamp:
+    found = os.stat(path)  # noqa: PTH116 - a path for each file costs as much as the question
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def default_lang(root: Path) -> str:

@@ -21,26 +21,29 @@ from pathlib import Path
 from re import match
 from typing import Any, NamedTuple
 
-from dossier.edition import gathered
+from dossier.edition import Stamp, gathered
 from dossier.model import Decided
 from dossier.printing import Printed, Record
 from dossier.readings import Reading, Readings
 from dossier.rights import excerpts
 
 PATIENCE = 3600.0  # seconds that a build waits for another one of the same output
-LAYOUT = (
-    "CREATE TABLE IF NOT EXISTS reading (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS record (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS build (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
-)
+TABLES = ("reading", "record", "build")
 
 
 class Past(NamedTuple):
-    """A build that is over: what it read, whether its clippings were cut, and what it printed."""
+    """A build that is over: what it read, the stamps of the files, whether its clippings were cut, and what it printed."""
 
     readings: Readings
+    stamps: Mapping[str, Stamp]
     cut: bool
     printed: Printed
+
+    def kept(self, lang: str) -> dict[str, tuple[Stamp, bytes]]:
+        """The files that need not be opened by who reads them as of a language while they bear the same stamps."""
+        known, files = self.readings
+        same = self.stamps.keys() & files.keys() if known.lang == lang else ()
+        return {path: (self.stamps[path], files[path].digest) for path in same}
 
 
 def folder_of(output: Path) -> Path:
@@ -80,10 +83,13 @@ class Memory:
             busy()
             file.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
             file.execute("BEGIN EXCLUSIVE")
-        for table in LAYOUT:
-            file.execute(table)
-        build = dict(file.execute("SELECT name, value FROM build"))
-        if build.get("code") == code():
+        build = dict(file.execute("SELECT name, value FROM build")) if _tables(file) else {}
+        if build.get("code") != code():
+            for table in _tables(file):
+                file.execute(f"DROP TABLE {table}")  # another version's may have other columns
+            for table in TABLES:
+                file.execute(f"CREATE TABLE {table} (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID")
+        else:
             with contextlib.suppress(Exception):  # what a spoilt pickle does, nobody knows
                 self.past = _past(_rows(file, "reading"), _rows(file, "record"), *pickle.loads(build["build"]))  # noqa: S301 - from a folder that is the user's alone
 
@@ -107,6 +113,10 @@ class Memory:
             self.file = None
 
 
+def _tables(file: sqlite3.Connection) -> list[str]:
+    return [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+
+
 def _rows(file: sqlite3.Connection, table: str) -> dict[str, Any]:
     """What a table holds, by name."""
     return {name: pickle.loads(value) for name, value in file.execute(f"SELECT name, value FROM {table}")}  # noqa: S301, S608 - as above
@@ -126,7 +136,7 @@ def _build(past: Past) -> bytes:
     """A build without what has tables of its own, and without the edition, which follows from what was read and decided."""
     printed = replace(past.printed, edition=None, records=tuple(past.printed.records))  # type: ignore[arg-type]
     known, files = past.readings
-    rest = (Readings(known, tuple(files)), past.cut, past.printed.edition.decisions, printed)  # type: ignore[arg-type]
+    rest = (Readings(known, tuple(files)), past.stamps, past.cut, past.printed.edition.decisions, printed)  # type: ignore[arg-type]
     return pickle.dumps(rest, pickle.HIGHEST_PROTOCOL)
 
 
@@ -134,6 +144,7 @@ def _past(  # noqa: PLR0913, PLR0917 - one argument a part of what is kept
     files: dict[str, Reading],
     records: dict[str, Record],
     readings: Readings,
+    stamps: Mapping[str, Stamp],
     cut: bool,
     decisions: Mapping[str, Decided],
     printed: Printed,
@@ -142,7 +153,7 @@ def _past(  # noqa: PLR0913, PLR0917 - one argument a part of what is kept
     readings = readings._replace(files={path: files[path] for path in readings.files})
     edition = gathered(readings, decisions, drafts=printed.site.preview)
     records = {name: records[name] for name in printed.records}
-    return Past(readings, cut, replace(printed, edition=excerpts(edition) if cut else edition, records=records))
+    return Past(readings, stamps, cut, replace(printed, edition=excerpts(edition) if cut else edition, records=records))
 
 
 def _private(folder: Path) -> bool:

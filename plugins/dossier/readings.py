@@ -6,7 +6,7 @@ for all but the articles that hold one of its spellings.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -34,14 +34,18 @@ SHARE = 40  # articles that a process reads at a time
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A content file's path below the content folder, with forward slashes, its bytes, and what these come to."""
+    """A content file's path below the content folder, with forward slashes, its bytes, and what these come to.
+
+    The bytes are None where it was not opened, because it is as it was when it was read last.
+    """
 
     path: str
-    data: bytes
-    digest: bytes = field(init=False)
+    data: bytes | None
+    digest: bytes = b""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "digest", blake2b(self.data, digest_size=16).digest())
+        if self.data is not None:
+            object.__setattr__(self, "digest", blake2b(self.data, digest_size=16).digest())
 
 
 class Known(NamedTuple):
@@ -93,23 +97,18 @@ def read_all(
     """What the files hold, and everything that is wrong with those that cannot be read.
 
     ``lang`` is the language of files that name none. So many ``jobs``, or a cluster's workers, read at once; ``track`` hands on
-    what they found, which comes in so many parts, and may show how far it is. What was read ``last`` is read again only where
-    it has to be.
+    what they found, which comes in so many parts, and may show how far it is. What was read ``last``, in the same language,
+    is read again only where it has to be.
     """
-    found: dict[str, Outcome] = {file.path: _read(file, lang) for file in files if not _is_article(file)}
+    before = _unchanged(files, last) if last and last.known.lang == lang else {}
+    found: dict[str, Outcome] = {f.path: before.get(f.path) or _read(f, lang) for f in files if not _is_article(f.path)}
     known = _known([reading.entry for reading in found.values() if isinstance(reading, Reading)], lang)
-    before = dict(_standing(last, known))
-    again = []
-    for file in files:
-        if _is_article(file):
-            reading = before.get(file.path)
-            if reading and reading.digest == file.digest:
-                found[file.path] = reading
-            else:
-                again.append(file)
+    if last and before:
+        found |= _standing(before, last.known, known)
+    again = [before.get(file.path) or file for file in files if file.path not in found]
     shares = workers.divided(again, SHARE)
     outcomes = (item for part in track(workers.spread(study_all, known, shares, jobs), len(shares)) for item in part)
-    found |= {file.path: outcome for file, outcome in zip(again, outcomes, strict=True)}
+    found |= zip((file.path for file in files if file.path not in found), outcomes, strict=True)
     inorder = [found[file.path] for file in files]
     return (
         Readings(known, {item.entry.path: item for item in inorder if isinstance(item, Reading)}),
@@ -117,9 +116,12 @@ def read_all(
     )
 
 
-def study_all(known: Known, files: Iterable[File]) -> Sequence[Outcome]:
-    """Read some articles, and find who is mentioned and who said what: a pure function of each file and what is known."""
-    return [_study(known, _read(file, known.lang)) for file in files]
+def study_all(known: Known, items: Iterable[File | Reading]) -> Sequence[Outcome]:
+    """Read some articles, and find who is mentioned and who said what: a pure function of each file and what is known.
+
+    Where only what is known has changed, an article is there as it was read.
+    """
+    return [_study(known, item if isinstance(item, Reading) else _read(item, known.lang)) for item in items]
 
 
 def _study(known: Known, reading: Outcome) -> Outcome:
@@ -145,7 +147,7 @@ def read(file: File, lang: str) -> Entry[Any] | list[ContentError]:
     """Read one file: a pure function of its path and bytes. Returns all that is wrong with it where it can't be read."""
     schema = SCHEMAS[file.path.split("/")[0]]
     try:
-        document = frontmatter.split(file.path, frontmatter.decode(file.path, file.data))
+        document = frontmatter.split(file.path, frontmatter.decode(file.path, file.data or b""))
     except ContentError as error:
         return [error]
     head = frontmatter.validate(schema, file.path, document)
@@ -163,8 +165,8 @@ def _slug(path: str, head: object) -> str:
     return name
 
 
-def _is_article(file: File) -> bool:
-    return file.path.startswith("articles/")
+def _is_article(path: str) -> bool:
+    return path.startswith("articles/")
 
 
 def _known(entries: Iterable[Entry[Any]], lang: str) -> Known:
@@ -177,19 +179,22 @@ def _terms(topic: Topic) -> tuple[str, ...]:
     return tuple(term.casefold() for term in (topic.head.label, *topic.head.terms))
 
 
-def _standing(last: Readings | None, known: Known) -> Iterator[tuple[str, Reading]]:
-    """The articles read last time in which what is known now would find the same."""
-    if last is None or last.known.lang != known.lang:
-        return
-    old, new = last.known, known
+def _unchanged(files: Iterable[File], last: Readings) -> dict[str, Reading]:
+    """What was read last time of files that hold the same bytes now."""
+    pairs = ((file, last.files.get(file.path)) for file in files)
+    return {file.path: reading for file, reading in pairs if reading and reading.digest == file.digest}
+
+
+def _standing(readings: Mapping[str, Reading], old: Known, new: Known) -> Iterator[tuple[str, Reading]]:
+    """The articles in which what is known now would find what was found when the old was known."""
     topics = _differing(old.terms, new.terms)
     actors = _differing(*(dict(_about(one.gazetteer)) for one in (old, new)))
     spellings = set(old.gazetteer.spellings) ^ set(new.gazetteer.spellings)
     spellings |= {s for one in (old, new) for s in one.gazetteer.spellings if not actors.isdisjoint(_meant(s))}
     hold = AhoCorasick([spelling.text for spelling in spellings])
     changed = bool(topics or actors or spellings)
-    for path, reading in last.files.items():
-        if path.startswith("articles/") and not (changed and _concerned(reading, topics, actors, hold)):
+    for path, reading in readings.items():
+        if _is_article(path) and not (changed and _concerned(reading, topics, actors, hold)):
             yield path, reading
 
 

@@ -49,9 +49,11 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             self.jobs = workers.jobs(os.environ)
             readers = workers.readers(os.environ, self.settings.get(workers.EXECUTOR))
             setting = rights.rights_of(self.settings.get(rights.SETTING, rights.DEFAULT))
-            content = collect(_shown(Path(self.path)))
-            last = memory.past.readings if memory.past else None
+            past = memory.past
+            content = collect(_shown(Path(self.path)), past.kept(self.site.lang) if past else {})
+            last = past.readings if past else None
             self.readings, errors = read_all(content.markdown, self.site.lang, jobs=readers, last=last)
+            self.stamps = content.stamps
             whole = edit(content, self.readings, errors, drafts=self.site.preview)
         except DossierError as error:
             print(error, file=sys.stderr)
@@ -73,7 +75,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         except DossierError as error:
             print(error, file=sys.stderr)
             sys.exit(1)
-        self.settings["DOSSIER_PAST"] = Past(self.readings, self.cut, printed)
+        self.settings["DOSSIER_PAST"] = Past(self.readings, self.stamps, self.cut, printed)
         for path in self.edition.statics:
             target = output / path
             target.parent.mkdir(parents=True, exist_ok=True)

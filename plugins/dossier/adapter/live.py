@@ -17,7 +17,7 @@ from dossier import checks, search
 from dossier.adapter.generator import site_of
 from dossier.adapter.settings import themes
 from dossier.concordance import Edition
-from dossier.edition import Content, Shelf, collect, edit, meanwhile
+from dossier.edition import Content, collect, edit, meanwhile
 from dossier.errors import DossierError
 from dossier.memory import Memory, Past, folder_of
 from dossier.printing import print_edition
@@ -33,7 +33,6 @@ class Live:
         """Begin with the preview that stands in ``output``; raises DossierError where none does."""
         self.settings = read_settings(str(settings), override={"DOSSIER_PREVIEW": True})
         self.site, self.output = site_of(self.settings), output
-        self.shelf: Shelf = {}
         self.templates: tuple[dict[Path, int], Environment] | None = None
         memory = Memory(output)
         memory.close()
@@ -41,7 +40,6 @@ class Live:
             raise DossierError(f"{output} holds no preview of this dossier")
         self.past, self.indexed = memory.past, memory.past.printed.searched
         self.content = Path(os.path.relpath(self.settings["PATH"]))
-        collect(self.content, self.shelf)
         gc.freeze()  # it lives as long as the preview
 
     def refresh(self, shown: Callable[[], None]) -> None:
@@ -51,7 +49,7 @@ class Live:
         """
         started = time.perf_counter()
         folders = [folder / "templates" for folder in themes(self.settings["THEME"])]
-        content = collect(self.content, self.shelf)
+        content = collect(self.content, self.past.kept(self.site.lang))
         readings, errors = read_all(content.markdown, self.site.lang, last=self.past.readings)
         if not errors and (reading := self._only(readings)) and self._fits(content, reading):
             searched = self._meanwhile(reading, folders)
@@ -68,7 +66,7 @@ class Live:
         last = self.past.printed
         site = replace(self.site, pages=page_refs(edition))
         printed = print_edition(edition, site, folders, self.output, last=(self.output, last))
-        self.past = Past(readings, False, printed)
+        self.past = Past(readings, content.stamps, False, printed)
         for address in last.addresses - printed.addresses:
             (self.output / address).unlink(missing_ok=True)
         statics = {self.output / path: content.root / path for path in edition.statics}
