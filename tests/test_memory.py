@@ -55,6 +55,20 @@ def test_a_build_with_nothing_changed_leaves_every_file_as_it_was(dossier: Path)
     assert {path: path.stat().st_mtime_ns for path in (dossier / "output").rglob("*.html")} == before
 
 
+def test_a_file_that_hides_its_change_is_read_all_the_same(dossier: Path) -> None:
+    article = sorted((dossier / "content" / "articles").rglob("*.md"))[0]
+    time.sleep(2.1)  # a file that was written just now is always read
+    built(dossier)
+    before = article.stat()
+    text = article.read_text(encoding="utf-8")
+    article.write_text(text.replace("early", "later"), encoding="utf-8")
+    os.utime(article, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert article.read_text(encoding="utf-8") != text
+    assert article.stat().st_size == before.st_size
+    assert article.stat().st_mtime_ns == before.st_mtime_ns
+    assert tree(built(dossier)) == from_nothing(dossier)
+
+
 @pytest.mark.parametrize("seconds", [0.4, 0.8, 1.2, 1.6])
 def test_after_a_build_that_is_killed_the_next_one_is_right(dossier: Path, seconds: float) -> None:
     change(dossier)

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from dossier.chronology import PartialDate
@@ -43,6 +42,25 @@ class Drawn(Mapping[str, Value], Generic[Item, Value]):
 
     def __len__(self) -> int:
         return len(self.of)
+
+
+class Paired(Mapping[tuple[str, str], Value]):
+    """A table by two keys, of tables that are drawn by the first of them."""
+
+    __slots__ = ("drawn",)
+
+    def __init__(self, drawn: Drawn[Any, Mapping[str, Value]]) -> None:
+        """A table of these tables."""
+        self.drawn = drawn
+
+    def __getitem__(self, key: tuple[str, str]) -> Value:
+        return self.drawn[key[0]][key[1]]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((first, second) for first, table in self.drawn.items() for second in table)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.drawn.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +190,13 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         totals.update(weights[article.slug])
     decided = tuple(_decided(statement, decisions) for article in listed for statement in statements[article.slug])
     shown = [statement for statement in decided if statement.status != "rejected"]
+    heard = grouped((statement.speaker, statement) for statement in shown if statement.speaker and statement.topics)
     actors, topics = of_kind(files, "actors"), of_kind(files, "topics")
     by_actor = grouped((actor, article) for article in listed for actor in weights[article.slug])
     by_topic = grouped((topic, article) for article in listed for topic in article.head.topics)
     by_publisher = grouped((s.publisher, (s, article)) for article in originals for s in article.head.sources)
+    rows = {entries[slug].address: row for entries, of in ((actors, by_actor), (topics, by_topic)) for slug, row in of.items()}
+    beside = grouped((actor, weights[article.slug]) for article in originals for actor in weights[article.slug])
     sources = [source for pairs in by_publisher.values() for source, _ in pairs]
     sources += [source for article in listed for source in article.head.sources]
     return Edition(
@@ -198,14 +219,14 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         span=(listed[0].head.date.year, listed[-1].head.date.year) if listed else (),
         by_actor=by_actor,
         by_topic=by_topic,
-        next_to=dict(chain(_next_to(actors, by_actor), _next_to(topics, by_topic))),
+        next_to=Paired(Drawn(rows, _neighbours)),
         by_publisher=by_publisher,
         references=references_of(sources, language(lang)),
-        together=_together(originals, weights),
+        together=Drawn({actor: (actor, of) for actor, of in beside.items()}, _together),
         statements=decided,
         said_by=grouped((statement.speaker, statement) for statement in shown if statement.speaker),
-        positions=_in_twos((s.speaker, topic, s) for s in shown if s.speaker for topic in s.topics),
-        said_on=_in_twos((topic, s.speaker, s) for s in shown for topic in s.topics),
+        positions=Drawn(heard, _by_topic),
+        said_on=Drawn(grouped((topic, statement) for statement in shown for topic in statement.topics), _by_speaker),
         spoken=grouped((statement.article, statement) for statement in decided),
         decisions=decisions,
         days=_days(listed, originals),
@@ -234,15 +255,9 @@ def _days(articles: Iterable[Article], originals: Iterable[Article]) -> tuple[Ha
     return tuple(sorted(happenings, key=lambda h: (h.date, h.event is not None, h.article.slug)))
 
 
-def _next_to(
-    entries: Mapping[str, Entry[Any]], rows: Mapping[str, Sequence[Article]]
-) -> Iterator[tuple[tuple[str, str], Pair]]:
-    """The neighbours of each article in the row of each entry, by the entry's address and the article's slug."""
-    return (((entries[slug].address, article), pair) for slug, row in rows.items() for article, pair in _neighbours(row))
-
-
-def _neighbours(row: Sequence[Article]) -> Iterator[tuple[str, Pair]]:
-    """Each article of a row with the nearest ones before and after it that are no translations."""
+def _neighbours(row: Sequence[Article]) -> dict[str, Pair]:
+    """The nearest ones before and after each article of a row that are no translations, by its slug."""
+    found: dict[str, Pair] = {}
     after: list[Article | None] = []
     following = None
     for article in reversed(row):
@@ -250,17 +265,15 @@ def _neighbours(row: Sequence[Article]) -> Iterator[tuple[str, Pair]]:
         following = following if article.head.translation_of else article
     previous = None
     for article, following in zip(row, reversed(after), strict=True):
-        yield article.slug, (previous, following)
+        found[article.slug] = (previous, following)
         previous = previous if article.head.translation_of else article
+    return found
 
 
-def _together(articles: Iterable[Article], weights: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]:
-    """For each actor the others, and the number of articles that both appear in."""
-    together: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for article in articles:
-        for actor in weights[article.slug]:
-            together[actor].update(other for other in weights[article.slug] if other != actor)
-    return together
+def _together(of: tuple[str, Iterable[Mapping[str, int]]]) -> Counter[str]:
+    """For an actor, and the weights of the articles that it appears in, the others and in how many of these they are."""
+    actor, articles = of
+    return Counter(other for weights in articles for other in weights if other != actor)
 
 
 def _decided(statement: Statement, decisions: Mapping[str, Decided]) -> Statement:
@@ -276,9 +289,12 @@ def of_kind(files: Mapping[str, Entry[Any]], folder: str) -> dict[str, Entry[Any
     return {entry.slug: entry for path, entry in files.items() if path.startswith(f"{folder}/")}
 
 
-def _in_twos(triples: Iterable[tuple[str, Key, Item]]) -> dict[str, dict[Key, tuple[Item, ...]]]:
-    outer = grouped((first, (second, item)) for first, second, item in triples)
-    return {first: grouped(pairs) for first, pairs in outer.items()}
+def _by_topic(statements: Iterable[Statement]) -> dict[str, tuple[Statement, ...]]:
+    return grouped((topic, statement) for statement in statements for topic in statement.topics)
+
+
+def _by_speaker(statements: Iterable[Statement]) -> dict[str | None, tuple[Statement, ...]]:
+    return grouped((statement.speaker, statement) for statement in statements)
 
 
 def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from types import FunctionType
 from typing import Any, cast
 
-from dossier.concordance import Drawn, Edition
+from dossier.concordance import Drawn, Edition, Paired
 from dossier.model import Entry, Prose
 
 # The name of a table and a key of it; the name alone for all of it, its order too; or a question, and what it is about.
@@ -126,7 +126,7 @@ def changes(old: Edition, new: Edition, asked: Iterable[Part] = ()) -> frozenset
     for item in fields(Edition):
         before, after = getattr(old, item.name), getattr(new, item.name)
         if isinstance(after, Mapping):
-            keys = [key for key in dict.fromkeys((*before, *after)) if not _equal(before, after, key)]
+            keys = _differing(before, after)
             found.update((item.name, key) for key in keys)
             if keys or list(before) != list(after):
                 found.add((item.name,))
@@ -140,16 +140,15 @@ def changes(old: Edition, new: Edition, asked: Iterable[Part] = ()) -> frozenset
     return frozenset(found)
 
 
-def _equal(before: Mapping[Any, Any], after: Mapping[Any, Any], key: Any) -> bool:
-    """Whether two tables say the same of a key."""
-    return _undrawn(before, after, key) or _same(before.get(key, _NOTHING), after.get(key, _NOTHING))
-
-
-def _undrawn(before: Mapping[Any, Any], after: Mapping[Any, Any], key: Any) -> bool:
-    """Whether both tables draw what they say from the very same value, which then need not be drawn."""
+def _differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[Any]:
+    """The keys of which two tables say different things; what is drawn from the same need not be drawn to tell."""
+    if isinstance(before, Paired) and isinstance(after, Paired):
+        rows = [(row, before.drawn.get(row, {}), after.drawn.get(row, {})) for row in _differing(before.drawn, after.drawn)]
+        return [(row, key) for row, old, new in rows for key in _differing(old, new)]
+    keys: Iterable[Any] = dict.fromkeys((*before, *after))
     if isinstance(before, Drawn) and isinstance(after, Drawn):
-        return _undrawn(before.of, after.of, key)
-    return key in before and key in after and before[key] is after[key]
+        keys = _differing(before.of, after.of)
+    return [key for key in keys if not _same(before.get(key, _NOTHING), after.get(key, _NOTHING))]
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -8,6 +8,7 @@ a folder of its own; what is carried over is linked into it, so that the last ou
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,10 +77,13 @@ def print_edition(  # noqa: PLR0913 - an edition, what it is made with, and wher
     press.spool.mkdir(parents=True)
     fresh = _print(press, [number for number, work in enumerate(press.works) if work.name not in kept], jobs)
     records = {work.name: kept.get(work.name) or fresh[work.name].record for work in press.works}
-    for name in records.keys() - fresh.keys():
-        for made in records[name].made:
-            press.carry(made.address)
-    data = {made.address: made for made in _data(press, records, fresh, before)}
+    with ThreadPoolExecutor(jobs) as threads:  # they wait for the disk, and this one need not wait with them
+        files = _data(press, records, fresh, before)
+        copied = {address: threads.submit(_copy, press, address, parts, lines) for address, parts, lines in files}
+        for name in records.keys() - fresh.keys():
+            for made in records[name].made:
+                press.carry(made.address)
+        data = {address: copy.result() for address, copy in copied.items()}
     shutil.rmtree(press.spool)
     lines = {made.address: made.lines for record in records.values() for made in record.made}
     lines |= {made.address: made.lines for made in data.values()}
@@ -130,8 +134,10 @@ def _lost(folder: Path, last: Printed) -> set[str]:
     return {made.address for made in last.data.values() if stamp(f"{folder}/{made.address}") != made.stamp}
 
 
-def _data(press: Press, records: Mapping[str, Record], fresh: Mapping[str, Done], before: Printed | None) -> Iterator[Made]:
-    """Put the data files that go by article together."""
+def _data(
+    press: Press, records: Mapping[str, Record], fresh: Mapping[str, Done], before: Printed | None
+) -> Iterator[tuple[str, Sequence[Stretch] | None, int]]:
+    """The data files that go by article, each with what it is put together of, None if it is as it was, and its lines."""
     whole = {name: record.pieces for name, record in records.items() if record.pieces}
     last: dict[tuple[str, str], Stretch] = {}
     if press.last and before:
@@ -143,9 +149,15 @@ def _data(press: Press, records: Mapping[str, Record], fresh: Mapping[str, Done]
         counted[piece.address] += piece.lines
     for address, parts in stretches(whole, {name: done.stretches for name, done in fresh.items()}, last).items():
         size = before.data[address].stamp[0] if before and address in before.data else 0
-        if size and parts == [Stretch(f"{press.last}/{address}", 0, size)]:
-            press.carry(address)
-        else:
-            splice(parts, new := press.fresh(address))
-            press.place(new, address)
-        yield press.made(address, counted[address])
+        unchanged = size and parts == [Stretch(f"{press.last}/{address}", 0, size)]
+        yield address, None if unchanged else parts, counted[address]
+
+
+def _copy(press: Press, address: str, parts: Sequence[Stretch] | None, lines: int) -> Made:
+    """Put a data file together."""
+    if parts is None:
+        press.carry(address)
+    else:
+        splice(parts, new := press.fresh(address))
+        press.place(new, address)
+    return press.made(address, lines)
