@@ -161,7 +161,7 @@ STEPS: tuple[tuple[Any, str, str | Callable[..., str]], ...] = (
     (readings, "find", "find statements"),
     (edition, "gathered", "gather"),
     (checks, "errors", "check: errors"),
-    (checks, "findings", "check: findings"),
+    (checks, "count", "check: findings"),
     (generator, "print_edition", "print: in between"),
     (printing, "closure", "templates"),
     (printing, "environment", "templates"),

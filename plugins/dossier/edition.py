@@ -58,7 +58,7 @@ def collect(root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyTy
         if PurePosixPath(name).suffix in MARKDOWN and name.split("/")[0] in SCHEMAS:
             stamps[name] = stamp = _stamp(f"{root}/{name}")
             old, digest = kept.get(name, (None, b""))
-            markdown.append(File(name, None, digest) if stamp == old else File(name, (root / name).read_bytes()))
+            markdown.append(File(name, None, digest) if stamp == old else File(name, _bytes(f"{root}/{name}")))
         else:
             statics.append(name)
     decisions = (root / DECISIONS).read_bytes() if (root / DECISIONS).exists() else b""
@@ -67,8 +67,13 @@ def collect(root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyTy
     return Content(root, tuple(markdown), tuple(statics), decisions, settled)
 
 
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - a path for each file costs as much as reading it
+        return file.read()
+
+
 def _stamp(path: str) -> Stamp:
-    found = os.stat(path)  # noqa: PTH116 - a path for each file costs as much as the question
+    found = os.stat(path)  # noqa: PTH116 - as above
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
