@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dossier.edition import Content, edit
 from dossier.errors import ContentErrors
-from dossier.memory import Past
+from dossier.memory import Memory, Past
 from dossier.printing import print_edition
 from dossier.readings import File, read_all
 from dossier.render import theme
@@ -59,32 +59,36 @@ SITE = Site("Dossier", "", "", "en", "", preview=False)
 SETTINGS = {"name": ("Dossier", "Another"), "url": ("", "https://example.org"), "preview": (False, True), "lang": ("en", "pl")}
 FOOTERS = (None, "<footer>Ours.</footer>\n", "<footer>{{ site.name }}</footer>\n")
 DECISIONS = ("confirmed", "rejected")
+STAMP = (0, 0, 0, 0)  # there is no folder here: what tells a file from what it was is its text
 
 Model = dict[str, tuple[dict[str, Any], list[str]]]
 
 
 class Desk:
-    """A dossier that is edited, and printed after each edit from what the last printing left."""
+    """A dossier that is edited, and printed after each edit from what the last printing left and what is remembered of it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.site, self.footer, self.decided = folder, SITE, None, dict[str, str]()
         self.model: Model = {path: (dict(head), [*body]) for path, (head, body) in START.items()}
-        self.past = cast(Past, None)
+        self.past, self.recalled = cast(Past, None), cast(Past | None, None)
         self.output = folder / "0"
         self.count = 0
         (folder / "own" / "partials").mkdir(parents=True)
         self.print()
 
-    def content(self) -> Content:
-        """The content folder as it is now."""
+    def content(self, last: Past | None) -> Content:
+        """The content folder as it is now; files that are as they were last time are not opened."""
         texts = {path: text(path, {"topics": None, **head}, "\n\n".join(body)) for path, (head, body) in self.model.items()}
         decisions = yaml.safe_dump({name: {"status": status} for name, status in self.decided.items()}) if self.decided else ""
-        files = tuple(File(path, data.encode()) for path, data in sorted(texts.items()))
-        return Content(Path("content"), files, (), decisions.encode())
+        files = [File(path, data.encode()) for path, data in sorted(texts.items())]
+        kept = last.kept(self.site.lang) if last else {}
+        same = {path for path, (_, digest) in kept.items() if File(path, texts.get(path, "").encode()).digest == digest}
+        files = [File(file.path, None, file.digest) if file.path in same else file for file in files]
+        return Content(Path("content"), tuple(files), (), decisions.encode())
 
     def printed(self, output: Path, last: Past | None) -> Past:
         """Print what there is; raises ContentErrors where it cannot be published."""
-        content = self.content()
+        content = self.content(last)
         readings, errors = read_all(content.markdown, self.site.lang, last=last.readings if last else None)
         edition = edit(content, readings, errors, drafts=self.site.preview)
         footer = self.folder / "own" / "partials" / "footer.html"
@@ -93,16 +97,20 @@ class Desk:
             footer.write_text(self.footer)
         site, themes = replace(self.site, pages=page_refs(edition)), [self.folder / "own", theme() / "templates"]
         before = (self.output, last.printed) if last else None
-        return Past(readings, {}, False, print_edition(edition, site, themes, output, last=before))
+        printed = print_edition(edition, site, themes, output, last=before)
+        return Past(readings, dict.fromkeys(readings.files, STAMP), False, printed)
 
     def print(self) -> None:
         """Print anew what has changed; where the content cannot be published, the last output stays."""
-        output = self.folder / str(self.count + 1)
+        output, memory = self.folder / str(self.count + 1), Memory(self.folder)
         try:
-            self.past = self.printed(output, self.past)
+            self.recalled, self.past = memory.past, self.printed(output, memory.past)
+            memory.keep(self.past)
+            self.output, self.count = output, self.count + 1
         except ContentErrors:
             return
-        self.output, self.count = output, self.count + 1
+        finally:
+            memory.close()
 
     def from_nothing(self) -> dict[str, bytes] | None:
         """What a printing that knows of no other makes."""
@@ -243,10 +251,10 @@ def test_an_edited_article_changes_its_own_page_and_those_that_quote_it_and_no_o
 
 
 def test_a_new_alias_is_looked_for_where_it_stands_and_nowhere_else(desk: Desk) -> None:
-    before = desk.past.readings.files
     desk.model["actors/maj.md"][0]["aliases"] = ["iron lady"]
     desk.print()
-    after = desk.past.readings.files
+    assert desk.recalled
+    before, after = desk.recalled.readings.files, desk.past.readings.files
     assert {path for path in after if after[path] is not before[path]} >= {"articles/2009/vote.md"}
     assert {path for path in after if path.startswith("articles/") and after[path] is not before[path]} == {
         "articles/2009/vote.md"
