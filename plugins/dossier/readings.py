@@ -105,10 +105,10 @@ def read_all(
     known = _known([reading.entry for reading in found.values() if isinstance(reading, Reading)], lang)
     if last and before:
         found |= _standing(before, last.known, known)
-    again = [before.get(file.path) or file for file in files if file.path not in found]
-    shares = workers.divided(again, SHARE)
+    left = [file for file in files if file.path not in found]
+    shares = workers.divided([before.get(file.path) or file for file in left], SHARE)
     outcomes = (item for part in track(workers.spread(study_all, known, shares, jobs), len(shares)) for item in part)
-    found |= zip((file.path for file in files if file.path not in found), outcomes, strict=True)
+    found |= zip((file.path for file in left), outcomes, strict=True)
     inorder = [found[file.path] for file in files]
     return (
         Readings(known, {item.entry.path: item for item in inorder if isinstance(item, Reading)}),
@@ -145,9 +145,11 @@ def _read(file: File, lang: str) -> Outcome:
 
 def read(file: File, lang: str) -> Entry[Any] | list[ContentError]:
     """Read one file: a pure function of its path and bytes. Returns all that is wrong with it where it can't be read."""
+    if file.data is None:
+        raise ValueError(f"{file.path} was not opened")
     schema = SCHEMAS[file.path.split("/")[0]]
     try:
-        document = frontmatter.split(file.path, frontmatter.decode(file.path, file.data or b""))
+        document = frontmatter.split(file.path, frontmatter.decode(file.path, file.data))
     except ContentError as error:
         return [error]
     head = frontmatter.validate(schema, file.path, document)
