@@ -55,6 +55,16 @@ def slug(text: str) -> str:
     return slugify(text)
 
 
+def free(name: str, taken: set[str]) -> str:
+    """The name, or the name with the first number that makes it new; it is taken from now on."""
+    count, free = 1, name
+    while free in taken:
+        count += 1
+        free = f"{name}-{count}"
+    taken.add(free)
+    return free
+
+
 def sort_key(text: str, letters: str = "") -> tuple[str, str]:
     """Alphabetical order that a reader expects: without case and diacritics, then with them.
 

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from dossier.model import Link, Markup, Passage, Span
 from dossier.prose.weave import HERE, weave
-from dossier.text import code, fold
+from dossier.text import code, fold, free
 
 _INTERNAL = re.compile(r"\{(filename|static|attach)\}(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -140,16 +140,6 @@ def passage_id(text: str) -> str:
 def permalink(anchor: str, label: str) -> str:
     """The small link that a reader copies a passage's address from; empty, so that it adds nothing to the text."""
     return f'<a class="permalink" href="#{anchor}" aria-label="{label}"></a>'
-
-
-def free(name: str, taken: set[str]) -> str:
-    """The name, or the name with the first number that makes it new; it is taken from now on."""
-    count, free = 1, name
-    while free in taken:
-        count += 1
-        free = f"{name}-{count}"
-    taken.add(free)
-    return free
 
 
 def note_name(token: Token) -> str:

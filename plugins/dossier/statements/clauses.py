@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dossier.model import Span, StatementKind
 from dossier.statements import cues
+from dossier.statements.cues import Cue
 from dossier.statements.hearing import Ear, Found, Sentence
 from dossier.statements.speakers import Speaker, after, before, referent
 
@@ -57,33 +58,32 @@ _BARE_SUBJECT = re.compile(
 
 def of_sentence(sentence: Sentence, ear: Ear) -> Iterator[Found]:
     """All that a sentence attributes, in the order of its cues."""
-    text, low, high = sentence.text, sentence.low, sentence.high
     used: list[Span] = []
     subject: Speaker | None = None
-    for match in cues.cues(text, low, high, sentence.lang):
-        inside = any(start <= match.start() < end for start, end in used) or sentence.quoted_at(match.start())
-        if inside or _says_nothing(sentence, match):
+    for cue in sentence.signs.cues:
+        inside = any(start <= cue.start < end for start, end in used) or sentence.quoted_at(cue.start)
+        if inside or _says_nothing(sentence, cue):
             continue
-        for found in _of_cue(sentence, match, ear, subject):
+        for found in _of_cue(sentence, cue, ear, subject):
             subject = subject or found.speaker
             used.append((found.start, found.end))
             yield found
-    for match in () if used else cues.according(text, low, high):
-        if not sentence.quoted_at(match.start()):
-            yield from _according(sentence, match)
+    for phrase in () if used else sentence.signs.according:
+        if not sentence.quoted_at(phrase.start):
+            yield from _according(sentence, phrase)
             return
 
 
-def _says_nothing(sentence: Sentence, match: re.Match[str]) -> bool:
+def _says_nothing(sentence: Sentence, cue: Cue) -> bool:
     """Whether the words before a cue say that nothing was said, or that it is no verb here."""
-    left = sentence.text[max(sentence.low, match.start() - 60) : match.start()]
+    left = sentence.text[max(sentence.low, cue.start - 60) : cue.start]
     if cues.NEGATED.search(left):
         return True
     if sentence.lang in cues.OTHER:
         return False
-    word = match[0]
+    word = cue.words
     if (
-        _RELATIVE.match(sentence.text, match.start())
+        _RELATIVE.match(sentence.text, cue.start)
         or cues.NO_VERB.search(left)
         or (word in cues.PARTICIPLES and not _PARTICIPIAL.search(left))
     ):
@@ -94,10 +94,10 @@ def _says_nothing(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 def _of_cue(  # noqa: PLR0911 - one return a form of attribution
-    sentence: Sentence, match: re.Match[str], ear: Ear, subject: Speaker | None
+    sentence: Sentence, sign: Cue, ear: Ear, subject: Speaker | None
 ) -> list[Found]:
     """What one cue attributes: quotations beside it, or the clause after it or before it."""
-    text, (start, end), cue = sentence.text, match.span(), match[0]
+    text, (cue, start, end) = sentence.text, sign
     floor = max([sentence.low, *(stop for _, stop, _ in sentence.quoted if stop <= start)])
     ceiling = min([sentence.high, *(first for first, _, _ in sentence.quoted if first >= end)])
     led = next((q for q in reversed(sentence.quoted) if q[1] <= start and _beside(text, q[1], start)), None)
@@ -200,24 +200,24 @@ def _clause_before(sentence: Sentence, stop: int, speaker: Speaker, cue: str) ->
     return [Found(begin, end, speaker, cue, _kind(sentence, begin, end))]
 
 
-def _according(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
+def _according(sentence: Sentence, phrase: Cue) -> Iterator[Found]:
     """According to somebody: the sentence before it, or after its comma."""
     text, low, high = sentence.text, sentence.low, sentence.high
-    leads = match.start() - low <= FEWEST
-    comma = text.find(",", match.end(), high)
+    leads = phrase.start - low <= FEWEST
+    comma = text.find(",", phrase.end, high)
     stop = comma if comma > 0 else high
-    surface = text[match.end() : stop].rstrip(" .")
-    if leads and (capitals := _CAPITALS.match(text, match.end(), stop)) and _HAS_VERB.search(text, capitals.end(), stop):
+    surface = text[phrase.end : stop].rstrip(" .")
+    if leads and (capitals := _CAPITALS.match(text, phrase.end, stop)) and _HAS_VERB.search(text, capitals.end(), stop):
         comma = stop = capitals.end() - 1  # no comma after the name: according to the ministry over 300 died
         surface = capitals[0].strip()
-    named = next((m for m in sentence.mentions if match.end() <= m.start and m.end <= stop), None)
+    named = next((m for m in sentence.mentions if phrase.end <= m.start and m.end <= stop), None)
     speaker = (
-        Speaker(named.actor, named.surface, named.start, named.end) if named else Speaker(None, surface, match.end(), stop)
+        Speaker(named.actor, named.surface, named.start, named.end) if named else Speaker(None, surface, phrase.end, stop)
     )
-    after_name = named.end if named and named.start - match.end() < len("the U.S. ") else -1
-    begin, end = _trimmed(text, comma + 1 if comma > 0 else after_name, high) if leads else _trimmed(text, low, match.start())
+    after_name = named.end if named and named.start - phrase.end < len("the U.S. ") else -1
+    begin, end = _trimmed(text, comma + 1 if comma > 0 else after_name, high) if leads else _trimmed(text, low, phrase.start)
     if (comma > 0 or not leads or after_name > 0) and len(text[begin:end].split()) >= FEWEST:
-        yield Found(begin, end, speaker, match[0].strip(), _kind(sentence, begin, end))
+        yield Found(begin, end, speaker, phrase.words.strip(), _kind(sentence, begin, end))
 
 
 def _who(sentence: Sentence, speaker: Speaker, ear: Ear) -> Speaker | None:
