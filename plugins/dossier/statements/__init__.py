@@ -17,6 +17,8 @@ from dossier.text import code, fold, free
 
 __all__ = ["find", "statement_id"]
 
+_WORD = re.compile(r"\w+")
+
 
 def find(
     article: Article, mentions: Sequence[Mention], kinds: Mapping[str, ActorKind], lang: str, terms: Mapping[str, Sequence[str]]
@@ -59,7 +61,7 @@ def find(
 
 def statement_id(article: str, text: str, taken: set[str]) -> str:
     """The id of a statement: made of its article and its own words, so that edits elsewhere leave it."""
-    words = " ".join(re.findall(r"\w+", fold(text)[0].casefold()))
+    words = " ".join(_WORD.findall(fold(text)[0].casefold()))
     return free(f"s-{code(f'{article} {words}')}", taken)
 
 

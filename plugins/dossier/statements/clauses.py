@@ -51,6 +51,9 @@ _NEXT_EVENT = re.compile(
 )
 _PRONOUN = re.compile(r"he|she|it|who|они|он|она|they|i|we", re.IGNORECASE)
 _STRANGER = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|President|Minister|General|Senator|[A-Z][a-zà-þ]+)\.? [A-ZÀ-Þ][a-zà-þ’'-]+\b")
+_TURNED = re.compile(r"(?:^|[,”“»„–—-])\s*$")  # where a verb stands before its subject
+_COMMA, _AFTER_COMMA, _BREAK = re.compile(r"\s*,"), re.compile(r"[,–—]\s*$"), re.compile(r"[.;:!?]\s")
+_LEADING_IN = re.compile(r"[\s,:–—-]*(?:[^,.;“”]{0,60}[,:])?\s*")
 _BARE_SUBJECT = re.compile(
     r"\b(?:I|we|they|you|\w+s|people|police|who|to)\s+(?:\w+ly\s+|also\s+|still\s+|do\s+)*$", re.IGNORECASE
 )
@@ -105,9 +108,8 @@ def _of_cue(  # noqa: PLR0911 - one return a form of attribution
     if not speaker and _AND.search(text[floor:start]):
         speaker = subject or _first_named(sentence)
     inverted = None
-    turned = re.search(r"(?:^|[,”“»„–—-])\s*$", text[floor:start]) is not None
     if (
-        (not speaker and turned)
+        (not speaker and _TURNED.search(text[floor:start]))
         or (led and not text[floor:start].strip(" ,"))
         or (sentence.lang in cues.OTHER and not (speaker and speaker.actor))
     ):
@@ -148,7 +150,7 @@ def _clause(sentence: Sentence, at: int, speaker: Speaker, cue: str, start: int)
     """Indirect speech after a cue, with words in quotation marks or not, up to a semicolon; else the clause before it."""
     text, verb = sentence.text, cues.FINITE.get(cue) or cues.PARTICIPLES.get(cue) or cue
     that = _THAT.match(text, at, sentence.high) or _LATER_THAT.match(text, at, sentence.high)
-    interrupts = not that and re.match(r"\s*,", text[at : sentence.high]) is not None
+    interrupts = not that and _COMMA.match(text, at, sentence.high) is not None
     as_said = interrupts and text[sentence.low : speaker.start].strip(" “") in ("As", "as")
     begin, end = _trimmed(text, that.end() if that else at, _stop(sentence, at))
     words = text[begin:end]
@@ -156,7 +158,7 @@ def _clause(sentence: Sentence, at: int, speaker: Speaker, cue: str, start: int)
     if as_said and enough:
         return [Found(begin, end, speaker, cue, _kind(sentence, begin, end))]
     if interrupts or not enough:
-        if speaker.end > start or not re.search(r"[,–—]\s*$", text[sentence.low : speaker.start]):
+        if speaker.end > start or not _AFTER_COMMA.search(text[sentence.low : speaker.start]):
             return []
         if interrupts and len(words.split()) > FEWEST and _HAS_VERB.search(words):
             whole = _trimmed(text, sentence.low, end)
@@ -211,9 +213,7 @@ def _according(sentence: Sentence, phrase: Cue) -> Iterator[Found]:
         comma = stop = capitals.end() - 1  # no comma after the name: according to the ministry over 300 died
         surface = capitals[0].strip()
     named = next((m for m in sentence.mentions if phrase.end <= m.start and m.end <= stop), None)
-    speaker = (
-        Speaker(named.actor, named.surface, named.start, named.end) if named else Speaker(None, surface, phrase.end, stop)
-    )
+    speaker = Speaker(named.actor, named.surface, named.start, named.end) if named else Speaker(None, surface, phrase.end, stop)
     after_name = named.end if named and named.start - phrase.end < len("the U.S. ") else -1
     begin, end = _trimmed(text, comma + 1 if comma > 0 else after_name, high) if leads else _trimmed(text, low, phrase.start)
     if (comma > 0 or not leads or after_name > 0) and len(text[begin:end].split()) >= FEWEST:
@@ -236,13 +236,11 @@ def _who(sentence: Sentence, speaker: Speaker, ear: Ear) -> Speaker | None:
 def _beside(text: str, quote_end: int, cue: int) -> bool:
     """Whether nothing but the speaker stands between a quotation and its cue."""
     between = text[quote_end:cue]
-    return len(between) < NEAR and not re.search(r"[.;:!?]\s", between)
+    return len(between) < NEAR and not _BREAK.search(between)
 
 
 def _leads_in(text: str, at: int, quote: int) -> bool:
-    return re.fullmatch(r"[\s,:–—-]*(?:[^,.;“”]{0,60}[,:])?\s*", text[at:quote]) is not None and not _THAT.match(
-        text, at, quote
-    )
+    return _LEADING_IN.fullmatch(text[at:quote]) is not None and not _THAT.match(text, at, quote)
 
 
 def _kind(sentence: Sentence, begin: int, end: int) -> StatementKind:

@@ -139,7 +139,9 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Cue]:
 def _english(text: str, found: Iterable[tuple[int, int, int]]) -> Iterator[Cue]:
     """Those of the sightings that are whole words, leftmost first and longest first: `called for` is one cue, not two."""
     reached = 0
-    for start, end in sorted(((start, end) for number, start, end in found if number < len(_CUES)), key=lambda s: (s[0], -s[1])):
+    for start, end in sorted(
+        ((start, end) for number, start, end in found if number < len(_CUES)), key=lambda s: (s[0], -s[1])
+    ):
         if start >= reached and not _goes_on(text[start - 1 : start]) and not _goes_on(text[end : end + 1]):
             yield Cue(text[start:end], start, end)
             reached = end
