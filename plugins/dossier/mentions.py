@@ -1,6 +1,6 @@
 """Where names are written: the sightings of the gazetteer's spellings in a passage."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossier.gazetteer import Gazetteer, Phrase, Sense
@@ -75,7 +75,7 @@ def _inside(outer: Span, shorter: Mapping[Span, tuple[Sense, ...]], text: str) -
     return tuple(Sighting(*span, text[slice(*span)], shorter[span]) for span in _longest(spans))
 
 
-def _original(span: Span, offsets: list[int] | None) -> Span:
+def _original(span: Span, offsets: Sequence[int] | None) -> Span:
     return span if offsets is None else (offsets[span[0]], offsets[span[1] - 1] + 1)
 
 

@@ -1,6 +1,7 @@
 """Folding, slugs and sort keys."""
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 
@@ -26,7 +27,7 @@ _AFTER = 0xE000  # sorts after every letter, and no text holds it
 _VANISH = frozenset(chr(code) for code, plain in _FOLDS.items() if not plain)
 
 
-def fold(text: str) -> tuple[str, list[int] | None]:
+def fold(text: str) -> tuple[str, Sequence[int] | None]:
     """Fold away diacritics, curly quotes, kinds of dash and kinds of space, so that Topolánek and Topolanek meet.
 
     Case stays: Rice is a person and rice is not. Returns the folded text, and for each of its characters the offset in
@@ -34,10 +35,15 @@ def fold(text: str) -> tuple[str, list[int] | None]:
     """
     if text.isascii():
         return (text.replace("\n", " ").replace("\t", " ") if "\n" in text or "\t" in text else text), None
+    return _folded(text)
+
+
+@lru_cache(maxsize=256)  # the passages of an article, which its ids are made of, and in which names are looked for
+def _folded(text: str) -> tuple[str, Sequence[int] | None]:
     folded = text.translate(_FOLDS)
     if len(folded) == len(text):
         return folded, None
-    return folded, [place for place, char in enumerate(text) if char not in _VANISH]
+    return folded, tuple(place for place, char in enumerate(text) if char not in _VANISH)
 
 
 _DIGITS = [one + other for one in "abcdefghijklmnopqrstuvwxyz234567" for other in "abcdefghijklmnopqrstuvwxyz234567"]
