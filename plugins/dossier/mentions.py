@@ -1,27 +1,32 @@
 """Where names are written: the sightings of the gazetteer's spellings in a passage."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
-from dossier.gazetteer import Gazetteer, Phrase, Sense
+from dossier.gazetteer import Gazetteer, Meaning, Phrase
 from dossier.model import Passage, Span
 from dossier.text import fold
 
+NOBODY = Meaning.of(())
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+
+class Sighting(NamedTuple):
     """A span of a passage's text where a spelling stands, and whom that spelling can mean.
 
     Where the spelling names an office, ``office`` says which, and ``span`` is the part of it that names the holder.
-    ``inside`` are the shorter spellings that stand inside this one.
+    ``inside`` are the shorter spellings that stand inside this one, if one of them is somebody's name in full.
     """
 
     start: int
     end: int
     surface: str
-    senses: tuple[Sense, ...] = ()
+    meaning: Meaning = NOBODY
     office: Phrase | None = None
     inside: tuple["Sighting", ...] = ()
+
+
+PLACE = attrgetter("start", "end")
 
 
 def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
@@ -32,7 +37,7 @@ def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
     """
     folded, offsets = fold(passage.text)
     opaque = passage.opaque
-    names: dict[Span, tuple[Sense, ...]] = {}
+    names: dict[Span, Meaning] = {}
     offices: dict[Span, Phrase] = {}
     for number, start, end in gazetteer.automaton.find_matches_as_indexes(folded, overlapping=True):
         spelling = gazetteer.spellings[number]
@@ -43,13 +48,16 @@ def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
             offices[start, stop] = spelling.office
             continue
         span = (start, stop) if offsets is None else _original((start, stop), offsets)
-        senses = spelling.senses
+        meaning = gazetteer.meanings[number]
         if spelling.exact:
-            senses = tuple(s for s in senses if not s.alias.exact or s.alias.text == passage.text[slice(*span)])
-        if senses and not (opaque and any(low < span[1] and span[0] < high for low, high in opaque)):
-            names[span] = (*names.get(span, ()), *senses)
+            meaning = Meaning.of(s for s in meaning.senses if not s.alias.exact or s.alias.text == passage.text[slice(*span)])
+        if meaning.senses and not (opaque and any(low < span[1] and span[0] < high for low, high in opaque)):
+            known = names.get(span)
+            names[span] = Meaning.of(known.senses + meaning.senses) if known else meaning
     longest = list(_longest(names))
     shorter = {span: names[span] for span in names.keys() - longest} if len(longest) < len(names) else {}
+    if not any(meaning.plain for meaning in shorter.values()):
+        shorter = {}  # parts of a name alone, as most are: nobody stands within another's name by these
     found = [
         Sighting(*s, passage.text[slice(*s)], names[s], inside=_inside(s, shorter, passage.text) if shorter else ())
         for s in longest
@@ -59,7 +67,7 @@ def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
         low, high = _original((start + phrase.core[0], start + phrase.core[1]), offsets)
         if not any(a < high and low < b for a, b in passage.opaque):
             found.append(Sighting(low, high, passage.text[low:high], office=phrase))
-    return tuple(sorted(found, key=lambda sighting: (sighting.start, sighting.end)))
+    return tuple(sorted(found, key=PLACE))
 
 
 def _longest(spans: Iterable[Span]) -> Iterator[Span]:
@@ -70,7 +78,7 @@ def _longest(spans: Iterable[Span]) -> Iterator[Span]:
             reached = end
 
 
-def _inside(outer: Span, shorter: Mapping[Span, tuple[Sense, ...]], text: str) -> tuple[Sighting, ...]:
+def _inside(outer: Span, shorter: Mapping[Span, Meaning], text: str) -> tuple[Sighting, ...]:
     spans = (span for span in shorter if outer[0] <= span[0] and span[1] <= outer[1])
     return tuple(Sighting(*span, text[slice(*span)], shorter[span]) for span in _longest(spans))
 

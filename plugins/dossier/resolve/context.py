@@ -46,17 +46,18 @@ def left_of(text: str, start: int) -> Left:
     """Read leftwards from a surname: initials and capitalised words are the name's, the titles before them are noted."""
     given: list[str] = []
     at = start
-    while len(given) < MOST_GIVEN and (match := _word_before(text, at)) and _is_given(text, match):
+    match = _word_before(text, start)
+    while match and len(given) < MOST_GIVEN and _is_given(text, match):
         given.insert(0, match[1])
         at = match.start(1)
+        match = _word_before(text, at)
     titles: list[str] = []
-    place = at
-    while match := _word_before(text, place):
+    while match:
         word = match[1].rstrip(".").casefold()
         if word not in TITLES and word not in OFFICE_WORDS:
             break
         titles.insert(0, word)
-        place = match.start(1)
+        match = _word_before(text, match.start(1))
     return Left(at, tuple(given), tuple(titles))
 
 
@@ -88,8 +89,9 @@ def right_word(text: str, end: int) -> str:
 
 def joined(text: str, start: int, end: int) -> bool:
     """Whether a hyphen joins the name to another capitalised word: Rimsky-Korsakov is not Korsakov."""
-    after = text[end : end + 2]
-    return bool(_DOUBLE.search(text, max(0, start - 30), start)) or (after[:1] == "-" and after[1:].isupper())
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper():
+        return True
+    return "-" in text[max(0, start - 2) : start] and _DOUBLE.search(text, max(0, start - 30), start) is not None
 
 
 # Short forms of given names that are no beginning of the long one, folded and in lower case.
