@@ -72,7 +72,7 @@ def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
 
 def _longest(spans: Iterable[Span]) -> Iterator[Span]:
     reached = 0
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+    for start, end in dict(sorted(spans)).items():  # of those that begin together the last, which is the longest
         if start >= reached:
             yield start, end
             reached = end

@@ -9,14 +9,11 @@ from markdown_it.token import Token
 
 from dossier.model import Link, Markup, Passage, Span
 from dossier.prose.weave import HERE, weave
-from dossier.text import code, fold, free
+from dossier.text import code, free, words
 
 _INTERNAL = re.compile(r"\{(filename|static|attach)\}(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _WEB = re.compile(r"(?:https?://|mailto:)[^/]", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
-# The same for ASCII, and eight times as fast: its letters in lower case, and a space for what is none.
-_PLAIN = bytes(ord(char.lower()) if _WORD.match(char) else ord(" ") for char in map(chr, range(128))).ljust(256)
 
 
 class Line:
@@ -133,17 +130,7 @@ def _addresses(text: str) -> Iterator[Span]:
 
 def passage_id(text: str) -> str:
     """The id of a passage: made of its own words alone, so that edits elsewhere leave it, and of no punctuation."""
-    return f"p-{code(_words(fold(text)[0]))}"
-
-
-def _words(folded: str) -> str:
-    """The words of a text in lower case with one space between them, and nothing else."""
-    if not folded.isascii():
-        return " ".join(_WORD.findall(folded.casefold()))
-    words = folded.encode().translate(_PLAIN)
-    while b"  " in words:
-        words = words.replace(b"  ", b" ")
-    return words.decode().strip()
+    return f"p-{code(words(text))}"
 
 
 def permalink(anchor: str, label: str) -> str:

@@ -4,7 +4,6 @@ A sentence is read once: its quotations, its cues, and for each cue a speaker an
 ``auto`` until the compiler confirms or rejects it.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,11 +12,9 @@ from dossier.statements import cues
 from dossier.statements.clauses import of_sentence
 from dossier.statements.hearing import Ear, Found, Sentence
 from dossier.statements.quotes import quotations, sentences
-from dossier.text import code, fold, free
+from dossier.text import code, free, words
 
 __all__ = ["find", "statement_id"]
-
-_WORD = re.compile(r"\w+")
 
 
 def find(
@@ -61,8 +58,7 @@ def find(
 
 def statement_id(article: str, text: str, taken: set[str]) -> str:
     """The id of a statement: made of its article and its own words, so that edits elsewhere leave it."""
-    words = " ".join(_WORD.findall(fold(text)[0].casefold()))
-    return free(f"s-{code(f'{article} {words}')}", taken)
+    return free(f"s-{code(f'{article} {words(text)}')}", taken)
 
 
 def _topics(article: Article, passage: Passage, terms: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

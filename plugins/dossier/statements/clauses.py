@@ -80,14 +80,15 @@ def of_sentence(sentence: Sentence, ear: Ear) -> Iterator[Found]:
 def _says_nothing(sentence: Sentence, cue: Cue) -> bool:
     """Whether the words before a cue say that nothing was said, or that it is no verb here."""
     left = sentence.text[max(sentence.low, cue.start - 60) : cue.start]
-    if cues.NEGATED.search(left):
+    doubtful = cues.doubtful(left)
+    if doubtful and cues.NEGATED.search(left):
         return True
     if sentence.lang in cues.OTHER:
         return False
     word = cue.words
     if (
         _RELATIVE.match(sentence.text, cue.start)
-        or cues.NO_VERB.search(left)
+        or (doubtful and cues.NO_VERB.search(left))
         or (word in cues.PARTICIPLES and not _PARTICIPIAL.search(left))
     ):
         return True

@@ -98,11 +98,21 @@ NEGATED = re.compile(
     r"\bunable to|\bstopped short of|\bavoid(?:ed|ing)?)\s+(?:\w+ly\s+|to\s+|even\s+|yet\s+|be\s+)*$",
     re.IGNORECASE,
 )
+# What stands before a cue where it is negated or no verb ends in one of these; to see that costs less than the patterns do.
+_DOUBTFUL = tuple(
+    """not never nobody one neither nor without n't n’t declin refus fail avoid ed es ing to of ly even yet be
+    the a an its his her their our my your this these those any some such so-called""".split()
+)
 # A form of "be" right before makes it passive, an article or adjective makes it no verb.
 PASSIVE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)\s+(?:\w+ly\s+|also\s+|not\s+)*$")
 NO_VERB = re.compile(
     r"\b(?:the|a|an|its|his|her|their|our|my|your|this|these|those|of|any|some|such|newly|so-called|to)\s+$", re.I
 )
+
+
+def doubtful(before: str) -> bool:
+    """Whether the words before a cue may make it one that says nothing, or no verb."""
+    return before.rstrip().casefold().endswith(_DOUBTFUL)
 
 
 class Cue(NamedTuple):
