@@ -27,6 +27,7 @@ _FOLDS |= {code: _fold_char(chr(code)) for code in range(0x1E00, 0x1F00)}
 _AFTER = 0xE000  # sorts after every letter, and no text holds it
 _VANISH = frozenset(chr(code) for code, plain in _FOLDS.items() if not plain)
 _WORD = re.compile(r"\w+")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # what already is one, as the name of a file mostly is
 # The same for ASCII, and eight times as fast: its letters in lower case, and a space for what is none.
 _PLAIN = bytes(ord(char.lower()) if _WORD.match(char) else ord(" ") for char in map(chr, range(128))).ljust(256)
 
@@ -73,7 +74,7 @@ def code(text: str) -> str:
 @lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """A lower-case ASCII name for addresses: ``Václav Klaus`` becomes ``vaclav-klaus``."""
-    return slugify(text)
+    return text if _SLUG.fullmatch(text) else slugify(text)
 
 
 def free(name: str, taken: set[str]) -> str:

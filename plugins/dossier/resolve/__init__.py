@@ -99,7 +99,9 @@ def _of_passage(reading: Reading, sightings: Iterable[Sighting]) -> Iterator[Men
         verdict = (holder if sighting.office else decide)(sighting, reading)
         if verdict and verdict.start >= reached:
             found.append((verdict.start, sighting.end, verdict))
-            found += [(i.start, i.end, inner) for i in sighting.inside if (inner := within(i, verdict, reading))]
+            for inner in sighting.inside:
+                if named := within(inner, verdict, reading):
+                    found.append((inner.start, inner.end, named))
             reached = sighting.end
     for start, end, verdict in sorted(found, key=lambda item: (item[0], -item[1])):
         yield Mention(article.slug, passage.id, start, end, passage.text[start:end], *verdict[:3])

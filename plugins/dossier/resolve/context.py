@@ -63,7 +63,7 @@ def left_of(text: str, start: int) -> Left:
 
 def _word_before(text: str, at: int) -> re.Match[str] | None:
     """The word that a space parts from what stands at a place."""
-    if not text[max(0, at - 1) : at].isspace():
+    if not text[at - 1 : at].isspace():
         return None
     return _LEFT.search(text, max(0, at - 40, text.rfind(" ", 0, at - 1) + 1), at)
 
@@ -72,7 +72,7 @@ def _is_given(text: str, match: re.Match[str]) -> bool:
     """Whether a word may be part of a name that goes on to its right: no title, nor the end of one (Secretary of State)."""
     word = match[1]
     plain = word.rstrip(".").casefold()
-    if _INITIAL.fullmatch(word):
+    if "." in word and _INITIAL.fullmatch(word):
         return True
     if not word[0].isupper() or len(word) == 1 or plain in TITLES or plain in COMMON or plain.endswith("ly"):
         return False
@@ -82,9 +82,10 @@ def _is_given(text: str, match: re.Match[str]) -> bool:
 
 def right_word(text: str, end: int) -> str:
     """The capitalised word that follows directly, or nothing; days and months don't count."""
+    if not text[end + 1 : end + 2].isupper():
+        return ""
     match = _RIGHT.match(text, end)
-    word = match[1] if match else ""
-    return word if word[:1].isupper() and word.casefold() not in DAYS else ""
+    return match[1] if match and match[1].casefold() not in DAYS else ""
 
 
 def joined(text: str, start: int, end: int) -> bool:
