@@ -35,8 +35,8 @@ def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
     None is looked for in code or addresses. Names don't overlap each other, nor do offices; the holder's part of an
     office ends where a name begins.
     """
-    folded, offsets = fold(passage.text)
-    opaque = passage.opaque
+    text, opaque = passage.text, passage.opaque
+    folded, offsets = fold(text)
     names: dict[Span, Meaning] = {}
     offices: dict[Span, Phrase] = {}
     for number, start, end in gazetteer.automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -50,23 +50,23 @@ def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
         span = (start, stop) if offsets is None else _original((start, stop), offsets)
         meaning = gazetteer.meanings[number]
         if spelling.exact:
-            meaning = Meaning.of(s for s in meaning.senses if not s.alias.exact or s.alias.text == passage.text[slice(*span)])
+            meaning = Meaning.of(s for s in meaning.senses if not s.alias.exact or s.alias.text == text[slice(*span)])
         if meaning.senses and not (opaque and any(low < span[1] and span[0] < high for low, high in opaque)):
             known = names.get(span)
             names[span] = Meaning.of(known.senses + meaning.senses) if known else meaning
     longest = list(_longest(names))
-    shorter = {span: names[span] for span in names.keys() - longest} if len(longest) < len(names) else {}
-    if not any(meaning.plain for meaning in shorter.values()):
-        shorter = {}  # parts of a name alone, as most are: nobody stands within another's name by these
+    rest = names.keys() - longest
+    # Most are parts of a name alone, by which nobody stands within another's.
+    shorter = {span: names[span] for span in rest} if any(names[span].plain for span in rest) else {}
     found = [
-        Sighting(*s, passage.text[slice(*s)], names[s], inside=_inside(s, shorter, passage.text) if shorter else ())
-        for s in longest
+        Sighting(start, end, text[start:end], names[start, end], inside=_inside((start, end), shorter, text) if shorter else ())
+        for start, end in longest
     ]
     for start, end in _longest(offices):
         phrase = offices[start, end]
         low, high = _original((start + phrase.core[0], start + phrase.core[1]), offsets)
-        if not any(a < high and low < b for a, b in passage.opaque):
-            found.append(Sighting(low, high, passage.text[low:high], office=phrase))
+        if not any(a < high and low < b for a, b in opaque):
+            found.append(Sighting(low, high, text[low:high], office=phrase))
     return tuple(sorted(found, key=PLACE))
 
 
