@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.model import Prose
-from dossier.prose import as_written, parse, weave
+from dossier.prose import as_written, parse, parser, weave
+from dossier.prose.shortcuts import shorten
 from tests.cases import load
 
 _LINK = re.compile(r'<a class="permalink"[^>]*></a>')
@@ -70,3 +71,30 @@ def test_whatever_is_written_no_tag_of_the_writer_gets_through(text: str) -> Non
     assert all(re.match(allowed, tag) for tag in re.findall(r"</?[a-z][^>]*", html(prose)))
     assert "onclick=x" not in "".join(re.findall(r"<[a-z][^>]*>", html(prose)))
     assert len(prose.frame) == len(prose.passages) + 1
+
+
+_MARKS = [
+    "\n",
+    "\n\n",
+    "---",
+    "===",
+    "- ",
+    "1. ",
+    "# ",
+    "> ",
+    "    ",
+    "```\n",
+    "| a | b |\n|---|---|\n",
+    "[^1]",
+    "[^1]: ",
+    "[a]",
+]
+_MARKS += ["[a]: /u\n", "(b)", "*", "_", "`", "\\", "&amp;", "<b>", "<http://a.b>", "'", '"', "\0", "\r", "word ", "2008", "ł"]
+
+
+@given(st.lists(st.sampled_from(_MARKS), max_size=20).map("".join))
+@settings(max_examples=500, deadline=None)
+def test_the_short_ways_lead_where_the_long_ones_do(text: str) -> None:
+    long, short = parser("en"), parser("en")
+    shorten(short)
+    assert [token.as_dict() for token in short.parse(text)] == [token.as_dict() for token in long.parse(text)]

@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slugify import slugify
 
-from dossier.text import fold, shorten, slug, sort_key
+from dossier.text import fold, shorten, slug, sort_key, words
 
 
 @pytest.mark.parametrize(
@@ -29,7 +32,7 @@ def test_case_stays() -> None:
 @given(st.text())
 def test_each_folded_character_knows_where_it_came_from(text: str) -> None:
     folded, offsets = fold(text)
-    places = list(range(len(text))) if offsets is None else offsets
+    places = list(range(len(text)) if offsets is None else offsets)
     assert len(places) == len(folded)
     assert places == sorted(set(places))
     assert all(0 <= place < len(text) for place in places)
@@ -44,6 +47,16 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 def test_slugs_are_ascii_whatever_the_script() -> None:
     assert slug("Václav Klaus") == "vaclav-klaus"
     assert slug("Лавров о тарче").isascii()
+
+
+@given(st.text(alphabet="ab09-_ .é"))
+def test_what_is_a_slug_already_stays_and_all_else_becomes_one(text: str) -> None:
+    assert slug(text) == slugify(text)
+
+
+@given(st.text(alphabet=st.characters(codec="ascii")) | st.text())
+def test_words_are_a_texts_letters_and_digits_in_lower_case(text: str) -> None:
+    assert words(text) == " ".join(re.findall(r"\w+", fold(text)[0].casefold()))
 
 
 def test_names_sort_without_their_diacritics() -> None:

@@ -4,7 +4,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Self
 
 MONTHS = (
@@ -28,21 +28,9 @@ class PartialDate:
     day: int = 0
 
     @classmethod
-    def parse(cls, value: object) -> Self:
+    def parse(cls, value: object) -> "PartialDate":
         """Read ``2008-06-25``, ``2008-06`` or ``2008``; raises ValueError with the reason."""
-        if isinstance(value, cls):
-            return value
-        match = _SHAPE.fullmatch(str(value).strip())
-        if not match:
-            raise ValueError("is no date")
-        year, month, day = (int(part or 0) for part in match.groups())
-        if match[2] and not 1 <= month <= 12:
-            raise ValueError(f"is an impossible date: there is no month {match[2]}")
-        if year == 0:
-            raise ValueError("is an impossible date: there is no year 0000")
-        if match[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
-            raise ValueError(f"is an impossible date: {MONTHS[month - 1]} {year} has no day {match[3]}")
-        return cls(year, month, day)
+        return value if isinstance(value, cls) else _parsed(str(value).strip())
 
     @property
     def iso(self) -> str:
@@ -74,6 +62,21 @@ class PartialDate:
 
     def __lt__(self, other: Self) -> bool:
         return (self.year, self.month, self.day) < (other.year, other.month, other.day)
+
+
+@lru_cache(maxsize=16384)  # the days of a dossier come up again and again
+def _parsed(text: str) -> PartialDate:
+    match = _SHAPE.fullmatch(text)
+    if not match:
+        raise ValueError("is no date")
+    year, month, day = (int(part or 0) for part in match.groups())
+    if match[2] and not 1 <= month <= 12:
+        raise ValueError(f"is an impossible date: there is no month {match[2]}")
+    if year == 0:
+        raise ValueError("is an impossible date: there is no year 0000")
+    if match[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        raise ValueError(f"is an impossible date: {MONTHS[month - 1]} {year} has no day {match[3]}")
+    return PartialDate(year, month, day)
 
 
 def overlaps(date: PartialDate, start: PartialDate | None, end: PartialDate | None) -> bool:

@@ -48,8 +48,16 @@ EXAMPLES = {
     "archived": "archived: https://www.example.org/story",
 }
 _DECIDED = TypeAdapter(Decided)
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 _NOTHING = frozenset({"", "~", "null"})
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # written in C where that was built
+    """YAML's structure alone: what kind of value a scalar is, is not asked, for the schema says it."""
+
+    def resolve(self, *_: object) -> str:
+        """No tag: nobody looks at it."""
+        return ""
 
 
 class Schema(NamedTuple, Generic[Head]):
@@ -158,7 +166,7 @@ def decisions_text(decided: Mapping[str, Decided]) -> str:
 def _compose(path: str, source: str) -> tuple[dict[str, Any], dict[str, int]]:
     """YAML to plain values: every scalar is text or None, for a date or a `no` is what the schema says it is."""
     try:
-        node = yaml.compose(source, Loader=_LOADER)
+        node = yaml.compose(source, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 1

@@ -1,27 +1,32 @@
 """Where names are written: the sightings of the gazetteer's spellings in a passage."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
-from dossier.gazetteer import Gazetteer, Phrase, Sense
+from dossier.gazetteer import Gazetteer, Meaning, Phrase
 from dossier.model import Passage, Span
 from dossier.text import fold
 
+NOBODY = Meaning.of(())
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+
+class Sighting(NamedTuple):
     """A span of a passage's text where a spelling stands, and whom that spelling can mean.
 
     Where the spelling names an office, ``office`` says which, and ``span`` is the part of it that names the holder.
-    ``inside`` are the shorter spellings that stand inside this one.
+    ``inside`` are the shorter spellings that stand inside this one, if one of them is somebody's name in full.
     """
 
     start: int
     end: int
     surface: str
-    senses: tuple[Sense, ...] = ()
+    meaning: Meaning = NOBODY
     office: Phrase | None = None
     inside: tuple["Sighting", ...] = ()
+
+
+PLACE = attrgetter("start", "end")
 
 
 def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
@@ -30,9 +35,9 @@ def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
     None is looked for in code or addresses. Names don't overlap each other, nor do offices; the holder's part of an
     office ends where a name begins.
     """
-    folded, offsets = fold(passage.text)
-    opaque = passage.opaque
-    names: dict[Span, tuple[Sense, ...]] = {}
+    text, opaque = passage.text, passage.opaque
+    folded, offsets = fold(text)
+    names: dict[Span, Meaning] = {}
     offices: dict[Span, Phrase] = {}
     for number, start, end in gazetteer.automaton.find_matches_as_indexes(folded, overlapping=True):
         spelling = gazetteer.spellings[number]
@@ -43,39 +48,42 @@ def sight(passage: Passage, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
             offices[start, stop] = spelling.office
             continue
         span = (start, stop) if offsets is None else _original((start, stop), offsets)
-        senses = spelling.senses
+        meaning = gazetteer.meanings[number]
         if spelling.exact:
-            senses = tuple(s for s in senses if not s.alias.exact or s.alias.text == passage.text[slice(*span)])
-        if senses and not (opaque and any(low < span[1] and span[0] < high for low, high in opaque)):
-            names[span] = (*names.get(span, ()), *senses)
+            meaning = Meaning.of(s for s in meaning.senses if not s.alias.exact or s.alias.text == text[slice(*span)])
+        if meaning.senses and not (opaque and any(low < span[1] and span[0] < high for low, high in opaque)):
+            known = names.get(span)
+            names[span] = Meaning.of(known.senses + meaning.senses) if known else meaning
     longest = list(_longest(names))
-    shorter = {span: names[span] for span in names.keys() - longest} if len(longest) < len(names) else {}
+    rest = names.keys() - longest
+    # Most are parts of a name alone, by which nobody stands within another's.
+    shorter = {span: names[span] for span in rest} if any(names[span].plain for span in rest) else {}
     found = [
-        Sighting(*s, passage.text[slice(*s)], names[s], inside=_inside(s, shorter, passage.text) if shorter else ())
-        for s in longest
+        Sighting(start, end, text[start:end], names[start, end], inside=_inside((start, end), shorter, text) if shorter else ())
+        for start, end in longest
     ]
     for start, end in _longest(offices):
         phrase = offices[start, end]
         low, high = _original((start + phrase.core[0], start + phrase.core[1]), offsets)
-        if not any(a < high and low < b for a, b in passage.opaque):
-            found.append(Sighting(low, high, passage.text[low:high], office=phrase))
-    return tuple(sorted(found, key=lambda sighting: (sighting.start, sighting.end)))
+        if not any(a < high and low < b for a, b in opaque):
+            found.append(Sighting(low, high, text[low:high], office=phrase))
+    return tuple(sorted(found, key=PLACE))
 
 
 def _longest(spans: Iterable[Span]) -> Iterator[Span]:
     reached = 0
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+    for start, end in dict(sorted(spans)).items():  # of those that begin together the last, which is the longest
         if start >= reached:
             yield start, end
             reached = end
 
 
-def _inside(outer: Span, shorter: Mapping[Span, tuple[Sense, ...]], text: str) -> tuple[Sighting, ...]:
+def _inside(outer: Span, shorter: Mapping[Span, Meaning], text: str) -> tuple[Sighting, ...]:
     spans = (span for span in shorter if outer[0] <= span[0] and span[1] <= outer[1])
     return tuple(Sighting(*span, text[slice(*span)], shorter[span]) for span in _longest(spans))
 
 
-def _original(span: Span, offsets: list[int] | None) -> Span:
+def _original(span: Span, offsets: Sequence[int] | None) -> Span:
     return span if offsets is None else (offsets[span[0]], offsets[span[1] - 1] + 1)
 
 

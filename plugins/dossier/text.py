@@ -1,6 +1,8 @@
 """Folding, slugs and sort keys."""
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 
@@ -24,9 +26,13 @@ _FOLDS |= {ord(char): plain for char, plain in _LETTERS.items()}
 _FOLDS |= {code: _fold_char(chr(code)) for code in range(0x1E00, 0x1F00)}
 _AFTER = 0xE000  # sorts after every letter, and no text holds it
 _VANISH = frozenset(chr(code) for code, plain in _FOLDS.items() if not plain)
+_WORD = re.compile(r"\w+")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # what already is one, as the name of a file mostly is
+# The same for ASCII, and eight times as fast: its letters in lower case, and a space for what is none.
+_PLAIN = bytes(ord(char.lower()) if _WORD.match(char) else ord(" ") for char in map(chr, range(128))).ljust(256)
 
 
-def fold(text: str) -> tuple[str, list[int] | None]:
+def fold(text: str) -> tuple[str, Sequence[int] | None]:
     """Fold away diacritics, curly quotes, kinds of dash and kinds of space, so that Topolánek and Topolanek meet.
 
     Case stays: Rice is a person and rice is not. Returns the folded text, and for each of its characters the offset in
@@ -34,10 +40,26 @@ def fold(text: str) -> tuple[str, list[int] | None]:
     """
     if text.isascii():
         return (text.replace("\n", " ").replace("\t", " ") if "\n" in text or "\t" in text else text), None
+    return _folded(text)
+
+
+@lru_cache(maxsize=256)  # the passages of an article, which its ids are made of, and in which names are looked for
+def _folded(text: str) -> tuple[str, Sequence[int] | None]:
     folded = text.translate(_FOLDS)
     if len(folded) == len(text):
         return folded, None
-    return folded, [place for place, char in enumerate(text) if char not in _VANISH]
+    return folded, tuple(place for place, char in enumerate(text) if char not in _VANISH)
+
+
+def words(text: str) -> str:
+    """A text's words alone, folded and in lower case, with one space between them: what stays when it is set anew."""
+    folded = fold(text)[0]
+    if not folded.isascii():
+        return " ".join(_WORD.findall(folded.casefold()))
+    plain = folded.encode().translate(_PLAIN)
+    while b"  " in plain:
+        plain = plain.replace(b"  ", b" ")
+    return plain.decode().strip()
 
 
 _DIGITS = [one + other for one in "abcdefghijklmnopqrstuvwxyz234567" for other in "abcdefghijklmnopqrstuvwxyz234567"]
@@ -52,7 +74,17 @@ def code(text: str) -> str:
 @lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """A lower-case ASCII name for addresses: ``Václav Klaus`` becomes ``vaclav-klaus``."""
-    return slugify(text)
+    return text if _SLUG.fullmatch(text) else slugify(text)
+
+
+def free(name: str, taken: set[str]) -> str:
+    """The name, or the name with the first number that makes it new; it is taken from now on."""
+    count, free = 1, name
+    while free in taken:
+        count += 1
+        free = f"{name}-{count}"
+    taken.add(free)
+    return free
 
 
 def sort_key(text: str, letters: str = "") -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -11,7 +11,7 @@ from dossier.gazetteer.names import Form, of_person, respelled, spelled, variant
 from dossier.gazetteer.offices import Holder, Phrase, phrases
 from dossier.model import Actor, ActorKind, Alias
 
-__all__ = ["Gazetteer", "Holder", "Phrase", "Sense", "Spelling", "compile_gazetteer", "spelled"]
+__all__ = ["Gazetteer", "Holder", "Meaning", "Phrase", "Sense", "Spelling", "compile_gazetteer", "spelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,39 @@ class Sense:
     actor: str
     alias: Alias
     form: Form
+
+
+class Meaning(NamedTuple):
+    """The senses of a spelling, with the actors whom it means by each part of a name, in order.
+
+    ``full`` is a name or an alias, ``plain`` is one that is no metonym. ``given`` where it is a given name and nothing else;
+    ``bounded`` where a sense counts only from or to a date.
+    """
+
+    senses: tuple[Sense, ...]
+    full: tuple[str, ...]
+    plain: tuple[str, ...]
+    surname: tuple[str, ...]
+    given: bool
+    bounded: bool
+
+    @classmethod
+    def of(cls, senses: Iterable[Sense]) -> "Meaning":
+        """What some senses come to."""
+        senses = tuple(senses)
+        full = [sense for sense in senses if sense.form == "full"]
+        return cls(
+            senses,
+            full=_actors(full),
+            plain=_actors(sense for sense in full if not sense.alias.metonym),
+            surname=_actors(sense for sense in senses if sense.form == "surname"),
+            given={sense.form for sense in senses} == {"given"},
+            bounded=any(sense.alias.from_ or sense.alias.to for sense in senses),
+        )
+
+
+def _actors(senses: Iterable[Sense]) -> tuple[str, ...]:
+    return tuple(sorted({sense.actor for sense in senses}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +76,8 @@ class Gazetteer:
 
     ``actor_at`` gives the actor of a content file; ``given`` the folded given names and initials of each person, and
     ``family`` the last words of its names; ``names`` each actor's own name as it is looked for;
-    ``terms`` each actor's roles as (words of the title, holder).
+    ``terms`` each actor's roles as (words of the title, holder). What follows from the spellings alone is made with them: the
+    ``meanings`` of each, and the ``automaton`` that finds them.
     """
 
     spellings: tuple[Spelling, ...]
@@ -53,11 +87,16 @@ class Gazetteer:
     family: Mapping[str, frozenset[str]]
     terms: Mapping[str, tuple[tuple[str, Holder], ...]]
     names: Mapping[str, str]
-    automaton: AhoCorasick = field(compare=False, repr=False)
+    meanings: tuple[Meaning, ...] = field(init=False, compare=False, repr=False)
+    automaton: AhoCorasick = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "meanings", tuple(Meaning.of(spelling.senses) for spelling in self.spellings))
+        object.__setattr__(self, "automaton", AhoCorasick([spelling.text for spelling in self.spellings]))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Everything but the automaton, which is made anew: for a process that cannot inherit it."""
-        return _with_automaton, ({item.name: getattr(self, item.name) for item in fields(self) if item.name != "automaton"},)
+        """What it is made of: a process that cannot inherit it makes it anew."""
+        return Gazetteer, tuple(getattr(self, item.name) for item in fields(self) if item.init)
 
 
 def compile_gazetteer(actors: Iterable[Actor]) -> Gazetteer:
@@ -86,16 +125,7 @@ def compile_gazetteer(actors: Iterable[Actor]) -> Gazetteer:
             for actor in by_slug.values()
         },
         names={actor.slug: spelled(actor.head.name)[0] for actor in by_slug.values()},
-        automaton=_automaton(spellings),
     )
-
-
-def _automaton(spellings: Iterable[Spelling]) -> AhoCorasick:
-    return AhoCorasick([spelling.text for spelling in spellings])
-
-
-def _with_automaton(parts: Mapping[str, Any]) -> Gazetteer:
-    return Gazetteer(**parts, automaton=_automaton(parts["spellings"]))
 
 
 def _senses(actor: Actor) -> Iterator[Sense]:

@@ -9,7 +9,7 @@ from dossier.chronology import PartialDate
 
 
 def _web_address(value: str) -> str:
-    if not value.startswith(("http://", "https://")) or any(char.isspace() for char in value):
+    if not value.startswith(("http://", "https://")) or value.split() != [value]:
         raise ValueError("is no web address")
     return value
 

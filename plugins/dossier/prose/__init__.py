@@ -13,9 +13,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from dossier.language import language
 from dossier.model import Prose
 from dossier.prose.blocks import Builder
+from dossier.prose.shortcuts import shorten
 from dossier.prose.weave import as_written, weave
 
-__all__ = ["as_written", "parse", "weave"]
+__all__ = ["as_written", "parse", "parser", "weave"]
 
 # Double and single quotation marks by language, as CLDR gives them.
 _QUOTES = {
@@ -26,13 +27,19 @@ _QUOTES = {
 
 def parse(body: str, first_line: int = 1, lang: str = "en") -> Prose:
     """Parse a Markdown body whose first line is the ``first_line``-th of its file."""
-    return Builder(first_line, language(lang)).read(_parser(lang[:2].lower()).parse(body))
+    return Builder(first_line, language(lang)).read(_short(lang[:2].lower()).parse(body))
 
 
 @lru_cache(maxsize=32)
-def _parser(lang: str) -> MarkdownIt:
-    quotes = _QUOTES.get(lang, "“”‘’")
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": quotes})
+def _short(lang: str) -> MarkdownIt:
+    short = parser(lang)
+    shorten(short)
+    return short
+
+
+def parser(lang: str) -> MarkdownIt:
+    """What Markdown is here, with a language's quotation marks."""
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": _QUOTES.get(lang, "“”‘’")})
     # The other typographic replacements change what a text says: "(c)" is a list's third point, not a copyright sign.
     parser.enable(["table", "smartquotes"]).use(footnote_plugin)
     parser.normalizeLink = lambda url: url if url.startswith("{") else normalizeLink(url)  # type: ignore[method-assign]

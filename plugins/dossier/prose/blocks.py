@@ -7,8 +7,8 @@ from markdown_it.token import Token
 
 from dossier.language import Language
 from dossier.model import Passage, Prose
-from dossier.prose.inline import Line, free, note_name
-from dossier.text import slug
+from dossier.prose.inline import Line, note_name
+from dossier.text import free, slug
 
 
 class Builder:

@@ -9,13 +9,11 @@ from markdown_it.token import Token
 
 from dossier.model import Link, Markup, Passage, Span
 from dossier.prose.weave import HERE, weave
-from dossier.text import code, fold
+from dossier.text import code, free, words
 
 _INTERNAL = re.compile(r"\{(filename|static|attach)\}(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _WEB = re.compile(r"(?:https?://|mailto:)[^/]", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
-_PARTING = {code: " " for code in range(128) if not _WORD.match(chr(code))}  # the same for ASCII, six times as fast
 
 
 class Line:
@@ -132,24 +130,12 @@ def _addresses(text: str) -> Iterator[Span]:
 
 def passage_id(text: str) -> str:
     """The id of a passage: made of its own words alone, so that edits elsewhere leave it, and of no punctuation."""
-    folded = fold(text)[0].casefold()
-    words = " ".join(folded.translate(_PARTING).split() if folded.isascii() else _WORD.findall(folded))
-    return f"p-{code(words)}"
+    return f"p-{code(words(text))}"
 
 
 def permalink(anchor: str, label: str) -> str:
     """The small link that a reader copies a passage's address from; empty, so that it adds nothing to the text."""
     return f'<a class="permalink" href="#{anchor}" aria-label="{label}"></a>'
-
-
-def free(name: str, taken: set[str]) -> str:
-    """The name, or the name with the first number that makes it new; it is taken from now on."""
-    count, free = 1, name
-    while free in taken:
-        count += 1
-        free = f"{name}-{count}"
-    taken.add(free)
-    return free
 
 
 def note_name(token: Token) -> str:

@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from dossier.gazetteer import Gazetteer, Sense, spelled
-from dossier.mentions import Sighting, sight
+from dossier.gazetteer import Gazetteer, Meaning, Sense, spelled
+from dossier.mentions import PLACE, Sighting, sight
 from dossier.model import Alias, Article, Link, Mention, Passage
 from dossier.resolve.names import decide, within
 from dossier.resolve.offices import holder
@@ -42,7 +42,7 @@ def resolve(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]:
         gazetteer=gazetteer,
         denied=frozenset(spelled(text)[0] for text in article.head.not_mentions),
         anywhere=frozenset(_fully_named(sighting for found in sightings for sighting in found)),
-        alone=Counter(s.surface for found in sightings for s in found if {sense.form for sense in s.senses} == {"given"}),
+        alone=Counter(s.surface for found in sightings for s in found if s.meaning.given),
     )
     mentions: list[Mention] = []
     for passage, found in pairs:
@@ -58,20 +58,19 @@ def standing(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 def _fully_named(sightings: Iterable[Sighting]) -> Iterator[str]:
     for sighting in sightings:
-        actors = {sense.actor for sense in sighting.senses if sense.form == "full"}
-        if len(actors) == 1:
-            yield from actors
+        if len(sighting.meaning.full) == 1:
+            yield from sighting.meaning.full
 
 
 def _short_forms(pairs: Iterable[tuple[Passage, Sequence[Sighting]]]) -> dict[str, str]:
     """The short forms that an article introduces in brackets after a name in full, with the actor of each."""
     short: dict[str, str] = {}
     for passage, found in pairs:
-        for sighting in found:
-            actors = {sense.actor for sense in sighting.senses if sense.form == "full"}
+        for sighting in found if "(" in passage.text else ():
+            actors = sighting.meaning.full
             match = _SHORT.match(passage.text, sighting.end) if len(actors) == 1 else None
             if match and match[1][0] == sighting.surface.removeprefix("the ")[0]:
-                short[match[1]] = min(actors)
+                [short[match[1]]] = actors
     return short
 
 
@@ -79,7 +78,7 @@ def _again(passage: Passage, found: Sequence[Sighting], short: dict[str, str]) -
     for text, actor in short.items():
         for match in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", passage.text):
             if not any(s.start < match.end() and match.start() < s.end for s in found):
-                yield Sighting(*match.span(), text, (Sense(actor, Alias(text=text), "full"),))
+                yield Sighting(*match.span(), text, Meaning.of([Sense(actor, Alias(text=text), "full")]))
 
 
 def _of_passage(reading: Reading, sightings: Iterable[Sighting]) -> Iterator[Mention]:
@@ -92,7 +91,7 @@ def _of_passage(reading: Reading, sightings: Iterable[Sighting]) -> Iterator[Men
             reading.named[actor] = None
     linked = [(start, end) for start, end, _ in found]
     reached = 0
-    for sighting in sorted(sightings, key=lambda sighting: (sighting.start, sighting.end)):
+    for sighting in sorted(sightings, key=PLACE):
         if sighting.start < reached or any(a < sighting.end and sighting.start < b for a, b in linked):
             continue
         if reading.denied and spelled(sighting.surface)[0] in reading.denied:
@@ -100,7 +99,9 @@ def _of_passage(reading: Reading, sightings: Iterable[Sighting]) -> Iterator[Men
         verdict = (holder if sighting.office else decide)(sighting, reading)
         if verdict and verdict.start >= reached:
             found.append((verdict.start, sighting.end, verdict))
-            found += [(i.start, i.end, inner) for i in sighting.inside if (inner := within(i, verdict, reading))]
+            for inner in sighting.inside:
+                if named := within(inner, verdict, reading):
+                    found.append((inner.start, inner.end, named))
             reached = sighting.end
     for start, end, verdict in sorted(found, key=lambda item: (item[0], -item[1])):
         yield Mention(article.slug, passage.id, start, end, passage.text[start:end], *verdict[:3])

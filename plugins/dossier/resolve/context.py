@@ -46,23 +46,24 @@ def left_of(text: str, start: int) -> Left:
     """Read leftwards from a surname: initials and capitalised words are the name's, the titles before them are noted."""
     given: list[str] = []
     at = start
-    while len(given) < MOST_GIVEN and (match := _word_before(text, at)) and _is_given(text, match):
+    match = _word_before(text, start)
+    while match and len(given) < MOST_GIVEN and _is_given(text, match):
         given.insert(0, match[1])
         at = match.start(1)
+        match = _word_before(text, at)
     titles: list[str] = []
-    place = at
-    while match := _word_before(text, place):
+    while match:
         word = match[1].rstrip(".").casefold()
         if word not in TITLES and word not in OFFICE_WORDS:
             break
         titles.insert(0, word)
-        place = match.start(1)
+        match = _word_before(text, match.start(1))
     return Left(at, tuple(given), tuple(titles))
 
 
 def _word_before(text: str, at: int) -> re.Match[str] | None:
     """The word that a space parts from what stands at a place."""
-    if not text[max(0, at - 1) : at].isspace():
+    if not text[at - 1 : at].isspace():
         return None
     return _LEFT.search(text, max(0, at - 40, text.rfind(" ", 0, at - 1) + 1), at)
 
@@ -71,7 +72,7 @@ def _is_given(text: str, match: re.Match[str]) -> bool:
     """Whether a word may be part of a name that goes on to its right: no title, nor the end of one (Secretary of State)."""
     word = match[1]
     plain = word.rstrip(".").casefold()
-    if _INITIAL.fullmatch(word):
+    if "." in word and _INITIAL.fullmatch(word):
         return True
     if not word[0].isupper() or len(word) == 1 or plain in TITLES or plain in COMMON or plain.endswith("ly"):
         return False
@@ -81,15 +82,17 @@ def _is_given(text: str, match: re.Match[str]) -> bool:
 
 def right_word(text: str, end: int) -> str:
     """The capitalised word that follows directly, or nothing; days and months don't count."""
+    if not text[end + 1 : end + 2].isupper():
+        return ""
     match = _RIGHT.match(text, end)
-    word = match[1] if match else ""
-    return word if word[:1].isupper() and word.casefold() not in DAYS else ""
+    return match[1] if match and match[1].casefold() not in DAYS else ""
 
 
 def joined(text: str, start: int, end: int) -> bool:
     """Whether a hyphen joins the name to another capitalised word: Rimsky-Korsakov is not Korsakov."""
-    after = text[end : end + 2]
-    return bool(_DOUBLE.search(text, max(0, start - 30), start)) or (after[:1] == "-" and after[1:].isupper())
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper():
+        return True
+    return "-" in text[max(0, start - 2) : start] and _DOUBLE.search(text, max(0, start - 30), start) is not None
 
 
 # Short forms of given names that are no beginning of the long one, folded and in lower case.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dossier.chronology import overlaps
-from dossier.gazetteer import Sense, spelled
+from dossier.gazetteer import Meaning, spelled
 from dossier.gazetteer.names import given_last
 from dossier.mentions import Sighting
 from dossier.resolve.context import TITLES, Left, joined, left_of, right_word, same_given
@@ -23,27 +23,29 @@ _BEARING = re.compile(
 
 def decide(sighting: Sighting, reading: Reading) -> Verdict | None:
     """One candidate, or an open mention with its candidates; None where the name is no mention at all."""
-    date = reading.article.head.date
-    senses = [s for s in sighting.senses if s.actor not in reading.denied and overlaps(date, s.alias.from_, s.alias.to)]
-    whole = [sense for sense in senses if sense.form == "full"]
-    if whole:
-        return _whole(sighting, whole, reading)
-    return _part(sighting, senses, reading) if senses else None
+    meaning = sighting.meaning
+    if reading.denied or meaning.bounded:
+        date = reading.article.head.date
+        meaning = Meaning.of(
+            s for s in meaning.senses if s.actor not in reading.denied and overlaps(date, s.alias.from_, s.alias.to)
+        )
+    if meaning.full:
+        return _whole(sighting, meaning, reading)
+    return _part(sighting, meaning, reading) if meaning.senses else None
 
 
-def _whole(sighting: Sighting, senses: Sequence[Sense], reading: Reading) -> Verdict | None:
+def _whole(sighting: Sighting, meaning: Meaning, reading: Reading) -> Verdict | None:
     """A name in full, or an alias."""
     text, start, end = reading.text, sighting.start, sighting.end
+    kinds = reading.gazetteer.kinds
     if joined(text, start, end) and " " not in sighting.surface and not sighting.surface.isupper():
-        senses = [sense for sense in senses if reading.gazetteer.kinds[sense.actor] != "person"]
-    plain = [sense for sense in senses if not sense.alias.metonym]
-    if not plain:
+        meaning = Meaning.of(sense for sense in meaning.senses if kinds[sense.actor] != "person")
+    actors = meaning.plain
+    if not actors:
         if right_word(text, end) or not acts(text, start, end):
             return None
-        actors = sorted({sense.actor for sense in senses})
-        return _choose(actors, reading, start, Left(start, (), ()), metonym=True)
-    actors = sorted({sense.actor for sense in plain})
-    persons = [actor for actor in actors if reading.gazetteer.kinds[actor] == "person"]
+        return _choose(meaning.full, reading, start, Left(start, (), ()), metonym=True)
+    persons = any(kinds[actor] == "person" for actor in actors)
     if not persons and _OTHER_PLACE.search(text, max(0, start - 12), start):
         return None
     reading.named.update(dict.fromkeys(actors if len(actors) == 1 else ()))
@@ -58,10 +60,11 @@ def within(sighting: Sighting, outer: Verdict, reading: Reading) -> Verdict | No
     "Washington D.C." lies in no other Washington.
     """
     kinds, text = reading.gazetteer.kinds, spelled(sighting.surface)[0]
-    actors = {sense.actor for sense in sighting.senses if sense.form == "full" and not sense.alias.metonym}
-    if len(actors) != 1 or outer.actor in {None, *actors} or kinds[outer.actor or ""] == "person":
+    if len(sighting.meaning.plain) != 1:
         return None
-    actor = min(actors)
+    [actor] = sighting.meaning.plain
+    if outer.actor in {None, actor} or kinds[outer.actor or ""] == "person":
+        return None
     if kinds[actor] == kinds[outer.actor or ""] == "state" and not _PART_OF.search(reading.text, outer.start, sighting.start):
         return None
     own = text == reading.gazetteer.names[actor] and (text.isupper() or kinds[actor] != "organisation")
@@ -70,10 +73,10 @@ def within(sighting: Sighting, outer: Verdict, reading: Reading) -> Verdict | No
     return Verdict(actor, (actor,), "within", sighting.start)
 
 
-def _part(sighting: Sighting, senses: Sequence[Sense], reading: Reading) -> Verdict | None:
+def _part(sighting: Sighting, meaning: Meaning, reading: Reading) -> Verdict | None:
     """A surname or a given name alone, or with words of the name that the gazetteer does not know."""
     text, start, end = reading.text, sighting.start, sighting.end
-    actors = sorted({sense.actor for sense in senses if sense.form == "surname"})
+    actors: Sequence[str] = meaning.surname
     follower = right_word(text, end)
     longer = follower and follower.casefold() not in TITLES and not reading.anywhere.intersection(actors)
     if longer or given_last(follower) or joined(text, start, end):
@@ -84,12 +87,12 @@ def _part(sighting: Sighting, senses: Sequence[Sense], reading: Reading) -> Verd
         actors = [a for a in actors if any(same_given(word, known) for word in left.given for known in given.get(a, ()))]
         reading.named.update(dict.fromkeys(actors if len(actors) == 1 else ()))
         return _choose(actors, reading, left.start, left) if actors else None
-    return _choose(actors, reading, start, left) if actors else _given_alone(sighting, senses, reading)
+    return _choose(actors, reading, start, left) if actors else _given_alone(sighting, meaning, reading)
 
 
-def _given_alone(sighting: Sighting, senses: Sequence[Sense], reading: Reading) -> Verdict | None:
+def _given_alone(sighting: Sighting, meaning: Meaning, reading: Reading) -> Verdict | None:
     """A given name alone: of the one whom the article has named in full, or of the only one, if it is what he is called."""
-    actors = {sense.actor for sense in senses}
+    actors = {sense.actor for sense in meaning.senses}
     known = actors.intersection(reading.named) or (actors if reading.alone[sighting.surface] >= OFTEN else ())
     return Verdict(min(known), tuple(known), "named", sighting.start) if len(known) == 1 else None
 

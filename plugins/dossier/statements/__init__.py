@@ -4,14 +4,15 @@ A sentence is read once: its quotations, its cues, and for each cue a speaker an
 ``auto`` until the compiler confirms or rejects it.
 """
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from dossier.model import ActorKind, Article, Mention, Passage, Statement
+from dossier.statements import cues
 from dossier.statements.clauses import of_sentence
 from dossier.statements.hearing import Ear, Found, Sentence
 from dossier.statements.quotes import quotations, sentences
-from dossier.text import code, fold
+from dossier.text import code, free, words
 
 __all__ = ["find", "statement_id"]
 
@@ -26,10 +27,14 @@ def find(
     """
     ear, taken, persons = Ear(kinds), set[str](), set[str | None]()
     found: list[Statement] = []
+    named = defaultdict[str, list[Mention]](list)
+    for mention in mentions:
+        named[mention.passage].append(mention)
     for passage in article.prose.passages:
-        here = [mention for mention in mentions if mention.passage == passage.id]
-        topics = _topics(article, passage, terms)
-        for item in _of_passage(passage, here, ear, lang[:2], alone=len(persons) == 1):
+        here = named.get(passage.id, [])
+        said = list(_of_passage(passage, here, ear, lang[:2], alone=len(persons) == 1))
+        topics = _topics(article, passage, terms) if said else ()
+        for item in said:
             text = passage.text[item.start : item.end]
             found.append(
                 Statement(
@@ -53,11 +58,7 @@ def find(
 
 def statement_id(article: str, text: str, taken: set[str]) -> str:
     """The id of a statement: made of its article and its own words, so that edits elsewhere leave it."""
-    words = " ".join(re.findall(r"\w+", fold(text)[0].casefold()))
-    base = f"s-{code(f'{article} {words}')}"
-    name = next(n for n in (base, *(f"{base}-{count}" for count in range(2, len(taken) + 3))) if n not in taken)
-    taken.add(name)
-    return name
+    return free(f"s-{code(f'{article} {words(text)}')}", taken)
 
 
 def _topics(article: Article, passage: Passage, terms: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -71,7 +72,10 @@ def _of_passage(passage: Passage, mentions: Sequence[Mention], ear: Ear, lang: s
     text = passage.text
     quoted = quotations(text)
     ear.turn(quoted[0][0] == 0 if quoted else False, alone)
+    signs = cues.signs(text, lang)
+    if not (quoted or signs.cues or signs.according):
+        return
     for low, high in sentences(text, quoted):
         inside = tuple(quotation for quotation in quoted if quotation[0] < high and low < quotation[1])
-        sentence = Sentence(text, low, high, inside, mentions, lang)
+        sentence = Sentence(text, low, high, inside, mentions, signs.between(low, high), lang)
         yield from ear.hear(sentence, list(of_sentence(sentence, ear)))

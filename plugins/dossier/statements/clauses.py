@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dossier.model import Span, StatementKind
 from dossier.statements import cues
+from dossier.statements.cues import Cue
 from dossier.statements.hearing import Ear, Found, Sentence
 from dossier.statements.speakers import Speaker, after, before, referent
 
@@ -50,6 +51,9 @@ _NEXT_EVENT = re.compile(
 )
 _PRONOUN = re.compile(r"he|she|it|who|они|он|она|they|i|we", re.IGNORECASE)
 _STRANGER = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|President|Minister|General|Senator|[A-Z][a-zà-þ]+)\.? [A-ZÀ-Þ][a-zà-þ’'-]+\b")
+_TURNED = re.compile(r"(?:^|[,”“»„–—-])\s*$")  # where a verb stands before its subject
+_COMMA, _AFTER_COMMA, _BREAK = re.compile(r"\s*,"), re.compile(r"[,–—]\s*$"), re.compile(r"[.;:!?]\s")
+_LEADING_IN = re.compile(r"[\s,:–—-]*(?:[^,.;“”]{0,60}[,:])?\s*")
 _BARE_SUBJECT = re.compile(
     r"\b(?:I|we|they|you|\w+s|people|police|who|to)\s+(?:\w+ly\s+|also\s+|still\s+|do\s+)*$", re.IGNORECASE
 )
@@ -57,34 +61,34 @@ _BARE_SUBJECT = re.compile(
 
 def of_sentence(sentence: Sentence, ear: Ear) -> Iterator[Found]:
     """All that a sentence attributes, in the order of its cues."""
-    text, low, high = sentence.text, sentence.low, sentence.high
     used: list[Span] = []
     subject: Speaker | None = None
-    for match in cues.cues(text, low, high, sentence.lang):
-        inside = any(start <= match.start() < end for start, end in used) or sentence.quoted_at(match.start())
-        if inside or _says_nothing(sentence, match):
+    for cue in sentence.signs.cues:
+        inside = any(start <= cue.start < end for start, end in used) or sentence.quoted_at(cue.start)
+        if inside or _says_nothing(sentence, cue):
             continue
-        for found in _of_cue(sentence, match, ear, subject):
+        for found in _of_cue(sentence, cue, ear, subject):
             subject = subject or found.speaker
             used.append((found.start, found.end))
             yield found
-    for match in () if used else cues.according(text, low, high):
-        if not sentence.quoted_at(match.start()):
-            yield from _according(sentence, match)
+    for phrase in () if used else sentence.signs.according:
+        if not sentence.quoted_at(phrase.start):
+            yield from _according(sentence, phrase)
             return
 
 
-def _says_nothing(sentence: Sentence, match: re.Match[str]) -> bool:
+def _says_nothing(sentence: Sentence, cue: Cue) -> bool:
     """Whether the words before a cue say that nothing was said, or that it is no verb here."""
-    left = sentence.text[max(sentence.low, match.start() - 60) : match.start()]
-    if cues.NEGATED.search(left):
+    left = sentence.text[max(sentence.low, cue.start - 60) : cue.start]
+    doubtful = cues.doubtful(left)
+    if doubtful and cues.NEGATED.search(left):
         return True
     if sentence.lang in cues.OTHER:
         return False
-    word = match[0]
+    word = cue.words
     if (
-        _RELATIVE.match(sentence.text, match.start())
-        or cues.NO_VERB.search(left)
+        _RELATIVE.match(sentence.text, cue.start)
+        or (doubtful and cues.NO_VERB.search(left))
         or (word in cues.PARTICIPLES and not _PARTICIPIAL.search(left))
     ):
         return True
@@ -94,10 +98,10 @@ def _says_nothing(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 def _of_cue(  # noqa: PLR0911 - one return a form of attribution
-    sentence: Sentence, match: re.Match[str], ear: Ear, subject: Speaker | None
+    sentence: Sentence, sign: Cue, ear: Ear, subject: Speaker | None
 ) -> list[Found]:
     """What one cue attributes: quotations beside it, or the clause after it or before it."""
-    text, (start, end), cue = sentence.text, match.span(), match[0]
+    text, (cue, start, end) = sentence.text, sign
     floor = max([sentence.low, *(stop for _, stop, _ in sentence.quoted if stop <= start)])
     ceiling = min([sentence.high, *(first for first, _, _ in sentence.quoted if first >= end)])
     led = next((q for q in reversed(sentence.quoted) if q[1] <= start and _beside(text, q[1], start)), None)
@@ -105,9 +109,8 @@ def _of_cue(  # noqa: PLR0911 - one return a form of attribution
     if not speaker and _AND.search(text[floor:start]):
         speaker = subject or _first_named(sentence)
     inverted = None
-    turned = re.search(r"(?:^|[,”“»„–—-])\s*$", text[floor:start]) is not None
     if (
-        (not speaker and turned)
+        (not speaker and _TURNED.search(text[floor:start]))
         or (led and not text[floor:start].strip(" ,"))
         or (sentence.lang in cues.OTHER and not (speaker and speaker.actor))
     ):
@@ -148,7 +151,7 @@ def _clause(sentence: Sentence, at: int, speaker: Speaker, cue: str, start: int)
     """Indirect speech after a cue, with words in quotation marks or not, up to a semicolon; else the clause before it."""
     text, verb = sentence.text, cues.FINITE.get(cue) or cues.PARTICIPLES.get(cue) or cue
     that = _THAT.match(text, at, sentence.high) or _LATER_THAT.match(text, at, sentence.high)
-    interrupts = not that and re.match(r"\s*,", text[at : sentence.high]) is not None
+    interrupts = not that and _COMMA.match(text, at, sentence.high) is not None
     as_said = interrupts and text[sentence.low : speaker.start].strip(" “") in ("As", "as")
     begin, end = _trimmed(text, that.end() if that else at, _stop(sentence, at))
     words = text[begin:end]
@@ -156,7 +159,7 @@ def _clause(sentence: Sentence, at: int, speaker: Speaker, cue: str, start: int)
     if as_said and enough:
         return [Found(begin, end, speaker, cue, _kind(sentence, begin, end))]
     if interrupts or not enough:
-        if speaker.end > start or not re.search(r"[,–—]\s*$", text[sentence.low : speaker.start]):
+        if speaker.end > start or not _AFTER_COMMA.search(text[sentence.low : speaker.start]):
             return []
         if interrupts and len(words.split()) > FEWEST and _HAS_VERB.search(words):
             whole = _trimmed(text, sentence.low, end)
@@ -200,24 +203,22 @@ def _clause_before(sentence: Sentence, stop: int, speaker: Speaker, cue: str) ->
     return [Found(begin, end, speaker, cue, _kind(sentence, begin, end))]
 
 
-def _according(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
+def _according(sentence: Sentence, phrase: Cue) -> Iterator[Found]:
     """According to somebody: the sentence before it, or after its comma."""
     text, low, high = sentence.text, sentence.low, sentence.high
-    leads = match.start() - low <= FEWEST
-    comma = text.find(",", match.end(), high)
+    leads = phrase.start - low <= FEWEST
+    comma = text.find(",", phrase.end, high)
     stop = comma if comma > 0 else high
-    surface = text[match.end() : stop].rstrip(" .")
-    if leads and (capitals := _CAPITALS.match(text, match.end(), stop)) and _HAS_VERB.search(text, capitals.end(), stop):
+    surface = text[phrase.end : stop].rstrip(" .")
+    if leads and (capitals := _CAPITALS.match(text, phrase.end, stop)) and _HAS_VERB.search(text, capitals.end(), stop):
         comma = stop = capitals.end() - 1  # no comma after the name: according to the ministry over 300 died
         surface = capitals[0].strip()
-    named = next((m for m in sentence.mentions if match.end() <= m.start and m.end <= stop), None)
-    speaker = (
-        Speaker(named.actor, named.surface, named.start, named.end) if named else Speaker(None, surface, match.end(), stop)
-    )
-    after_name = named.end if named and named.start - match.end() < len("the U.S. ") else -1
-    begin, end = _trimmed(text, comma + 1 if comma > 0 else after_name, high) if leads else _trimmed(text, low, match.start())
+    named = next((m for m in sentence.mentions if phrase.end <= m.start and m.end <= stop), None)
+    speaker = Speaker(named.actor, named.surface, named.start, named.end) if named else Speaker(None, surface, phrase.end, stop)
+    after_name = named.end if named and named.start - phrase.end < len("the U.S. ") else -1
+    begin, end = _trimmed(text, comma + 1 if comma > 0 else after_name, high) if leads else _trimmed(text, low, phrase.start)
     if (comma > 0 or not leads or after_name > 0) and len(text[begin:end].split()) >= FEWEST:
-        yield Found(begin, end, speaker, match[0].strip(), _kind(sentence, begin, end))
+        yield Found(begin, end, speaker, phrase.words.strip(), _kind(sentence, begin, end))
 
 
 def _who(sentence: Sentence, speaker: Speaker, ear: Ear) -> Speaker | None:
@@ -236,13 +237,11 @@ def _who(sentence: Sentence, speaker: Speaker, ear: Ear) -> Speaker | None:
 def _beside(text: str, quote_end: int, cue: int) -> bool:
     """Whether nothing but the speaker stands between a quotation and its cue."""
     between = text[quote_end:cue]
-    return len(between) < NEAR and not re.search(r"[.;:!?]\s", between)
+    return len(between) < NEAR and not _BREAK.search(between)
 
 
 def _leads_in(text: str, at: int, quote: int) -> bool:
-    return re.fullmatch(r"[\s,:–—-]*(?:[^,.;“”]{0,60}[,:])?\s*", text[at:quote]) is not None and not _THAT.match(
-        text, at, quote
-    )
+    return _LEADING_IN.fullmatch(text[at:quote]) is not None and not _THAT.match(text, at, quote)
 
 
 def _kind(sentence: Sentence, begin: int, end: int) -> StatementKind:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dossier.model import ActorKind, Mention, StatementKind
+from dossier.statements.cues import Signs
 from dossier.statements.speakers import Speaker
 
 Quotation = tuple[int, int, bool]
@@ -21,13 +22,14 @@ class Found(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence of a passage's text with the quotations and the passage's mentions."""
+    """A sentence of a passage's text with its quotations and cues, and the passage's mentions."""
 
     text: str
     low: int
     high: int
     quoted: tuple[Quotation, ...]
     mentions: Sequence[Mention]
+    signs: Signs
     lang: str
 
     def quotes(self, low: int, high: int) -> bool:

@@ -20,7 +20,7 @@ _SHORT = re.compile(
 def quotations(text: str) -> list[tuple[int, int, bool]]:
     """The quotations of a passage as (start, end, closed), the marks included; the last may be left open."""
     found: list[tuple[int, int, bool]] = []
-    at = len(text) if text.isascii() and '"' not in text else 0
+    at = 0 if any(mark in text for mark in PAIRS) else len(text)
     while match := _OPEN.search(text, at):
         mark = match[0]
         if mark == "‘":

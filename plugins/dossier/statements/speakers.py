@@ -7,11 +7,17 @@ from typing import NamedTuple
 from dossier.model import ActorKind, Mention
 
 PRONOUN = re.compile(r"\b(he|she|they|it|i|we|who|он|она|они)$", re.IGNORECASE)
-_LIGHT = re.compile(
-    r"(?:[\s,]+(?:also|then|later|earlier|again|further|once|has|have|had|even|only|still|now|repeatedly|both|all|each|himself|"
-    r"herself|themselves|itself|would|may|might|did|do|does|will|since|soon|yesterday|today|too|therefore|however|there|"
-    r"meanwhile|for (?:his|her|its|their) part|in turn|on \w+day|last \w+|this \w+|\w+ly))*[\s,]*$"
+_LIGHT_WORDS = (
+    "also|then|later|earlier|again|further|once|has|have|had|even|only|still|now|repeatedly|both|all|each|himself|"
+    "herself|themselves|itself|would|may|might|did|do|does|will|since|soon|yesterday|today|too|therefore|however|there|meanwhile"
 )
+_LIGHT = re.compile(
+    rf"(?:[\s,]+(?:{_LIGHT_WORDS}|for (?:his|her|its|their) part|in turn|on \w+day|last \w+|this \w+|\w+ly))*[\s,]*$"
+)
+# What the last of them ends in: to see that nothing is light costs less than the pattern does.
+_LIGHT_ENDS = (*_LIGHT_WORDS.split("|"), "part", "turn", "day", "ly")
+_BEFORE_ANY = frozenset(("last", "this"))  # last week, this March
+_GAPS = "," + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 _NOUN_PHRASE = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]any|[Ss]ome|[Ss]everal|[Bb]oth|[Oo]ther|[Aa]ll|[Oo]ne|[Mm]ost|"
     r"[Nn]either|[Ee]ach|[Tt]hose|[Cc]ritics|[Aa]nalysts|[Oo]fficials|[Rr]eports|[Aa]gencies|[Oo]bservers|[Dd]iplomats|"
@@ -31,6 +37,11 @@ _STOP = re.compile(
 _DESCRIBED = re.compile(
     r"((?:[Tt]he\s+)?(?:[A-ZÀ-Þ][\w.'’-]*|\w+)(?:\s+[\w.'’-]+){0,6}?\s+(?:al-|el-)?[A-ZÀ-Þ][\w.'’-]*), [^;“”]*,\s*$"
 )
+_NOTHING = re.compile(r"(?:['’]s?)?\s*(?:\([^)]*\))?[\s,]*")
+_BEFORE_PHRASE = re.compile(
+    r"[,;:–—]\s+|\b(?:that|which|because|while|when|after|before|if|although|though|but|and|whether)\s+"
+)
+_WHOSE = re.compile(r"\b(?:of|to|from|for|by|in|at|with|near|against)\s+(?:the\s+)?$")
 LONGEST = 18  # words of a noun phrase
 _CLAUSAL = re.compile(
     r"\b(?:be|been|must|will|would|could|can|may|might|should|was|were|is|are|has|have|had|you|do|does|did|how|what|who|and|or)\b|n['’]t\b",
@@ -57,8 +68,7 @@ def before(text: str, low: int, cue: int, mentions: Sequence[Mention]) -> Speake
     A name right before the cue, or one with an insertion between commas after it; else a pronoun or another noun phrase.
     """
     segment = text[low:cue]
-    light = _LIGHT.search(segment)
-    stop = low + (light.start() if light else len(segment))
+    stop = low + _light_from(segment)
     near = [m for m in mentions if low <= m.start and m.end <= stop + 2]
     adjacent = next((m for m in reversed(near) if _bare(text[m.end : stop])), None)
     if text[stop:cue].lstrip().startswith(","):
@@ -89,11 +99,18 @@ def after(text: str, cue_end: int, high: int, mentions: Sequence[Mention]) -> Sp
     return Speaker(None, match[1], *match.span(1))
 
 
+def _light_from(segment: str) -> int:
+    """Where the words at the end of a segment begin, with the space before them, that may part a subject and its verb."""
+    *_, last_but_one, last = ("", "", *segment.replace(",", " ").split())
+    if not last.endswith(_LIGHT_ENDS) and last_but_one not in _BEFORE_ANY:
+        return len(segment.rstrip(_GAPS))
+    light = _LIGHT.search(segment)
+    return light.start() if light else len(segment)
+
+
 def _bare(between: str) -> bool:
     """Whether nothing but a possessive or a bracket stands between a name and its verb."""
-    return (
-        re.fullmatch(r"(?:['’]s?)?\s*(?:\([^)]*\))?[\s,]*", between) is not None and "'s" not in between and "’s" not in between
-    )
+    return _NOTHING.fullmatch(between) is not None and "'s" not in between and "’s" not in between
 
 
 def _before_insertion(text: str, low: int, cue: int, near: Sequence[Mention]) -> Mention | None:
@@ -109,15 +126,7 @@ def _before_insertion(text: str, low: int, cue: int, near: Sequence[Mention]) ->
 def _phrase(text: str, low: int, stop: int, near: Sequence[Mention]) -> Speaker | None:
     """A speaker who is nobody of the dossier: analysts, the deputy minister, a village mayor."""
     segment = text[low:stop]
-    begin = low + max(
-        (
-            match.end()
-            for match in re.finditer(
-                r"[,;:–—]\s+|\b(?:that|which|because|while|when|after|before|if|although|though|but|and|whether)\s+", segment
-            )
-        ),
-        default=0,
-    )
+    begin = low + max((match.end() for match in _BEFORE_PHRASE.finditer(segment)), default=0)
     words = text[begin:stop].lstrip().removeprefix("with ")
     begin = stop - len(words)
     named = _NOUN_PHRASE.match(words) or _CALLED.match(words)
@@ -132,10 +141,7 @@ def _phrase(text: str, low: int, stop: int, near: Sequence[Mention]) -> Speaker 
 
 def _head(text: str, mention: Mention, stop: int) -> bool:
     """Whether a name at the end of a noun phrase is who it is about, and not only whose: not `an aide to Putin`."""
-    return (
-        mention.end >= stop - 1
-        and re.search(r"\b(?:of|to|from|for|by|in|at|with|near|against)\s+(?:the\s+)?$", text[: mention.start]) is None
-    )
+    return mention.end >= stop - 1 and _WHOSE.search(text, 0, mention.start) is None
 
 
 def referent(
