@@ -36,10 +36,9 @@ class Traced:
 
     @property
     def noted(self) -> "array[int]":
-        """The marks of what was noted, in their order."""
-        for part in self.parts - self.marks.keys():
-            self.marks[part] = mark(part)
-        return array("Q", sorted(map(self.marks.__getitem__, self.parts)))
+        """The marks of what was noted, in no order."""
+        self.marks.update((part, mark(part)) for part in self.parts if part not in self.marks)
+        return array("Q", map(self.marks.__getitem__, self.parts))
 
     @property
     def asked(self) -> frozenset[Part]:
