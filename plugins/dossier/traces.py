@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from hashlib import blake2b
+from itertools import chain
 from types import FunctionType
 from typing import Any, cast
 
@@ -21,24 +22,29 @@ _NOTHING = object()
 
 
 class Traced:
-    """An edition that notes in ``parts`` what it is asked for."""
+    """An edition that notes what it is asked for: of each table the keys, and the other ``parts``."""
 
     def __init__(self, edition: Edition) -> None:
         """Stand for an edition; nothing is noted yet."""
         self.edition = edition
         self.parts: set[Part] = set()
         self.marks: dict[Part, int] = {}
-        for item in fields(Edition):
-            value = getattr(edition, item.name)
-            if isinstance(value, Mapping):
-                self.__dict__[item.name] = _Table(item.name, value, self)
+        tables = ((item.name, getattr(edition, item.name)) for item in fields(Edition))
+        self.tables = {name: _Table(name, table, self.parts) for name, table in tables if isinstance(table, Mapping)}
+        self.__dict__ |= self.tables
         self.lang = edition.lang  # a setting: no page needs to be told that it is another
+
+    def begin(self) -> None:
+        """Forget what was noted."""
+        self.parts.clear()
+        for table in self.tables.values():
+            table.asked.clear()
 
     @property
     def noted(self) -> "array[int]":
         """The marks of what was noted, in no order."""
         self.marks.update((part, mark(part)) for part in self.parts if part not in self.marks)
-        return array("Q", map(self.marks.__getitem__, self.parts))
+        return array("Q", chain(map(self.marks.__getitem__, self.parts), *(table.noted() for table in self.tables.values())))
 
     @property
     def asked(self) -> frozenset[Part]:
@@ -80,27 +86,33 @@ def mark(part: Part) -> int:
 
 
 class _Table(Mapping[Any, Any]):
-    """A table of an edition that notes which keys it is asked for."""
+    """A table of an edition that notes which keys it is asked for; that all of it was, stands among the other ``parts``."""
 
-    __slots__ = ("name", "notes", "table")
+    __slots__ = ("asked", "marks", "name", "parts", "table")
 
-    def __init__(self, name: str, table: Mapping[Any, Any], notes: Traced) -> None:
-        self.name, self.table, self.notes = name, table, notes
+    def __init__(self, name: str, table: Mapping[Any, Any], parts: set[Part]) -> None:
+        self.name, self.table, self.parts = name, table, parts
+        self.asked: set[Any] = set()
+        self.marks: dict[Any, int] = {}
+
+    def noted(self) -> Iterator[int]:
+        self.marks.update((key, mark((self.name, key))) for key in self.asked if key not in self.marks)
+        return map(self.marks.__getitem__, self.asked)
 
     def __getitem__(self, key: Any) -> Any:
-        self.notes.parts.add((self.name, key))
+        self.asked.add(key)
         return self.table[key]
 
     def get(self, key: Any, default: Any = None) -> Any:
-        self.notes.parts.add((self.name, key))
+        self.asked.add(key)
         return self.table.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self.notes.parts.add((self.name, key))
+        self.asked.add(key)
         return key in self.table
 
     def _whole(self) -> Mapping[Any, Any]:
-        self.notes.parts.add((self.name,))
+        self.parts.add((self.name,))
         return self.table
 
     def __iter__(self) -> Iterator[Any]:

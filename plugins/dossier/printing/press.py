@@ -114,7 +114,7 @@ class Press:
 
     def do(self, work: Work, edition: Edition, notes: Traced) -> Done:
         """Do a job, and write what it makes; its pieces go to files of this process."""
-        notes.parts = set()
+        notes.begin()
         templates: set[str] = set()
         made, pieces, stretches = list[Made](), list[Piece](), list[Stretch]()
         for item in work.make(edition):
