@@ -4,12 +4,12 @@ Records are CSL-JSON (https://docs.citationstyles.org/), BibTeX, RIS, and COinS 
 is absent stays absent in each of them. BibTeX's addresses stand as they are, as biblatex and Zotero read them.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 from urllib.parse import quote, urlencode
 
+import orjson
 import rispy
 from pybtex.database import BibliographyData
 from pybtex.database import Entry as BibEntry
@@ -128,10 +128,10 @@ def of_article(article: Article, lang: str, name: str, author: str, url: str) ->
     )
 
 
-def csl(items: Iterable[Reference], indent: int | None = None) -> str:
+def csl(items: Iterable[Reference], *, indented: bool = False) -> str:
     """CSL-JSON, as citation processors and Zotero read it; without spaces where it is not indented."""
-    separators = None if indent else (",", ":")
-    return json.dumps([_item(item) for item in items], ensure_ascii=False, indent=indent, separators=separators) + "\n"
+    style = orjson.OPT_INDENT_2 if indented else 0
+    return orjson.dumps([_item(item) for item in items], option=style | orjson.OPT_APPEND_NEWLINE).decode()
 
 
 def bibtex(items: Iterable[Reference]) -> str:
