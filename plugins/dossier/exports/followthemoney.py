@@ -123,7 +123,7 @@ def _article(edition: Edition, article: Article) -> Row:
 
 def _documented(edition: Edition, article: Article) -> Iterator[Row]:
     """A link from an article to each actor that it names or declares, with the names as they stand there."""
-    mentions = edition.mentions[article.slug]
+    named = edition.named[article.slug]
     for slug, count in sorted(edition.weights[article.slug].items()):
         yield _entity(
             f"documentation.{article.slug}.{slug}",
@@ -132,5 +132,5 @@ def _documented(edition: Edition, article: Article) -> Iterator[Row]:
             entity=[_actor(slug)],
             role=["named" if count else "declared"],
             date=[article.head.date.iso],
-            namesMentioned=[mention.surface for mention in mentions if mention.actor == slug],
+            namesMentioned=[mention.surface for mention in named.get(slug, ())],
         )

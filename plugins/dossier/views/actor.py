@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from markupsafe import Markup
 
@@ -54,8 +54,7 @@ class HeldRole:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(NamedTuple):
     """An article that an actor appears in, with the passages that name it.
 
     There are none where the actor is only declared (``mentions`` is 0), or where its names are in the part of a clipping

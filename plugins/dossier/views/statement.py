@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition
@@ -15,8 +15,7 @@ LONG = 400  # characters of a statement that a list shows
 MANY, LATEST = 12, 5  # statements of an actor on a topic that have a page of their own; those of them shown elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class StatementLine:
+class StatementLine(NamedTuple):
     """A statement in a list: the words, who said them, and the way to the passage and its article.
 
     ``topics`` are the labels of its topics, a bar between two, for the filter.
