@@ -82,6 +82,9 @@ class _RIS(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
         return ""
 
 
+_WRITER = _RIS()  # rispy.dumps makes one each time, which takes as long as to write with it
+
+
 def references_of(sources: Iterable[Source], words: Language) -> dict[Source, Reference]:
     """Each source once, with a key made of its publisher, its year and its title's first words."""
     taken: dict[str, int] = {}
@@ -142,7 +145,7 @@ def bibtex(items: Iterable[Reference]) -> str:
 
 def ris(items: Iterable[Reference]) -> str:
     """RIS."""
-    return str(rispy.dumps([_record(item) for item in items], implementation=_RIS))
+    return str(_WRITER.formats([_record(item) for item in items]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from jinja2.meta import find_referenced_templates
 from jinja2.parser import Parser
 from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]  # the text alone; `escape` makes a Markup of it
 
+from dossier.chronology import PartialDate
 from dossier.errors import ToolError
 from dossier.language import Language, direction, language
 from dossier.views import Site, View
@@ -35,7 +36,8 @@ class _Code(CodeGenerator):
 
     It escapes by :func:`escaped`: of each value it needs the text alone, and Jinja's way makes a Markup of it. A message that
     stands in a template is put into the site's language when the template is compiled, and is then part of the text around
-    it. A call is one of Python's: Jinja's looks whether the function asks for the context, and none of ours does.
+    it. A call is one of Python's: Jinja's looks whether the function asks for the context, and none of ours does. So is the
+    question for an attribute: Jinja's looks for an item of that name too.
     """
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
@@ -47,7 +49,7 @@ class _Code(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's name
         """Write a call; one that only Jinja's own can do as Jinja does it."""
-        if forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(item.key) for item in node.kwargs):
+        if node.dyn_args or node.dyn_kwargs or any(iskeyword(item.key) for item in node.kwargs):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         said = self._said(node)
@@ -59,7 +61,15 @@ class _Code(CodeGenerator):
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
             self.write(", ")
-        self.write(")")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - as above
+        """Write the question for an attribute: a template asks for attributes by their names, for items in brackets."""
+        if iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+        else:
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
 
     def _said(self, node: nodes.Node) -> Markup | None:
         """What a call says that says a message as it stands, known already."""
@@ -118,11 +128,10 @@ class _Inlined(FileSystemLoader):
 
 
 class _Templates(Environment):
-    """Templates that ask an object for its attributes and for nothing else, which takes half of the time."""
+    """Templates as :class:`_Code` writes them, made of some folders and a language."""
 
     code_generator_class = _Code
     made_from: tuple[tuple[Path, ...], str] = ((), "en")
-    getattr = staticmethod(getattr)  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Made anew from the same folders, for a process that cannot inherit it."""
@@ -161,9 +170,20 @@ def environment(folders: Iterable[Path], lang: str = "en") -> Environment:
         cache_size=-1,  # without an end: there are as many as the theme has
     )
     templates.globals |= _spoken(words)
-    templates.filters |= {"day": words.date, "day_within": words.date_within, "direction": direction}
+    templates.filters |= {"day": words.date, "day_within": words.date_within, "time": _time(words), "direction": direction}
     templates.made_from = (folders, lang)
     return templates
+
+
+def _time(words: Language) -> Callable[[PartialDate], Markup]:
+    """What writes a date as an element of HTML, each once: the lines of lists have the same dates again and again."""
+
+    @lru_cache(maxsize=65536)
+    def made(*parts: int) -> Markup:
+        date = PartialDate(*parts)
+        return Markup('<time datetime="{}">{}</time>').format(date.iso, words.date(date))
+
+    return lambda date: made(date.year, date.month, date.day)
 
 
 def _spoken(words: Language) -> dict[str, Callable[..., Markup]]:
