@@ -39,8 +39,7 @@ _ATTRIBUTES = r"""[^<>"']*+(?:"[^"<]*+"[^<>"']*+)*+"""
 # that is a file, and of a line of a list or a paragraph that holds no more than these.
 _VOID = rf"<(?:meta|link|input|br|hr|img|col|wbr)(?:[\s/]{_ATTRIBUTES})?+>"
 _LEAF = "|".join(
-    rf"<{name}(?:\s{_ATTRIBUTES})?+>[^<]*+</{name}>"
-    for name in ("a", "span", "time", "cite", "em", "strong", "dt", "dd", "h2")
+    rf"<{name}(?:\s{_ATTRIBUTES})?+>[^<]*+</{name}>" for name in ("a", "span", "time", "cite", "em", "strong", "dt", "dd", "h2")
 )  # an expression for each name: Python 3.11 fails where a group is looked back at within a possessive one
 _LEAF += rf"|<script\s{_ATTRIBUTES}></script>"
 _LINE = "|".join(rf"<{name}(?:\sid=\"[^<>\"]*+\")?+>(?:[^<]++|{_LEAF})*+</{name}>" for name in ("li", "p"))
