@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from jinja2 import Environment
 
@@ -39,6 +39,20 @@ class Done(NamedTuple):
     stretches: list[Stretch]
 
 
+class _Spool:
+    """A file that pieces of one data file are added to. It counts how long it is, for to ask takes a call of the system."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.file = str(path), path.open("ab")
+        self.end = self.file.tell()  # not 0 where this process has done a share before
+
+    def add(self, data: bytes) -> Stretch:
+        """Write a piece, and say where it stands."""
+        start, self.end = self.end, self.end + len(data)
+        self.file.write(data)
+        return Stretch(self.path, start, self.end)
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """The edition, the settings, the templates, the folders, and the jobs.
@@ -55,7 +69,7 @@ class Press:
     spool: Path
     works: tuple[Work, ...]
     folders: set[str] = field(default_factory=set)
-    spools: dict[str, BinaryIO] = field(default_factory=dict)
+    spools: dict[str, _Spool] = field(default_factory=dict)
 
     @property
     def replaces(self) -> bool:
@@ -121,16 +135,13 @@ class Press:
 
     def _spool(self, address: str, data: bytes) -> Stretch:
         if address not in self.spools:
-            self.spools[address] = (self.spool / f"{os.getpid()}-{address.replace('/', '-')}").open("ab")
-        file = self.spools[address]
-        start = file.tell()
-        file.write(data)
-        return Stretch(file.name, start, start + len(data))
+            self.spools[address] = _Spool(self.spool / f"{os.getpid()}-{address.replace('/', '-')}")
+        return self.spools[address].add(data)
 
     def rest(self) -> None:
         """Finish the files of pieces, for others to read."""
-        for file in self.spools.values():
-            file.close()
+        for spool in self.spools.values():
+            spool.file.close()
         self.spools.clear()
 
 
