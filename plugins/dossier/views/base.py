@@ -95,6 +95,12 @@ class View:
         """The way from this page to the site's root; empty or ending in a slash."""
         return "../" * self.address.count("/")
 
+    @property
+    def steps(self) -> tuple[tuple[Ref | None, Ref | None], ...]:
+        """The parts before and after this page, None at the ends of the list; nothing where the page is no part."""
+        around = zip((None, *self.parts), self.parts, (*self.parts[1:], None), strict=False)
+        return tuple((previous, following) for previous, part, following in around if part.address == self.address)
+
 
 def body(edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = ()) -> Markup:
     """An entry's prose as HTML for its own page, links resolved and mentions linked to their actors."""
