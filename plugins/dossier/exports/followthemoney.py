@@ -26,10 +26,10 @@ LANGUAGES = {
 
 def parties(edition: Edition) -> str:
     """The actors, then what points to them: their positions and what ties them to each other; in a stable order."""
-    return serialise([*_actors(edition), *_roles(edition), *_links(edition)])
+    return serialise([*_actors(edition), *_roles(edition), *_links(edition)]).decode()
 
 
-def documents(edition: Edition, article: Article) -> str:
+def documents(edition: Edition, article: Article) -> bytes:
     """An article, and a link from it to each actor that it names or declares."""
     return serialise([_article(edition, article), *_documented(edition, article)])
 

@@ -16,9 +16,9 @@ def mentions_head(_: Edition) -> str:
     return MARK + _csv([("date", "article", "title", "passage", "surface", "actor", "name", "evidence", "context")])
 
 
-def mentions(edition: Edition, article: Article) -> str:
+def mentions(edition: Edition, article: Article) -> bytes:
     """The mentions of an article, with the names of their actors and the words around them."""
-    return _csv(_mentions(edition, article))
+    return _csv(_mentions(edition, article)).encode()
 
 
 def statements_head(_: Edition) -> str:
@@ -27,9 +27,9 @@ def statements_head(_: Edition) -> str:
     return MARK + _csv([names])
 
 
-def statements(edition: Edition, article: Article) -> str:
+def statements(edition: Edition, article: Article) -> bytes:
     """The statements of an article but the rejected ones."""
-    return _csv(_statements(edition, article))
+    return _csv(_statements(edition, article)).encode()
 
 
 def _mentions(edition: Edition, article: Article) -> Iterator[tuple[str, ...]]:

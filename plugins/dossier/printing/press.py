@@ -10,12 +10,12 @@ from typing import NamedTuple
 from jinja2 import Environment
 
 from dossier.concordance import Edition
-from dossier.edition import Item, Lines, Work
+from dossier.edition import Lines, Text, Work
 from dossier.printing.pieces import Piece, Stretch
 from dossier.render import render
 from dossier.search import fingerprint
 from dossier.traces import Part, Traced, traced
-from dossier.views import Site
+from dossier.views import Site, View
 
 Stamp = tuple[int, int]  # a file's size in bytes, and when it was last written, in nanoseconds
 
@@ -76,7 +76,7 @@ class Press:
         """Whether files take the place of those of the last printing."""
         return self.output == self.last
 
-    def print(self, item: Item) -> Made:
+    def print(self, item: View | Text) -> Made:
         """Write an item that is a file of its own."""
         address, text = item if isinstance(item, tuple) else (item.address, render(item, self.site, self.templates))
         data = text.encode()
@@ -124,9 +124,8 @@ class Press:
         notes.parts = done.parts
         for item in work.make(edition):
             if isinstance(item, Lines):
-                data = item.text.encode()
-                done.pieces.append(Piece(item.address, len(data), data.count(b"\n")))
-                done.stretches.append(self._spool(item.address, data))
+                done.pieces.append(Piece(item.address, len(item.data), item.data.count(b"\n")))
+                done.stretches.append(self._spool(item.address, item.data))
             else:
                 done.made.append(self.print(item))
                 if not isinstance(item, tuple):
