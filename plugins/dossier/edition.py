@@ -93,10 +93,10 @@ class Text(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """What an article adds to a data file that goes by article, or what stands at such a file's head."""
+    """What an article adds to a data file that goes by article, or what stands at such a file's head, in UTF-8."""
 
     address: str
-    text: str
+    data: bytes
 
 
 Item = View | Text | Lines
@@ -179,7 +179,8 @@ def works(edition: Edition, site: Site) -> tuple[Work, ...]:
 
 
 def _data(form: Format, edition: Edition) -> Iterator[Item]:
-    yield (Lines if form.lines else Text)(f"data/{form.name}", form.text(edition))
+    address, text = f"data/{form.name}", form.text(edition)
+    yield Lines(address, text.encode()) if form.lines else Text(address, text)
 
 
 def _feeds(site: Site, edition: Edition) -> Iterator[Item]:
@@ -195,7 +196,7 @@ def _article(site: Site, path: str, edition: Edition) -> Iterator[Item]:
                 yield Lines(f"data/{form.name}", form.lines(edition, article))
 
 
-def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[str, int]) -> Iterator[Item]:
+def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[str, int]) -> Iterator[View | Text]:
     """The items that tell of all others: the addresses of the pages, and how many lines each data file has by its address."""
     tables = [form for form in FORMATS if form.keys]
     described = {f.name: DataFile(f.name, f.about, f.keys, lines[f"data/{f.name}"]) for f in tables}

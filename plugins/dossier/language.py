@@ -74,11 +74,11 @@ class Language:
 
     def date(self, date: PartialDate) -> str:
         """A date as a reader writes it, at its precision: 25 June 2008, June 2008, 2008."""
-        return _written(self.code, date, within=False)
+        return _written(self.code, date.year, date.month, date.day)
 
     def date_within(self, date: PartialDate) -> str:
         """The same after "since" and "until", where Slavic languages decline the month."""
-        return _written(self.code, date, within=True)
+        return _written(self.code, date.year, date.month, date.day, within=True)
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -127,13 +127,14 @@ def _locale(code: str) -> Locale:
     return Locale.parse("en_GB" if code == SOURCE else code)
 
 
-@lru_cache(maxsize=65536)  # Babel takes longer over a date than a template over a list's line
-def _written(code: str, date: PartialDate, *, within: bool) -> str:
+@lru_cache(maxsize=65536)  # Babel takes longer over a date than a template over a list's line; numbers are found at once
+def _written(code: str, year: int, month: int, day: int, *, within: bool = False) -> str:
     locale = _locale(code)
-    if date.day:
-        return format_date(date.first, "long", locale)
-    month = str(locale.datetime_skeletons["yMMMM"].pattern)
+    if day:
+        return format_date(datetime.date(year, month, day), "long", locale)
+    pattern = str(locale.datetime_skeletons["yMMMM"].pattern)
     if within:
-        month = month.replace("LLLL", "MMMM")
-    pattern = month if date.month else (month.replace("MMMM", "").strip() if within else "y")
-    return format_date(datetime.date(date.year, date.month or 1, 1), pattern, locale)
+        pattern = pattern.replace("LLLL", "MMMM")
+    if not month:
+        pattern = pattern.replace("MMMM", "").strip() if within else "y"
+    return format_date(datetime.date(year, month or 1, 1), pattern, locale)

@@ -2,18 +2,22 @@
 
 import re
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from hashlib import blake2b
+from keyword import iskeyword
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.ext import Extension
 from jinja2.meta import find_referenced_templates
+from jinja2.parser import Parser
 from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]  # the text alone; `escape` makes a Markup of it
 
+from dossier.chronology import PartialDate
 from dossier.errors import ToolError
 from dossier.language import Language, direction, language
 from dossier.views import Site, View
@@ -27,11 +31,83 @@ def theme() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "theme"
 
 
-class _Escaping(CodeGenerator):
-    """Code that escapes by :func:`escaped`: of each value it needs the text alone, and Jinja's way makes a Markup of it."""
+class _Code(CodeGenerator):
+    """Code that does no more than our templates ask for, which is half of what Jinja's own does.
+
+    It escapes by :func:`escaped`: of each value it needs the text alone, and Jinja's way makes a Markup of it. A message that
+    stands in a template is put into the site's language when the template is compiled, and is then part of the text around
+    it. A call is one of Python's: Jinja's looks whether the function asks for the context, and none of ours does. So is the
+    question for an attribute: Jinja's looks for an item of that name too.
+    """
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        said = self._said(node)
+        return super()._output_child_to_const(node, frame, finalize) if said is None else said
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - as Jinja calls it
         self.write("environment.escaped(")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's name
+        """Write a call; one that only Jinja's own can do as Jinja does it."""
+        if node.dyn_args or node.dyn_kwargs or any(iskeyword(item.key) for item in node.kwargs):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        said = self._said(node)
+        if said is not None:
+            self.write(repr(said))
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - as above
+        """Write the question for an attribute: a template asks for attributes by their names, for items in brackets."""
+        if iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+        else:
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
+
+    def _said(self, node: nodes.Node) -> Markup | None:
+        """What a call says that says a message as it stands, known already."""
+        match node:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(message))], kwargs=[]):
+                return cast(Callable[[str], Markup], self.environment.globals["_"])(message)
+        return None
+
+
+class Once(Extension):
+    """``{% once VALUES %}…{% endonce %}``: what stands between is made once for all pages that have the same values.
+
+    It may use what follows from the values, and nothing else of a page.
+    """
+
+    tags = frozenset({"once"})  # type: ignore[assignment]  # that of the base is a set
+    KEPT = 2048  # stretches: of a preview that runs, each change of the settings brings new ones
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        self.made: dict[tuple[object, ...], Markup] = {}
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """Read the values and what stands between the tags."""
+        line = next(parser.stream).lineno
+        values = parser.parse_tuple()
+        body = parser.parse_statements(("name:endonce",), drop_needle=True)
+        place = nodes.Const(f"{parser.name}:{line}")
+        return nodes.CallBlock(self.call_method("write", [place, values]), [], [], body, lineno=line)
+
+    def write(self, place: str, values: object, caller: Callable[[], Markup]) -> Markup:
+        """What stands at a place of a template, with these values."""
+        key = (place, values)
+        if key not in self.made:
+            if len(self.made) >= self.KEPT:
+                self.made.clear()
+            self.made[key] = caller()
+        return self.made[key]
 
 
 class _Inlined(FileSystemLoader):
@@ -52,25 +128,28 @@ class _Inlined(FileSystemLoader):
 
 
 class _Templates(Environment):
-    """Templates that ask an object for its attributes and for nothing else, which takes half of the time."""
+    """Templates as :class:`_Code` writes them, made of some folders and a language."""
 
-    code_generator_class = _Escaping
+    code_generator_class = _Code
     made_from: tuple[tuple[Path, ...], str] = ((), "en")
-    getattr = staticmethod(getattr)  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Made anew from the same folders, for a process that cannot inherit it."""
         return environment, self.made_from
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The names that every template knows, for no template has some of its own: Jinja's chain of two is slow to ask."""
+        return {**self.globals, **d} if d else self.globals
+
     @staticmethod
     def escaped(value: Any) -> str:
         """A value as HTML: what is Markup stays, everything else is escaped as markupsafe does it."""
         kind = type(value)
+        if kind is str:
+            return _escape_inner(value)
         if kind is Markup:
             return str(value)
-        if kind is not str:
-            return str(value.__html__()) if hasattr(value, "__html__") else _Templates.escaped(str(value))
-        return _escape_inner(value)
+        return str(value.__html__()) if hasattr(value, "__html__") else _escape_inner(str(value))
 
 
 def environment(folders: Iterable[Path], lang: str = "en") -> Environment:
@@ -81,17 +160,30 @@ def environment(folders: Iterable[Path], lang: str = "en") -> Environment:
     words, folders = language(lang), tuple(folders)
     templates = _Templates(
         loader=_Inlined([str(folder) for folder in folders]),
+        extensions=[Once],
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        cache_size=-1,  # without an end: there are as many as the theme has
     )
     templates.globals |= _spoken(words)
-    templates.filters |= {"day": words.date, "day_within": words.date_within, "direction": direction}
+    templates.filters |= {"day": words.date, "day_within": words.date_within, "time": _time(words), "direction": direction}
     templates.made_from = (folders, lang)
     return templates
+
+
+def _time(words: Language) -> Callable[[PartialDate], Markup]:
+    """What writes a date as an element of HTML, each once: the lines of lists have the same dates again and again."""
+
+    @lru_cache(maxsize=65536)
+    def made(*parts: int) -> Markup:
+        date = PartialDate(*parts)
+        return Markup('<time datetime="{}">{}</time>').format(date.iso, words.date(date))
+
+    return lambda date: made(date.year, date.month, date.day)
 
 
 def _spoken(words: Language) -> dict[str, Callable[..., Markup]]:

@@ -35,18 +35,24 @@ Shard = tuple[dict[str, Any], dict[str, bytes]]  # its entry, and its scripts by
 # A page is read only as far as it is written as our templates write it: each start tag with its end tag, no `<` in an
 # attribute or a script, no comment. What is not is taken whole, for then it is not sure where an element ends.
 _ATTRIBUTES = r"""[^<>"']*+(?:"[^"<]*+"[^<>"']*+)*+"""
-_VOID = rf"<(?:meta|link|input|br|hr|img|col|wbr)(?=[\s/>]){_ATTRIBUTES}>"
+# Most tags are passed over by the expression: those of an element without an end tag, of one that holds text alone, of a script
+# that is a file, and of a line of a list or a paragraph that holds no more than these.
+_VOID = rf"<(?:meta|link|input|br|hr|img|col|wbr)(?:[\s/]{_ATTRIBUTES})?+>"
 _LEAF = "|".join(
-    rf"<{name}(?=[\s>]){_ATTRIBUTES}>[^<]*+</{name}>"
-    for name in ("a", "span", "time", "cite", "em", "strong", "dt", "dd", "h2")
+    rf"<{name}(?:\s{_ATTRIBUTES})?+>[^<]*+</{name}>" for name in ("a", "span", "time", "cite", "em", "strong", "dt", "dd", "h2")
+)  # an expression for each name: Python 3.11 fails where a group is looked back at within a possessive one
+_LEAF += rf"|<script\s{_ATTRIBUTES}></script>"
+_LINE = "|".join(rf"<{name}(?:\sid=\"[^<>\"]*+\")?+>(?:[^<]++|{_LEAF})*+</{name}>" for name in ("li", "p"))
+_TAG = re.compile(
+    rf"(?:[^<]++|{_LINE}|{_LEAF}|{_VOID})*+"
+    rf"<(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?=[\s/>])(?P<attributes>{_ATTRIBUTES})>"
 )
-_TAG = re.compile(rf"(?:[^<]++|{_LEAF}|{_VOID})*+<(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?=[\s/>])(?P<attributes>{_ATTRIBUTES})>")
 _OPENING = re.compile(r"\s*<!doctype html>\s*(?=<)", re.IGNORECASE)
 _INDEXED = re.compile(r"<[a-z][^\s<>/]*(?:\s+[^\s<>\"'=/]+(?:=\"[^\"<]*+\")?)*?\s+data-pagefind-body[\s>=]")
 _IGNORED = re.compile(r"""(?:\s+[a-z-]+="[^"<]*+")*+\s+data-pagefind-ignore""")
 # Within an ignored element Pagefind still takes what is said to be a field, and headings and pictures where a page has no
 # field for these; the text of an ignored element that stands in a line goes into the name of the anchor around it.
-_TAKEN = re.compile(r"data-pagefind-(?!ignore)|<(?:h1|img)\b")
+_TAKEN = ("<h1", "<img")
 BLOCKS = frozenset({"article", "aside", "body", "div", "footer", "head", "header", "html", "main", "nav", "p", "section"})
 RAW = frozenset(
     {"iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "template", "textarea", "title", "xmp"}
@@ -56,7 +62,7 @@ RAW = frozenset(
 def fingerprint(html: str) -> str:
     """A digest of all that Pagefind sees of a page, in hexadecimal; empty for a page that is not to be in the index.
 
-    Pages of one digest have the same entry in the index; pages of two may have. Takes a tenth of a millisecond.
+    Pages of one digest have the same entry in the index; pages of two may have. Takes a quarter of a millisecond.
     """
     return blake2b("".join(_seen(html)).encode(), digest_size=20).hexdigest() if _is_indexed(html) else ""
 
@@ -116,9 +122,10 @@ def _cuts(html: str, at: int) -> list[tuple[int, int]] | None:
             if not still or still[-1][0] != name:
                 return None
             _, attributes, start = still.pop()
-            stop = tag.start("end") - 1
-            if _unseen(name, attributes, still) and not _taken(html, start, stop):
-                cuts.append((start, stop))
+            if name == "script" or "pagefind" in attributes:
+                stop = tag.start("end") - 1
+                if _unseen(name, attributes, still) and not _taken(html, start, stop):
+                    cuts.append((start, stop))
         elif name in RAW and not html.startswith(f"</{name}>", html.find("<", at)):
             return None
         elif attributes[-1:] != "/":
@@ -130,8 +137,6 @@ def _cuts(html: str, at: int) -> list[tuple[int, int]] | None:
 
 def _unseen(name: str, attributes: str, around: Sequence[tuple[str, str, int]]) -> bool:
     """Whether Pagefind passes over what stands in an element: not what its start tag says."""
-    if name != "script" and "pagefind" not in attributes:
-        return False
     if name == "script":  # its text goes into the name of an anchor that is around it
         return "pagefind" not in attributes and bool(around) and around[-1][0] in BLOCKS and "id" not in around[-1][1]
     return name in BLOCKS and attributes.count("pagefind") == 1 and _IGNORED.fullmatch(attributes) is not None
@@ -139,7 +144,8 @@ def _unseen(name: str, attributes: str, around: Sequence[tuple[str, str, int]]) 
 
 def _taken(html: str, start: int, end: int) -> bool:
     """Whether Pagefind takes something from an ignored stretch of a page all the same."""
-    return _TAKEN.search(html, start, end) is not None or not 0 <= html.find("<title") < start
+    fields = html.count("data-pagefind-", start, end) - html.count("data-pagefind-ignore", start, end)
+    return fields > 0 or any(html.find(tag, start, end) >= 0 for tag in _TAKEN) or not 0 <= html.find("<title") < start
 
 
 def _shards(pages: Mapping[str, str], most: int) -> list[list[tuple[str, str]]]:

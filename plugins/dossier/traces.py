@@ -29,6 +29,7 @@ class Traced:
         self.edition = edition
         self.parts: set[Part] = set()
         self.marks: dict[Part, int] = {}
+        self.answers: dict[Part, bool] = {}
         tables = ((item.name, getattr(edition, item.name)) for item in fields(Edition))
         self.tables = {name: _Table(name, table, self.parts) for name, table in tables if isinstance(table, Mapping)}
         self.__dict__ |= self.tables
@@ -63,8 +64,11 @@ class Traced:
 
     def ask(self, question: Callable[[Edition, Any], bool], about: Any) -> bool:
         """The answer to a question; what is noted is that it was asked, not what it follows from."""
-        self.parts.add((question, about))
-        return question(self.edition, about)
+        part = (question, about)
+        self.parts.add(part)
+        if part not in self.answers:  # many pages ask the same
+            self.answers[part] = question(self.edition, about)
+        return self.answers[part]
 
 
 for _name, _member in vars(Edition).items():  # what an edition can do, this one does on its own tables

@@ -26,10 +26,10 @@ LANGUAGES = {
 
 def parties(edition: Edition) -> str:
     """The actors, then what points to them: their positions and what ties them to each other; in a stable order."""
-    return serialise([*_actors(edition), *_roles(edition), *_links(edition)])
+    return serialise([*_actors(edition), *_roles(edition), *_links(edition)]).decode()
 
 
-def documents(edition: Edition, article: Article) -> str:
+def documents(edition: Edition, article: Article) -> bytes:
     """An article, and a link from it to each actor that it names or declares."""
     return serialise([_article(edition, article), *_documented(edition, article)])
 
@@ -123,7 +123,7 @@ def _article(edition: Edition, article: Article) -> Row:
 
 def _documented(edition: Edition, article: Article) -> Iterator[Row]:
     """A link from an article to each actor that it names or declares, with the names as they stand there."""
-    mentions = edition.mentions[article.slug]
+    named = edition.named[article.slug]
     for slug, count in sorted(edition.weights[article.slug].items()):
         yield _entity(
             f"documentation.{article.slug}.{slug}",
@@ -132,5 +132,5 @@ def _documented(edition: Edition, article: Article) -> Iterator[Row]:
             entity=[_actor(slug)],
             role=["named" if count else "declared"],
             date=[article.head.date.iso],
-            namesMentioned=[mention.surface for mention in mentions if mention.actor == slug],
+            namesMentioned=[mention.surface for mention in named.get(slug, ())],
         )

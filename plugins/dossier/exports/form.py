@@ -20,20 +20,20 @@ class Format:
     """A data file: its name, what it holds (or what a line of it is, where it has ``keys``), and how it is made.
 
     ``text`` makes the file of an edition. Where there are ``lines``, it makes what stands at the file's head; then follows
-    what ``lines`` makes of each article, in order of date.
+    what ``lines`` makes of each article, in order of date: in UTF-8, for that is how JSON is made.
     """
 
     name: str
     about: str
     text: Callable[[Edition], str]
-    lines: Callable[[Edition, Article], str] | None = None
+    lines: Callable[[Edition, Article], bytes] | None = None
     keys: tuple[Key, ...] = ()
 
 
 def whole(form: Format, edition: Edition) -> str:
     """The text of a data file."""
     articles = edition.articles if form.lines else ()
-    return "".join([form.text(edition), *(form.lines(edition, article) for article in articles if form.lines)])
+    return "".join([form.text(edition), *(form.lines(edition, article).decode() for article in articles if form.lines)])
 
 
 def nothing(_: Edition) -> str:

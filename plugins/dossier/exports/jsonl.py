@@ -1,9 +1,10 @@
 """JSON Lines: one object a line, keys and lines in a stable order, UTF-8."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
+
+import orjson
 
 from dossier.concordance import Edition
 from dossier.exports.form import Format, Key, nothing
@@ -13,19 +14,22 @@ from dossier.model import Article
 Row = dict[str, Any]
 
 
-def serialise(rows: Iterable[Row]) -> str:
+def serialise(rows: Iterable[Row]) -> bytes:
     """The rows as JSON Lines."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode  # one for all rows: json.dumps makes one for each
-    return "".join(encode(row) + "\n" for row in rows)
+    return b"".join([orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows])
 
 
-def by_article(rows: Callable[[Edition, Article], Iterable[Row]]) -> Callable[[Edition, Article], str]:
+def by_article(rows: Callable[[Edition, Article], Iterable[Row]]) -> Callable[[Edition, Article], bytes]:
     """What an article adds to a file, made of its rows."""
-    return partial(_serialised, rows)
+    return partial(_of_article, rows)
 
 
-def _serialised(rows: Callable[..., Iterable[Row]], *of: Any) -> str:
-    return serialise(rows(*of))
+def _of_article(rows: Callable[[Edition, Article], Iterable[Row]], edition: Edition, article: Article) -> bytes:
+    return serialise(rows(edition, article))
+
+
+def _of_all(rows: Callable[[Edition], Iterable[Row]], edition: Edition) -> str:
+    return serialise(rows(edition)).decode()
 
 
 def _passages(edition: Edition, article: Article) -> Iterator[Row]:
@@ -218,7 +222,7 @@ TABLES: tuple[Format, ...] = (
     Format(
         "actors.jsonl",
         noted("an actor"),
-        partial(_serialised, _actors),
+        partial(_of_all, _actors),
         keys=(
             Key("slug", "its name in addresses and in the other files"),
             Key("address", "its page, from the site's root"),
@@ -237,7 +241,7 @@ TABLES: tuple[Format, ...] = (
     Format(
         "topics.jsonl",
         noted("a topic"),
-        partial(_serialised, _topics),
+        partial(_of_all, _topics),
         keys=(
             Key("slug", "its name in addresses and in the other files"),
             Key("address", "its page, from the site's root"),
@@ -251,7 +255,7 @@ TABLES: tuple[Format, ...] = (
     Format(
         "events.jsonl",
         noted("a line of the timeline"),
-        partial(_serialised, _events),
+        partial(_of_all, _events),
         keys=(
             Key("date", "a day, a month or a year, ISO 8601"),
             Key("title", "what happened"),

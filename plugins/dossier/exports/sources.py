@@ -7,7 +7,7 @@ from dossier.references import Reference
 
 def csl(edition: Edition) -> str:
     """CSL-JSON, as citation processors and Zotero read it."""
-    return references.csl(_listed(edition), indent=1)
+    return references.csl(_listed(edition), indented=True)
 
 
 def bibtex(edition: Edition) -> str:

@@ -6,17 +6,17 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from jinja2 import Environment
 
 from dossier.concordance import Edition
-from dossier.edition import Item, Lines, Work
+from dossier.edition import Lines, Text, Work
 from dossier.printing.pieces import Piece, Stretch
 from dossier.render import render
 from dossier.search import fingerprint
 from dossier.traces import Part, Traced, traced
-from dossier.views import Site
+from dossier.views import Site, View
 
 Stamp = tuple[int, int]  # a file's size in bytes, and when it was last written, in nanoseconds
 
@@ -47,6 +47,20 @@ class Done(NamedTuple):
     stretches: list[Stretch]
 
 
+class _Spool:
+    """A file that pieces of one data file are added to. It counts how long it is, for to ask takes a call of the system."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.file = str(path), path.open("ab")
+        self.end = self.file.tell()  # not 0 where this process has done a share before
+
+    def add(self, data: bytes) -> Stretch:
+        """Write a piece, and say where it stands."""
+        start, self.end = self.end, self.end + len(data)
+        self.file.write(data)
+        return Stretch(self.path, start, self.end)
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """The edition, the settings, the templates, the folders, and the jobs.
@@ -63,14 +77,14 @@ class Press:
     spool: Path
     works: tuple[Work, ...]
     folders: set[str] = field(default_factory=set)
-    spools: dict[str, BinaryIO] = field(default_factory=dict)
+    spools: dict[str, _Spool] = field(default_factory=dict)
 
     @property
     def replaces(self) -> bool:
         """Whether files take the place of those of the last printing."""
         return self.output == self.last
 
-    def print(self, item: Item) -> Made:
+    def print(self, item: View | Text) -> Made:
         """Write an item that is a file of its own."""
         address, text = item if isinstance(item, tuple) else (item.address, render(item, self.site, self.templates))
         data = text.encode()
@@ -119,9 +133,8 @@ class Press:
         made, pieces, stretches = list[Made](), list[Piece](), list[Stretch]()
         for item in work.make(edition):
             if isinstance(item, Lines):
-                data = item.text.encode()
-                pieces.append(Piece(item.address, len(data), data.count(b"\n")))
-                stretches.append(self._spool(item.address, data))
+                pieces.append(Piece(item.address, len(item.data), item.data.count(b"\n")))
+                stretches.append(self._spool(item.address, item.data))
             else:
                 made.append(self.print(item))
                 if not isinstance(item, tuple):
@@ -130,16 +143,13 @@ class Press:
 
     def _spool(self, address: str, data: bytes) -> Stretch:
         if address not in self.spools:
-            self.spools[address] = (self.spool / f"{os.getpid()}-{address.replace('/', '-')}").open("ab")
-        file = self.spools[address]
-        start = file.tell()
-        file.write(data)
-        return Stretch(file.name, start, start + len(data))
+            self.spools[address] = _Spool(self.spool / f"{os.getpid()}-{address.replace('/', '-')}")
+        return self.spools[address].add(data)
 
     def rest(self) -> None:
         """Finish the files of pieces, for others to read."""
-        for file in self.spools.values():
-            file.close()
+        for spool in self.spools.values():
+            spool.file.close()
         self.spools.clear()
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import Any, ClassVar
+from operator import attrgetter
+from typing import Any, ClassVar, NamedTuple
 
 from markupsafe import Markup
 
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition
 from dossier.language import Language
-from dossier.model import Actor, ActorKind, Article, Mention, NativeName, Statement
+from dossier.model import Actor, ActorKind, Article, NativeName, Statement
 from dossier.views.activity import Activity, activity
 from dossier.views.base import (
     ArticleRef,
@@ -53,8 +54,7 @@ class HeldRole:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(NamedTuple):
     """An article that an actor appears in, with the passages that name it.
 
     There are none where the actor is only declared (``mentions`` is 0), or where its names are in the part of a clipping
@@ -135,7 +135,7 @@ def actor_views(edition: Edition, site: Site, actor: Actor) -> Iterator[ActorVie
         edition.words,
         items,
         _date,
-        lambda i: 2 * height(i) if isinstance(i, Statement) else len(_passages(edition, actor, i)) or 1,
+        lambda i: 2 * height(i) if isinstance(i, Statement) else _passages_that_name(edition, actor, i) or 1,
     )
     whole = _actor_view(edition, site, actor, () if parts else items, refs(parts, f"actors/{actor.slug}"))
     yield whole
@@ -213,16 +213,14 @@ def _shown(
     return tuple(Year(year, appearances) for year, appearances in years), statements
 
 
-def _passages(edition: Edition, actor: Actor, article: Article) -> list[list[Mention]]:
-    """The mentions of an actor in each passage that names it."""
-    mentions = groupby(edition.mentions_of(actor.slug, article), key=lambda mention: mention.passage)
-    return [list(found) for _, found in mentions]
+def _passages_that_name(edition: Edition, actor: Actor, article: Article) -> int:
+    return len({mention.passage for mention in edition.mentions_of(actor.slug, article)})
 
 
 def _appearance(edition: Edition, actor: Actor, article: Article) -> Appearance:
     passages = {passage.id: passage for passage in edition.prose(article).passages}
-    named = _passages(edition, actor, article)
-    excerpts = tuple(excerpt(article, passages[mentions[0].passage], mentions) for mentions in named)
+    mentions = groupby(edition.mentions_of(actor.slug, article), key=attrgetter("passage"))
+    excerpts = tuple(excerpt(article, passages[passage], list(found)) for passage, found in mentions)
     return Appearance(article_ref(edition, article), edition.weights[article.slug][actor.slug], excerpts)
 
 

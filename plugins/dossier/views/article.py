@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -41,8 +41,7 @@ class Neighbours:
     following: ArticleRef | None
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(NamedTuple):
     """An actor of an article, counted, with the passages that name it in the articles before and after."""
 
     actor: Ref

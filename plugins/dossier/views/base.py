@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -47,17 +47,15 @@ class Site:
         return script_json(self.lang)
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A link to a page: its address from the site's root, and its name; ``count`` where the list counts."""
 
     address: str
     label: str
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]  # that of tuples, which nobody asks for
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRef:
+class ArticleRef(NamedTuple):
     """An article in a list."""
 
     address: str
@@ -67,8 +65,7 @@ class ArticleRef:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A passage in a list, names marked, with the address of the passage."""
 
     address: str
@@ -98,6 +95,12 @@ class View:
         """The way from this page to the site's root; empty or ending in a slash."""
         return "../" * self.address.count("/")
 
+    @property
+    def steps(self) -> tuple[tuple[Ref | None, Ref | None], ...]:
+        """The parts before and after this page, None at the ends of the list; nothing where the page is no part."""
+        around = zip((None, *self.parts), self.parts, (*self.parts[1:], None), strict=False)
+        return tuple((previous, following) for previous, part, following in around if part.address == self.address)
+
 
 def body(edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = ()) -> Markup:
     """An entry's prose as HTML for its own page, links resolved and mentions linked to their actors."""
@@ -109,7 +112,9 @@ def body(edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = ()) 
             by_passage[mention.passage].append((mention.start, mention.end, tag))
     prose, parts = edition.prose(entry), list[str]()
     for frame, passage in zip(prose.frame, prose.passages, strict=False):
-        marks = [mark for mark in by_passage[passage.id] if not _inside_link(passage, *mark[:2])]
+        marks = by_passage[passage.id]
+        if passage.links:
+            marks = [mark for mark in marks if not _inside_link(passage, *mark[:2])]
         parts += [frame, weave(passage, marks, lambda link: _address(edition, entry, link, root))]
     return Markup("".join([*parts, prose.frame[-1]]))  # noqa: S704 - prose and weave escape what is not theirs
 

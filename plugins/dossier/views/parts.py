@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from dossier.chronology import PartialDate
 from dossier.language import Language
@@ -24,6 +24,14 @@ class Part(Generic[Item]):
     items: tuple[Item, ...]
 
 
+class _Row(NamedTuple, Generic[Item]):
+    """An item of a long list, with its date and its height in lines: these are asked for again and again."""
+
+    item: Item
+    date: PartialDate
+    height: float
+
+
 def cut(
     words: Language,
     items: Sequence[Item],
@@ -34,11 +42,10 @@ def cut(
 
     ``lines`` says how many lines of a page an item takes.
     """
-    if sum(map(lines, items)) <= ROOM:
+    rows = [_Row(item, dated(item), lines(item)) for item in items]
+    if _height(rows) <= ROOM:
         return ()
-    return tuple(
-        part for _, year in groupby(items, lambda item: dated(item).year) for part in _year(words, tuple(year), dated, lines)
-    )
+    return tuple(part for _, year in groupby(rows, lambda row: row.date.year) for part in _year(words, list(year)))
 
 
 def by_year(items: Iterable[Item], dated: Callable[[Item], PartialDate]) -> tuple[tuple[int, tuple[Item, ...]], ...]:
@@ -57,28 +64,31 @@ def place(address: str, parts: Sequence[Ref], year: int) -> str:
     return posixpath.relpath(part, posixpath.dirname(address) or ".") if part else f"#y{year}"
 
 
-def _year(
-    words: Language, items: tuple[Item, ...], dated: Callable[[Item], PartialDate], lines: Callable[[Item], float]
-) -> Iterator[Part[Item]]:
-    year = PartialDate(dated(items[0]).year)
-    if sum(map(lines, items)) <= ROOM:
-        yield Part(year.iso, words.date(year), items)
+def _height(rows: Iterable[_Row[Item]]) -> float:
+    return sum(row.height for row in rows)
+
+
+def _year(words: Language, rows: Sequence[_Row[Item]]) -> Iterator[Part[Item]]:
+    year = PartialDate(rows[0].date.year)
+    if _height(rows) <= ROOM:
+        yield Part(year.iso, words.date(year), tuple(row.item for row in rows))
         return
-    for month, group in groupby(items, lambda item: PartialDate(year.year, dated(item).month)):
-        for number, page in enumerate(_pages(group, lines), 1):
+    for number_of_month, group in groupby(rows, lambda row: row.date.month):
+        month = PartialDate(year.year, number_of_month)
+        for number, page in enumerate(_pages(group), 1):
             name, label = month.iso, words.date(month)
             if number > 1:
                 name, label = f"{name}-{number}", words.gettext("%(month)s, page %(number)s", month=label, number=number)
             yield Part(name, label, page)
 
 
-def _pages(items: Iterable[Item], lines: Callable[[Item], float]) -> Iterator[tuple[Item, ...]]:
+def _pages(rows: Iterable[_Row[Item]]) -> Iterator[tuple[Item, ...]]:
     page: list[Item] = []
     height = 0.0
-    for item in items:
-        if page and height + lines(item) > ROOM:
+    for row in rows:
+        if page and height + row.height > ROOM:
             yield tuple(page)
             page, height = [], 0
-        page.append(item)
-        height += lines(item)
+        page.append(row.item)
+        height += row.height
     yield tuple(page)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from dossier.chronology import PartialDate
 from dossier.concordance import Edition
@@ -15,8 +15,7 @@ LONG = 400  # characters of a statement that a list shows
 MANY, LATEST = 12, 5  # statements of an actor on a topic that have a page of their own; those of them shown elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class StatementLine:
+class StatementLine(NamedTuple):
     """A statement in a list: the words, who said them, and the way to the passage and its article.
 
     ``topics`` are the labels of its topics, a bar between two, for the filter.
@@ -100,16 +99,21 @@ def by_speaker(edition: Edition, topic: str) -> tuple[Group, ...]:
 
 
 def _group(edition: Edition, ref: Ref, pair: tuple[str, str], statements: Sequence[Statement]) -> Group:
-    address = position(edition, *pair)
+    crowded = _crowded(edition, pair)
+    address = _address(*pair) if crowded or edition.ask(_many, pair) else None
     more = Ref(address, edition.words.gettext("All %(count)s", count=len(statements)), len(statements)) if address else None
-    lines = () if _crowded(edition, pair) else statements[-LATEST:] if more else statements
+    lines = () if crowded else statements[-LATEST:] if more else statements
     return Group(ref, tuple(line(edition, statement) for statement in lines), more)
 
 
 def position(edition: Edition, speaker: str, topic: str) -> str | None:
     """The address of the page that holds what an actor said on a topic; None where the actor's own page has room for it."""
     pair = (speaker, topic)
-    return f"actors/{speaker}/on-{topic}.html" if edition.ask(_many, pair) or _crowded(edition, pair) else None
+    return _address(*pair) if edition.ask(_many, pair) or _crowded(edition, pair) else None
+
+
+def _address(speaker: str, topic: str) -> str:
+    return f"actors/{speaker}/on-{topic}.html"
 
 
 def _crowded(edition: Edition, pair: tuple[str, str]) -> bool:
