@@ -6,11 +6,14 @@ is absent stays absent in each of them. BibTeX's addresses stand as they are, as
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TextIO
 from urllib.parse import quote, urlencode
 
 import orjson
 import rispy
+from pybtex.database import BibliographyData
+from pybtex.database import Entry as BibEntry
+from pybtex.database.output.bibtex import Writer
 
 from dossier.chronology import PartialDate
 from dossier.language import Language
@@ -62,6 +65,13 @@ class Reference:
         pairs += [("rft.date", self.date.iso)] if self.date else []
         pairs += [("rft.identifier", self.url)] if self.url else []
         return urlencode(pairs, quote_via=quote)
+
+
+class _BibTeX(Writer):  # type: ignore[misc]  # pybtex has no types
+    """BibTeX in UTF-8. pybtex's own encoder takes half a millisecond a record, and escapes addresses too."""
+
+    def _write_field(self, stream: TextIO, type: str, value: str) -> None:  # noqa: A002 - pybtex names it so
+        stream.write(f",\n  {type} = {{{value.translate(VERBATIM if type == 'url' else SPECIAL)}}}")
 
 
 class _RIS(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
@@ -129,7 +139,8 @@ def csl(items: Iterable[Reference], *, indented: bool = False) -> str:
 
 def bibtex(items: Iterable[Reference]) -> str:
     """BibTeX."""
-    return "\n".join(map(_entry, items))
+    entries = {item.key: BibEntry("misc", dict(_fields(item))) for item in items}
+    return str(_BibTeX().to_string(BibliographyData(entries)))
 
 
 def ris(items: Iterable[Reference]) -> str:
@@ -169,12 +180,6 @@ def _item(of: Reference) -> dict[str, Any]:
 
 def _parts(date: PartialDate) -> list[int]:
     return [part for part in (date.year, date.month, date.day) if part]
-
-
-def _entry(of: Reference) -> str:
-    """A reference in BibTeX, in UTF-8; what BibTeX would read as its own is escaped, in addresses as addresses have it."""
-    fields = (f",\n  {key} = {{{value.translate(VERBATIM if key == 'url' else SPECIAL)}}}" for key, value in _fields(of))
-    return f"@misc{{{of.key}{''.join(fields)}\n}}\n"
 
 
 def _fields(of: Reference) -> Iterator[tuple[str, str]]:
