@@ -62,7 +62,7 @@ RAW = frozenset(
 def fingerprint(html: str) -> str:
     """A digest of all that Pagefind sees of a page, in hexadecimal; empty for a page that is not to be in the index.
 
-    Pages of one digest have the same entry in the index; pages of two may have. Takes a quarter of a millisecond for an article.
+    Pages of one digest have the same entry in the index; pages of two may have. Takes a quarter of a millisecond.
     """
     return blake2b("".join(_seen(html)).encode(), digest_size=20).hexdigest() if _is_indexed(html) else ""
 
