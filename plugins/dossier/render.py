@@ -10,10 +10,10 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
-from jinja2.meta import find_referenced_templates
 from jinja2.parser import Parser
 from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]  # the text alone; `escape` makes a Markup of it
 
@@ -22,6 +22,7 @@ from dossier.errors import ToolError
 from dossier.language import Language, direction, language
 from dossier.views import Site, View
 
+_NAMED = re.compile(r"""["']([^"'\n]+)["']""")
 _INCLUDE = re.compile(r'^[ \t]*\{% include "([^"]+)" %\}\n', re.MULTILINE)
 
 
@@ -152,10 +153,27 @@ class _Templates(Environment):
         return str(value.__html__()) if hasattr(value, "__html__") else _escape_inner(str(value))
 
 
-def environment(folders: Iterable[Path], lang: str = "en") -> Environment:
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled, by Jinja's keys; Jinja sees to it that they are of the same source."""
+
+    def __init__(self, codes: dict[str, bytes]) -> None:
+        self.codes = codes
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in a template's code, where it is known."""
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+def environment(folders: Iterable[Path], lang: str = "en", codes: dict[str, bytes] | None = None) -> Environment:
     """The templates of a theme, speaking the language of the site.
 
-    Where two folders hold a template of the same name, that of the first folder counts.
+    Where two folders hold a template of the same name, that of the first folder counts. ``codes`` are those that were
+    compiled before, in the same language; those that are compiled now are added.
     """
     words, folders = language(lang), tuple(folders)
     templates = _Templates(
@@ -168,6 +186,7 @@ def environment(folders: Iterable[Path], lang: str = "en") -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,  # without an end: there are as many as the theme has
+        bytecode_cache=_Compiled({} if codes is None else codes),
     )
     templates.globals |= _spoken(words)
     templates.filters |= {"day": words.date, "day_within": words.date_within, "time": _time(words), "direction": direction}
@@ -223,24 +242,20 @@ def compile_all(templates: Environment) -> None:
 
 
 def closure(templates: Environment) -> dict[str, bytes]:
-    """What the template of each kind of page comes to, with all that it extends, includes and imports.
+    """What the template of each kind of page comes to, with all whose names stand in it, as those that it extends or includes.
 
     Raises ToolError as :func:`render`.
     """
     with _told():
-        found = {name: templates.loader.get_source(templates, name) for name in templates.list_templates()}  # type: ignore[union-attr]
-        used = {
-            name: set(find_referenced_templates(templates.parse(source, name, path)))
-            for name, (source, path, _) in found.items()
-        }
+        found = {name: templates.loader.get_source(templates, name)[0] for name in templates.list_templates()}  # type: ignore[union-attr]
 
     def all_of(name: str) -> Iterator[str]:
         seen, left = set(), [name]
         while left:
             if (one := left.pop()) in found and one not in seen:
                 seen.add(one)
-                left += filter(None, used[one])
-        return (found[one][0] for one in sorted(seen))
+                left += _NAMED.findall(found[one])
+        return (found[one] for one in sorted(seen))
 
     return {name: blake2b("\0".join(all_of(name)).encode()).digest() for name in found if "/" not in name}
 

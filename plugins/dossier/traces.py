@@ -143,7 +143,7 @@ def changes(old: Edition, new: Edition, asked: Iterable[Part] = ()) -> frozenset
         if isinstance(after, Mapping):
             keys = _differing(before, after)
             found.update((item.name, key) for key in keys)
-            if keys or list(before) != list(after):
+            if keys or _order(before) != _order(after):
                 found.add((item.name,))
         elif not _same(before, after):
             found.add((item.name,))
@@ -153,6 +153,11 @@ def changes(old: Edition, new: Edition, asked: Iterable[Part] = ()) -> frozenset
             found.add(("prose", path))
     found.update(("prose", path) for path in old.files if path not in new.files)
     return frozenset(found)
+
+
+def _order(table: Mapping[Any, Any]) -> list[Any]:
+    """The keys of a table in their order, of one by two keys the first: in tables that say the same the second follow."""
+    return list(table.drawn if isinstance(table, Paired) else table)
 
 
 def _differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[Any]:

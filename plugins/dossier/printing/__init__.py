@@ -32,12 +32,14 @@ SPOOL = ".pieces"  # in the output, while it is printed
 class Printed:
     """A printing: the edition, the settings, what each template is made of, and what became of each job, in their order.
 
-    ``data`` are the data files that go by article, by address, ``end`` the files that tell of all others.
+    ``codes`` are the templates as compiled, ``data`` the data files that go by article, by address, ``end`` the files that tell
+    of all others.
     """
 
     edition: Edition
     site: Site
     closures: Mapping[str, bytes]
+    codes: Mapping[str, bytes]
     records: Mapping[str, Record]
     data: Mapping[str, Made]
     end: tuple[Made, ...]
@@ -70,7 +72,9 @@ def print_edition(  # noqa: PLR0913 - an edition, what it is made with, and wher
     was known of it. Raises ToolError where a template is wrong.
     """
     folder, before = last or (None, None)
-    press = Press(edition, site, environment(themes, site.lang), output, folder, output / SPOOL, works(edition, site))
+    codes = dict(before.codes) if before and before.site.lang == site.lang else {}
+    templates = environment(themes, site.lang, codes)
+    press = Press(edition, site, templates, output, folder, output / SPOOL, works(edition, site))
     closures = closure(press.templates)
     kept = _kept(*last, edition, site, closures) if last else {}
     shutil.rmtree(press.spool, ignore_errors=True)  # of a printing that was killed
@@ -89,7 +93,7 @@ def print_edition(  # noqa: PLR0913 - an edition, what it is made with, and wher
     lines |= {made.address: made.lines for made in data.values()}
     pages = [address for address in lines if address.endswith(".html")]
     end = tuple(press.print(item) for item in closing(edition, site, pages, lines))
-    return Printed(edition, site, closures, records, data, end)
+    return Printed(edition, site, closures, codes, records, data, end)
 
 
 def _print(press: Press, numbers: Sequence[int], jobs: int) -> dict[str, Done]:
