@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from dossier.chronology import PartialDate
 from dossier.gazetteer import Gazetteer
@@ -63,6 +63,13 @@ class Paired(Mapping[tuple[str, str], Value]):
         return sum(map(len, self.drawn.values()))
 
 
+class Heading(NamedTuple):
+    """What lists show of an actor or a topic: the address of its page, and its authorised name."""
+
+    address: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """Something on the timeline: an article, or an event that an article declares (then ``event`` is its title)."""
@@ -77,19 +84,19 @@ class Edition:
     """Everything that one build publishes, looked up from every side.
 
     ``articles`` are in order of date, then slug, and ``slugs`` finds each; ``hidden`` ones have an address and are listed
-    nowhere; ``families`` are an original and its translations, by the original's slug. ``files``
-    finds each entry by its path, ``statics`` are the other files that entries link to. ``mentions`` and ``weights``
-    are by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only
-    declared, and in the whole text where a clipping is cut; ``totals`` are these summed over all articles that are listed,
-    by actor; ``span`` is the first year and the last; ``named`` are the mentions by article, then actor, and ``unsettled``
-    those by article that more than one actor could bear. ``next_to`` are
-    the articles before and after one among those of an actor or a topic, by the address of that and the article's slug:
-    translations are passed over, so that readers stay in a language. ``references`` has every source of a listed article.
-    ``statements`` are of all articles, with what the compiler decided of them, and ``spoken`` the same by article. Those
-    that are not rejected are in ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in
-    ``said_on`` by topic, then actor, None being nobody known. A translation adds no source, event or company of its own
-    to those of its original. ``together`` gives for each actor the others and the number of articles that both appear
-    in. ``lang`` is the language of articles that name none.
+    nowhere; ``families`` are an original and its translations, by the original's slug. ``files`` finds each entry by its
+    path, ``statics`` are the other files that entries link to. ``actor_names`` and ``topic_names`` are for pages that need
+    no more of an actor or a topic: they stay as they are when another alias or term comes. ``mentions`` and ``weights`` are
+    by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only declared, and
+    in the whole text where a clipping is cut; ``totals`` are these summed over all articles that are listed, by actor;
+    ``span`` is the first year and the last; ``named`` are the mentions by article, then actor, and ``unsettled`` those by
+    article that more than one actor could bear. ``next_to`` are the articles before and after one among those of an actor
+    or a topic, by the address of that and the article's slug: translations are passed over, so that readers stay in a
+    language. ``references`` has every source of a listed article. ``statements`` are of all articles, with what the
+    compiler decided of them, and ``spoken`` the same by article. Those that are not rejected are in ``said_by`` by the
+    actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by topic, then actor, None being nobody
+    known. A translation adds no source, event or company of its own to those of its original. ``together`` gives for each
+    actor the others and the number of articles that both appear in. ``lang`` is the language of articles that name none.
     """
 
     lang: str
@@ -99,6 +106,8 @@ class Edition:
     families: Mapping[str, tuple[Article, ...]]
     actors: Mapping[str, Actor]
     topics: Mapping[str, Topic]
+    actor_names: Mapping[str, Heading]
+    topic_names: Mapping[str, Heading]
     pages: Mapping[str, Page]
     files: Mapping[str, Entry[Any]]
     statics: tuple[str, ...]
@@ -207,6 +216,8 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         families=grouped((article.head.translation_of or article.slug, article) for article in listed),
         actors=actors,
         topics=topics,
+        actor_names=Drawn(actors, _actor_name),
+        topic_names=Drawn(topics, _topic_name),
         pages=of_kind(files, "pages"),
         files=files,
         statics=_linked_statics(files.values()),
@@ -241,6 +252,14 @@ def weigh(article: Article, mentions: Iterable[Mention]) -> dict[str, int]:
 def by_name(mentions: Iterable[Mention]) -> dict[str | None, tuple[Mention, ...]]:
     """The mentions of an article by the actor that is meant, None where that is open."""
     return grouped((mention.actor, mention) for mention in mentions)
+
+
+def _actor_name(actor: Actor) -> Heading:
+    return Heading(actor.address, actor.head.name)
+
+
+def _topic_name(topic: Topic) -> Heading:
+    return Heading(topic.address, topic.head.label)
 
 
 def _linked_statics(entries: Iterable[Entry[Any]]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def annotations(edition: Edition, article: Article) -> Iterator[Row]:
     passages = {passage.id: passage for passage in edition.prose(article).passages}
     for mention in edition.mentions[article.slug]:
         if mention.actor:
-            address = edition.actors[mention.actor].address
+            address = edition.actor_names[mention.actor].address
             body: Row = {"type": "SpecificResource", "source": address, "purpose": "identifying"}
             name = f"mention-{mention.start}"
             yield _annotation(name, "identifying", body, article, passages[mention.passage], mention)
@@ -33,7 +33,7 @@ def annotations(edition: Edition, article: Article) -> Iterator[Row]:
                 "purpose": "describing",
             }
             if statement.speaker:
-                body["creator"] = edition.actors[statement.speaker].address
+                body["creator"] = edition.actor_names[statement.speaker].address
             yield _annotation(statement.id, "describing", body, article, passages[statement.passage], statement)
 
 

@@ -36,7 +36,7 @@ def _mentions(edition: Edition, article: Article) -> Iterator[tuple[str, ...]]:
     texts = {passage.id: passage.text for passage in edition.prose(article).passages}
     date, title = article.head.date.iso, article.head.title
     for m in edition.mentions[article.slug]:
-        name = edition.actors[m.actor].head.name if m.actor else " or ".join(m.candidates)
+        name = edition.actor_names[m.actor].name if m.actor else " or ".join(m.candidates)
         context = texts[m.passage][max(0, m.start - 60) : m.end + 60]
         yield date, article.slug, title, m.passage, m.surface, m.actor or "", name, m.evidence, context
 
@@ -44,7 +44,7 @@ def _mentions(edition: Edition, article: Article) -> Iterator[tuple[str, ...]]:
 def _statements(edition: Edition, article: Article) -> Iterator[tuple[str, ...]]:
     for s in edition.statements_of(article.slug):
         if s.status != "rejected":
-            name = edition.actors[s.speaker].head.name if s.speaker else ""
+            name = edition.actor_names[s.speaker].name if s.speaker else ""
             place = (s.date.iso, s.article, article.head.title, s.passage)
             yield (*place, s.speaker or "", name, s.speaker_surface, s.cue, s.kind, s.status, " ".join(s.topics), s.text)
 

@@ -175,7 +175,7 @@ def _cards(edition: Edition, article: Article) -> Iterator[tuple[str, Mapping[st
             if (
                 item.link
                 and entry
-                and entry.address not in {edition.actors[slug].address for slug in edition.weights[article.slug]}
+                and entry.address not in {edition.actor_names[slug].address for slug in edition.weights[article.slug]}
             ):
                 yield _card(edition, entry, item.link.fragment)
 
@@ -194,14 +194,14 @@ def _card(edition: Edition, entry: Entry[Any], fragment: str) -> tuple[str, Mapp
 
 def _speakers(edition: Edition, article: Article) -> tuple[str, ...]:
     said = (s.speaker for s in edition.statements_of(article.slug) if s.status != "rejected" and s.speaker)
-    return tuple(sorted({edition.actors[speaker].head.name for speaker in said}))
+    return tuple(sorted({edition.actor_names[speaker].name for speaker in said}))
 
 
 def _search_fields(edition: Edition, article: Article) -> dict[str, tuple[str, ...]]:
     head = article.head
     return {
-        "actor": tuple(sorted(edition.actors[actor].head.name for actor in edition.weights[article.slug])),
-        "topic": tuple(edition.topics[topic].head.label for topic in head.topics),
+        "actor": tuple(sorted(edition.actor_names[actor].name for actor in edition.weights[article.slug])),
+        "topic": tuple(edition.topic_names[topic].name for topic in head.topics),
         "publisher": tuple(dict.fromkeys(source.publisher for source in head.sources)),
         "year": (str(head.date.year),),
         "kind": (head.kind,),

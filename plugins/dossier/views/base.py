@@ -108,7 +108,7 @@ def body(edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = ()) 
     by_passage: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for mention in mentions:
         if mention.actor and mention.evidence != "within":
-            tag = f'<a class="mention" href="{root}{edition.actors[mention.actor].address}">'
+            tag = f'<a class="mention" href="{root}{edition.actor_names[mention.actor].address}">'
             by_passage[mention.passage].append((mention.start, mention.end, tag))
     prose, parts = edition.prose(entry), list[str]()
     for frame, passage in zip(prose.frame, prose.passages, strict=False):
@@ -165,12 +165,12 @@ def article_ref(edition: Edition, article: Article, passage: str = "") -> Articl
 
 def actor_ref(edition: Edition, slug: str, count: int = 0) -> Ref:
     """An actor as lists show it."""
-    return Ref(edition.actors[slug].address, edition.actors[slug].head.name, count)
+    return Ref(*edition.actor_names[slug], count)
 
 
 def topic_ref(edition: Edition, slug: str, count: int = 0) -> Ref:
     """A topic as lists show it."""
-    return Ref(edition.topics[slug].address, edition.topics[slug].head.label, count)
+    return Ref(*edition.topic_names[slug], count)
 
 
 def ranked(counts: Mapping[str, int], ref: Callable[[Edition, str, int], Ref], edition: Edition) -> tuple[Ref, ...]:

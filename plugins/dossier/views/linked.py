@@ -95,8 +95,8 @@ def _kept(data: Data) -> Data:
 
 
 def _term(edition: Edition, base: str, slug: str) -> Data:
-    topic = edition.topics[slug]
-    return {"@type": "DefinedTerm", "name": topic.head.label, "url": base + topic.address}
+    topic = edition.topic_names[slug]
+    return {"@type": "DefinedTerm", "name": topic.name, "url": base + topic.address}
 
 
 def _party(edition: Edition, base: str, slug: str) -> Data:

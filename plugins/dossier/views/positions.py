@@ -56,8 +56,8 @@ def positions_view(edition: Edition) -> PositionsView:
     pairs, words = edition.positions, edition.words
     speakers = {speaker: len(edition.said_by[speaker]) for speaker in pairs}
     topics = Counter(topic for on in pairs.values() for topic, statements in on.items() for _ in statements)
-    columns = _most(topics, COLUMNS, lambda topic: words.sort_key(edition.topics[topic].head.label))
-    rows = _most(speakers, ROWS, lambda actor: words.sort_key(edition.actors[actor].head.name))
+    columns = _most(topics, COLUMNS, lambda topic: words.sort_key(edition.topic_names[topic].name))
+    rows = _most(speakers, ROWS, lambda actor: words.sort_key(edition.actor_names[actor].name))
     room = sum(len(pairs[speaker].get(topic, ())) for speaker in rows for topic in columns) <= 2 * ROOM
     return PositionsView(
         address="positions.html",
@@ -102,7 +102,7 @@ def _cell(edition: Edition, speaker: str, topic: str, statements: Sequence[State
 def _position(edition: Edition, speaker: str, topic: str, address: str) -> Iterator[PositionView]:
     statements = edition.positions[speaker][topic]
     parts = cut(edition.words, statements, lambda statement: statement.date, height)
-    actor, label = actor_ref(edition, speaker), edition.topics[topic].head.label
+    actor, label = actor_ref(edition, speaker), edition.topic_names[topic].name
     whole = PositionView(
         address=address,
         title=edition.words.gettext("%(actor)s on %(topic)s", actor=actor.label, topic=label),

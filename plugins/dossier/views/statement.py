@@ -79,7 +79,7 @@ def line(edition: Edition, statement: Statement) -> StatementLine:
         cue=statement.cue,
         kind=statement.kind,
         status=statement.status,
-        topics="|".join(edition.topics[topic].head.label for topic in statement.topics),
+        topics="|".join(edition.topic_names[topic].name for topic in statement.topics),
         lang=article.head.lang or edition.lang,
     )
 
