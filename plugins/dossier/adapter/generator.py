@@ -3,6 +3,8 @@
 import os
 import shutil
 import sys
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,11 +12,11 @@ from typing import Any
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from dossier import checks, rights, workers
+from dossier import checks, rights, search, workers
 from dossier.concordance import Edition
 from dossier.edition import collect, edit
 from dossier.errors import DossierError
-from dossier.memory import Memory, Past
+from dossier.memory import Memory, Past, folder_of
 from dossier.printing import print_edition
 from dossier.readings import read_all
 from dossier.views import Site, page_refs
@@ -65,13 +67,23 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.settings["DOSSIER_NOTICE"] = rights.notice(rights.cut(self.edition), rights.whole(self.edition), setting)
 
     def generate_output(self, _writer: Writer) -> None:
-        """Write every page, data file and linked file; a template that is none ends the build with exit code 1."""
+        """Write every page, the search index, every data file and linked file.
+
+        A template that is none, or no Pagefind, ends the build with exit code 1.
+        """
         memory: Memory = self.settings["DOSSIER_MEMORY"]
         output, last = Path(self.output_path), Path(self.settings["DOSSIER_OUTPUT"])
         themes = [folder / "templates" for folder in self.settings["DOSSIER_THEMES"]]
         before = (last, memory.past.printed) if memory.past else None
+        index: list[Future[Path]] = []
         try:
-            printed = print_edition(self.edition, self.site, themes, output, jobs=self.jobs, last=before)
+            with ThreadPoolExecutor(1) as aside:  # Pagefind is a program of its own, and need not wait for the data files
+
+                def ready(pages: Mapping[str, str]) -> None:
+                    index.append(aside.submit(search.index, output, pages, folder_of(last) / "search"))
+
+                printed = print_edition(self.edition, self.site, themes, output, jobs=self.jobs, last=before, ready=ready)
+            index[0].result()
         except DossierError as error:
             print(error, file=sys.stderr)
             sys.exit(1)

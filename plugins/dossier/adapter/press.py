@@ -2,7 +2,6 @@
 
 import gc
 import shutil
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,10 +10,8 @@ from pelican import Pelican
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.log import console
 
-from dossier import search
 from dossier.adapter.generator import EditionGenerator
-from dossier.errors import DossierError
-from dossier.memory import Memory, Past, folder_of
+from dossier.memory import Memory
 
 NEW, OLD = ".new", ".old"
 
@@ -38,17 +35,11 @@ def introduce(generators: Sequence[Generator]) -> None:
 
 
 def finish(pelican: Pelican) -> None:
-    """Index the new output, put it in the place of the last one, and say what was built."""
+    """Put the new output in the place of the last one, and say what was built."""
     output, fresh = Path(pelican.settings["DOSSIER_OUTPUT"]), Path(pelican.output_path)
-    past: Past = pelican.settings["DOSSIER_PAST"]
-    try:
-        search.index(fresh, past.printed.searched, folder_of(output) / "search")
-    except DossierError as error:
-        print(error, file=sys.stderr)
-        sys.exit(1)
     _swap(output, fresh, pelican.output_retention)
     memory = pelican.settings["DOSSIER_MEMORY"]
-    memory.keep(past)
+    memory.keep(pelican.settings["DOSSIER_PAST"])
     memory.close()
     gc.freeze()  # not looked through once more before the end
     gc.enable()

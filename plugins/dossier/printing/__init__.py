@@ -7,7 +7,7 @@ a folder of its own; what is carried over is linked into it, so that the last ou
 
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,8 +53,7 @@ class Printed:
     @property
     def searched(self) -> dict[str, str]:
         """The fingerprints of the pages that are to be found by a search, by address."""
-        made = (made for record in self.records.values() for made in record.made)
-        return {page.address: page.seen for page in made if page.seen}
+        return _searched(self.records)
 
 
 def print_edition(  # noqa: PLR0913 - an edition, what it is made with, and where it goes
@@ -65,11 +64,13 @@ def print_edition(  # noqa: PLR0913 - an edition, what it is made with, and wher
     *,
     jobs: int = 1,
     last: tuple[Path, Printed] | None = None,
+    ready: Callable[[Mapping[str, str]], object] = lambda _: None,
 ) -> Printed:
     """Print an edition into a folder, and say what is to be known of it the next time.
 
     ``themes`` are the folders of templates, the first of which counts; ``last`` is where the last printing stands, and what
-    was known of it. Raises ToolError where a template is wrong.
+    was known of it. ``ready`` is told of the pages that are to be found by a search, with their fingerprints, as soon as they
+    stand: data files may still be written. Raises ToolError where a template is wrong.
     """
     folder, before = last or (None, None)
     codes = dict(before.codes) if before and before.site.lang == site.lang else {}
@@ -87,6 +88,7 @@ def print_edition(  # noqa: PLR0913 - an edition, what it is made with, and wher
         for name in records.keys() - fresh.keys():
             for made in records[name].made:
                 press.carry(made.address)
+        ready(_searched(records))
         data = {address: copy.result() for address, copy in copied.items()}
     shutil.rmtree(press.spool)
     lines = {made.address: made.lines for record in records.values() for made in record.made}
@@ -131,6 +133,11 @@ def _kept(folder: Path, last: Printed, edition: Edition, site: Site, closures: M
         and not any(piece.address in lost for piece in record.pieces)
         and all(stamp(f"{folder}/{made.address}") == made.stamp for made in record.made)
     }
+
+
+def _searched(records: Mapping[str, Record]) -> dict[str, str]:
+    made = (made for record in records.values() for made in record.made)
+    return {page.address: page.seen for page in made if page.seen}
 
 
 def _lost(folder: Path, last: Printed) -> set[str]:
