@@ -7,11 +7,15 @@ import pytest
 
 from dossier.edition import assemble, collect
 from dossier.errors import ContentErrors, DossierError, ToolError
+from dossier.printing import print_edition
+from dossier.render import theme
+from dossier.views import Site
 from dossier.workers import VARIABLE, divided, jobs, spread
 from tests import corpus
 from tests.conftest import HERE, build
 
 SETTINGS = HERE / "site" / "pelican.conf.py"
+SITE = Site("Dossier", "", "", "en", "", preview=False)
 ARTICLES = 130  # more than one process takes at a time
 
 
@@ -46,6 +50,17 @@ def test_a_new_process_reads_as_one_that_forks(made_up: Path, method: str, monke
     assert together.mentions == alone.mentions
     assert together.statements == alone.statements
     assert together.files == alone.files
+
+
+def test_a_new_process_prints_as_one_that_forks(made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = assemble(collect(made_up))
+    made = []
+    for method in ("fork", "spawn"):
+        monkeypatch.setattr("dossier.workers.METHOD", method)
+        print_edition(edition, SITE, [theme() / "templates"], tmp_path / method, jobs=2)
+        made.append({path.relative_to(tmp_path / method): path.read_bytes() for path in (tmp_path / method).rglob("*.*")})
+    assert len(made[0]) > ARTICLES
+    assert made[0] == made[1]
 
 
 def test_the_errors_of_all_processes_come_together(made_up: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import fields
 from hashlib import blake2b
 from itertools import chain
 from types import FunctionType
-from typing import Any, cast
+from typing import Any
 
 from dossier.concordance import Drawn, Edition, Paired
 from dossier.model import Entry, Prose
@@ -74,12 +74,6 @@ class Traced:
 for _name, _member in vars(Edition).items():  # what an edition can do, this one does on its own tables
     if isinstance(_member, FunctionType | property) and not _name.startswith("_") and _name not in vars(Traced):
         setattr(Traced, _name, _member)
-
-
-def traced(edition: Edition) -> tuple[Edition, Traced]:
-    """An edition that notes what it is asked for: for those who ask, and for those who read the notes."""
-    notes = Traced(edition)
-    return cast(Edition, notes), notes
 
 
 def mark(part: Part) -> int:

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from jinja2 import Environment
 
@@ -15,7 +15,7 @@ from dossier.edition import Lines, Text, Work
 from dossier.printing.pieces import Piece, Stretch
 from dossier.render import render
 from dossier.search import fingerprint
-from dossier.traces import Part, Traced, traced
+from dossier.traces import Part, Traced
 from dossier.views import Site, View
 
 Stamp = tuple[int, int]  # a file's size in bytes, and when it was last written, in nanoseconds
@@ -67,6 +67,7 @@ class Press:
 
     ``output`` is where files go, ``last`` where those of the last printing stand, None where there was none; where both are one
     folder, a file takes the place of its predecessor. ``spool`` is where pieces of data files wait until all of them are there.
+    ``notes`` stand for the edition, and tell what a job asks it for: one for all jobs of a process, for it remembers answers.
     """
 
     edition: Edition
@@ -76,8 +77,16 @@ class Press:
     last: Path | None
     spool: Path
     works: tuple[Work, ...]
+    notes: Traced = field(init=False)
     folders: set[str] = field(default_factory=set)
     spools: dict[str, _Spool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "notes", Traced(self.edition))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Made anew, without notes and spools, in a process that cannot inherit it."""
+        return Press, (self.edition, self.site, self.templates, self.output, self.last, self.spool, self.works)
 
     @property
     def replaces(self) -> bool:
@@ -126,12 +135,12 @@ class Press:
             self.folders.add(folder)
         return f"{self.output}/{address}"
 
-    def do(self, work: Work, edition: Edition, notes: Traced) -> Done:
+    def do(self, work: Work) -> Done:
         """Do a job, and write what it makes; its pieces go to files of this process."""
-        notes.begin()
+        self.notes.begin()
         templates: set[str] = set()
         made, pieces, stretches = list[Made](), list[Piece](), list[Stretch]()
-        for item in work.make(edition):
+        for item in work.make(cast(Edition, self.notes)):
             if isinstance(item, Lines):
                 pieces.append(Piece(item.address, len(item.data), item.data.count(b"\n")))
                 stretches.append(self._spool(item.address, item.data))
@@ -139,7 +148,8 @@ class Press:
                 made.append(self.print(item))
                 if not isinstance(item, tuple):
                     templates.add(item.template)
-        return Done(Record(notes.noted, notes.asked, tuple(sorted(templates)), tuple(made), tuple(pieces)), stretches)
+        record = Record(self.notes.noted, self.notes.asked, tuple(sorted(templates)), tuple(made), tuple(pieces))
+        return Done(record, stretches)
 
     def _spool(self, address: str, data: bytes) -> Stretch:
         if address not in self.spools:
@@ -155,9 +165,8 @@ class Press:
 
 def print_all(press: Press, numbers: Sequence[int]) -> list[Done]:
     """Do the jobs of these numbers."""
-    edition, notes = traced(press.edition)
     try:
-        return [press.do(press.works[number], edition, notes) for number in numbers]
+        return [press.do(press.works[number]) for number in numbers]
     finally:
         press.rest()
 
