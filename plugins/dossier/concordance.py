@@ -1,11 +1,12 @@
 """An edition: what the articles say, gathered by actor, topic, publisher and day."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from dossier.chronology import PartialDate
+from dossier.drawn import Drawn, Paired
 from dossier.gazetteer import Gazetteer
 from dossier.language import Language, language
 from dossier.model import Actor, Article, Decided, Entry, Mention, Page, Prose, Source, Statement, Topic
@@ -16,51 +17,6 @@ Pair = tuple[Article | None, Article | None]
 Item = TypeVar("Item")
 Asked = TypeVar("Asked")
 Key = TypeVar("Key", str, str | None)
-Value = TypeVar("Value")
-
-
-class Drawn(Mapping[str, Value], Generic[Item, Value]):
-    """A table whose values are drawn from others when they are asked for: of ten thousand articles few are."""
-
-    __slots__ = ("draw", "drawn", "of")
-
-    def __init__(self, of: Mapping[str, Item], draw: Callable[[Item], Value]) -> None:
-        """A table with the keys of another; ``draw`` makes a value of one of its values."""
-        self.of, self.draw = of, draw
-        self.drawn: dict[str, Value] = {}
-
-    def __getitem__(self, key: str) -> Value:
-        if key not in self.drawn:
-            self.drawn[key] = self.draw(self.of[key])
-        return self.drawn[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.of
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.of)
-
-    def __len__(self) -> int:
-        return len(self.of)
-
-
-class Paired(Mapping[tuple[str, str], Value]):
-    """A table by two keys, of tables that are drawn by the first of them."""
-
-    __slots__ = ("drawn",)
-
-    def __init__(self, drawn: Drawn[Any, Mapping[str, Value]]) -> None:
-        """A table of these tables."""
-        self.drawn = drawn
-
-    def __getitem__(self, key: tuple[str, str]) -> Value:
-        return self.drawn[key[0]][key[1]]
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return ((first, second) for first, table in self.drawn.items() for second in table)
-
-    def __len__(self) -> int:
-        return sum(map(len, self.drawn.values()))
 
 
 class Heading(NamedTuple):

@@ -19,7 +19,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dossier import checks, frontmatter, rights, workers
-from dossier.concordance import Drawn, Edition, by_name, gather, of_kind
+from dossier.concordance import Edition, by_name, gather, of_kind
+from dossier.drawn import Drawn
 from dossier.errors import ContentError, ContentErrors
 from dossier.exports import FORMATS, Format, feeds, sitemap
 from dossier.model import Decided, Entry

@@ -12,7 +12,8 @@ from itertools import chain
 from types import FunctionType
 from typing import Any
 
-from dossier.concordance import Drawn, Edition, Paired
+from dossier.concordance import Edition
+from dossier.drawn import Drawn, Paired
 from dossier.model import Entry, Prose
 
 # The name of a table and a key of it; the name alone for all of it, its order too; or a question, and what it is about.
