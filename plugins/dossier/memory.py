@@ -3,7 +3,8 @@
 It stands in the user's own cache folder, a folder for each output, where nobody else may write and which does not travel with
 a dossier: what is kept is pickled, and a pickle from elsewhere can run anything. It is one SQLite file, written in one
 transaction, so a build that is killed leaves the memory of the one before; whoever builds holds its lock, so two builds of one
-output don't cross. Where it cannot be read, trusted or written, a build does everything anew.
+output don't cross. Where it cannot be read, trusted or written, a build does everything anew; where one of its texts, unpickled
+later, turns out to be damaged, the build ends and says how to drop it.
 """
 
 import contextlib
