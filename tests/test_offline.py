@@ -96,11 +96,13 @@ def test_every_file_of_the_bundle_is_handed_over_by_one_classic_script() -> None
     assert {name for name in handed if not name.startswith("abc/")} == {"wasm.en.pagefind"}, "shards share what runs them"
 
 
-def test_fragments_of_many_pages_are_packed_and_so_are_filters() -> None:
+def test_fragments_of_many_pages_are_packed_and_filters_come_with_what_is_loaded_first() -> None:
     few, many = (offline.as_scripts(*offline.canonical(*bundle(pages)), "abc") for pages in (10, 2000))
     assert sum("/fragment/" in name for name in few) == 1
     assert 100 <= sum("/fragment/" in name for name in many) <= 200
-    assert [name for name in many if "/filter/" in name] == ["abc/filter/en.js"]
+    [first] = (script for name, script in many.items() if name.endswith(".pf_meta.js"))
+    assert len(re.findall(r'^dossier\.chunk\("abc/filter/en_', first, re.MULTILINE)) == 2
+    assert not [name for name in many if "/filter/" in name]
 
 
 def test_a_converted_bundle_holds_nothing_but_classic_scripts(tmp_path: Path) -> None:

@@ -3,9 +3,9 @@
 A page opened from disk may not fetch, but it may add a classic script. So every file of Pagefind's bundle becomes part
 of such a script, which hands its base64 body to the loader in ``theme/static/js/bundle.js``; only the parts that a query
 needs are loaded, as over http. Fragments, one a page, are packed so that ten thousand pages don't make ten thousand
-files, and so are filters, which are wanted together. Pagefind writes its filters in an order that changes from run to
-run: they are brought into one order first. What belongs to one shard stands in a folder of that name; the engine and
-what it needs to run are the same for all shards.
+files, and filters stand in one script with what a search loads first. Pagefind writes its filters in an order that
+changes from run to run: they are brought into one order first. What belongs to one shard stands in a folder of that
+name; the engine and what it needs to run are the same for all shards.
 """
 
 import base64
@@ -84,7 +84,9 @@ def script_of(name: str, languages: Mapping[str, Any]) -> str:
     language, _, code = rest.partition(".")[0].rpartition("_")
     if folder.endswith("/fragment"):
         return f"{folder}/{language}_{int(code, 16) % languages[language]['packs']}.js"
-    return f"{folder}/{language}.js" if folder.endswith("/filter") else f"{name}.js"
+    if folder.endswith("/filter"):
+        return f"{folder.removesuffix('/filter')}/pagefind.{languages[language]['hash']}.pf_meta.js"
+    return f"{name}.js"
 
 
 def as_entry(shards: Mapping[str, Mapping[str, Any]]) -> str:

@@ -2,7 +2,7 @@
 
 Pages are put in shards by their addresses. Each shard has an index of its own, and ``theme/static/js/engine.js`` merges what
 they find. A shard's index is kept in a cache under a digest of all that it was made of: the versions of the programs, and
-of each page its address and what Pagefind sees of it.
+of each page its address and what Pagefind sees of it. The index has the same files as the cache, by other names.
 """
 
 import contextlib
@@ -11,11 +11,9 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache as once
 from hashlib import blake2b, sha256
@@ -26,7 +24,7 @@ from dossier import offline
 from dossier.errors import ToolError
 
 VERSION = "1.5.2"  # offline.py takes this version's script apart
-PAGES = 700  # pages of a shard, at most, on average: Pagefind needs about a second for them
+PAGES = 350  # pages of a shard, at most, on average: Pagefind needs about half a second for them
 ENTRY, NEW = "entry.json", ".new"
 HOUR = 3600  # seconds
 NOTHING = '<!doctype html><html lang="en"><body data-pagefind-body>Nothing'
@@ -68,27 +66,27 @@ def fingerprint(html: str) -> str:
 
 
 def index(  # noqa: PLR0913 - what is indexed, where to, and with what
-    site: Path, pages: Mapping[str, str], cache: Path, *, target: Path | None = None, jobs: int = 0, most: int = PAGES
-) -> Path:
-    """Index pages of a site into a new folder, ``pagefind`` there unless ``target`` is given, and return that folder.
+    pages: Mapping[str, str], places: Sequence[Path], target: Path, cache: Path, *, jobs: int = 0, most: int = PAGES
+) -> None:
+    """Index pages of a site into a new folder, ``target``.
 
-    ``pages`` has the fingerprints of the pages by their addresses, relative to ``site``. At most ``jobs`` shards are
-    indexed at a time, by default as many as there are processors; ``most`` pages are in a shard on average. ``cache`` is
-    made where it is missing, and only ever saves time: what is wrong with it is passed over.
+    ``pages`` has the fingerprints of the pages by their addresses, relative to the first of the ``places`` that has the
+    page. At most ``jobs`` shards are indexed at a time, by default as many as there are processors; ``most`` pages are in a
+    shard on average. ``cache`` is made where it is missing, and only ever saves time: what is wrong with it is passed over.
 
     Raises ToolError where Pagefind is missing, fails, or is not the version that this was written for.
     """
-    target = target or site / "pagefind"
     target.mkdir()
     shards = {_digest(shard): [address for address, _ in shard] for shard in _shards(pages, most)}
     with contextlib.suppress(OSError):
         cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:  # threads: what takes long is a program of its own
-        made = {digest: pool.submit(_place, site, target, cache / f"{digest}.zip", shard) for digest, shard in shards.items()}
-        entries = {digest: future.result() for digest, future in made.items()}
+        kept = {digest: cache / digest for digest in shards}
+        order = sorted(shards, key=lambda digest: kept[digest].exists())  # what takes long comes first
+        made = {digest: pool.submit(_place, places, target, kept[digest], shards[digest]) for digest in order}
+        entries = {digest: made[digest].result() for digest in shards}
     (target / f"{offline.ENTRY}.js").write_text(offline.as_entry(entries), encoding="utf-8", newline="\n")
-    _drop(cache, {f"{digest}.zip" for digest in shards})
-    return target
+    _drop(cache, shards.keys())
 
 
 def _seen(html: str) -> Iterator[str]:
@@ -168,72 +166,103 @@ def _digest(shard: Sequence[tuple[str, str]]) -> str:
     return sha256(json.dumps([_made_by(), shard]).encode()).hexdigest()[:20]
 
 
-def _place(site: Path, target: Path, kept: Path, addresses: Sequence[str]) -> dict[str, Any]:
-    """Write a shard's scripts into the index and return its entry: from the cache, or indexed now and kept there."""
-    found = _read(kept)
+def _place(places: Sequence[Path], target: Path, kept: Path, addresses: Sequence[str]) -> dict[str, Any]:
+    """Put a shard's scripts into the index and return its entry: from the cache, or indexed now and kept there."""
+    found = _taken_from(kept, target)
     if not found:
-        found = _run(site, target, kept.stem, addresses)
+        found, scripts = _run(places, target, kept.name, addresses)
         with contextlib.suppress(OSError):  # a full disk: the index is complete without the cache
-            _keep(kept, found)
-    for name, script in found[1].items():
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(script)
-    return found[0]
+            _keep(kept, found, scripts)
+        if not _taken_from(kept, target):
+            _write(target, scripts)
+    return found
 
 
-def _run(site: Path, target: Path, digest: str, addresses: Sequence[str]) -> Shard:
+def _run(places: Sequence[Path], target: Path, digest: str, addresses: Sequence[str]) -> Shard:
     """Have Pagefind index some pages of a site."""
     with tempfile.TemporaryDirectory(prefix=".", dir=target) as scratch:
         pages, bundle = Path(scratch, "pages"), Path(scratch, "bundle")
-        for address in addresses:
-            page = pages / address
-            page.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                page.hardlink_to(site / address)
-            except OSError:  # a file system without links
-                shutil.copyfile(site / address, page)
+        for place in places:
+            _link(place, pages, [address for address in addresses if (place / address).exists()])
         if not addresses:  # Pagefind wants a page, and the search page wants the engine
             pages.mkdir()
             (pages / "index.html").write_text(NOTHING, encoding="utf-8")
-        command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(bundle), "--keep-index-url"]
+        command = [str(_program()), "--site", str(pages), "--output-path", str(bundle), "--keep-index-url"]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
         if done.returncode != 0 or f"Pagefind v{VERSION}" not in done.stdout:
-            problem = (done.stderr or done.stdout).strip()
-            raise ToolError(
-                f"Pagefind {VERSION} did not index the pages; `pip install -r requirements.txt` installs it.\n{problem}"
-            )
+            raise _missing((done.stderr or done.stdout).strip())
         entry, scripts = offline.convert(bundle, digest)
     if not addresses:
         entry["languages"] = {}
     return entry, {name: text.encode() for name, text in scripts.items()}
 
 
-def _read(kept: Path) -> Shard | None:
-    """What the cache has of a shard; nothing where an entry is missing or torn, for each of its files has a checksum."""
+def _program() -> Path:
+    """Pagefind itself: to have Python look for it each time takes a tenth of a second."""
     try:
-        with zipfile.ZipFile(kept) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
+        from pagefind_bin import get_executable  # noqa: PLC0415 - what is missing is told where it is needed
+
+        return Path(get_executable())
+    except (ImportError, FileNotFoundError) as error:
+        raise _missing(str(error)) from error
+
+
+def _missing(problem: str) -> ToolError:
+    return ToolError(f"Pagefind {VERSION} did not index the pages; `pip install -r requirements.txt` installs it.\n{problem}")
+
+
+def _taken_from(kept: Path, target: Path) -> dict[str, Any] | None:
+    """Put a shard's scripts into the index from the cache; None where it is not there as it was left."""
+    try:
+        entry, stamps = json.loads((kept / ENTRY).read_bytes())
+        if any(_stamp(kept / name) != stamp for name, stamp in stamps.items()):
+            return None
+        _link(kept, target, stamps)
         os.utime(kept)
-        return json.loads(files.pop(ENTRY)), files
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
+    return dict(entry)
 
 
-def _keep(kept: Path, shard: Shard) -> None:
+def _keep(kept: Path, entry: Mapping[str, Any], scripts: Mapping[str, bytes]) -> None:
     """Put a shard into the cache: beside, then by its name, so that it is there whole or not at all."""
-    entry, scripts = shard
-    handle, name = tempfile.mkstemp(suffix=NEW, dir=kept.parent)
+    fresh = Path(tempfile.mkdtemp(suffix=NEW, dir=kept.parent))
     try:
-        with os.fdopen(handle, "wb") as file:
-            with zipfile.ZipFile(file, "w") as archive:
-                for script, data in {ENTRY: json.dumps(entry).encode(), **scripts}.items():
-                    archive.writestr(script, data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(kept)
+        _write(fresh, scripts)
+        stamps = {name: _stamp(fresh / name) for name in scripts}
+        (fresh / ENTRY).write_text(json.dumps([entry, stamps]), encoding="utf-8")
+        shutil.rmtree(kept, ignore_errors=True)
+        fresh.rename(kept)
     finally:
-        Path(name).unlink(missing_ok=True)
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _write(folder: Path, scripts: Mapping[str, bytes]) -> None:
+    """Write scripts into a folder; shards share what runs them, so some may be there."""
+    for name, script in scripts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError), path.open("xb") as file:
+            file.write(script)
+
+
+def _link(source: Path, target: Path, names: Iterable[str]) -> None:
+    """Give files a second name in another folder, or copy them there; those that have it stay."""
+    for folder in {str(Path(name).parent) for name in names}:
+        (target / folder).mkdir(parents=True, exist_ok=True)
+    for name in names:
+        try:
+            os.link(f"{source}/{name}", f"{target}/{name}")
+        except FileExistsError:
+            continue
+        except OSError:  # another disk, or one that knows no second name of a file
+            shutil.copy2(source / name, target / name)
+
+
+def _stamp(path: Path) -> list[int]:
+    """A file's size, and when it was last written: other bytes bear another."""
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
 
 
 def _drop(cache: Path, used: Set[str]) -> None:
@@ -241,7 +270,7 @@ def _drop(cache: Path, used: Set[str]) -> None:
     with contextlib.suppress(OSError):
         last = sorted(((path.stat().st_mtime, path) for path in cache.iterdir() if path.name not in used), reverse=True)
         for _, path in [entry for entry in last if entry[1].suffix != NEW][len(used) :]:
-            path.unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True)
         for changed, path in last:
             if path.suffix == NEW and changed < time.time() - HOUR:  # of a build that was killed
-                path.unlink(missing_ok=True)
+                shutil.rmtree(path, ignore_errors=True)

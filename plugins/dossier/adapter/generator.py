@@ -75,12 +75,13 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         output, last = Path(self.output_path), Path(self.settings["DOSSIER_OUTPUT"])
         themes = [folder / "templates" for folder in self.settings["DOSSIER_THEMES"]]
         before = (last, memory.past.printed) if memory.past else None
-        index: list[Future[Path]] = []
+        index: list[Future[None]] = []
         try:
             with ThreadPoolExecutor(1) as aside:  # Pagefind is a program of its own, and need not wait for the data files
 
                 def ready(pages: Mapping[str, str]) -> None:
-                    index.append(aside.submit(search.index, output, pages, folder_of(last) / "search"))
+                    target, cache = output / "pagefind", folder_of(last) / "search"
+                    index.append(aside.submit(search.index, pages, [output, last], target, cache))
 
                 printed = print_edition(self.edition, self.site, themes, output, jobs=self.jobs, last=before, ready=ready)
             index[0].result()

@@ -117,7 +117,7 @@ class Live:
         fresh, old = (self.output.with_name(f".{self.output.name}.{name}") for name in ("search", "search.old"))
         for leftover in (fresh, old):
             shutil.rmtree(leftover, ignore_errors=True)
-        search.index(self.output, searched, folder_of(self.output) / "search", target=fresh)
+        search.index(searched, [self.output], fresh, folder_of(self.output) / "search")
         (self.output / "pagefind").rename(old)
         fresh.rename(self.output / "pagefind")
         shutil.rmtree(old)

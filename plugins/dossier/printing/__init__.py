@@ -70,7 +70,8 @@ def print_edition(  # noqa: PLR0913 - an edition, what it is made with, and wher
 
     ``themes`` are the folders of templates, the first of which counts; ``last`` is where the last printing stands, and what
     was known of it. ``ready`` is told of the pages that are to be found by a search, with their fingerprints, as soon as they
-    stand: data files may still be written. Raises ToolError where a template is wrong.
+    stand: those that are made anew in ``output``, the others at least where they stood last. Raises ToolError where a
+    template is wrong.
     """
     folder, before = last or (None, None)
     codes = dict(before.codes) if before and before.site.lang == site.lang else {}
@@ -83,12 +84,12 @@ def print_edition(  # noqa: PLR0913 - an edition, what it is made with, and wher
     fresh = _print(press, [number for number, work in enumerate(press.works) if work.name not in kept], jobs)
     records = {work.name: kept.get(work.name) or fresh[work.name].record for work in press.works}
     with ThreadPoolExecutor(jobs) as threads:  # they wait for the disk, and this one need not wait with them
+        ready(_searched(records))
         files = _data(press, records, fresh, before)
         copied = {address: threads.submit(_copy, press, address, parts, lines) for address, parts, lines in files}
         for name in records.keys() - fresh.keys():
             for made in records[name].made:
                 press.carry(made.address)
-        ready(_searched(records))
         data = {address: copy.result() for address, copy in copied.items()}
     shutil.rmtree(press.spool)
     lines = {made.address: made.lines for record in records.values() for made in record.made}

@@ -1,10 +1,10 @@
-// Loads the parts of the search bundle as classic scripts, from the web and from disk.
+// Loads the parts of the search bundle as classic scripts, from web or disk.
 "use strict";
 
 window.dossier = (() => {
   const root = new URL("../../", document.currentScript.src || location.href).href;
-  const arrived = new Map(); // a file's name: its body in base64, until somebody asks for it
-  const scripts = new Map(); // a script's name: the promise that it has run
+  const arrived = new Map(); // a file's name: its body in base64
+  const scripts = new Map(); // a script's name: the promise that it ran
   const words = JSON.parse(document.querySelector("script[data-words]").textContent);
   const plural = new Intl.PluralRules(words.lang);
   let make; // gives Pagefind, of fetch, Worker, its address and the document
@@ -38,7 +38,8 @@ window.dossier = (() => {
   function scriptOf(name) {
     const [, folder, shard, kind, language, code] = /^((\w+)\/(fragment|filter))\/(.+)_(\w+)\./.exec(name) ?? [];
     if (!folder) return name + ".js";
-    return `${folder}/${language}${kind === "filter" ? "" : "_" + parseInt(code, 16) % entry.shards[shard][language].packs}.js`;
+    const { hash, packs } = entry.shards[shard][language];
+    return kind === "filter" ? `${shard}/pagefind.${hash}.pf_meta.js` : `${folder}/${language}_${parseInt(code, 16) % packs}.js`;
   }
 
   async function load(name) {
@@ -58,7 +59,7 @@ window.dossier = (() => {
 
   return {
     load, words, say,
-    // Where a page stands; the words searched for go along, so that it can mark them.
+    // Where a page stands; the words searched for go along, for it to mark.
     address(path, words, passage) {
       const query = words ? "?highlight=" + encodeURIComponent(words) : "";
       return root + path + query + (passage ? "#" + passage : "");
@@ -66,12 +67,12 @@ window.dossier = (() => {
     // The address of a link from the site's root, empty where it leads elsewhere.
     addressOf: (link) => (link.href.startsWith(root) ? decodeURI(link.href.slice(root.length)) : ""),
     byId: (id) => document.getElementById(id),
-    // What this page's own address asks for, and how it is changed.
+    // What this page's address asks for, and how it is changed.
     query: () => new URLSearchParams(location.search),
     setQuery(query) { history.replaceState(null, "", location.pathname + (query.size ? "?" + query : "")); },
     // The shards and Pagefind itself, loaded once.
     start: () => (started ??= start()),
-    // Called by the scripts of the bundle.
+    // Called by the bundle's scripts.
     engine(factory) { make = factory; },
     chunk(name, body) { arrived.set(name, body); },
   };
