@@ -90,7 +90,7 @@ class Desk:
         """Print what there is; raises ContentErrors where it cannot be published."""
         content = self.content(last)
         readings, errors = read_all(content.markdown, self.site.lang, last=last.readings if last else None)
-        edition = edit(content, readings, errors, drafts=self.site.preview)
+        edition = edit(content, readings, errors, drafts=self.site.preview, last=last.printed.edition if last else None)
         footer = self.folder / "own" / "partials" / "footer.html"
         footer.unlink(missing_ok=True)
         if self.footer:
@@ -259,7 +259,7 @@ def test_a_new_alias_is_looked_for_where_it_stands_and_nowhere_else(desk: Desk) 
     assert {path for path in after if path.startswith("articles/") and after[path] is not before[path]} == {
         "articles/2009/vote.md"
     }
-    assert "iron lady" in {mention.surface for mention in after["articles/2009/vote.md"].mentions}
+    assert "iron lady" in {mention.surface for mention in after["articles/2009/vote.md"].found.mentions.value}
 
 
 def test_a_file_that_somebody_changed_in_the_output_is_made_again(desk: Desk) -> None:

@@ -1,12 +1,14 @@
 """An edition: what the articles say, gathered by actor, topic, publisher and day."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from dossier.chronology import PartialDate
-from dossier.drawn import Drawn, Paired
+from dossier.drawn import Drawn, Paired, Passing, grouped
+from dossier.found import Excerpt, Found
 from dossier.gazetteer import Gazetteer
 from dossier.language import Language, language
 from dossier.model import Actor, Article, Decided, Entry, Mention, Page, Prose, Source, Statement, Topic
@@ -14,9 +16,7 @@ from dossier.references import Reference, references_of
 from dossier.resolve import destination
 
 Pair = tuple[Article | None, Article | None]
-Item = TypeVar("Item")
 Asked = TypeVar("Asked")
-Key = TypeVar("Key", str, str | None)
 
 
 class Heading(NamedTuple):
@@ -42,11 +42,10 @@ class Edition:
     ``articles`` are in order of date, then slug, and ``slugs`` finds each; ``hidden`` ones have an address and are listed
     nowhere; ``families`` are an original and its translations, by the original's slug. ``files`` finds each entry by its
     path, ``statics`` are the other files that entries link to. ``actor_names`` and ``topic_names`` are for pages that need
-    no more of an actor or a topic: they stay as they are when another alias or term comes. ``mentions`` and ``weights`` are
-    by article: the mentions in reading order, and how often each actor is mentioned, 0 for one that is only declared, and
-    in the whole text where a clipping is cut; ``totals`` are these summed over all articles that are listed, by actor;
-    ``span`` is the first year and the last; ``named`` are the mentions by article, then actor, and ``unsettled`` those by
-    article that more than one actor could bear. ``next_to`` are the articles before and after one among those of an actor
+    no more of an actor or a topic: they stay as they are when another alias or term comes. ``found`` is by article, hidden
+    ones too, and of it ``mentions``, ``weights``, in the whole text where a clipping is cut, and ``unsettled``; ``first`` and
+    ``excerpts`` are by article and actor. ``totals`` are the weights summed over all articles that are listed, by actor;
+    ``span`` is the first year and the last. ``next_to`` are the articles before and after one among those of an actor
     or a topic, by the address of that and the article's slug: translations are passed over, so that readers stay in a
     language. ``references`` has every source of a listed article. ``statements`` are of all articles, with what the
     compiler decided of them, and ``spoken`` the same by article. Those that are not rejected are in ``said_by`` by the
@@ -68,8 +67,10 @@ class Edition:
     files: Mapping[str, Entry[Any]]
     statics: tuple[str, ...]
     gazetteer: Gazetteer
+    found: Mapping[str, Found]
     mentions: Mapping[str, tuple[Mention, ...]]
-    named: Mapping[str, Mapping[str | None, tuple[Mention, ...]]]
+    first: Mapping[tuple[str, str], str]
+    excerpts: Mapping[tuple[str, str], tuple[Excerpt, ...]]
     unsettled: Mapping[str, tuple[Mention, ...]]
     weights: Mapping[str, Mapping[str, int]]
     totals: Mapping[str, int]
@@ -98,8 +99,8 @@ class Edition:
         return self.slugs[slug]
 
     def prose(self, entry: Entry[Any]) -> Prose:
-        """The prose of an entry."""
-        return entry.prose
+        """The prose of an entry; its file has it, for an entry that stands in another table may be of an edition before."""
+        return self.files[entry.path].prose
 
     def ask(self, question: Callable[["Edition", Asked], bool], about: Asked) -> bool:
         """The answer to a question, where a page depends on that alone and not on all that it follows from."""
@@ -114,10 +115,6 @@ class Edition:
         """The statements of an article, in reading order."""
         return self.spoken.get(article, ())
 
-    def mentions_of(self, actor: str, article: Article) -> list[Mention]:
-        """The mentions of an actor in an article, in reading order."""
-        return list(self.named[article.slug].get(actor, ()))
-
     def total(self, actor: str) -> int:
         """How often an actor is mentioned in all."""
         return self.totals.get(actor, 0)
@@ -131,31 +128,25 @@ class Edition:
         return Counter(topic for article in self.by_actor.get(actor, ()) for topic in article.head.topics)
 
 
-def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
+def gather(
     *,
     lang: str,
     files: Mapping[str, Entry[Any]],
     gazetteer: Gazetteer,
-    mentions: Mapping[str, tuple[Mention, ...]],
-    unsettled: Mapping[str, tuple[Mention, ...]],
-    statements: Mapping[str, tuple[Statement, ...]],
+    found: Mapping[str, Found],
     decisions: Mapping[str, Decided],
-    weights: Mapping[str, Mapping[str, int]],
 ) -> Edition:
     """Gather the entries of ``files`` into an edition.
 
-    ``mentions``, ``statements`` and ``weights`` hold each article's by its slug, ``unsettled`` those of articles that have any,
-    ``decisions`` what the compiler decided of statements by their ids.
+    ``found`` is what was found in each article, by its slug, ``decisions`` what the compiler decided of statements, by ids.
     """
+    weights = {slug: one.weights for slug, one in found.items()}
     articles = sorted(of_kind(files, "articles").values(), key=lambda article: (article.head.date, article.slug))
     listed = tuple(article for article in articles if article.head.status != "hidden")
     originals = [article for article in listed if not article.head.translation_of]
     totals: Counter[str] = Counter()
     for article in listed:
         totals.update(weights[article.slug])
-    decided = tuple(_decided(statement, decisions) for article in listed for statement in statements[article.slug])
-    shown = [statement for statement in decided if statement.status != "rejected"]
-    heard = grouped((statement.speaker, statement) for statement in shown if statement.speaker and statement.topics)
     actors, topics = of_kind(files, "actors"), of_kind(files, "topics")
     by_actor = grouped((actor, article) for article in listed for actor in weights[article.slug])
     by_topic = grouped((topic, article) for article in listed for topic in article.head.topics)
@@ -178,9 +169,7 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         files=files,
         statics=_linked_statics(files.values()),
         gazetteer=gazetteer,
-        mentions=mentions,
-        named=Drawn(mentions, by_name),
-        unsettled=unsettled,
+        found=found,
         weights=weights,
         totals=totals,
         span=(listed[0].head.date.year, listed[-1].head.date.year) if listed else (),
@@ -190,24 +179,71 @@ def gather(  # noqa: PLR0913 - one argument a stage of the pipeline
         by_publisher=by_publisher,
         references=references_of(sources, language(lang)),
         together=Drawn({actor: (actor, of) for actor, of in beside.items()}, _together),
-        statements=decided,
-        said_by=grouped((statement.speaker, statement) for statement in shown if statement.speaker),
-        positions=Drawn(heard, _by_topic),
-        said_on=Drawn(grouped((topic, statement) for statement in shown for topic in statement.topics), _by_speaker),
-        spoken=grouped((statement.article, statement) for statement in decided),
         decisions=decisions,
         days=_days(listed, originals),
+        **_said(listed, found, decisions),
+        **_found(found),
     )
 
 
-def weigh(article: Article, mentions: Iterable[Mention]) -> dict[str, int]:
-    """How often each actor is mentioned in an article: 0 for one that is only declared."""
-    return dict.fromkeys(article.head.actors, 0) | Counter(mention.actor for mention in mentions if mention.actor)
+def adapted(
+    last: Edition, files: Mapping[str, Entry[Any]], found: Mapping[str, Found], decisions: Mapping[str, Decided]
+) -> Edition | None:
+    """What :func:`gather` would make of these in an edition's language, with its tables; None where others are needed."""
+    if not _alike(last, files, found):
+        return None
+    pairs = ((one, last.found[slug]) for slug, one in found.items())
+    same = decisions == last.decisions and all(one is old or one.statements == old.statements for one, old in pairs)
+    said = {} if same else _said(last.articles, found, decisions)
+    return replace(last, files=files, found=found, decisions=decisions, **said, **_found(found))
 
 
-def by_name(mentions: Iterable[Mention]) -> dict[str | None, tuple[Mention, ...]]:
-    """The mentions of an article by the actor that is meant, None where that is open."""
-    return grouped((mention.actor, mention) for mention in mentions)
+def renewed(edition: Edition, article: Article, found: Found) -> Edition:
+    """An edition with one of its articles read anew, as far as that article's own page shows: the rest takes longer."""
+    every = {**edition.found, article.slug: found}
+    return replace(
+        edition,
+        files={**edition.files, article.path: article},
+        found=every,
+        weights={**edition.weights, article.slug: found.weights},
+        spoken={**edition.spoken, article.slug: found.statements},
+        **_found(every),
+    )
+
+
+def _alike(last: Edition, files: Mapping[str, Entry[Any]], found: Mapping[str, Found]) -> bool:
+    """Whether entries, and what was found in them, differ from those of an edition in texts and statements at most."""
+    if list(files) != list(last.files) or list(found) != list(last.found):
+        return False
+    entries = ((entry, last.files[path]) for path, entry in files.items())
+    if not all(entry is old or (entry == old and entry.body.known == old.body.known) for entry, old in entries):
+        return False
+    ones = ((one, last.found[slug]) for slug, one in found.items())
+    return all(one is old or list(one.weights.items()) == list(old.weights.items()) for one, old in ones)
+
+
+def _found(found: Mapping[str, Found]) -> dict[str, Any]:
+    """The tables of an edition that follow from what was found in each article alone."""
+    return {
+        "mentions": Passing(found, attrgetter("mentions.value")),
+        "first": Paired(Passing(found, attrgetter("first"))),
+        "excerpts": Paired(Passing(found, attrgetter("excerpts.value"))),
+        "unsettled": {slug: one.unsettled for slug, one in found.items() if one.unsettled},
+    }
+
+
+def _said(articles: Iterable[Article], found: Mapping[str, Found], decisions: Mapping[str, Decided]) -> dict[str, Any]:
+    """The tables of an edition that hold statements: of the articles that are listed, as the compiler decided of them."""
+    decided = tuple(_decided(statement, decisions) for article in articles for statement in found[article.slug].statements)
+    shown = [statement for statement in decided if statement.status != "rejected"]
+    heard = grouped((statement.speaker, statement) for statement in shown if statement.speaker and statement.topics)
+    return {
+        "statements": decided,
+        "spoken": grouped((statement.article, statement) for statement in decided),
+        "said_by": grouped((statement.speaker, statement) for statement in shown if statement.speaker),
+        "positions": Drawn(heard, _by_topic),
+        "said_on": Drawn(grouped((topic, statement) for statement in shown for topic in statement.topics), _by_speaker),
+    }
 
 
 def _actor_name(actor: Actor) -> Heading:
@@ -270,11 +306,3 @@ def _by_topic(statements: Iterable[Statement]) -> dict[str, tuple[Statement, ...
 
 def _by_speaker(statements: Iterable[Statement]) -> dict[str | None, tuple[Statement, ...]]:
     return grouped((statement.speaker, statement) for statement in statements)
-
-
-def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
-    """Items by their keys, in the order in which they come."""
-    groups: defaultdict[Key, list[Item]] = defaultdict(list)
-    for key, item in pairs:
-        groups[key].append(item)
-    return {key: tuple(group) for key, group in groups.items()}

@@ -1,10 +1,12 @@
 """Tables whose values are made when they are asked for: of ten thousand articles, a build after an edit asks of few."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
+Key = TypeVar("Key", str, str | None)
 
 
 class Drawn(Mapping[str, Value], Generic[Item, Value]):
@@ -32,6 +34,15 @@ class Drawn(Mapping[str, Value], Generic[Item, Value]):
         return len(self.of)
 
 
+class Passing(Drawn[Item, Value]):
+    """A table that keeps none of its values: each is drawn whenever it is asked for."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: str) -> Value:
+        return self.draw(self.of[key])
+
+
 class Paired(Mapping[tuple[str, str], Value]):
     """A table by two keys, of tables that are drawn by the first of them."""
 
@@ -49,3 +60,11 @@ class Paired(Mapping[tuple[str, str], Value]):
 
     def __len__(self) -> int:
         return sum(map(len, self.drawn.values()))
+
+
+def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
+    """Items by their keys, in the order in which they come."""
+    groups: defaultdict[Key, list[Item]] = defaultdict(list)
+    for key, item in pairs:
+        groups[key].append(item)
+    return {key: tuple(group) for key, group in groups.items()}

@@ -9,22 +9,19 @@ import json
 import os
 import re
 import time
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dossier import checks, frontmatter, rights, workers
-from dossier.concordance import Edition, by_name, gather, of_kind
-from dossier.drawn import Drawn
+from dossier.concordance import Edition, adapted, gather, of_kind
 from dossier.errors import ContentError, ContentErrors
 from dossier.exports import FORMATS, Format, feeds, sitemap
 from dossier.model import Decided, Entry
-from dossier.readings import SCHEMAS, File, Reading, Readings, read_all
+from dossier.readings import SCHEMAS, File, Readings, read_all
 from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
 
 DECISIONS = "statements.yml"
@@ -119,8 +116,18 @@ def assemble(content: Content, lang: str = "en", *, drafts: bool = False, jobs: 
     return edit(content, *read_all(content.markdown, lang, jobs=jobs), drafts=drafts)
 
 
-def edit(content: Content, readings: Readings, errors: Sequence[ContentError] = (), *, drafts: bool = False) -> Edition:
-    """Make the edition of a content folder as it was read, with the ``errors`` of reading it; raises as :func:`assemble`."""
+def edit(
+    content: Content,
+    readings: Readings,
+    errors: Sequence[ContentError] = (),
+    *,
+    drafts: bool = False,
+    last: Edition | None = None,
+) -> Edition:
+    """Make the edition of a content folder as it was read, with the ``errors`` of reading it; raises as :func:`assemble`.
+
+    What would be the same as in the ``last`` edition, of which nothing was cut, is taken from there.
+    """
     entries = [reading.entry for reading in readings.files.values()]
     unread = {file.path for file in content.markdown} - readings.files.keys()
     files = _published(readings, drafts=drafts)
@@ -132,36 +139,17 @@ def edit(content: Content, readings: Readings, errors: Sequence[ContentError] = 
         wrong += checks.deciders(DECISIONS, decided, of_kind(files, "actors"))
     if wrong or isinstance(decided, list):
         raise ContentErrors(_under(content.root, error) for error in wrong)
-    return gathered(readings, decided, drafts=drafts)
+    return gathered(readings, decided, drafts=drafts, last=last)
 
 
-def gathered(readings: Readings, decisions: Mapping[str, Decided], *, drafts: bool) -> Edition:
-    """The edition of what was read and decided, in which nothing is wrong."""
+def gathered(readings: Readings, decisions: Mapping[str, Decided], *, drafts: bool, last: Edition | None = None) -> Edition:
+    """The edition of what was read and decided, in which nothing is wrong; for ``last`` see :func:`edit`."""
     files = _published(readings, drafts=drafts)
-    published = {files[path].slug: readings.files[path] for path in files if path.startswith("articles/")}
-    return gather(
-        lang=readings.known.lang,
-        files=files,
-        gazetteer=readings.known.gazetteer,
-        mentions=Drawn(published, attrgetter("mentions")),
-        unsettled={slug: reading.unsettled for slug, reading in published.items() if reading.unsettled},
-        statements={slug: reading.statements for slug, reading in published.items()},
-        decisions=decisions,
-        weights={slug: reading.weights for slug, reading in published.items()},
-    )
-
-
-def meanwhile(edition: Edition, reading: Reading) -> Edition:
-    """An edition with one of its articles read anew, as far as that article's own page shows: the rest takes longer."""
-    article = reading.entry
-    return replace(
-        edition,
-        files={**edition.files, article.path: article},
-        mentions=ChainMap({article.slug: reading.mentions}, edition.mentions),  # type: ignore[arg-type]  # only read
-        named=ChainMap({article.slug: by_name(reading.mentions)}, edition.named),  # type: ignore[arg-type]  # only read
-        weights={**edition.weights, article.slug: reading.weights},
-        spoken={**edition.spoken, article.slug: reading.statements},
-    )
+    found = {files[path].slug: readings.files[path].found for path in files if path.startswith("articles/")}
+    known = readings.known
+    if last and last.lang == known.lang and (edition := adapted(last, files, found, decisions)):
+        return edition
+    return gather(lang=known.lang, files=files, gazetteer=known.gazetteer, found=found, decisions=decisions)
 
 
 def _published(readings: Readings, *, drafts: bool) -> dict[str, Entry[Any]]:

@@ -3,17 +3,22 @@
 It stands in the user's own cache folder, a folder for each output, where nobody else may write and which does not travel with
 a dossier: what is kept is pickled, and a pickle from elsewhere can run anything. It is one SQLite file, written in one
 transaction, so a build that is killed leaves the memory of the one before; whoever builds holds its lock, so two builds of one
-output don't cross. Where it cannot be read, trusted or written, a build does everything anew; where one of its texts, unpickled
-later, turns out to be damaged, the build ends and says how to drop it.
+output don't cross. The texts stand beside it, on a shelf to which each build adds what it read
+anew, and are not held in memory; the SQLite file says how far the shelf counts. Where most of it is of no use any more, the
+rest moves to another. Where the memory cannot be read, trusted or written, a build does everything anew; where one of the
+texts, unpickled later, turns out to be damaged, the build ends and says how to drop it.
 """
 
 import contextlib
+import io
 import os
 import pickle
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Mapping
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
@@ -21,15 +26,17 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from re import match
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from dossier.edition import Stamp, gathered
-from dossier.model import Decided
+from dossier.model import Decided, Packed, Shelf
 from dossier.printing import Printed, Record
-from dossier.readings import Reading, Readings
+from dossier.readings import Outcome, Reading, Readings, texts
 from dossier.rights import excerpts
 
 PATIENCE = 3600.0  # seconds that a build waits for another one of the same output
 TABLES = ("reading", "record", "build")
+WASTE = 2  # how often what is of use on a shelf may go into all that is on it
 
 
 class Past(NamedTuple):
@@ -60,24 +67,41 @@ def forget(output: Path) -> None:
 
 
 class Memory:
-    """The memory of one output while it is built; ``past`` is the last build, if this code would do it the same way."""
+    """The memory of one output while it is built; ``past`` is the last build, if this code would do it the same way.
+
+    What is read of articles goes to the ``shelf``; there is none where none can be written.
+    """
 
     def __init__(self, output: Path, busy: Callable[[], None] = lambda: None) -> None:
         """Open the memory; where another build has it, call ``busy`` and wait until that is over."""
         self.past: Past | None = None
         self.file: sqlite3.Connection | None = None
-        folder = folder_of(output)
-        if not _private(folder):
+        self.shelf: Shelf | None = None
+        self.folder = folder_of(output)
+        if not _private(self.folder):
             return
         try:
-            self._open(folder / "memory.db", busy)
+            self._open(busy)
         except sqlite3.DatabaseError:  # half of a file, or none of ours
             self.close()
-            (folder / "memory.db").unlink(missing_ok=True)
-            self._open(folder / "memory.db", busy)
+            (self.folder / "memory.db").unlink(missing_ok=True)
+            self._open(busy)
+        if self.past is None:
+            self.shelf = None
+            self._clear()
+            with contextlib.suppress(OSError):
+                self.shelf = self._shelf()
 
-    def _open(self, path: Path, busy: Callable[[], None]) -> None:
-        self.file = file = sqlite3.connect(path, timeout=0, isolation_level=None)
+    def shelve(self, found: Iterable[Sequence[Outcome]], _: int) -> Iterator[Sequence[Outcome]]:
+        """Hand on what is read, its texts on the shelf; where there is no room for them they stay in memory."""
+        for outcomes in found:
+            if self.shelf:
+                with contextlib.suppress(OSError):
+                    self.shelf.put(texts(outcomes))
+            yield outcomes
+
+    def _open(self, busy: Callable[[], None]) -> None:
+        self.file = file = sqlite3.connect(self.folder / "memory.db", timeout=0, isolation_level=None)
         try:
             file.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError:
@@ -89,23 +113,43 @@ class Memory:
             for table in _tables(file):
                 file.execute(f"DROP TABLE {table}")  # another version's may have other columns
             for table in TABLES:
-                file.execute(f"CREATE TABLE {table} (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID")
+                file.execute(f"CREATE TABLE {table} (name PRIMARY KEY, value BLOB NOT NULL)")
         else:
             with contextlib.suppress(Exception):  # what a spoilt pickle does, nobody knows
-                self.past = _past(_rows(file, "reading"), _rows(file, "record"), *pickle.loads(build["build"]))  # noqa: S301 - from a folder that is the user's alone
+                name, end = pickle.loads(build["shelf"])  # noqa: S301 - from a folder that is the user's alone
+                self.shelf = shelf = Shelf(self.folder / name, end)
+                files, records = _rows(file, "reading", shelf), _rows(file, "record", shelf)
+                self.past = _past(files, records, *pickle.loads(build["build"]))  # noqa: S301 - as above
 
     def keep(self, past: Past) -> None:
         """Remember a build that has taken its place; where there is no room for it, the next one begins anew."""
-        if self.file is None:
+        if self.file is None or self.shelf is None:
             return
-        last = self.past
+        files, records = (self.past.readings.files, self.past.printed.records) if self.past else ({}, {})
         try:
-            _update(self.file, "reading", last.readings.files if last else {}, past.readings.files)
-            _update(self.file, "record", last.printed.records if last else {}, past.printed.records)
-            self.file.executemany("REPLACE INTO build VALUES (?, ?)", [("code", code()), ("build", _build(past))])
+            if self.shelf.end > WASTE * sum(value.place[1] for value in texts(past.readings.files.values())):
+                self.shelf, files = self._shelf(), {}
+                self.shelf.put(texts(past.readings.files.values()))
+            _update(self.file, "reading", files, past.readings.files, self.shelf)
+            _update(self.file, "record", records, past.printed.records, self.shelf)
+            shelf = pickle.dumps((self.shelf.path.name, self.shelf.end))
+            rows = [("code", code()), ("shelf", shelf), ("build", _build(past))]
+            self.file.executemany("REPLACE INTO build VALUES (?, ?)", rows)
             self.file.execute("COMMIT")
-        except sqlite3.Error as error:
+            self._clear()
+        except (sqlite3.Error, OSError) as error:
             print(f"The next build does everything anew, for this one could not be remembered: {error}", file=sys.stderr)
+
+    def _shelf(self) -> Shelf:
+        """A shelf with nothing on it; its name is its own, for a build that is killed leaves the past of another."""
+        return Shelf(self.folder / f"texts-{time.time_ns()}")
+
+    def _clear(self) -> None:
+        """Delete all shelves but the one that counts."""
+        for path in self.folder.glob("texts-*"):
+            if not self.shelf or path != self.shelf.path:
+                with contextlib.suppress(OSError):  # a preview that runs may have it open
+                    path.unlink()
 
     def close(self) -> None:
         """Let the next build have the memory."""
@@ -118,19 +162,62 @@ def _tables(file: sqlite3.Connection) -> list[str]:
     return [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
 
 
-def _rows(file: sqlite3.Connection, table: str) -> dict[str, Any]:
-    """What a table holds, by name."""
-    return {name: pickle.loads(value) for name, value in file.execute(f"SELECT name, value FROM {table}")}  # noqa: S301, S608 - as above
+class _Writer(pickle.Pickler):
+    """Pickles what stands on a shelf as its place there."""
+
+    def __init__(self, file: io.BytesIO, shelf: Shelf) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self.shelf = shelf
+
+    def persistent_id(self, value: object) -> tuple[int, int] | None:
+        return value.place if isinstance(value, Packed) and value.shelf is self.shelf else None
 
 
-def _update(file: sqlite3.Connection, table: str, before: Mapping[str, object], after: Mapping[str, object]) -> None:
-    """Write what is not as it was; where nothing was known of before, the table begins anew."""
+class _Reader(pickle.Unpickler):
+    """Unpickles what :class:`_Writer` pickles."""
+
+    def __init__(self, file: io.BytesIO, shelf: Shelf) -> None:
+        super().__init__(file)
+        self.shelf = shelf
+
+    def persistent_load(self, place: Any) -> Packed[Any]:
+        return self.shelf.take(place)
+
+
+def _rows(file: sqlite3.Connection, table: str, shelf: Shelf) -> dict[str, Any]:
+    """What a table holds, by name, in no order."""
+    found: dict[str, Any] = {}
+    for (value,) in file.execute(f"SELECT value FROM {table}"):  # noqa: S608 - one of ours, here and below
+        found |= _Reader(io.BytesIO(value), shelf).load()
+    return found
+
+
+def _row(value: object, shelf: Shelf) -> bytes:
+    """A value as tables have it."""
+    _Writer(file := io.BytesIO(), shelf).dump(value)
+    return file.getvalue()
+
+
+def _update(
+    file: sqlite3.Connection, table: str, before: Mapping[str, object], after: Mapping[str, object], shelf: Shelf
+) -> None:
+    """Write what is not as it was; where nothing was known of before, the table begins anew.
+
+    A row holds many values, for to unpickle them together takes half the time.
+    """
     if not before:
-        file.execute(f"DELETE FROM {table}")  # noqa: S608 - one of ours, here and below
-    file.executemany(f"DELETE FROM {table} WHERE name = ?", [(name,) for name in before.keys() - after.keys()])  # noqa: S608
-    fresh = ((name, value) for name, value in after.items() if before.get(name) is not value)
-    rows = ((name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for name, value in fresh)
-    file.executemany(f"REPLACE INTO {table} VALUES (?, ?)", rows)  # noqa: S608
+        file.execute(f"DELETE FROM {table}")  # noqa: S608 - as above
+    rows: defaultdict[int, dict[str, object]] = defaultdict(dict)
+    for name, value in after.items():
+        rows[_place(name)][name] = value
+    changed = {_place(name) for name in {**before, **after} if before.get(name) is not after.get(name)}
+    values = ((place, _row(rows[place], shelf)) for place in changed)
+    file.executemany(f"REPLACE INTO {table} VALUES (?, ?)", values)  # noqa: S608 - as above
+
+
+def _place(name: str) -> int:
+    """The number of the row where a name stands, of 256."""
+    return crc32(name.encode()) & 0xFF
 
 
 def _build(past: Past) -> bytes:

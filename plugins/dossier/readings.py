@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from dossier import frontmatter, prose, workers
-from dossier.concordance import of_kind, weigh
+from dossier.concordance import of_kind
 from dossier.errors import ContentError
+from dossier.found import Found
 from dossier.frontmatter import Schema
 from dossier.gazetteer import Gazetteer, Spelling, compile_gazetteer
-from dossier.model import Article, ArticleHead, Body, Entry, Mention, Packed, Statement, Topic
+from dossier.model import Article, ArticleHead, Body, Entry, Packed, Topic
 from dossier.resolve import resolve, standing
 from dossier.statements import find
 from dossier.text import fold, slug
@@ -57,22 +58,11 @@ class Known(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A file as read: what its bytes come to, the entry, and of an article who is mentioned in it, and who said what.
-
-    Of the mentions it is at hand how often each actor has one (``weights``) and which are ``unsettled``, the rest is packed.
-    """
+    """A file as read: what its bytes come to, the entry, and of an article what was found in it."""
 
     digest: bytes
     entry: Entry[Any]
-    found: Packed[tuple[Mention, ...]] = Packed(())
-    weights: Mapping[str, int] = {}
-    unsettled: tuple[Mention, ...] = ()
-    statements: tuple[Statement, ...] = ()
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """All mentions, in reading order."""
-        return self.found.value
+    found: Found = Found()
 
 
 class Readings(NamedTuple):
@@ -84,6 +74,13 @@ class Readings(NamedTuple):
 
 Outcome = Reading | list[ContentError]
 Track = Callable[[Iterator[Sequence[Outcome]], int], Iterable[Sequence[Outcome]]]
+
+
+def texts(outcomes: Iterable[Outcome]) -> Iterator[Packed[Any]]:
+    """All that is packed of articles as read."""
+    for item in outcomes:
+        if isinstance(item, Reading):
+            yield from (item.entry.body.packed, item.found.mentions, item.found.excerpts)
 
 
 def read_all(
@@ -129,13 +126,8 @@ def _study(known: Known, reading: Outcome) -> Outcome:
         return reading
     article: Article = reading.entry
     mentions = resolve(article, known.gazetteer)
-    lang = article.head.lang or known.lang
-    return reading._replace(
-        found=Packed(mentions),
-        weights=weigh(article, mentions),
-        unsettled=tuple(mention for mention in mentions if mention.actor is None),
-        statements=find(article, standing(mentions), known.gazetteer.kinds, lang, known.terms),
-    )
+    statements = find(article, standing(mentions), known.gazetteer.kinds, article.head.lang or known.lang, known.terms)
+    return reading._replace(found=Found.of(article, mentions, statements))
 
 
 def _read(file: File, lang: str) -> Outcome:
@@ -222,6 +214,6 @@ def _concerned(reading: Reading, topics: set[str], actors: set[str], hold: AhoCo
     article: Article = reading.entry
     if not topics.isdisjoint(article.head.topics) or not actors.isdisjoint(article.head.actors):
         return True
-    if any(mention.actor in actors or not actors.isdisjoint(mention.candidates) for mention in reading.mentions):
+    if any(mention.actor in actors or not actors.isdisjoint(mention.candidates) for mention in reading.found.mentions.value):
         return True
     return any(hold.find_matches_as_indexes(fold(passage.text)[0]) for passage in article.prose.passages)

@@ -14,6 +14,7 @@ from typing import Any, Literal, cast, get_args
 
 from dossier.concordance import Edition, gather
 from dossier.errors import DossierError
+from dossier.found import Found
 from dossier.model import Article, Body, Entry, Link, Markup, Mention, Passage, Prose, Span, Statement
 from dossier.resolve import destination
 from dossier.statements.quotes import quotations, sentences
@@ -89,17 +90,14 @@ def excerpts(edition: Edition) -> Edition:
     articles = [entry for entry in edition.files.values() if entry.path.startswith("articles/")]
     made = {a.slug: _Excerpt(a, edition.mentions[a.slug], edition.statements_of(a.slug)) for a in articles if is_clipping(a)}
     files = {path: made[e.slug].article if is_clipping(e) else e for path, e in edition.files.items()}
-    mentions = {slug: made[slug].mentions if slug in made else found for slug, found in edition.mentions.items()}
+    shown = {slug: one.found._replace(weights=edition.weights[slug]) for slug, one in made.items()}
     withheld = {posixpath.normpath(a.head.clipping.path) for a in articles if a.head.clipping}
     return gather(
         lang=edition.lang,
         files={path: _relinked(entry, files, withheld) for path, entry in files.items()},
         gazetteer=edition.gazetteer,
-        mentions=mentions,
-        unsettled={slug: tuple(m for m in mentions[slug] if m.actor is None) for slug in edition.unsettled},
-        statements={a.slug: made[a.slug].statements if a.slug in made else edition.statements_of(a.slug) for a in articles},
+        found={**edition.found, **shown},
         decisions=edition.decisions,
-        weights=edition.weights,
     )
 
 
@@ -160,8 +158,11 @@ class _Excerpt:
         head = replace(article.head, summary=shorten(article.head.summary, LEAD) if article.head.summary else None)
         self.article: Article = replace(article, head=head, body=Body.of(prose))
         texts = {passage.id: passage.text for passage in kept}
-        self.mentions = tuple(self._mention(m, texts) for m in mentions if quota.shows(m.passage, m.start, m.end))
-        self.statements = tuple(self._statement(statement, texts) for statement in heard)
+        self.found = Found.of(
+            self.article,
+            tuple(self._mention(m, texts) for m in mentions if quota.shows(m.passage, m.start, m.end)),
+            tuple(self._statement(statement, texts) for statement in heard),
+        )
 
     def _part(self, passage: str, at: int) -> _Part:
         return next(part for part in self.parts[passage] if part.start <= at < part.end)

@@ -61,7 +61,7 @@ class Traced:
     def prose(self, entry: Entry[Any]) -> Prose:
         """The prose of an entry."""
         self.parts.add(("prose", entry.path))
-        return entry.prose
+        return self.edition.prose(entry)
 
     def ask(self, question: Callable[[Edition, Any], bool], about: Any) -> bool:
         """The answer to a question; what is noted is that it was asked, not what it follows from."""
@@ -135,6 +135,8 @@ def changes(old: Edition, new: Edition, asked: Iterable[Part] = ()) -> frozenset
     found: set[Part] = {part for part in asked if callable(part[0]) and part[0](old, part[1]) != part[0](new, part[1])}
     for item in fields(Edition):
         before, after = getattr(old, item.name), getattr(new, item.name)
+        if before is after:
+            continue
         if isinstance(after, Mapping):
             keys = _differing(before, after)
             found.update((item.name, key) for key in keys)

@@ -54,9 +54,10 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             past = memory.past
             content = collect(_shown(Path(self.path)), past.kept(self.site.lang) if past else {})
             last = past.readings if past else None
-            self.readings, errors = read_all(content.markdown, self.site.lang, jobs=readers, last=last)
+            self.readings, errors = read_all(content.markdown, self.site.lang, jobs=readers, track=memory.shelve, last=last)
             self.stamps = content.stamps
-            whole = edit(content, self.readings, errors, drafts=self.site.preview)
+            before = past.printed.edition if past and not past.cut else None
+            whole = edit(content, self.readings, errors, drafts=self.site.preview, last=before)
         except DossierError as error:
             print(error, file=sys.stderr)
             sys.exit(1)

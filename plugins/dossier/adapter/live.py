@@ -16,8 +16,8 @@ from pelican.settings import read_settings
 from dossier import checks, search
 from dossier.adapter.generator import site_of
 from dossier.adapter.settings import themes
-from dossier.concordance import Edition
-from dossier.edition import Content, collect, edit, meanwhile
+from dossier.concordance import Edition, renewed
+from dossier.edition import Content, collect, edit
 from dossier.errors import DossierError
 from dossier.memory import Memory, Past, folder_of
 from dossier.printing import print_edition
@@ -56,7 +56,7 @@ class Live:
             shown()
             print(f"{reading.entry.path} after {time.perf_counter() - started:.2f} seconds", flush=True)
             self._index(searched, started)
-        edition = edit(content, readings, errors, drafts=True)
+        edition = edit(content, readings, errors, drafts=True, last=self.past.printed.edition)
         self._print(content, readings, edition, folders)
         shown()
         print(f"all pages after {time.perf_counter() - started:.2f} seconds", flush=True)
@@ -95,7 +95,7 @@ class Live:
     def _meanwhile(self, reading: Reading, folders: list[Path]) -> dict[str, str]:
         """Write an article's page ahead of the others; returns what is to be found by a search with it."""
         site, address = self.past.printed.site, reading.entry.address
-        edition = meanwhile(self.past.printed.edition, reading)
+        edition = renewed(self.past.printed.edition, reading.entry, reading.found)
         page = render(article_view(edition, site, reading.entry), site, self._compiled(folders))
         fresh = self.output / f"{address}.new"
         fresh.write_text(page, encoding="utf-8", newline="\n")

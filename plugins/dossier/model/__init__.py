@@ -34,7 +34,7 @@ from dossier.model.heads import (
     TopicHead,
     Url,
 )
-from dossier.model.packed import Packed
+from dossier.model.packed import Packed, Shelf
 
 __all__ = [
     "Actor",
@@ -65,6 +65,7 @@ __all__ = [
     "Passage",
     "Prose",
     "Role",
+    "Shelf",
     "Source",
     "Span",
     "Statement",
@@ -143,6 +144,11 @@ class Body(NamedTuple):
         """The body that a prose makes."""
         links = (item.link for passage in prose.passages for item in passage.markup if item.link)
         return cls(Packed(prose), tuple(links), prose.refused, prose.cut)
+
+    @property
+    def known(self) -> tuple[object, ...]:
+        """What is at hand."""
+        return self[1:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,61 @@
 """Values that are kept and passed on as bytes, for most of them are never looked at again."""
 
+import os
 import pickle
+from collections import deque
+from collections.abc import Iterable
+from io import FileIO
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from dossier.errors import ToolError
 
 Value = TypeVar("Value")
 
+RECENT = 200  # values read from a shelf that stay in memory: those of the articles that are at work
+
 
 class Packed(Generic[Value]):
-    """A value that is pickled once and unpickled where it is asked for."""
+    """A value that is pickled once and unpickled where it is asked for.
 
-    __slots__ = ("_data", "_value")
+    On a shelf it takes no memory but while it is at work. Pickled, it takes its bytes along, for who unpickles it may be on
+    another machine.
+    """
+
+    __slots__ = ("_data", "_value", "place", "shelf")
 
     def __init__(self, value: Value) -> None:
         """Stand for a value."""
         self._value: tuple[Value] | None = (value,)
         self._data = b""
+        self.shelf: Shelf | None = None
+        self.place = (0, 0)
 
     @property
     def value(self) -> Value:
         """The value; raises ToolError where what was kept of it is damaged."""
         if self._value is None:
             try:
-                self._value = pickle.loads(self._data)  # noqa: S301 - who unpickled this object trusts what is in it
+                self._value = pickle.loads(self.data)  # noqa: S301 - who unpickled this object trusts what is in it
             except Exception as error:
                 raise ToolError("what the last build remembered is damaged; `inv clean` drops it") from error
+            if self.shelf:
+                _recent.append(self)
+                if len(_recent) > RECENT:
+                    _recent.popleft()._value = None
         return self._value[0]
+
+    @property
+    def data(self) -> bytes:
+        """The value as pickled."""
+        if self.shelf:
+            return self.shelf.read(*self.place)
+        return self._data or pickle.dumps(self._value, pickle.HIGHEST_PROTOCOL)
+
+    def put(self, shelf: "Shelf", start: int, size: int) -> None:
+        """Let the value be what stands at a place of a shelf."""
+        self.shelf, self.place = shelf, (start, size)
+        self._data, self._value = b"", None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Packed):
@@ -36,12 +65,53 @@ class Packed(Generic[Value]):
     __hash__ = None  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        if not self._data:
-            self._data = pickle.dumps(self._value, pickle.HIGHEST_PROTOCOL)
-        return _packed, (self._data,)
+        return _packed, (self.data,)
+
+
+_recent: deque[Packed[Any]] = deque()
 
 
 def _packed(data: bytes) -> Packed[Any]:
-    found: Packed[Any] = Packed.__new__(Packed)
-    found._data, found._value = data, None
+    found = Packed[Any](None)
+    found._value, found._data = None, data
     return found
+
+
+class Shelf:
+    """A file where values stand, one after another; this process reads them, and those that come of it."""
+
+    def __init__(self, path: Path, end: int = 0) -> None:
+        """Go on with a file from ``end`` on, or begin one; raises OSError where it does not go so far or cannot be opened."""
+        self.path, self.end = path, end
+        self._open("r+b" if end else "w+b")
+        if self.file.seek(0, os.SEEK_END) < end:
+            raise OSError(f"{path} has lost its end")
+        self.file.truncate(end)
+
+    def put(self, values: Iterable[Packed[Any]]) -> None:
+        """Put values down, those that are not here yet; raises OSError where there is no room, and they stay where they are."""
+        new = [(value, value.data) for value in values if value.shelf is not self]
+        self.file.seek(self.end)
+        left = memoryview(b"".join(data for _, data in new))
+        while left:
+            left = left[self.file.write(left) :]
+        for value, data in new:
+            value.put(self, self.end, len(data))
+            self.end += len(data)
+
+    def take(self, place: tuple[int, int]) -> Packed[Any]:
+        """The value that stands at a place: where it begins, and how many bytes it has."""
+        found = Packed[Any](None)
+        found.put(self, *place)
+        return found
+
+    def read(self, start: int, size: int) -> bytes:
+        """So many bytes from ``start`` on."""
+        if self.owner != os.getpid():  # processes that share an open file share the place in it, too
+            self._open("r+b")
+        self.file.seek(start)
+        return self.file.read(size)
+
+    def _open(self, mode: str) -> None:
+        self.file = FileIO(self.path, mode)
+        self.owner = os.getpid()

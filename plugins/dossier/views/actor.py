@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
-from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple
 
 from markupsafe import Markup
@@ -23,7 +21,6 @@ from dossier.views.base import (
     actor_ref,
     article_ref,
     body,
-    excerpt,
     first_sentences,
     ranked,
     topic_ref,
@@ -131,16 +128,11 @@ def actor_views(edition: Edition, site: Site, actor: Actor) -> Iterator[ActorVie
     """The page of an actor, and the pages of its parts."""
     items = _items(edition, actor)
     # A statement stands among those by date and again by topic.
-    parts = cut(
-        edition.words,
-        items,
-        _date,
-        lambda i: 2 * height(i) if isinstance(i, Statement) else _passages_that_name(edition, actor, i) or 1,
-    )
+    parts = cut(edition.words, items, _date, lambda i: 2 * height(i) if isinstance(i, Statement) else len(i.excerpts) or 1)
     whole = _actor_view(edition, site, actor, () if parts else items, refs(parts, f"actors/{actor.slug}"))
     yield whole
     for part, ref in zip(parts, whole.parts, strict=True):
-        years, statements = _shown(edition, actor, part.items)
+        years, statements = _shown(edition, part.items)
         yield ActorPartView(
             address=ref.address,
             title=f"{whole.title}: {part.label}",
@@ -154,21 +146,21 @@ def actor_views(edition: Edition, site: Site, actor: Actor) -> Iterator[ActorVie
         )
 
 
-def _items(edition: Edition, actor: Actor) -> tuple[Article | Statement, ...]:
+def _items(edition: Edition, actor: Actor) -> tuple[Appearance | Statement, ...]:
     """The articles that an actor appears in and the statements that it makes, in order of date."""
-    items: list[Article | Statement] = [*edition.by_actor.get(actor.slug, ()), *edition.said_by.get(actor.slug, ())]
-    return tuple(sorted(items, key=_date))
+    items: list[Appearance | Statement] = [_appearance(edition, actor, a) for a in edition.by_actor.get(actor.slug, ())]
+    return tuple(sorted([*items, *edition.said_by.get(actor.slug, ())], key=_date))
 
 
-def _date(item: Article | Statement) -> PartialDate:
-    return item.date if isinstance(item, Statement) else item.head.date
+def _date(item: Appearance | Statement) -> PartialDate:
+    return item.date if isinstance(item, Statement) else item.article.date
 
 
 def _actor_view(
-    edition: Edition, site: Site, actor: Actor, items: Sequence[Article | Statement], parts: tuple[Ref, ...]
+    edition: Edition, site: Site, actor: Actor, items: Sequence[Appearance | Statement], parts: tuple[Ref, ...]
 ) -> ActorView:
     head, articles = actor.head, edition.by_actor.get(actor.slug, ())
-    years, statements = _shown(edition, actor, items)
+    years, statements = _shown(edition, items)
     return ActorView(
         address=actor.address,
         title=head.name,
@@ -204,23 +196,18 @@ def _actor_view(
     )
 
 
-def _shown(
-    edition: Edition, actor: Actor, items: Sequence[Article | Statement]
-) -> tuple[tuple[Year, ...], tuple[StatementLine, ...]]:
-    articles = [item for item in items if not isinstance(item, Statement)]
-    years = by_year([_appearance(edition, actor, article) for article in articles], lambda found: found.article.date)
+def _shown(edition: Edition, items: Sequence[Appearance | Statement]) -> tuple[tuple[Year, ...], tuple[StatementLine, ...]]:
+    years = by_year([item for item in items if isinstance(item, Appearance)], lambda found: found.article.date)
     statements = tuple(line(edition, item) for item in items if isinstance(item, Statement))
     return tuple(Year(year, appearances) for year, appearances in years), statements
 
 
-def _passages_that_name(edition: Edition, actor: Actor, article: Article) -> int:
-    return len({mention.passage for mention in edition.mentions_of(actor.slug, article)})
-
-
 def _appearance(edition: Edition, actor: Actor, article: Article) -> Appearance:
-    passages = {passage.id: passage for passage in edition.prose(article).passages}
-    mentions = groupby(edition.mentions_of(actor.slug, article), key=attrgetter("passage"))
-    excerpts = tuple(excerpt(article, passages[passage], list(found)) for passage, found in mentions)
+    found = edition.excerpts.get((article.slug, actor.slug), ())
+    excerpts = tuple(
+        Excerpt(f"{article.address}#{passage}", Markup(html))  # noqa: S704 - made of escaped parts
+        for passage, html in found
+    )
     return Appearance(article_ref(edition, article), edition.weights[article.slug][actor.slug], excerpts)
 
 

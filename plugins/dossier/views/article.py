@@ -150,8 +150,7 @@ def _presence(edition: Edition, article: Article, actor: Ref) -> Presence:
 
 def _passage(edition: Edition, actor: str, article: Article) -> ArticleRef:
     """An article, at the first passage that names an actor; at its beginning where it is only declared."""
-    named = edition.named[article.slug].get(actor)
-    return article_ref(edition, article, named[0].passage if named else "")
+    return article_ref(edition, article, edition.first.get((article.slug, actor), ""))
 
 
 def _cards(edition: Edition, article: Article) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
@@ -17,8 +16,6 @@ from dossier.prose.weave import weave
 from dossier.resolve import destination
 from dossier.text import shorten
 from dossier.views.script import script_json
-
-EXCERPT = 320  # characters of a passage that a list shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,24 +128,6 @@ def _address(edition: Edition, entry: Entry[Any], link: Link, root: str) -> str:
         return fragment
     path = destination(entry.path, link)
     return root + (edition.files[path].address if link.kind == "filename" else quote(path)) + fragment
-
-
-def excerpt(article: Article, passage: Passage, mentions: Sequence[Mention]) -> Excerpt:
-    """The part of a passage around its first mention, with those mentions marked that fall into it."""
-    text = passage.text
-    low, high = 0, len(text)
-    if high > EXCERPT:
-        low = max(0, min(mentions[0].start - EXCERPT // 3, high - EXCERPT)) if mentions else 0
-        low = text.find(" ", low) + 1 if low else 0
-        high = low + EXCERPT
-        high = text.rfind(" ", low, high) if high < len(text) else len(text)
-    html = ["… " if low else ""]
-    for mention in mentions:
-        if low <= mention.start and mention.end <= high:
-            html += [escape(text[low : mention.start]), f"<mark>{escape(text[mention.start : mention.end])}</mark>"]
-            low = mention.end
-    html += [escape(text[low:high]), " …" if high < len(text) else ""]
-    return Excerpt(f"{article.address}#{passage.id}", Markup("".join(html)))  # noqa: S704 - each part is escaped above
 
 
 def article_ref(edition: Edition, article: Article, passage: str = "") -> ArticleRef:
