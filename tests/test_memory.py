@@ -12,7 +12,7 @@ from shutil import copytree
 
 import pytest
 
-from dossier.memory import folder_of
+from dossier.memory import folder_of, forget
 from tests.conftest import HERE, build
 
 SETTINGS = HERE / "site" / "pelican.conf.py"
@@ -80,15 +80,30 @@ def test_after_a_build_that_is_killed_the_next_one_is_right(dossier: Path, secon
     assert tree(built(dossier)) == from_nothing(dossier)
 
 
-def test_two_builds_at_once_wait_for_each_other(dossier: Path) -> None:
-    change(dossier)
+def started(folder: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "pelican", "content", "-s", str(SETTINGS), "-o", "output", "--fatal", "warnings"]
-    builds = [
-        subprocess.Popen(command, cwd=dossier, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)
-    ]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_builds_at_once_do_not_cross(dossier: Path) -> None:
+    change(dossier)
+    builds = [started(dossier) for _ in range(3)]
     said = [build.communicate() for build in builds]
     assert [build.returncode for build in builds] == [0, 0, 0], said
-    assert any("Waiting for another build" in out for out, _ in said)
+    assert tree(dossier / "output") == from_nothing(dossier)
+
+
+def test_a_build_waits_for_another_one_of_the_same_output_and_says_so(dossier: Path) -> None:
+    change(dossier)
+    other = sqlite3.connect(folder_of(dossier / "output") / "memory.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    build = started(dossier)
+    assert build.stdout
+    assert build.stdout.readline() == f"Waiting for another build of {dossier / 'output'}.\n"
+    assert build.poll() is None
+    other.close()
+    assert build.communicate()[1] == ""
+    assert build.returncode == 0
     assert tree(dossier / "output") == from_nothing(dossier)
 
 
@@ -102,6 +117,49 @@ def test_a_memory_that_is_spoilt_is_put_aside(dossier: Path) -> None:
     assert before > 20_000
     with sqlite3.connect(file) as database:
         database.execute("UPDATE build SET value = ? WHERE name = 'build'", (pickle.dumps(("half",))[:-3],))
+    assert tree(built(dossier)) == from_nothing(dossier)
+
+
+def texts(folder: Path) -> Path:
+    [file] = folder_of(folder / "output").glob("texts-*")
+    return file
+
+
+@pytest.mark.parametrize("left", [None, 0, 0.5])
+def test_texts_that_are_lost_are_read_again(dossier: Path, left: float | None) -> None:
+    file = texts(dossier)
+    if left is None:
+        file.unlink()
+    else:
+        os.truncate(file, int(file.stat().st_size * left))
+    change(dossier)
+    assert tree(built(dossier)) == from_nothing(dossier)
+    assert texts(dossier).stat().st_size > 1000
+
+
+def test_damaged_texts_end_a_build_that_looks_at_them_and_the_output_stays(dossier: Path) -> None:
+    file, before = texts(dossier), tree(dossier / "output")
+    file.write_bytes(bytes(file.stat().st_size))
+    article = sorted((dossier / "content" / "articles").rglob("*.md"))[0]  # others tell its title
+    article.write_text(article.read_text(encoding="utf-8").replace("title: ", "title: New ", 1), encoding="utf-8")
+    done = build(dossier / "content", SETTINGS, dossier / "output")
+    assert done.returncode == 1, done.stdout
+    assert done.stderr == "what the last build remembered is damaged; `inv clean` drops it\n"
+    assert tree(dossier / "output") == before
+    forget(dossier / "output")
+    assert tree(built(dossier)) == from_nothing(dossier)
+
+
+def test_texts_of_which_most_are_of_no_use_are_dropped(dossier: Path) -> None:
+    first, size = texts(dossier), texts(dossier).stat().st_size
+    for _ in range(4):
+        for article in (dossier / "content" / "articles").rglob("*.md"):
+            article.write_text(article.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+        built(dossier)
+    assert texts(dossier) != first
+    assert texts(dossier).stat().st_size < 2.5 * size
+    assert tree(dossier / "output") == from_nothing(dossier)
+    change(dossier)
     assert tree(built(dossier)) == from_nothing(dossier)
 
 

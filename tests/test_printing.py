@@ -11,6 +11,7 @@ import yaml
 from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 
+from dossier import checks
 from dossier.edition import Content, edit
 from dossier.errors import ContentErrors
 from dossier.memory import Memory, Past
@@ -98,6 +99,7 @@ class Desk:
         site, themes = replace(self.site, pages=page_refs(edition)), [self.folder / "own", theme() / "templates"]
         before = (self.output, last.printed) if last else None
         printed = print_edition(edition, site, themes, output, last=before)
+        self.findings = checks.count(edition)
         return Past(readings, dict.fromkeys(readings.files, STAMP), False, printed)
 
     def print(self) -> None:
@@ -235,9 +237,11 @@ def test_after_any_edits_the_output_is_what_a_build_from_nothing_makes(
     for number in range(8):
         note(desk.edit(lambda values: data.draw(st.sampled_from(values))))
         desk.print()
+        findings = desk.findings
         cold = desk.from_nothing() if number % 4 == 3 else None
         if cold is not None:
             assert tree(desk.output) == cold
+            assert findings == desk.findings
 
 
 def test_an_edited_article_changes_its_own_page_and_those_that_quote_it_and_no_other(desk: Desk) -> None:

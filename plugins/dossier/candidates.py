@@ -44,7 +44,7 @@ def candidates(edition: Edition, least: int = 2) -> tuple[Candidate, ...]:
     terms |= {spelling.text for spelling in edition.gazetteer.spellings}
     terms |= {fold(demonym)[0] for actor in edition.actors.values() for demonym in actor.head.demonyms}
     for article in edition.articles:
-        for passage in article.prose.passages:
+        for passage in edition.prose(article).passages:
             for start, end in _unknown(edition, article, passage):
                 name = re.sub(r"\s+", " ", passage.text[start:end]).rstrip(".")
                 if fold(name)[0] in terms:

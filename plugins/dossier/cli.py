@@ -120,7 +120,7 @@ def statements_group(context: click.Context, content: Path, everything: bool) ->
     listed = [statement for statement in edition.statements if everything or statement.status == "auto"]
     for s in listed:
         article = edition.article(s.article)
-        passage = next(p for p in article.prose.passages if p.id == s.passage)
+        passage = next(p for p in edition.prose(article).passages if p.id == s.passage)
         said_by = s.speaker or f"({s.speaker_surface})"
         click.echo(
             f"{click.style(s.id, bold=True)} {s.date} {said_by}, {s.kind}, {s.status}; {content / article.path}:{passage.line}"

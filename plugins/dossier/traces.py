@@ -7,10 +7,10 @@ and Peyton Jones, "Build Systems à la Carte", 2018); here it holds the parts' n
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
-from hashlib import blake2b
 from itertools import chain
 from types import FunctionType
 from typing import Any
+from zlib import crc32
 
 from dossier.concordance import Edition
 from dossier.drawn import Drawn, Paired
@@ -46,7 +46,7 @@ class Traced:
     def noted(self) -> "array[int]":
         """The marks of what was noted, in no order."""
         self.marks.update((part, mark(part)) for part in self.parts if part not in self.marks)
-        return array("Q", chain(map(self.marks.__getitem__, self.parts), *(table.noted() for table in self.tables.values())))
+        return array("I", chain(map(self.marks.__getitem__, self.parts), *(table.noted() for table in self.tables.values())))
 
     @property
     def asked(self) -> frozenset[Part]:
@@ -78,24 +78,34 @@ for _name, _member in vars(Edition).items():  # what an edition can do, this one
 
 
 def mark(part: Part) -> int:
-    """A number of 64 bits that stands for a part, in every process; where two parts share one, a page is made in vain."""
+    """A number of 32 bits that stands for a part, in every process; where two parts share one, a page is made in vain."""
     name, *about = part
-    told = repr((name.__qualname__ if callable(name) else name, *about))
-    return int.from_bytes(blake2b(told.encode(), digest_size=8).digest())
+    return _mark(_mark(0, name.__qualname__ if callable(name) else name), *about)
+
+
+def _mark(start: int, *about: Any) -> int:
+    for one in about:
+        told = one if type(one) is str else "\0".join(one) if _is_pair(one) else repr(one)
+        start = crc32(told.encode(), start)
+    return start
+
+
+def _is_pair(key: Any) -> bool:
+    return type(key) is tuple and len(key) == 2 and type(key[0]) is str and type(key[1]) is str
 
 
 class _Table(Mapping[Any, Any]):
     """A table of an edition that notes which keys it is asked for; that all of it was, stands among the other ``parts``."""
 
-    __slots__ = ("asked", "marks", "name", "parts", "table")
+    __slots__ = ("asked", "marks", "name", "parts", "start", "table")
 
     def __init__(self, name: str, table: Mapping[Any, Any], parts: set[Part]) -> None:
-        self.name, self.table, self.parts = name, table, parts
+        self.name, self.table, self.parts, self.start = name, table, parts, mark((name,))
         self.asked: set[Any] = set()
         self.marks: dict[Any, int] = {}
 
     def noted(self) -> Iterator[int]:
-        self.marks.update((key, mark((self.name, key))) for key in self.asked if key not in self.marks)
+        self.marks.update((key, _mark(self.start, key)) for key in self.asked if key not in self.marks)
         return map(self.marks.__getitem__, self.asked)
 
     def __getitem__(self, key: Any) -> Any:

@@ -58,13 +58,13 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             self.stamps = content.stamps
             before = past.printed.edition if past and not past.cut else None
             whole = edit(content, self.readings, errors, drafts=self.site.preview, last=before)
+            self.cut = setting == "excerpt" and self.settings.get("DOSSIER_PUBLISH", False)
+            self.edition = rights.excerpts(whole) if self.cut else whole
+            self.settings["DOSSIER_BUILT"] = self.summary(whole)
         except DossierError as error:
             print(error, file=sys.stderr)
             sys.exit(1)
-        self.cut = setting == "excerpt" and self.settings.get("DOSSIER_PUBLISH", False)
-        self.edition = rights.excerpts(whole) if self.cut else whole
         self.site = replace(self.site, pages=page_refs(self.edition))
-        self.settings["DOSSIER_BUILT"] = self.summary(whole)
         self.settings["DOSSIER_NOTICE"] = rights.notice(rights.cut(self.edition), rights.whole(self.edition), setting)
 
     def generate_output(self, _writer: Writer) -> None:

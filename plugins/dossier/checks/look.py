@@ -78,7 +78,7 @@ def _place(actor: Actor, text: str) -> int:
 def _open_mentions(edition: Edition) -> Iterator[Finding]:
     for article in edition.articles:
         for mention in edition.unsettled.get(article.slug, ()):
-            line = next(passage.line for passage in article.prose.passages if passage.id == mention.passage)
+            line = next(passage.line for passage in edition.prose(article).passages if passage.id == mention.passage)
             message = f"`{mention.surface}` could be {' or '.join(mention.candidates)}"
             yield Finding("mention-open", article.path, line, message)
 
