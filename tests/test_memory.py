@@ -69,6 +69,15 @@ def test_a_file_that_hides_its_change_is_read_all_the_same(dossier: Path) -> Non
     assert tree(built(dossier)) == from_nothing(dossier)
 
 
+def test_a_file_that_an_edited_text_links_to_is_published(dossier: Path) -> None:
+    (dossier / "content" / "notes.pdf").write_bytes(b"notes")
+    article = sorted((dossier / "content" / "articles").rglob("*.md"))[0]
+    article.write_text(article.read_text(encoding="utf-8") + "\n[Notes]({static}/notes.pdf)\n", encoding="utf-8")
+    made = tree(built(dossier))
+    assert made == from_nothing(dossier)
+    assert made["notes.pdf"] == b"notes"
+
+
 @pytest.mark.parametrize("seconds", [0.4, 0.8, 1.2, 1.6])
 def test_after_a_build_that_is_killed_the_next_one_is_right(dossier: Path, seconds: float) -> None:
     change(dossier)

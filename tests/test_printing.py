@@ -244,6 +244,19 @@ def test_after_any_edits_the_output_is_what_a_build_from_nothing_makes(
             assert findings == desk.findings
 
 
+def test_what_is_to_be_looked_at_follows_an_edit_of_a_text_alone(desk: Desk) -> None:
+    for actor in ("actors/novak.md", "actors/maj.md"):
+        desk.model[actor][0]["aliases"] = ["Alliance"]
+    counts = []
+    for sentence in ("Nobody spoke.", "The Alliance met.", "Later the Alliance met.", "Nobody met.", "[Here](javascript:run)."):
+        desk.model["articles/2009/vote.md"][1][:] = ["The Czech radar.", sentence]
+        desk.print()
+        counts.append(desk.findings)
+        assert desk.from_nothing() == tree(desk.output)
+        assert desk.findings == counts[-1]
+    assert counts[0] == counts[3] < counts[1] == counts[2] == counts[4]
+
+
 def test_an_edited_article_changes_its_own_page_and_those_that_quote_it_and_no_other(desk: Desk) -> None:
     before = stamps(desk.output)
     desk.model["articles/2009/vote.md"][1].append("Nobody was named here.")
