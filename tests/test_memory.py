@@ -125,7 +125,7 @@ def test_a_memory_that_is_spoilt_is_put_aside(dossier: Path) -> None:
     built(dossier)
     assert before > 20_000
     with sqlite3.connect(file) as database:
-        database.execute("UPDATE build SET value = ? WHERE name = 'build'", (pickle.dumps(("half",))[:-3],))
+        database.execute("UPDATE memory SET value = ? WHERE name = 'whole'", (pickle.dumps(("half",))[:-3],))
     assert tree(built(dossier)) == from_nothing(dossier)
 
 
@@ -185,7 +185,7 @@ class Forged:
 def test_a_memory_that_others_can_write_is_not_read(dossier: Path) -> None:
     folder, mark = folder_of(dossier / "output"), dossier / "mark"
     with sqlite3.connect(folder / "memory.db") as database:
-        database.execute("UPDATE build SET value = ? WHERE name = 'build'", (pickle.dumps(Forged(mark)),))
+        database.execute("UPDATE memory SET value = ? WHERE name = 'whole'", (pickle.dumps(Forged(mark)),))
     folder.chmod(0o777)
     built(dossier)
     assert not mark.exists()

@@ -19,6 +19,9 @@ class Drawn(Mapping[str, Value], Generic[Item, Value]):
         self.of, self.draw = of, draw
         self.drawn: dict[str, Value] = {}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.of, self.draw)
+
     def __getitem__(self, key: str) -> Value:
         if key not in self.drawn:
             self.drawn[key] = self.draw(self.of[key])

@@ -3,13 +3,14 @@
 It stands in the user's own cache folder, a folder for each output, where nobody else may write and which does not travel with
 a dossier: what is kept is pickled, and a pickle from elsewhere can run anything. It is one SQLite file, written in one
 transaction, so a build that is killed leaves the memory of the one before; whoever builds holds its lock, so two builds of one
-output don't cross. The texts stand beside it, on a shelf to which each build adds what it read
-anew, and are not held in memory; the SQLite file says how far the shelf counts. Where most of it is of no use any more, the
-rest moves to another. Where the memory cannot be read, trusted or written, a build does everything anew; where one of the
-texts, unpickled later, turns out to be damaged, the build ends and says how to drop it.
+output don't cross. A build is kept as a whole now and then, and between as what has changed since. The texts stand beside the
+file, on a shelf to which each build adds what it read anew, and are not held in memory; the file says how far the shelf counts.
+Where most of it is of no use any more, the rest moves to another. Where the memory cannot be read, trusted or written, a build
+does everything anew; where one of the texts, unpickled later, turns out to be damaged, the build ends and says how to drop it.
 """
 
 import contextlib
+import copyreg
 import io
 import os
 import pickle
@@ -17,7 +18,6 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -26,7 +26,6 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from re import match
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from dossier.edition import Stamp, gathered
 from dossier.model import Decided, Packed, Shelf
@@ -35,7 +34,7 @@ from dossier.readings import Outcome, Reading, Readings, texts
 from dossier.rights import excerpts
 
 PATIENCE = 3600.0  # seconds that a build waits for another one of the same output
-TABLES = ("reading", "record", "build")
+MANY = 1000  # readings and records that are kept beside those of an earlier build; with more all are kept anew
 WASTE = 2  # how often what is of use on a shelf may go into all that is on it
 
 
@@ -75,6 +74,7 @@ class Memory:
     def __init__(self, output: Path, busy: Callable[[], None] = lambda: None) -> None:
         """Open the memory; where another build has it, call ``busy`` and wait until that is over."""
         self.past: Past | None = None
+        self.whole: Past | None = None  # the build that was kept as a whole last, in which what is kept since has its place
         self.file: sqlite3.Connection | None = None
         self.shelf: Shelf | None = None
         self.folder = folder_of(output)
@@ -87,7 +87,7 @@ class Memory:
             (self.folder / "memory.db").unlink(missing_ok=True)
             self._open(busy)
         if self.past is None:
-            self.shelf = None
+            self.shelf = self.whole = None
             self._clear()
             with contextlib.suppress(OSError):
                 self.shelf = self._shelf()
@@ -108,33 +108,30 @@ class Memory:
             busy()
             file.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
             file.execute("BEGIN EXCLUSIVE")
-        build = dict(file.execute("SELECT name, value FROM build")) if _tables(file) else {}
-        if build.get("code") != code():
-            for table in _tables(file):
-                file.execute(f"DROP TABLE {table}")  # another version's may have other columns
-            for table in TABLES:
-                file.execute(f"CREATE TABLE {table} (name PRIMARY KEY, value BLOB NOT NULL)")
-        else:
+        file.execute("CREATE TABLE IF NOT EXISTS memory (name TEXT PRIMARY KEY, value BLOB NOT NULL)")
+        kept = dict(file.execute("SELECT name, value FROM memory"))
+        if kept.get("code") == code():
             with contextlib.suppress(Exception):  # what a spoilt pickle does, nobody knows
-                name, end = pickle.loads(build["shelf"])  # noqa: S301 - from a folder that is the user's alone
-                self.shelf = shelf = Shelf(self.folder / name, end)
-                files, records = _rows(file, "reading", shelf), _rows(file, "record", shelf)
-                self.past = _past(files, records, *pickle.loads(build["build"]))  # noqa: S301 - as above
+                name, end = pickle.loads(kept["shelf"])  # noqa: S301 - from a folder that is the user's alone
+                self.shelf = Shelf(self.folder / name, end)
+                self.whole = _unpickled(kept["whole"], self.shelf)
+                self.past = _later(self.whole, _unpickled(kept["since"], self.shelf))
 
     def keep(self, past: Past) -> None:
         """Remember a build that has taken its place; where there is no room for it, the next one begins anew."""
         if self.file is None or self.shelf is None:
             return
-        files, records = (self.past.readings.files, self.past.printed.records) if self.past else ({}, {})
+        used = sum(value.place[1] for value in texts(past.readings.files.values()))
         try:
-            if self.shelf.end > WASTE * sum(value.place[1] for value in texts(past.readings.files.values())):
-                self.shelf, files = self._shelf(), {}
+            if self.shelf.end > WASTE * used:
+                self.shelf, self.whole = self._shelf(), None
                 self.shelf.put(texts(past.readings.files.values()))
-            _update(self.file, "reading", files, past.readings.files, self.shelf)
-            _update(self.file, "record", records, past.printed.records, self.shelf)
-            shelf = pickle.dumps((self.shelf.path.name, self.shelf.end))
-            rows = [("code", code()), ("shelf", shelf), ("build", _build(past))]
-            self.file.executemany("REPLACE INTO build VALUES (?, ?)", rows)
+            since = _since(self.whole, past) if self.whole else None
+            rows = {"code": code(), "shelf": pickle.dumps((self.shelf.path.name, self.shelf.end))}
+            if since is None or len(since.files) + len(since.records) > MANY:
+                rows["whole"], since = _pickled(past, self.shelf), _since(past, past)
+            rows["since"] = _pickled(since, self.shelf)
+            self.file.executemany("REPLACE INTO memory VALUES (?, ?)", rows.items())
             self.file.execute("COMMIT")
             self._clear()
         except (sqlite3.Error, OSError) as error:
@@ -158,90 +155,72 @@ class Memory:
             self.file = None
 
 
-def _tables(file: sqlite3.Connection) -> list[str]:
-    return [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+class _Since(NamedTuple):
+    """What a build has that an earlier one has not: readings and records that are others; the rest as it is.
+
+    Of the readings and the records in ``rest`` there are no more than the names, and the edition follows from the readings.
+    """
+
+    files: Mapping[str, Reading]
+    records: Mapping[str, Record]
+    decisions: Mapping[str, Decided]
+    rest: Past
 
 
-class _Writer(pickle.Pickler):
-    """Pickles what stands on a shelf as its place there."""
+def _since(whole: Past, past: Past) -> _Since:
+    """What a build has that ``whole`` has not."""
+    known, files = past.readings
+    records = past.printed.records
+    printed = replace(past.printed, edition=None, records=tuple(records))  # type: ignore[arg-type]
+    return _Since(
+        {path: reading for path, reading in files.items() if whole.readings.files.get(path) is not reading},
+        {name: record for name, record in records.items() if whole.printed.records.get(name) is not record},
+        past.printed.edition.decisions,
+        past._replace(readings=Readings(known, tuple(files)), printed=printed),  # type: ignore[arg-type]
+    )
 
-    def __init__(self, file: io.BytesIO, shelf: Shelf) -> None:
-        super().__init__(file, pickle.HIGHEST_PROTOCOL)
-        self.shelf = shelf
 
-    def persistent_id(self, value: object) -> tuple[int, int] | None:
-        return value.place if isinstance(value, Packed) and value.shelf is self.shelf else None
+def _later(whole: Past, since: _Since) -> Past:
+    """The build of which :func:`_since` says what it has that ``whole`` has not."""
+    known, paths = since.rest.readings
+    printed, cut = since.rest.printed, since.rest.cut
+    readings = Readings(known, {path: since.files.get(path) or whole.readings.files[path] for path in paths})
+    records = {name: since.records.get(name) or whole.printed.records[name] for name in printed.records}
+    last = None if cut or whole.cut else whole.printed.edition
+    edition = gathered(readings, since.decisions, drafts=printed.site.preview, last=last)
+    printed = replace(printed, edition=excerpts(edition) if cut else edition, records=records)
+    return since.rest._replace(readings=readings, printed=printed)
 
 
-class _Reader(pickle.Unpickler):
-    """Unpickles what :class:`_Writer` pickles."""
+def _pickled(value: object, shelf: Shelf) -> bytes:
+    """A value as it is kept: what stands on the shelf as its place there."""
 
+    def reduced(packed: Packed[Any]) -> tuple[Any, ...]:
+        return (_taken, packed.place) if packed.shelf is shelf else packed.__reduce__()
+
+    pickler = pickle.Pickler(file := io.BytesIO(), pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {**copyreg.dispatch_table, Packed: reduced}
+    pickler.dump(value)
+    return file.getvalue()
+
+
+def _unpickled(data: bytes, shelf: Shelf) -> Any:
+    """What :func:`_pickled` made these bytes of."""
+    return _Unpickler(io.BytesIO(data), shelf).load()
+
+
+def _taken(start: int, size: int) -> Packed[Any]:
+    """Stands in a pickle for :meth:`Shelf.take` of the shelf that belongs to it."""
+    raise NotImplementedError(start, size)
+
+
+class _Unpickler(pickle.Unpickler):
     def __init__(self, file: io.BytesIO, shelf: Shelf) -> None:
         super().__init__(file)
         self.shelf = shelf
 
-    def persistent_load(self, place: Any) -> Packed[Any]:
-        return self.shelf.take(place)
-
-
-def _rows(file: sqlite3.Connection, table: str, shelf: Shelf) -> dict[str, Any]:
-    """What a table holds, by name, in no order."""
-    found: dict[str, Any] = {}
-    for (value,) in file.execute(f"SELECT value FROM {table}"):  # noqa: S608 - one of ours, here and below
-        found |= _Reader(io.BytesIO(value), shelf).load()
-    return found
-
-
-def _row(value: object, shelf: Shelf) -> bytes:
-    """A value as tables have it."""
-    _Writer(file := io.BytesIO(), shelf).dump(value)
-    return file.getvalue()
-
-
-def _update(
-    file: sqlite3.Connection, table: str, before: Mapping[str, object], after: Mapping[str, object], shelf: Shelf
-) -> None:
-    """Write what is not as it was; where nothing was known of before, the table begins anew.
-
-    A row holds many values, for to unpickle them together takes half the time.
-    """
-    if not before:
-        file.execute(f"DELETE FROM {table}")  # noqa: S608 - as above
-    rows: defaultdict[int, dict[str, object]] = defaultdict(dict)
-    for name, value in after.items():
-        rows[_place(name)][name] = value
-    changed = {_place(name) for name in {**before, **after} if before.get(name) is not after.get(name)}
-    values = ((place, _row(rows[place], shelf)) for place in changed)
-    file.executemany(f"REPLACE INTO {table} VALUES (?, ?)", values)  # noqa: S608 - as above
-
-
-def _place(name: str) -> int:
-    """The number of the row where a name stands, of 256."""
-    return crc32(name.encode()) & 0xFF
-
-
-def _build(past: Past) -> bytes:
-    """A build without what has tables of its own, and without the edition, which follows from what was read and decided."""
-    printed = replace(past.printed, edition=None, records=tuple(past.printed.records))  # type: ignore[arg-type]
-    known, files = past.readings
-    rest = (Readings(known, tuple(files)), past.stamps, past.cut, past.printed.edition.decisions, printed)  # type: ignore[arg-type]
-    return pickle.dumps(rest, pickle.HIGHEST_PROTOCOL)
-
-
-def _past(  # noqa: PLR0913, PLR0917 - one argument a part of what is kept
-    files: dict[str, Reading],
-    records: dict[str, Record],
-    readings: Readings,
-    stamps: Mapping[str, Stamp],
-    cut: bool,
-    decisions: Mapping[str, Decided],
-    printed: Printed,
-) -> Past:
-    """The build that :func:`_build` and the tables are of; the order of what stands in a table is kept with the build."""
-    readings = readings._replace(files={path: files[path] for path in readings.files})
-    edition = gathered(readings, decisions, drafts=printed.site.preview)
-    records = {name: records[name] for name in printed.records}
-    return Past(readings, stamps, cut, replace(printed, edition=excerpts(edition) if cut else edition, records=records))
+    def find_class(self, module: str, name: str) -> Any:
+        return self.shelf.take if (module, name) == (__name__, _taken.__name__) else super().find_class(module, name)
 
 
 def _private(folder: Path) -> bool:

@@ -99,10 +99,10 @@ class Shelf:
             value.put(self, self.end, len(data))
             self.end += len(data)
 
-    def take(self, place: tuple[int, int]) -> Packed[Any]:
-        """The value that stands at a place: where it begins, and how many bytes it has."""
+    def take(self, start: int, size: int) -> Packed[Any]:
+        """The value that begins there and has so many bytes."""
         found = Packed[Any](None)
-        found.put(self, *place)
+        found.put(self, start, size)
         return found
 
     def read(self, start: int, size: int) -> bytes:
