@@ -28,7 +28,7 @@ from dossier import checks, edition, memory, printing, readings
 from dossier.adapter import generator, press
 from dossier.edition import collect
 from dossier.gazetteer import compile_gazetteer
-from dossier.model import Article, Entry
+from dossier.model import Article, Entry, packed
 from dossier.printing import press as printer
 from dossier.readings import read
 from dossier.resolve import resolve, standing
@@ -151,7 +151,7 @@ def _making(_press: object, work: edition.Work, *_: object) -> str:
 STEPS: tuple[tuple[Any, str, str | Callable[..., str]], ...] = (
     (press, "_recover", "exchange the outputs"),
     (memory.Memory, "__init__", "recall: what was read and printed"),
-    (memory, "gathered", "recall: gather"),
+    (memory, "gathered", "recall: the edition"),
     (memory, "code", "recall: whether the program is the same"),
     (generator, "collect", "collect"),
     (readings, "_standing", "what was read and stands"),
@@ -159,6 +159,8 @@ STEPS: tuple[tuple[Any, str, str | Callable[..., str]], ...] = (
     (readings, "read", lambda file, _lang: "read: articles" if file.path.startswith("articles/") else "read: other files"),
     (readings, "resolve", "find and resolve the names"),
     (readings, "find", "find statements"),
+    (packed.Shelf, "put", "texts: put on the shelf"),
+    (packed.Shelf, "read", "texts: read from the shelf"),
     (edition, "gathered", "gather"),
     (checks, "errors", "check: errors"),
     (checks, "count", "check: findings"),

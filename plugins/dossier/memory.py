@@ -119,13 +119,13 @@ class Memory:
 
     def keep(self, past: Past) -> None:
         """Remember a build that has taken its place; where there is no room for it, the next one begins anew."""
-        if self.file is None or self.shelf is None:
+        if self.file is None:
             return
-        used = sum(value.place[1] for value in texts(past.readings.files.values()))
+        shelved = [value for value in texts(past.readings.files.values()) if value.shelf]
         try:
-            if self.shelf.end > WASTE * used:
+            if self.shelf is None or self.shelf.end > WASTE * sum(value.place[1] for value in shelved):
                 self.shelf, self.whole = self._shelf(), None
-                self.shelf.put(texts(past.readings.files.values()))
+                self.shelf.put(shelved)
             since = _since(self.whole, past) if self.whole else None
             rows = {"code": code(), "shelf": pickle.dumps((self.shelf.path.name, self.shelf.end))}
             if since is None or len(since.files) + len(since.records) > MANY:
