@@ -159,6 +159,19 @@ def test_damaged_texts_end_a_build_that_looks_at_them_and_the_output_stays(dossi
     assert tree(built(dossier)) == from_nothing(dossier)
 
 
+def test_many_articles_are_looked_at_again_by_several_processes_at_once(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOSSIER_JOBS", "2")
+    for number in range(1200):
+        day = f"2008-{1 + number % 12:02}-{1 + number % 28:02}"
+        head = f"title: Article {number}\ndate: {day}\nsources: [{{title: Report, publisher: Interfax}}]\ntopics: [talks]"
+        article = f"---\n{head}\n---\n\nLavrov came, the Helmsman said {'so ' * (number % 90)}.\n"
+        (dossier / "content" / "articles" / f"{day}-article-{number}.md").write_text(article, encoding="utf-8")
+    built(dossier)
+    actor = dossier / "content" / "actors" / "sergei-lavrov.md"
+    actor.write_text(actor.read_text(encoding="utf-8").replace("[Lavrov,", "[Helmsman, Lavrov,"), encoding="utf-8")
+    assert tree(built(dossier)) == from_nothing(dossier)
+
+
 def test_texts_of_which_most_are_of_no_use_are_dropped(dossier: Path) -> None:
     first, size = texts(dossier), texts(dossier).stat().st_size
     for _ in range(4):

@@ -2,10 +2,12 @@
 
 import os
 import pickle
+import sys
 from collections import deque
 from collections.abc import Iterable
 from io import FileIO
 from pathlib import Path
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from dossier.errors import ToolError
@@ -78,12 +80,12 @@ def _packed(data: bytes) -> Packed[Any]:
 
 
 class Shelf:
-    """A file where values stand, one after another; this process reads them, and those that come of it."""
+    """A file where values stand, one after another. Any thread may read them, and any process that comes of this one."""
 
     def __init__(self, path: Path, end: int = 0) -> None:
         """Go on with a file from ``end`` on, or begin one; raises OSError where it does not go so far or cannot be opened."""
         self.path, self.end = path, end
-        self._open("r+b" if end else "w+b")
+        self.file, self.turn = FileIO(path, "r+b" if end else "w+b"), Lock()
         if self.file.seek(0, os.SEEK_END) < end:
             raise OSError(f"{path} has lost its end")
         self.file.truncate(end)
@@ -91,10 +93,11 @@ class Shelf:
     def put(self, values: Iterable[Packed[Any]]) -> None:
         """Put values down, those that are not here yet; raises OSError where there is no room, and they stay where they are."""
         new = [(value, value.data) for value in values if value.shelf is not self]
-        self.file.seek(self.end)
-        left = memoryview(b"".join(data for _, data in new))
-        while left:
-            left = left[self.file.write(left) :]
+        with self.turn:
+            self.file.seek(self.end)
+            left = memoryview(b"".join(data for _, data in new))
+            while left:
+                left = left[self.file.write(left) :]
         for value, data in new:
             value.put(self, self.end, len(data))
             self.end += len(data)
@@ -107,11 +110,9 @@ class Shelf:
 
     def read(self, start: int, size: int) -> bytes:
         """So many bytes from ``start`` on."""
-        if self.owner != os.getpid():  # processes that share an open file share the place in it, too
-            self._open("r+b")
-        self.file.seek(start)
-        return self.file.read(size)
-
-    def _open(self, mode: str) -> None:
-        self.file = FileIO(self.path, mode)
-        self.owner = os.getpid()
+        if sys.platform != "win32":
+            # Threads, and processes that fork, share the place in an open file: to move it, they would cross.
+            return os.pread(self.file.fileno(), size, start)
+        with self.turn:  # where no process forks, one that has its turn
+            self.file.seek(start)
+            return self.file.read(size) or b""
