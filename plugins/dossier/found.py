@@ -53,10 +53,10 @@ def by_name(mentions: Iterable[Mention]) -> dict[str | None, tuple[Mention, ...]
 
 def _excerpts(texts: Mapping[str, str], mentions: Iterable[Mention]) -> Iterable[Excerpt]:
     for passage, found in groupby(mentions, key=attrgetter("passage")):
-        yield passage, excerpt(texts[passage], list(found))
+        yield passage, _excerpt(texts[passage], list(found))
 
 
-def excerpt(text: str, mentions: Sequence[Mention]) -> str:
+def _excerpt(text: str, mentions: Sequence[Mention]) -> str:
     """The part of a passage around its first mention, as HTML, with those mentions marked that fall into it."""
     low, high = 0, len(text)
     if high > EXCERPT:

@@ -211,7 +211,7 @@ def _unpickled(data: bytes, shelf: Shelf) -> Any:
 
 def _taken(start: int, size: int) -> Packed[Any]:
     """Stands in a pickle for :meth:`Shelf.take` of the shelf that belongs to it."""
-    raise NotImplementedError(start, size)
+    raise pickle.UnpicklingError(f"{size} bytes from {start} on, of no shelf")
 
 
 class _Unpickler(pickle.Unpickler):
