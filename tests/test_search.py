@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -202,6 +203,23 @@ def test_an_index_that_somebody_changed_in_its_place_is_not_taken_for_the_next(s
     data[len(data) // 2] ^= 1
     script.write_bytes(data)  # the cache may have it by another name
     assert index(site, cache, 3) == cold
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_of_two_places_the_page_of_the_first_is_indexed(
+    small: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def link(*_: object) -> None:
+        raise PermissionError
+
+    if not links:  # as a disk that knows no second name of a file
+        monkeypatch.setattr(os, "link", link)
+    new, old = (copy(small.folder, tmp_path / name) for name in ("new", "old"))
+    html = (old / ARTICLE).read_text(encoding="utf-8")
+    (old / ARTICLE).write_text(html.replace("zeppelin", "dromedary"), encoding="utf-8")
+    search.index(fingerprints(new), [new, old], tmp_path / "both", tmp_path / "cache", most=3)
+    both = {path.relative_to(tmp_path / "both").as_posix(): path.read_bytes() for path in (tmp_path / "both").rglob("*.js")}
+    assert both == index(new, tmp_path / "other", 3)
 
 
 def test_without_a_place_for_the_cache_the_index_is_complete(small: Built, tmp_path: Path) -> None:

@@ -253,10 +253,9 @@ def _link(source: Path, target: Path, names: Iterable[str]) -> None:
     for name in names:
         try:
             os.link(f"{source}/{name}", f"{target}/{name}")
-        except FileExistsError:
-            continue
-        except OSError:  # another disk, or one that knows no second name of a file
-            shutil.copy2(source / name, target / name)
+        except OSError:  # it has it; or another disk, or one that knows no second name of a file
+            if not (target / name).exists():
+                shutil.copy2(source / name, target / name)
 
 
 def _stamp(path: Path) -> list[int]:
