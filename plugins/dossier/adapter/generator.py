@@ -76,7 +76,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         output, last = Path(self.output_path), Path(self.settings["DOSSIER_OUTPUT"])
         themes = [folder / "templates" for folder in self.settings["DOSSIER_THEMES"]]
         before = (last, memory.past.printed) if memory.past else None
-        index: list[Future[None]] = []
+        index: list[Future[dict[str, str]]] = []
         try:
             with ThreadPoolExecutor(1) as aside:  # Pagefind is a program of its own, and need not wait for the data files
 
@@ -85,7 +85,8 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
                     index.append(aside.submit(search.index, pages, [output, last], target, cache))
 
                 printed = print_edition(self.edition, self.site, themes, output, jobs=self.jobs, last=before, ready=ready)
-            index[0].result()
+            for address, said in index[0].result().items():
+                print(f"{address} is in no search, for Pagefind cannot index it: {said}", file=sys.stderr)
         except DossierError as error:
             print(error, file=sys.stderr)
             sys.exit(1)
