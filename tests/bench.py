@@ -26,7 +26,7 @@ from rich.table import Table
 
 from dossier import checks, edition, memory, printing, readings
 from dossier.adapter import generator, press
-from dossier.edition import collect
+from dossier.pipeline import collect
 from dossier.gazetteer import compile_gazetteer
 from dossier.model import Article, Entry, packed
 from dossier.printing import press as printer

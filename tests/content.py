@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from dossier.edition import Content
+from dossier.pipeline import Content
 from dossier.model import Entry
 from dossier.readings import File, read
 

@@ -2,7 +2,7 @@
 
 import re
 
-from dossier.edition import assemble
+from dossier.pipeline import assemble
 from dossier.views import Site
 from dossier.views.activity import WIDTH, Activity
 from dossier.views.actor import ActorView, actor_views

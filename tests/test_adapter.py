@@ -150,7 +150,7 @@ def test_a_hidden_article_has_a_page_and_stands_in_no_list(content: Path, tmp_pa
 
 
 def test_importing_the_core_does_not_import_pelican() -> None:
-    code = "import sys, dossier, dossier.cli, dossier.edition; sys.exit('pelican' in sys.modules)"
+    code = "import sys, dossier, dossier.cli, dossier.pipeline; sys.exit('pelican' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False).returncode == 0
 
 

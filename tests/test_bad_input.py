@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dossier.edition import assemble
+from dossier.pipeline import assemble
 from dossier.errors import ContentErrors
 from tests.content import Files, content, text
 

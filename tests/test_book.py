@@ -19,8 +19,8 @@ from pypdf import PdfReader
 from dossier import book
 from dossier.book.pdf import Pictures
 from dossier.cli import main
-from dossier.concordance import Edition
-from dossier.edition import assemble, collect
+from dossier.edition import Edition
+from dossier.pipeline import assemble, collect
 from dossier.render import environment, render_book
 from dossier.views import Site
 from tests import tools
@@ -193,7 +193,7 @@ def test_the_page_that_the_index_names_for_an_actor_names_the_actor(made: Made) 
         assert name in made.pages[biography - 1]
         assert len(places) == len(articles)
         for article, place in zip(articles, places, strict=True):
-            spellings = {m.surface for m in made.edition.mentions[article.slug] if m.actor == slug} | {name}
+            spellings = {m.surface for m in made.edition.mentions(article) if m.actor == slug} | {name}
             assert any(spelling in made.pages[place - 1] for spelling in spellings), (name, place)
             checked += 1
     assert checked >= len(made.edition.by_actor)

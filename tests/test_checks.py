@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dossier import checks
-from dossier.edition import assemble
+from dossier.pipeline import assemble
 from dossier.model import Finding
 from tests.content import Files, content, text
 

@@ -213,7 +213,7 @@ def test_a_build_without_dask_says_how_to_install_it(monkeypatch: pytest.MonkeyP
 
 
 def test_a_build_that_names_no_cluster_does_not_need_dask() -> None:
-    script = "import sys; sys.modules['distributed'] = None; import dossier.edition, dossier.cli, dossier.adapter"
+    script = "import sys; sys.modules['distributed'] = None; import dossier.pipeline, dossier.cli, dossier.adapter"
     subprocess.run([sys.executable, "-c", script], check=True)
 
 

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from dossier import checks
-from dossier.concordance import Edition
-from dossier.edition import assemble, collect
+from dossier.edition import Edition
+from dossier.pipeline import assemble, collect
 from tests.conftest import HERE, PROJECT
 
 FIGURES: list[dict[str, Any]] = yaml.safe_load((HERE / "figures.yml").read_text(encoding="utf-8"))

@@ -20,8 +20,8 @@ from followthemoney import model
 from pybtex.database import parse_string
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
-from dossier.concordance import Edition
-from dossier.edition import assemble, collect
+from dossier.edition import Edition
+from dossier.pipeline import assemble, collect
 from dossier.exports import FORMATS, feeds, network, sources, topics, whole
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.content import content, text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dossier import prose
 from dossier.cli import main
-from dossier.edition import assemble, collect
+from dossier.pipeline import assemble, collect
 from dossier.importing import rules, workers
 from dossier.importing.article import escaped
 from dossier.importing.clipping import Clipping, words

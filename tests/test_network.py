@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from dossier.edition import assemble, collect
+from dossier.pipeline import assemble, collect
 from dossier.render import environment, render
 from dossier.views import Site
 from dossier.views.layout import Box, push_apart, spread
@@ -118,7 +118,7 @@ def test_a_translation_ties_nobody_again() -> None:
 
 def test_the_drawing_is_the_same_in_every_process() -> None:
     code = (
-        "from pathlib import Path; from dossier.edition import assemble, collect; "
+        "from pathlib import Path; from dossier.pipeline import assemble, collect; "
         "from dossier.views.network import network_view; print(network_view(assemble(collect(Path('content')))))"
     )
     drawn = {

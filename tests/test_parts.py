@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.chronology import PartialDate
-from dossier.edition import assemble
+from dossier.pipeline import assemble
 from dossier.language import language
 from dossier.printing import print_edition
 from dossier.views import Site

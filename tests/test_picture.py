@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dossier.edition import assemble
+from dossier.pipeline import assemble
 from dossier.views import Ref
 from dossier.views.picture import RADIUS, Picture, picture
 from tests.conftest import Built

@@ -24,8 +24,8 @@ from pypdf import PdfReader
 
 from dossier import rights
 from dossier.cli import main
-from dossier.concordance import Edition
-from dossier.edition import Content, assemble, collect
+from dossier.edition import Edition
+from dossier.pipeline import Content, assemble, collect
 from dossier.errors import DossierError
 from dossier.model import Article, Entry
 from tests import tools
@@ -444,7 +444,7 @@ def test_mentions_and_statements_stand_where_they_say(body: str) -> None:
     for statement in cut.statements:
         assert passages[statement.passage][statement.start : statement.end] == statement.text
         assert re.sub(r"\s", " ", known[statement.id].text).startswith(statement.text.removesuffix(" …"))
-    assert after.prose.anchors == frozenset(passages)
+    assert set(after.prose.anchors) == set(passages)
 
 
 def test_what_the_compiler_rejected_is_in_no_excerpt() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.edition import assemble, collect
+from dossier.pipeline import assemble, collect
 from dossier.errors import ContentErrors, DossierError, ToolError
 from dossier.printing import print_edition
 from dossier.render import theme

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.gazetteer.names import COMMON
 from dossier.model import ActorKind, Article, Passage, Span
 from dossier.resolve.context import DAYS, TITLES
@@ -68,7 +68,7 @@ def stub(candidate: Candidate) -> str:
 
 
 def _unknown(edition: Edition, article: Article, passage: Passage) -> Iterator[Span]:
-    known = [(m.start, m.end) for m in edition.mentions[article.slug] if m.passage == passage.id] + list(passage.opaque)
+    known = [(m.start, m.end) for m in edition.mentions(article) if m.passage == passage.id] + list(passage.opaque)
     for match in _NAME.finditer(passage.text):
         start, end = match.span()
         words = match[0].split()

@@ -16,12 +16,12 @@ from rich.progress import track
 from dossier import __version__, checks, rights, workers
 from dossier.archive import built, matching, name_of, pack, permitted, single, verify
 from dossier.candidates import candidates, stub
-from dossier.concordance import Edition
-from dossier.edition import DECISIONS, collect, default_lang, edit
+from dossier.edition import Edition
 from dossier.errors import ContentErrors, DossierError, ToolError
 from dossier.frontmatter import decisions_text
 from dossier.links import dead_links
 from dossier.model import Decided
+from dossier.pipeline import DECISIONS, collect, default_lang, edit
 from dossier.readings import Outcome, read_all
 from dossier.render import environment, render_book, theme
 from dossier.scaffold import Answers, refuse, start

@@ -1,229 +1,384 @@
-"""An edition: everything that one build publishes, and the whole pipeline that makes it.
+"""An edition: everything that one build publishes, looked up from every side.
 
-read ▶ find ▶ resolve ▶ gather ▶ check ▶ Edition ▶ views ▶ pages. :func:`collect` does the first I/O; the rest is a
-function of its result, up to the items that the jobs of :func:`works` make, for somebody else to write. What leaves the
-house passes :func:`dossier.rights.excerpts` between the edition and everything that is made of it.
+An edition is made of a few inputs. All else about it is a *table*: a function of inputs and of other tables, which it names as
+its parameters, and which is called when somebody asks for the first time. So a table can depend on nothing that it does not
+name, and what two editions differ in is found without making the tables whose inputs are the same.
 """
 
-import json
-import os
-import re
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path, PurePosixPath
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, overload
 
-from dossier import checks, frontmatter, rights, workers
-from dossier.concordance import Edition, adapted, gather, of_kind
-from dossier.errors import ContentError, ContentErrors
-from dossier.exports import FORMATS, Format, feeds, sitemap
-from dossier.model import Decided, Entry
-from dossier.readings import SCHEMAS, File, Readings, read_all
-from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
+from dossier.analysis import Analysis, Excerpt, grouped
+from dossier.chronology import PartialDate
+from dossier.gazetteer import Gazetteer
+from dossier.language import Language, language
+from dossier.model import Actor, Article, Decided, Entry, Mention, Page, Prose, Source, Statement, Topic
+from dossier.references import Reference, references_of
+from dossier.resolve import destination
+from dossier.texts import Texts
 
-DECISIONS = "statements.yml"
-MARKDOWN = frozenset({".md", ".markdown"})
-YOUNG = 2_000_000_000  # nanoseconds for which the clock of a disk may stand still
+Pair = tuple[Article | None, Article | None]
+Files = Mapping[str, Entry[Any]]
+Value = TypeVar("Value")
 
-Stamp = tuple[int, int, int, int]  # a file's size, when it was written, when it or its name was changed, and its inode
+
+class Heading(NamedTuple):
+    """What lists show of an actor or a topic: the address of its page, and its authorised name."""
+
+    address: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """A content folder as found: its Markdown, the paths of all its other files, and the decisions on statements.
+class Happening:
+    """Something on the timeline: an article, or an event that an article declares (then ``event`` is its title)."""
 
-    ``stamps`` are those of the Markdown, but of files that changed so lately that they could change again and keep theirs.
+    date: PartialDate
+    article: Article
+    event: str | None = None
+
+
+class Known(Protocol):
+    """What was known of actors when the articles were read."""
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """Which spellings stand for which actors."""
+
+
+class Table(Generic[Value]):
+    """A part of an edition that follows from others: the parameters of ``make`` are their names. Made once, when asked for."""
+
+    def __init__(self, make: Callable[..., Value]) -> None:
+        """A table that ``make`` makes."""
+        self.make = make
+        self.needs = make.__code__.co_varnames[: make.__code__.co_argcount]
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, edition: None, owner: type) -> "Table[Value]": ...
+    @overload
+    def __get__(self, edition: object, owner: type) -> Value: ...
+    def __get__(self, edition: object | None, owner: type) -> "Table[Value] | Value":
+        if edition is None:
+            return self
+        made = self.make(*(getattr(edition, name) for name in self.needs))
+        edition.__dict__[self.name] = made  # found there from now on, before this is asked
+        return made
+
+
+def of_kind(files: Files, folder: str) -> dict[str, Entry[Any]]:
+    """The entries of one folder of the content, by slug."""
+    return {entry.slug: entry for path, entry in files.items() if path.startswith(f"{folder}/")}
+
+
+# The tables, each a function of what it names.
+
+
+def _gazetteer(known: Known) -> Gazetteer:
+    return known.gazetteer
+
+
+def _actors(files: Files) -> dict[str, Actor]:
+    return of_kind(files, "actors")
+
+
+def _topics(files: Files) -> dict[str, Topic]:
+    return of_kind(files, "topics")
+
+
+def _pages(files: Files) -> dict[str, Page]:
+    return of_kind(files, "pages")
+
+
+def _in_order(files: Files) -> tuple[Article, ...]:
+    return tuple(sorted(of_kind(files, "articles").values(), key=lambda article: (article.head.date, article.slug)))
+
+
+def _articles(in_order: tuple[Article, ...]) -> tuple[Article, ...]:
+    return tuple(article for article in in_order if article.head.status != "hidden")
+
+
+def _hidden(in_order: tuple[Article, ...]) -> tuple[Article, ...]:
+    return tuple(article for article in in_order if article.head.status == "hidden")
+
+
+def _originals(articles: tuple[Article, ...]) -> tuple[Article, ...]:
+    return tuple(article for article in articles if not article.head.translation_of)
+
+
+def _slugs(articles: tuple[Article, ...]) -> dict[str, Article]:
+    return {article.slug: article for article in articles}
+
+
+def _families(articles: tuple[Article, ...]) -> dict[str, tuple[Article, ...]]:
+    return grouped((article.head.translation_of or article.slug, article) for article in articles)
+
+
+def _actor_names(actors: Mapping[str, Actor]) -> dict[str, Heading]:
+    return {slug: Heading(actor.address, actor.head.name) for slug, actor in actors.items()}
+
+
+def _topic_names(topics: Mapping[str, Topic]) -> dict[str, Heading]:
+    return {slug: Heading(topic.address, topic.head.label) for slug, topic in topics.items()}
+
+
+def _statics(files: Files) -> tuple[str, ...]:
+    links = ((path, link) for path, entry in files.items() for link in entry.links)
+    return tuple(sorted({destination(path, link) for path, link in links if link.kind in ("static", "attach")}))
+
+
+def _weights(analyses: Mapping[str, Analysis]) -> dict[str, Mapping[str, int]]:
+    return {slug: one.weights for slug, one in analyses.items()}
+
+
+def _first(analyses: Mapping[str, Analysis]) -> dict[tuple[str, str], str]:
+    return {(slug, actor): passage for slug, one in analyses.items() for actor, passage in one.first.items()}
+
+
+def _unsettled(analyses: Mapping[str, Analysis]) -> dict[str, tuple[Mention, ...]]:
+    return {slug: one.unsettled for slug, one in analyses.items() if one.unsettled}
+
+
+def _found(analyses: Mapping[str, Analysis]) -> dict[str, tuple[Statement, ...]]:
+    return {slug: one.statements for slug, one in analyses.items() if one.statements}
+
+
+def _totals(articles: tuple[Article, ...], weights: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    totals: Counter[str] = Counter()
+    for article in articles:
+        totals.update(weights[article.slug])
+    return dict(totals)
+
+
+def _span(articles: tuple[Article, ...]) -> tuple[int, ...]:
+    return (articles[0].head.date.year, articles[-1].head.date.year) if articles else ()
+
+
+def _by_actor(articles: tuple[Article, ...], weights: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[Article, ...]]:
+    return grouped((actor, article) for article in articles for actor in weights[article.slug])
+
+
+def _by_topic(articles: tuple[Article, ...]) -> dict[str, tuple[Article, ...]]:
+    return grouped((topic, article) for article in articles for topic in article.head.topics)
+
+
+def _by_publisher(originals: tuple[Article, ...]) -> dict[str, tuple[tuple[Source, Article], ...]]:
+    return grouped((source.publisher, (source, article)) for article in originals for source in article.head.sources)
+
+
+def _references(
+    articles: tuple[Article, ...], by_publisher: Mapping[str, tuple[tuple[Source, Article], ...]], lang: str
+) -> Mapping[Source, Reference]:
+    sources = [source for pairs in by_publisher.values() for source, _ in pairs]
+    return references_of([*sources, *(source for article in articles for source in article.head.sources)], language(lang))
+
+
+def _together(originals: tuple[Article, ...], weights: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]:
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for article in originals:
+        named = weights[article.slug]
+        for actor in named:
+            found[actor].update(other for other in named if other != actor)
+    return dict(found)
+
+
+def _days(articles: tuple[Article, ...], originals: tuple[Article, ...]) -> tuple[Happening, ...]:
+    """The articles, and the events that those of them declare which are no translations, by date."""
+    happenings = [Happening(article.head.date, article) for article in articles]
+    happenings += [Happening(event.date, article, event.title) for article in originals for event in article.head.events]
+    return tuple(sorted(happenings, key=lambda h: (h.date, h.event is not None, h.article.slug)))
+
+
+def _next_to(
+    actor_names: Mapping[str, Heading],
+    topic_names: Mapping[str, Heading],
+    by_actor: Mapping[str, tuple[Article, ...]],
+    by_topic: Mapping[str, tuple[Article, ...]],
+) -> dict[tuple[str, str], Pair]:
+    rows = [
+        (names[slug].address, row)
+        for names, by in ((actor_names, by_actor), (topic_names, by_topic))
+        for slug, row in by.items()
+    ]
+    return {(address, slug): pair for address, row in rows for slug, pair in _neighbours(row)}
+
+
+def _neighbours(row: Sequence[Article]) -> Iterator[tuple[str, Pair]]:
+    """The nearest ones before and after each article of a row that are no translations, by its slug."""
+    after: list[Article | None] = []
+    following = None
+    for article in reversed(row):
+        after.append(following)
+        following = following if article.head.translation_of else article
+    previous = None
+    for article, following in zip(row, reversed(after), strict=True):
+        yield article.slug, (previous, following)
+        previous = previous if article.head.translation_of else article
+
+
+def _statements(
+    articles: tuple[Article, ...], found: Mapping[str, tuple[Statement, ...]], decisions: Mapping[str, Decided]
+) -> tuple[Statement, ...]:
+    return tuple(_decided(statement, decisions) for article in articles for statement in found.get(article.slug, ()))
+
+
+def _decided(statement: Statement, decisions: Mapping[str, Decided]) -> Statement:
+    """A statement as the compiler left it: confirmed or rejected, and with the speaker that the compiler names."""
+    decided = decisions.get(statement.id)
+    if not decided:
+        return statement
+    return replace(statement, status=decided.status, speaker=decided.speaker or statement.speaker)
+
+
+def _spoken(statements: tuple[Statement, ...]) -> dict[str, tuple[Statement, ...]]:
+    return grouped((statement.article, statement) for statement in statements)
+
+
+def _shown(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    return tuple(statement for statement in statements if statement.status != "rejected")
+
+
+def _said_by(shown: tuple[Statement, ...]) -> dict[str, tuple[Statement, ...]]:
+    return grouped((statement.speaker, statement) for statement in shown if statement.speaker)
+
+
+def _positions(said_by: Mapping[str, tuple[Statement, ...]]) -> dict[str, dict[str, tuple[Statement, ...]]]:
+    on = {speaker: grouped((topic, s) for s in statements for topic in s.topics) for speaker, statements in said_by.items()}
+    return {speaker: topics for speaker, topics in on.items() if topics}
+
+
+def _said_on(shown: tuple[Statement, ...]) -> dict[str, dict[str | None, tuple[Statement, ...]]]:
+    on = grouped((topic, statement) for statement in shown for topic in statement.topics)
+    return {topic: grouped((statement.speaker, statement) for statement in statements) for topic, statements in on.items()}
+
+
+class Edition:
+    """Everything that one build publishes.
+
+    The inputs: ``files`` finds each entry by its path, ``texts`` what it says; ``analyses`` is what was found in each article,
+    by its slug; ``known`` is what was known when they were read; ``decisions`` are the compiler's, by the ids of statements;
+    ``lang`` is the language of articles that name none.
+
+    Tables of articles: ``articles`` are in order of date, then slug, and ``slugs`` finds each; ``hidden`` ones have an address
+    and are listed nowhere; ``families`` are an original and its translations, by the original's slug; ``days`` is the timeline;
+    ``span`` the first year and the last; ``statics`` are the other files that entries link to. A translation adds no source,
+    event or company of its own to those of its original.
+
+    Of actors and topics: ``actor_names`` and ``topic_names`` are for pages that need no more of them, and stay as they are when
+    another alias or term comes. ``weights`` say how often each article names an actor, in the whole text where a clipping is
+    cut, and ``totals`` sum them up over all that are listed; ``first`` is the passage that names an actor first, by article and
+    actor; ``unsettled`` are the open mentions, by article. ``next_to`` are the articles before and after one among those of an
+    actor or a topic, by the address of that and the article's slug: translations are passed over, so that readers stay in a
+    language. ``together`` gives for each actor the others and the number of articles that both appear in.
+
+    Of sources and statements: ``references`` has every source of a listed article. ``statements`` are of all articles, with
+    what the compiler decided of them, and ``spoken`` the same by article. Those that are not rejected are in ``said_by`` by the
+    actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by topic, then actor, None being nobody known.
     """
 
-    root: Path
-    markdown: tuple[File, ...]
-    statics: tuple[str, ...]
-    decisions: bytes = b""
-    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    INPUTS = ("lang", "files", "analyses", "decisions", "known")
+
+    def __init__(  # noqa: PLR0913 - what an edition is made of
+        self,
+        *,
+        lang: str,
+        files: Files,
+        texts: Texts,
+        analyses: Mapping[str, Analysis],
+        known: Known,
+        decisions: Mapping[str, Decided],
+    ) -> None:
+        """An edition of entries, of what they say and what was found in them."""
+        self.lang, self.files, self.texts, self.analyses = lang, files, texts, analyses
+        self.known, self.decisions = known, decisions
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Made anew of its inputs, in a process that cannot inherit it."""
+        return _made, (self.texts, *(getattr(self, name) for name in self.INPUTS))
+
+    gazetteer = Table(_gazetteer)
+    actors = Table(_actors)
+    topics = Table(_topics)
+    pages = Table(_pages)
+    in_order = Table(_in_order)
+    articles = Table(_articles)
+    hidden = Table(_hidden)
+    originals = Table(_originals)
+    slugs = Table(_slugs)
+    families = Table(_families)
+    actor_names = Table(_actor_names)
+    topic_names = Table(_topic_names)
+    statics = Table(_statics)
+    weights = Table(_weights)
+    first = Table(_first)
+    unsettled = Table(_unsettled)
+    found = Table(_found)
+    totals = Table(_totals)
+    span = Table(_span)
+    by_actor = Table(_by_actor)
+    by_topic = Table(_by_topic)
+    by_publisher = Table(_by_publisher)
+    references = Table(_references)
+    together = Table(_together)
+    days = Table(_days)
+    next_to = Table(_next_to)
+    statements = Table(_statements)
+    spoken = Table(_spoken)
+    shown = Table(_shown)
+    said_by = Table(_said_by)
+    positions = Table(_positions)
+    said_on = Table(_said_on)
+
+    @property
+    def words(self) -> Language:
+        """What the interface says, in the dossier's language."""
+        return language(self.lang)
+
+    def article(self, slug: str) -> Article:
+        """An article that is listed, by its slug."""
+        return self.slugs[slug]
+
+    def prose(self, entry: Entry[Any]) -> Prose:
+        """The prose of an entry."""
+        return self.texts[entry.path].prose
+
+    def mentions(self, article: Article) -> tuple[Mention, ...]:
+        """Where an article names actors, in reading order."""
+        return self.texts[article.path].mentions
+
+    def excerpts(self, article: Article, actor: str) -> tuple[Excerpt, ...]:
+        """The passages of an article that name an actor, as lists show them, in reading order."""
+        return self.texts[article.path].excerpts.get(actor, ())
+
+    def versions(self, article: Article) -> tuple[Article, ...]:
+        """The other languages that an article stands in: its original, and that one's translations."""
+        family = self.families.get(article.head.translation_of or article.slug, ())
+        return tuple(a for a in family if a.slug != article.slug)
+
+    def statements_of(self, article: str) -> tuple[Statement, ...]:
+        """The statements of an article, in reading order."""
+        return self.spoken.get(article, ())
+
+    def total(self, actor: str) -> int:
+        """How often an actor is mentioned in all."""
+        return self.totals.get(actor, 0)
+
+    def actors_on(self, topic: str) -> Counter[str]:
+        """A topic's actors, by the number of its articles that they appear in."""
+        return Counter(actor for article in self.by_topic.get(topic, ()) for actor in self.weights[article.slug])
+
+    def topics_of(self, actor: str) -> Counter[str]:
+        """An actor's topics, by the number of articles."""
+        return Counter(topic for article in self.by_actor.get(actor, ()) for topic in article.head.topics)
 
 
-def collect(root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyType({})) -> Content:
-    """Read a content folder; hidden files and editors' backups are passed over.
-
-    Files that were ``kept``, with what their bytes came to, are not opened while they bear the same stamp.
-    """
-    markdown, statics = [], []
-    stamps: dict[str, Stamp] = {}
-    for name in sorted(_names(str(root), ""), key=lambda name: name.split("/")):
-        if PurePosixPath(name).suffix in MARKDOWN and name.split("/")[0] in SCHEMAS:
-            stamps[name] = stamp = _stamp(f"{root}/{name}")
-            old, digest = kept.get(name, (None, b""))
-            markdown.append(File(name, None, digest) if stamp == old else File(name, _bytes(f"{root}/{name}")))
-        else:
-            statics.append(name)
-    decisions = (root / DECISIONS).read_bytes() if (root / DECISIONS).exists() else b""
-    latest = time.time_ns() - YOUNG
-    settled = {name: stamp for name, stamp in stamps.items() if max(stamp[1:3]) < latest}
-    return Content(root, tuple(markdown), tuple(statics), decisions, settled)
+TABLES: Mapping[str, Table[Any]] = {name: table for name, table in vars(Edition).items() if isinstance(table, Table)}
 
 
-def _bytes(path: str) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123 - a path for each file costs as much as reading it
-        return file.read()
-
-
-def _stamp(path: str) -> Stamp:
-    found = os.stat(path)  # noqa: PTH116 - as above
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-
-
-def default_lang(root: Path) -> str:
-    """The language of the dossier whose content folder is ``root``: ``DEFAULT_LANG`` in the settings beside it, or English."""
-    settings = root.absolute().parent / "pelican.conf.py"
-    text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
-    found = re.search(r"""^DEFAULT_LANG\s*=\s*["']([\w-]+)["']""", text, re.MULTILINE)
-    return found[1] if found else "en"
-
-
-class Text(NamedTuple):
-    """A file of the output that is no page: its address, and what it holds."""
-
-    address: str
-    text: str
-
-
-class Lines(NamedTuple):
-    """What an article adds to a data file that goes by article, or what stands at such a file's head, in UTF-8."""
-
-    address: str
-    data: bytes
-
-
-Item = View | Text | Lines
-
-
-class Work(NamedTuple):
-    """A job of a build: its name, the same in each build, and what makes some items of the output of an edition."""
-
-    name: str
-    make: Callable[[Edition], Iterable[Item]]
-
-
-def assemble(content: Content, lang: str = "en", *, drafts: bool = False, jobs: int | workers.Cluster = 1) -> Edition:
-    """Make the edition of a content folder; raises ContentErrors with everything that cannot be accepted.
-
-    ``lang`` is the language of articles that name none; ``drafts`` publishes drafts as if they were finished; so many
-    ``jobs``, or a cluster's workers, read at once.
-    """
-    return edit(content, *read_all(content.markdown, lang, jobs=jobs), drafts=drafts)
-
-
-def edit(
-    content: Content,
-    readings: Readings,
-    errors: Sequence[ContentError] = (),
-    *,
-    drafts: bool = False,
-    last: Edition | None = None,
-) -> Edition:
-    """Make the edition of a content folder as it was read, with the ``errors`` of reading it; raises as :func:`assemble`.
-
-    What would be the same as in the ``last`` edition, of which nothing was cut, is taken from there.
-    """
-    entries = [reading.entry for reading in readings.files.values()]
-    unread = {file.path for file in content.markdown} - readings.files.keys()
-    files = _published(readings, drafts=drafts)
-    decided = frontmatter.decisions(DECISIONS, content.decisions)
-    wrong = [*errors, *checks.errors(entries, files, unread, content.statics)]
-    if isinstance(decided, list):
-        wrong += decided
-    else:
-        wrong += checks.deciders(DECISIONS, decided, of_kind(files, "actors"))
-    if wrong or isinstance(decided, list):
-        raise ContentErrors(_under(content.root, error) for error in wrong)
-    return gathered(readings, decided, drafts=drafts, last=last)
-
-
-def gathered(readings: Readings, decisions: Mapping[str, Decided], *, drafts: bool, last: Edition | None = None) -> Edition:
-    """The edition of what was read and decided, in which nothing is wrong; for ``last`` see :func:`edit`."""
-    files = _published(readings, drafts=drafts)
-    found = {files[path].slug: readings.files[path].found for path in files if path.startswith("articles/")}
-    known = readings.known
-    if last and last.lang == known.lang and (edition := adapted(last, files, found, decisions)):
-        return edition
-    return gather(lang=known.lang, files=files, gazetteer=known.gazetteer, found=found, decisions=decisions)
-
-
-def _published(readings: Readings, *, drafts: bool) -> dict[str, Entry[Any]]:
-    entries = (reading.entry for reading in readings.files.values())
-    return {e.path: e for e in entries if drafts or getattr(e.head, "status", "published") != "draft"}
-
-
-def works(edition: Edition, site: Site) -> tuple[Work, ...]:
-    """The jobs of a build, each of which makes some items of the output by itself; those that take longest come first."""
-    return (
-        *(Work(f"data/{form.name}", partial(_data, form)) for form in FORMATS),
-        Work("feeds", partial(_feeds, site)),
-        *(Work(name, maker) for name, maker in pages(edition, site)),
-        *(Work(article.address, partial(_article, site, article.path)) for article in (*edition.articles, *edition.hidden)),
-    )
-
-
-def _data(form: Format, edition: Edition) -> Iterator[Item]:
-    address, text = f"data/{form.name}", form.text(edition)
-    yield Lines(address, text.encode()) if form.lines else Text(address, text)
-
-
-def _feeds(site: Site, edition: Edition) -> Iterator[Item]:
-    return (Text(*feed) for feed in feeds(edition, site.name, site.author, site.url))
-
-
-def _article(site: Site, path: str, edition: Edition) -> Iterator[Item]:
-    article = edition.files[path]
-    yield article_view(edition, site, article)
-    if article.head.status != "hidden":
-        for form in FORMATS:
-            if form.lines:
-                yield Lines(f"data/{form.name}", form.lines(edition, article))
-
-
-def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[str, int]) -> Iterator[View | Text]:
-    """The items that tell of all others: the addresses of the pages, and how many lines each data file has by its address."""
-    tables = [form for form in FORMATS if form.keys]
-    described = {f.name: DataFile(f.name, f.about, f.keys, lines[f"data/{f.name}"]) for f in tables}
-    overview = data_view(edition, described, tuple(Ref(form.name, form.about) for form in FORMATS if not form.keys))
-    yield overview
-    if site.url:
-        unlisted = {article.address for article in edition.hidden}
-        yield Text("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
-    yield Text("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
-
-
-def facts(edition: Edition, site: Site) -> dict[str, Any]:
-    """What the built site says of itself, to those who hand it on: ``whole`` and ``cut`` count its clippings."""
-    return {
-        "name": site.name,
-        "subtitle": site.subtitle,
-        "author": site.author,
-        "url": site.url,
-        "lang": site.lang,
-        "date": edition.articles[-1].head.date.iso if edition.articles else "",
-        "preview": site.preview,
-        "whole": rights.whole(edition),
-        "cut": rights.cut(edition),
-        "articles": [article.slug for article in edition.articles],
-    }
-
-
-def _under(root: Path, error: ContentError) -> ContentError:
-    return ContentError(str(root / error.path), error.line, error.problem, error.text, error.example)
-
-
-def _names(folder: str, below: str) -> Iterator[str]:
-    """The files below a folder, with forward slashes; no folder is entered that is a link, for those can lead in a circle."""
-    with os.scandir(folder) as found:
-        for item in found:
-            if item.name.startswith("."):
-                continue
-            if item.is_dir(follow_symlinks=False):
-                yield from _names(item.path, f"{below}{item.name}/")
-            elif item.is_file() and not item.name.endswith(("~", "#")):
-                yield below + item.name
+def _made(texts: Texts, *inputs: Any) -> Edition:
+    return Edition(texts=texts, **dict(zip(Edition.INPUTS, inputs, strict=True)))

@@ -7,6 +7,7 @@ for all but the articles that hold one of its spellings.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -14,15 +15,16 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from dossier import frontmatter, prose, workers
-from dossier.concordance import of_kind
-from dossier.errors import ContentError
-from dossier.found import Found
+from dossier.analysis import Analysis, Text
+from dossier.edition import of_kind
+from dossier.errors import ContentError, ContentErrors
 from dossier.frontmatter import Schema
 from dossier.gazetteer import Gazetteer, Spelling, compile_gazetteer
-from dossier.model import Article, ArticleHead, Body, Entry, Packed, Topic
+from dossier.model import Actor, ActorHead, Article, ArticleHead, Entry, PageHead, Prose, Topic, TopicHead
 from dossier.resolve import resolve, standing
 from dossier.statements import find
 from dossier.text import fold, slug
+from dossier.texts import Blobs, Texts, pack, unpack
 
 SCHEMAS: Mapping[str, Schema[Any]] = {
     "articles": frontmatter.ARTICLE,
@@ -30,6 +32,7 @@ SCHEMAS: Mapping[str, Schema[Any]] = {
     "topics": frontmatter.TOPIC,
     "pages": frontmatter.PAGE,
 }
+HEADS: Mapping[str, type] = {"articles": ArticleHead, "actors": ActorHead, "topics": TopicHead, "pages": PageHead}
 SHARE = 40  # articles that a process reads at a time
 
 
@@ -49,93 +52,151 @@ class File:
             object.__setattr__(self, "digest", blake2b(self.data, digest_size=16).digest())
 
 
-class Known(NamedTuple):
-    """What is known before the articles are read: the gazetteer, the words that signal each topic, and the language."""
+@dataclass(frozen=True)
+class Known:
+    """What is known before the articles are read: the language, the actors and the topics.
 
-    gazetteer: Gazetteer
-    terms: Mapping[str, Sequence[str]]
+    What follows from them is worked out where it is asked for, which a build is not that has no article to look at.
+    """
+
     lang: str
+    actors: tuple[Actor, ...] = ()
+    topics: tuple[Topic, ...] = ()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Which spellings stand for which actors."""
+        return compile_gazetteer(self.actors)
+
+    @cached_property
+    def terms(self) -> Mapping[str, Sequence[str]]:
+        """The words that signal each topic."""
+        return {topic.slug: _terms(topic) for topic in self.topics}
 
 
 class Reading(NamedTuple):
-    """A file as read: what its bytes come to, the entry, and of an article what was found in it."""
+    """A file as read: what its bytes come to, the entry, the digest of its text, and what was found in an article."""
 
     digest: bytes
     entry: Entry[Any]
-    found: Found = Found()
+    text: bytes
+    analysis: Analysis = Analysis()
+
+
+class Studied(NamedTuple):
+    """A file as just read, with its text as that is kept."""
+
+    reading: Reading
+    text: bytes
 
 
 class Readings(NamedTuple):
-    """The files that could be read, by path, and what was known when the articles were."""
+    """The files that could be read, by path, what was known when the articles were, and what the files say."""
 
     known: Known
     files: Mapping[str, Reading]
+    texts: Texts
 
 
-Outcome = Reading | list[ContentError]
+Outcome = Studied | list[ContentError]
+Item = File | Studied
 Track = Callable[[Iterator[Sequence[Outcome]], int], Iterable[Sequence[Outcome]]]
 
 
-def texts(outcomes: Iterable[Outcome]) -> Iterator[Packed[Any]]:
-    """All that is packed of articles as read."""
-    for item in outcomes:
-        if isinstance(item, Reading):
-            yield from (item.entry.body.packed, item.found.mentions, item.found.excerpts)
-
-
-def read_all(
+def read_all(  # noqa: PLR0913 - what is read, by whom, and what is known of it
     files: Sequence[File],
     lang: str,
     *,
     jobs: int | workers.Cluster = 1,
     track: Track = lambda found, _: found,
     last: Readings | None = None,
+    blobs: Blobs | None = None,
+    opened: Callable[[str], bytes] | None = None,
 ) -> tuple[Readings, list[ContentError]]:
     """What the files hold, and everything that is wrong with those that cannot be read.
 
     ``lang`` is the language of files that name none. So many ``jobs``, or a cluster's workers, read at once; ``track`` hands on
     what they found, which comes in so many parts, and may show how far it is. What was read ``last``, in the same language,
-    is read again only where it has to be.
+    is read again only where it has to be. Packed texts go to ``blobs``; ``opened`` gives the bytes of a file by its path, where
+    one that was not opened must be.
     """
+    blobs = {} if blobs is None else blobs
     before = _unchanged(files, last) if last and last.known.lang == lang else {}
-    found: dict[str, Outcome] = {f.path: before.get(f.path) or _read(f, lang) for f in files if not _is_article(f.path)}
-    known = _known([reading.entry for reading in found.values() if isinstance(reading, Reading)], lang)
+    others = [file for file in files if not _is_article(file.path)]
+    found = {f.path: before.get(f.path) or _kept(study(Known(lang), _open(f, opened)), blobs) for f in others}
+    known = known_of(found.values(), lang)
     if last and before:
-        found |= _standing(before, last.known, known)
+        known = last.known if last.known == known else known
+        found |= _standing(before, last, known)
     left = [file for file in files if file.path not in found]
-    shares = workers.divided([before.get(file.path) or file for file in left], SHARE)
+    if left:
+        _ = known.gazetteer, known.terms  # once, before processes part
+    shares = workers.divided([_again(before.get(file.path), file, last, opened) for file in left], SHARE)
     outcomes = (item for part in track(workers.spread(study_all, known, shares, jobs), len(shares)) for item in part)
-    found |= zip((file.path for file in left), outcomes, strict=True)
+    found |= ((file.path, _kept(outcome, blobs)) for file, outcome in zip(left, outcomes, strict=True))
     inorder = [found[file.path] for file in files]
-    return (
-        Readings(known, {item.entry.path: item for item in inorder if isinstance(item, Reading)}),
-        [error for item in inorder if isinstance(item, list) for error in item],
-    )
+    read = {item.entry.path: item for item in inorder if isinstance(item, Reading)}
+    texts = Texts({path: one.text for path, one in read.items()}, blobs, partial(_restored, known, opened) if opened else None)
+    return Readings(known, read, texts), [error for item in inorder if isinstance(item, list) for error in item]
 
 
-def study_all(known: Known, items: Iterable[File | Reading]) -> Sequence[Outcome]:
+def _kept(outcome: Outcome, blobs: Blobs) -> Reading | list[ContentError]:
+    """What is known of a file that was read; its text goes to the others."""
+    if isinstance(outcome, list):
+        return outcome
+    blobs[outcome.reading.text] = outcome.text
+    return outcome.reading
+
+
+def _restored(known: Known, opened: Callable[[str], bytes], path: str) -> bytes:
+    """The text of a file, of which what was kept is damaged."""
+    outcome = study(known, File(path, opened(path)))
+    if isinstance(outcome, list):
+        raise ContentErrors(outcome)
+    return outcome.text
+
+
+def _open(file: File, opened: Callable[[str], bytes] | None) -> File:
+    """A file with its bytes."""
+    if file.data is None and opened:
+        return File(file.path, opened(file.path))
+    return file
+
+
+def _again(reading: Reading | None, file: File, last: Readings | None, opened: Callable[[str], bytes] | None) -> Item:
+    """What there is of an article to look at again: as it was read, if that stands and is whole; else the file."""
+    text = last.texts.packed(file.path) if reading and last else None
+    return Studied(reading, text) if reading and text is not None else _open(file, opened)
+
+
+def study_all(known: Known, items: Iterable[Item]) -> Sequence[Outcome]:
     """Read some articles, and find who is mentioned and who said what: a pure function of each file and what is known.
 
     Where only what is known has changed, an article is there as it was read.
     """
-    return [_study(known, item if isinstance(item, Reading) else _read(item, known.lang)) for item in items]
+    return [study(known, item) for item in items]
 
 
-def _study(known: Known, reading: Outcome) -> Outcome:
-    if isinstance(reading, list):
-        return reading
-    article: Article = reading.entry
-    mentions = resolve(article, known.gazetteer)
-    statements = find(article, standing(mentions), known.gazetteer.kinds, article.head.lang or known.lang, known.terms)
-    return reading._replace(found=Found.of(article, mentions, statements))
+def study(known: Known, item: Item) -> Outcome:
+    """Read one file, and find in an article who is mentioned and who said what."""
+    if isinstance(item, Studied):
+        digest, entry, said = item.reading.digest, item.reading.entry, unpack(item.text).prose
+    else:
+        found = read(item, known.lang)
+        if isinstance(found, list):
+            return found
+        digest, (entry, said) = item.digest, found
+    text, analysis = Text(said), Analysis()
+    if _is_article(entry.path):
+        text = Text.of(said, resolve(entry, said, known.gazetteer))
+        lang = entry.head.lang or known.lang
+        statements = find(entry, said, standing(text.mentions), known.gazetteer.kinds, lang, known.terms)
+        analysis = Analysis.of(entry, text, statements)
+    name, data = pack(text)
+    return Studied(Reading(digest, entry, name, analysis), data)
 
 
-def _read(file: File, lang: str) -> Outcome:
-    entry = read(file, lang)
-    return entry if isinstance(entry, list) else Reading(file.digest, entry)
-
-
-def read(file: File, lang: str) -> Entry[Any] | list[ContentError]:
+def read(file: File, lang: str) -> tuple[Entry[Any], Prose] | list[ContentError]:
     """Read one file: a pure function of its path and bytes. Returns all that is wrong with it where it can't be read."""
     if file.data is None:
         raise ValueError(f"{file.path} was not opened")
@@ -147,8 +208,8 @@ def read(file: File, lang: str) -> Entry[Any] | list[ContentError]:
     head = frontmatter.validate(schema, file.path, document)
     if isinstance(head, list):
         return head
-    body = prose.parse(document.body, document.body_line, getattr(head, "lang", None) or lang)
-    return Entry(_slug(file.path, head), file.path, head, Body.of(body), document.lines)
+    parsed = prose.parse(document.body, document.body_line, getattr(head, "lang", None) or lang)
+    return Entry(_slug(file.path, head), file.path, head, document.lines).saying(parsed), parsed
 
 
 def _slug(path: str, head: object) -> str:
@@ -163,10 +224,10 @@ def _is_article(path: str) -> bool:
     return path.startswith("articles/")
 
 
-def _known(entries: Iterable[Entry[Any]], lang: str) -> Known:
-    files = {entry.path: entry for entry in entries}
-    terms = {topic.slug: _terms(topic) for topic in of_kind(files, "topics").values()}
-    return Known(compile_gazetteer(of_kind(files, "actors").values()), terms, lang)
+def known_of(readings: Iterable[object], lang: str) -> Known:
+    """What the files that are no articles tell of actors and topics."""
+    files = {one.entry.path: one.entry for one in readings if isinstance(one, Reading) and not _is_article(one.entry.path)}
+    return Known(lang, tuple(of_kind(files, "actors").values()), tuple(of_kind(files, "topics").values()))
 
 
 def _terms(topic: Topic) -> tuple[str, ...]:
@@ -179,8 +240,12 @@ def _unchanged(files: Iterable[File], last: Readings) -> dict[str, Reading]:
     return {file.path: reading for file, reading in pairs if reading and reading.digest == file.digest}
 
 
-def _standing(readings: Mapping[str, Reading], old: Known, new: Known) -> Iterator[tuple[str, Reading]]:
-    """The articles in which what is known now would find what was found when the old was known."""
+def _standing(readings: Mapping[str, Reading], last: Readings, new: Known) -> Iterator[tuple[str, Reading]]:
+    """The articles in which what is known now would find what was found the last time."""
+    old = last.known
+    if old == new:
+        yield from ((path, reading) for path, reading in readings.items() if _is_article(path))
+        return
     topics = _differing(old.terms, new.terms)
     actors = _differing(*(dict(_about(one.gazetteer)) for one in (old, new)))
     spellings = set(old.gazetteer.spellings) ^ set(new.gazetteer.spellings)
@@ -188,7 +253,7 @@ def _standing(readings: Mapping[str, Reading], old: Known, new: Known) -> Iterat
     hold = AhoCorasick([spelling.text for spelling in spellings])
     changed = bool(topics or actors or spellings)
     for path, reading in readings.items():
-        if _is_article(path) and not (changed and _concerned(reading, topics, actors, hold)):
+        if _is_article(path) and not (changed and _concerned(reading, last.texts, topics, actors, hold)):
             yield path, reading
 
 
@@ -209,11 +274,15 @@ def _meant(spelling: Spelling) -> set[str]:
     return {sense.actor for sense in spelling.senses} | {holder.actor for holder in holders}
 
 
-def _concerned(reading: Reading, topics: set[str], actors: set[str], hold: AhoCorasick) -> bool:
-    """Whether something in an article could mean one of these actors, or is on one of these topics."""
+def _concerned(reading: Reading, texts: Texts, topics: set[str], actors: set[str], hold: AhoCorasick) -> bool:
+    """Whether something in an article could mean one of these actors, or is on one of these topics; or its text is lost."""
     article: Article = reading.entry
     if not topics.isdisjoint(article.head.topics) or not actors.isdisjoint(article.head.actors):
         return True
-    if any(mention.actor in actors or not actors.isdisjoint(mention.candidates) for mention in reading.found.mentions.value):
+    packed = texts.packed(article.path)
+    if packed is None:
         return True
-    return any(hold.find_matches_as_indexes(fold(passage.text)[0]) for passage in article.prose.passages)
+    text = unpack(packed)
+    if any(mention.actor in actors or not actors.isdisjoint(mention.candidates) for mention in text.mentions):
+        return True
+    return any(hold.find_matches_as_indexes(fold(passage.text)[0]) for passage in text.prose.passages)

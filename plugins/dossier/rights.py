@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast, get_args
 
-from dossier.concordance import Edition, gather
+from dossier.analysis import Analysis, Text
+from dossier.edition import Edition
 from dossier.errors import DossierError
-from dossier.found import Found
-from dossier.model import Article, Body, Entry, Link, Markup, Mention, Passage, Prose, Span, Statement
+from dossier.model import Article, Entry, Link, Markup, Mention, Passage, Prose, Span, Statement
 from dossier.resolve import destination
 from dossier.statements.quotes import quotations, sentences
 from dossier.text import shorten
@@ -73,12 +73,12 @@ def is_clipping(entry: Entry[Any]) -> bool:
 
 def whole(edition: Edition) -> int:
     """How many clippings an edition holds with all of their text, hidden ones too."""
-    return sum(is_clipping(entry) and not entry.body.cut for entry in edition.files.values())
+    return sum(is_clipping(entry) and not entry.cut for entry in edition.files.values())
 
 
 def cut(edition: Edition) -> int:
     """How many clippings an edition holds as excerpts, hidden ones too."""
-    return sum(entry.body.cut for entry in edition.files.values())
+    return sum(entry.cut for entry in edition.files.values())
 
 
 def excerpts(edition: Edition) -> Edition:
@@ -87,16 +87,20 @@ def excerpts(edition: Edition) -> Edition:
     Who appears where, and how often, is counted in the whole texts. A link to a passage that is gone leads to its article,
     one to a file that is withheld is plain text.
     """
-    articles = [entry for entry in edition.files.values() if entry.path.startswith("articles/")]
-    made = {a.slug: _Excerpt(a, edition.mentions[a.slug], edition.statements_of(a.slug)) for a in articles if is_clipping(a)}
-    files = {path: made[e.slug].article if is_clipping(e) else e for path, e in edition.files.items()}
-    shown = {slug: one.found._replace(weights=edition.weights[slug]) for slug, one in made.items()}
-    withheld = {posixpath.normpath(a.head.clipping.path) for a in articles if a.head.clipping}
-    return gather(
+    clippings = [article for article in (*edition.articles, *edition.hidden) if is_clipping(article)]
+    made = {a.path: _Excerpt(a, edition.prose(a), edition.mentions(a), edition.statements_of(a.slug)) for a in clippings}
+    files = {path: made[path].article if path in made else entry for path, entry in edition.files.items()}
+    shown = {one.article.slug: one.analysis._replace(weights=edition.weights[one.article.slug]) for one in made.values()}
+    withheld = {posixpath.normpath(a.head.clipping.path) for a in edition.in_order if a.head.clipping}
+    texts = edition.texts.having({path: one.text for path, one in made.items()})
+    linked = {path: _relinked(entry, texts[path].prose, files, texts, withheld) for path, entry in files.items() if entry.links}
+    others = {path: texts[path]._replace(prose=prose) for path, prose in linked.items() if prose is not texts[path].prose}
+    return Edition(
         lang=edition.lang,
-        files={path: _relinked(entry, files, withheld) for path, entry in files.items()},
-        gazetteer=edition.gazetteer,
-        found={**edition.found, **shown},
+        files={path: entry.saying(linked[path]) if path in others else entry for path, entry in files.items()},
+        texts=texts.having(others),
+        known=edition.known,
+        analyses={**edition.analyses, **shown},
         decisions=edition.decisions,
     )
 
@@ -142,8 +146,8 @@ class _Quota:
 class _Excerpt:
     """An article with nothing of its text but excerpts, and its mentions and statements that these hold."""
 
-    def __init__(self, article: Article, mentions: Sequence[Mention], statements: Sequence[Statement]) -> None:
-        passages = article.prose.passages
+    def __init__(self, article: Article, whole: Prose, mentions: Sequence[Mention], statements: Sequence[Statement]) -> None:
+        passages = whole.passages
         quota = _Quota(passages)
         _show_beginning(passages, quota)
         lead = frozenset(quota.spans)
@@ -154,15 +158,13 @@ class _Excerpt:
         _show_names(mentions, quota)
         self.parts = {name: _parts(quota.spans[name]) for name in quota.texts if name in quota.spans}
         kept = [_trimmed(passage, self.parts[passage.id]) for passage in passages if passage.id in self.parts]
-        prose = Prose(_frame(kept, lead), tuple(kept), frozenset(self.parts), (), cut=True)
+        prose = Prose(_frame(kept, lead), tuple(kept), tuple(self.parts), (), cut=True)
         head = replace(article.head, summary=shorten(article.head.summary, LEAD) if article.head.summary else None)
-        self.article: Article = replace(article, head=head, body=Body.of(prose))
+        self.article: Article = replace(article, head=head).saying(prose)
         texts = {passage.id: passage.text for passage in kept}
-        self.found = Found.of(
-            self.article,
-            tuple(self._mention(m, texts) for m in mentions if quota.shows(m.passage, m.start, m.end)),
-            tuple(self._statement(statement, texts) for statement in heard),
-        )
+        shown = tuple(self._mention(m, texts) for m in mentions if quota.shows(m.passage, m.start, m.end))
+        self.text = Text.of(prose, shown)
+        self.analysis = Analysis.of(self.article, self.text, tuple(self._statement(said, texts) for said in heard))
 
     def _part(self, passage: str, at: int) -> _Part:
         return next(part for part in self.parts[passage] if part.start <= at < part.end)
@@ -255,29 +257,29 @@ def _frame(passages: Sequence[Passage], lead: frozenset[str]) -> tuple[str, ...]
     return (*frame, closing + ("</ul>\n" if closing == "</li>\n" else ""))
 
 
-def _relinked(entry: Entry[Any], files: Mapping[str, Entry[Any]], withheld: Iterable[str]) -> Entry[Any]:
-    """An entry whose links lead to what an edition of excerpts holds."""
+def _relinked(
+    entry: Entry[Any], prose: Prose, files: Mapping[str, Entry[Any]], texts: Mapping[str, Text], withheld: Iterable[str]
+) -> Prose:
+    """The prose of an entry, its links leading to what an edition of excerpts holds; the same where they do already."""
 
     def gone(link: Link) -> bool:
         path = destination(entry.path, link)
         return link.kind in ("static", "attach") and (path.startswith(CLIPPINGS) or path in withheld)
 
     def settled(link: Link) -> Link:
-        aim = files.get(destination(entry.path, link)) if link.kind == "filename" else None
-        return replace(link, fragment="") if aim and aim.body.cut and link.fragment not in aim.prose.anchors else link
+        path = destination(entry.path, link)
+        aim = files.get(path) if link.kind == "filename" and link.fragment else None
+        return replace(link, fragment="") if aim and aim.cut and link.fragment not in texts[path].prose.anchors else link
 
-    if not entry.body.links:
-        return entry
     passages = tuple(
         replace(
             passage,
             markup=tuple(_settled(passage.markup, gone, settled)),
             links=tuple(found for found in passage.links if not gone(found[2])),
         )
-        for passage in entry.prose.passages
+        for passage in prose.passages
     )
-    same = passages == entry.prose.passages
-    return entry if same else replace(entry, body=Body.of(replace(entry.prose, passages=passages)))
+    return prose if passages == prose.passages else replace(prose, passages=passages)
 
 
 def _settled(markup: Iterable[Markup], gone: Callable[[Link], bool], settled: Callable[[Link], Link]) -> Iterator[Markup]:

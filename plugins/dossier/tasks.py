@@ -38,9 +38,9 @@ def _enter() -> Path:
 @task
 def clean(c: Context) -> None:
     """Remove what a build has written, and what it keeps for the next one."""
-    from dossier.locks import lock_of  # noqa: PLC0415 - what no other task needs
-    from dossier.memory import forget  # noqa: PLC0415 - the whole pipeline
-    from dossier.staging import leftovers  # noqa: PLC0415
+    from dossier.build import forget  # noqa: PLC0415 - the whole pipeline, which no other task needs
+    from dossier.build.staging import leftovers  # noqa: PLC0415
+    from dossier.locks import lock_of  # noqa: PLC0415
 
     output = _enter()
     for folder in (output, PUBLISHED):
@@ -80,11 +80,13 @@ def livereload(c: Context, port: int = 8000) -> None:
     from livereload.handlers import LiveReloadHandler  # noqa: PLC0415
     from tornado.ioloop import IOLoop  # noqa: PLC0415
 
-    from dossier.adapter.live import Live, tell  # noqa: PLC0415
+    from dossier.preview import Preview, tell  # noqa: PLC0415
+    from dossier.settings import read, request_of  # noqa: PLC0415
 
     output = _enter()
     c.run(PREVIEW)
-    live, loop, server = Live(Path(SETTINGS), output), IOLoop.current(), Server()
+    request = request_of(read(Path(SETTINGS)) | {"DOSSIER_PREVIEW": True})
+    live, loop, server = Preview(request), IOLoop.current(), Server()
 
     def watch() -> None:
         watched = [path for path in ("content", "theme") if Path(path).is_dir()]

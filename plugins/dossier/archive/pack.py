@@ -16,7 +16,7 @@ from typing import Any
 import bagit
 
 from dossier.chronology import PartialDate
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.errors import ToolError
 from dossier.language import Language, direction, language
 from dossier.rights import Rights
@@ -41,7 +41,7 @@ def pack(edition: Edition, content: Path, output: Path, target: Path) -> Path:
         bag = Path(scratch) / name
         hidden = {entry.address for entry in edition.files.values() if getattr(entry.head, "status", "") == "hidden"}
         _copy(output, bag / SITE, (p for p in _files(output) if p.as_posix() not in hidden))
-        listed = (e.path for e in edition.files.values() if e.address not in hidden and not e.body.cut)
+        listed = (e.path for e in edition.files.values() if e.address not in hidden and not e.cut)
         _copy(content, bag / SOURCES, map(Path, [*listed, *edition.statics]))
         info = {"External-Description": facts["name"], "Bagging-Date": facts["date"], "Source-Organization": facts["author"]}
         made = bagit.make_bag(str(bag), {key: value for key, value in info.items() if value}, checksums=["sha256"])

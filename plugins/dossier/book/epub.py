@@ -18,7 +18,7 @@ from xml.etree.ElementTree import tostring
 from markupsafe import Markup
 
 from dossier.book.leaves import PICTURES, Leaf, Line, Render, bind, contents, issued, rewrite
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.views import Site
 from dossier.views.book import INDEX, book_parts
 

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.language import Language
 from dossier.views import View
 from dossier.views.article import ArticleView

@@ -14,7 +14,7 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from dossier.book.leaves import Leaf, Line, Render, bind, contents, issued, rewrite
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.views import Site
 from dossier.views.book import book_parts
 

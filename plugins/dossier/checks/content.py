@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
-from dossier.concordance import of_kind
+from dossier.edition import of_kind
 from dossier.errors import ContentError
 from dossier.model import Actor, ActorHead, ArticleHead, Decided, Entry, Link, Topic, TopicHead
 from dossier.resolve import destination
@@ -40,12 +40,12 @@ def errors(
             yield from _circle(entry, topics)
         elif isinstance(entry.head, ActorHead):
             yield from _actor(entry, known_actors)
-        for link in entry.body.links if entry.path in files else ():
+        for link in entry.links if entry.path in files else ():
             if link.kind == "filename":
                 yield from _missing(entry, link, known_files)
             elif link.kind in ("static", "attach"):
                 yield from _missing(entry, link, known_statics)
-    linked = {destination(entry.path, link) for entry in entries for link in entry.body.links}
+    linked = {destination(entry.path, link) for entry in entries for link in entry.links}
     yield from _astray(path for path in known_statics if path not in linked)
 
 

@@ -5,13 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from dossier.chronology import overlaps
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.gazetteer import Gazetteer, spelled
 from dossier.gazetteer.offices import head as office
-from dossier.model import Actor, Article, Entry, Finding, Role
+from dossier.model import Actor, Article, Finding, Role
 from dossier.resolve import destination
 from dossier.text import shorten
 
@@ -57,7 +56,7 @@ def _certain(edition: Edition) -> Iterator[Finding]:
     yield from _sources(edition.articles)
     yield from _decisions(edition)
     yield from _roles(edition.actors)
-    yield from _links_to_look_at(edition.files)
+    yield from _links_to_look_at(edition)
 
 
 def _shared_aliases(gazetteer: Gazetteer, actors: Mapping[str, Actor]) -> Iterator[Finding]:
@@ -94,8 +93,8 @@ def _not_mentions(edition: Edition) -> Iterator[Finding]:
 
 def _unmatched(edition: Edition) -> Iterator[Finding]:
     surfaces: defaultdict[str, set[str]] = defaultdict(set)
-    for mentions in edition.mentions.values():
-        for mention in mentions:
+    for article in edition.in_order:
+        for mention in edition.mentions(article):
             for candidate in mention.candidates:
                 surfaces[candidate].add(spelled(mention.surface)[0])
     for actor in (actor for actor in edition.actors.values() if actor.slug in edition.by_actor):
@@ -173,12 +172,13 @@ def _roles(actors: Mapping[str, Actor]) -> Iterator[Finding]:
                 yield Finding("role-gap", actor.path, line, message)
 
 
-def _links_to_look_at(files: Mapping[str, Entry[Any]]) -> Iterator[Finding]:
-    for entry in files.values():
-        for address, line in entry.body.refused:
+def _links_to_look_at(edition: Edition) -> Iterator[Finding]:
+    for entry in edition.files.values():
+        for address, line in entry.refused:
             message = f"`{address}` is not linked: write an http, https or mailto address, or {{filename}} and a path"
             yield Finding("address-refused", entry.path, line, message)
-        for link in entry.body.links:
-            aim = entry if link.kind == "fragment" else files.get(destination(entry.path, link))
-            if link.kind in ("fragment", "filename") and link.fragment and aim and link.fragment not in aim.prose.anchors:
-                yield Finding("fragment-gone", entry.path, link.line, f"`#{link.fragment}` is no passage of {aim.path}")
+        for link in entry.links:
+            if link.kind in ("fragment", "filename") and link.fragment:
+                aim = entry if link.kind == "fragment" else edition.files.get(destination(entry.path, link))
+                if aim and link.fragment not in edition.prose(aim).anchors:
+                    yield Finding("fragment-gone", entry.path, link.line, f"`#{link.fragment}` is no passage of {aim.path}")

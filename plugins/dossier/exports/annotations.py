@@ -6,7 +6,7 @@ https://www.w3.org/TR/annotation-model/, with a TextQuoteSelector: the words, an
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.exports.form import Format, Key, nothing
 from dossier.exports.jsonl import Row, by_article
 from dossier.language import noted
@@ -19,7 +19,7 @@ AROUND = 32  # characters before and after
 def annotations(edition: Edition, article: Article) -> Iterator[Row]:
     """The annotations of an article: its mentions, then its statements but the rejected ones."""
     passages = {passage.id: passage for passage in edition.prose(article).passages}
-    for mention in edition.mentions[article.slug]:
+    for mention in edition.mentions(article):
         if mention.actor:
             address = edition.actor_names[mention.actor].address
             body: Row = {"type": "SpecificResource", "source": address, "purpose": "identifying"}

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from feedgenerator import Atom1Feed
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.model import Article
 
 MOST = 30  # entries of a feed

@@ -6,9 +6,9 @@ is a party here, and no schema of FollowTheMoney is a state: it becomes a public
 
 from collections.abc import Iterator, Sequence
 
-from dossier.concordance import Edition
+from dossier.analysis import by_name
+from dossier.edition import Edition
 from dossier.exports.jsonl import Row, serialise
-from dossier.found import by_name
 from dossier.model import ActorKind, Article, Role
 from dossier.text import slug as slugify
 
@@ -124,7 +124,7 @@ def _article(edition: Edition, article: Article) -> Row:
 
 def _documented(edition: Edition, article: Article) -> Iterator[Row]:
     """A link from an article to each actor that it names or declares, with the names as they stand there."""
-    named = by_name(edition.mentions[article.slug])
+    named = by_name(edition.mentions(article))
     for slug, count in sorted(edition.weights[article.slug].items()):
         yield _entity(
             f"documentation.{article.slug}.{slug}",

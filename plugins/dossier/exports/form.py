@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.model import Article
 
 

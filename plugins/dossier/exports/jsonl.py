@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.exports.form import Format, Key, nothing
 from dossier.language import noted
 from dossier.model import Article
@@ -40,7 +40,7 @@ def _passages(edition: Edition, article: Article) -> Iterator[Row]:
 
 
 def _mentions(edition: Edition, article: Article) -> Iterator[Row]:
-    for mention in edition.mentions[article.slug]:
+    for mention in edition.mentions(article):
         yield {
             "article": article.slug,
             "passage": mention.passage,

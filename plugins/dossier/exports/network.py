@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 
 NODE = {"label": "string", "kind": "string", "address": "string", "articles": "int", "mentions": "int"}
 EDGE = {"weight": "int", "first": "int", "last": "int"}

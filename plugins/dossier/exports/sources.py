@@ -1,7 +1,7 @@
 """All sources for reference managers, in the order of their keys."""
 
 from dossier import references
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.references import Reference
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.model import Article
 
 MARK = "\ufeff"  # without it a spreadsheet takes UTF-8 for something else
@@ -35,7 +35,7 @@ def statements(edition: Edition, article: Article) -> bytes:
 def _mentions(edition: Edition, article: Article) -> Iterator[tuple[str, ...]]:
     texts = {passage.id: passage.text for passage in edition.prose(article).passages}
     date, title = article.head.date.iso, article.head.title
-    for m in edition.mentions[article.slug]:
+    for m in edition.mentions(article):
         name = edition.actor_names[m.actor].name if m.actor else " or ".join(m.candidates)
         context = texts[m.passage][max(0, m.start - 60) : m.end + 60]
         yield date, article.slug, title, m.passage, m.surface, m.actor or "", name, m.evidence, context

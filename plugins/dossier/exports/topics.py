@@ -7,7 +7,7 @@ A topic's terms signal it in a text and need not mean the same, so they are hidd
 import json
 from typing import Any
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.model import Topic
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"

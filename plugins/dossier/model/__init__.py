@@ -6,9 +6,9 @@ a passage's ``text``.
 
 import copyreg
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
-from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from dossier.chronology import PartialDate
 from dossier.model.heads import (
@@ -34,7 +34,6 @@ from dossier.model.heads import (
     TopicHead,
     Url,
 )
-from dossier.model.packed import Packed, Shelf
 
 __all__ = [
     "Actor",
@@ -44,7 +43,6 @@ __all__ = [
     "Article",
     "ArticleHead",
     "ArticleKind",
-    "Body",
     "ClippingRef",
     "Contest",
     "Date",
@@ -59,13 +57,11 @@ __all__ = [
     "Markup",
     "Mention",
     "NativeName",
-    "Packed",
     "Page",
     "PageHead",
     "Passage",
     "Prose",
     "Role",
-    "Shelf",
     "Source",
     "Span",
     "Statement",
@@ -88,7 +84,7 @@ class Link:
     kind: Literal["filename", "static", "attach", "web", "fragment"]
     target: str
     fragment: str
-    line: int
+    line: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,54 +122,41 @@ class Prose:
 
     frame: tuple[str, ...]
     passages: tuple[Passage, ...]
-    anchors: frozenset[str]
+    anchors: tuple[str, ...]
     refused: tuple[tuple[str, int], ...]
     cut: bool = False
 
-
-class Body(NamedTuple):
-    """An entry's prose, and what is asked of it so often that it is at hand where the prose is not: see :class:`Prose`."""
-
-    packed: Packed[Prose]
-    links: tuple[Link, ...]
-    refused: tuple[tuple[str, int], ...]
-    cut: bool
-
-    @classmethod
-    def of(cls, prose: Prose) -> "Body":
-        """The body that a prose makes."""
-        links = (item.link for passage in prose.passages for item in passage.markup if item.link)
-        return cls(Packed(prose), tuple(links), prose.refused, prose.cut)
-
     @property
-    def known(self) -> tuple[object, ...]:
-        """What is at hand."""
-        return self[1:]
+    def links(self) -> tuple[Link, ...]:
+        """The links in it, in reading order."""
+        return tuple(item.link for passage in self.passages for item in passage.markup if item.link)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[Head]):
-    """One content file as read. ``lines`` tells where in the file each key of the front matter stands.
+    """One content file as read, but for what it says: that is a :class:`Prose` by the same path.
 
-    ``address`` is where its page stands, from the site's root; the page ``index`` is part of the front page. Two entries are
-    equal where their front matter is: who looks at the prose asks for it by :meth:`dossier.concordance.Edition.prose`.
+    ``lines`` tells where in the file each key of the front matter stands, ``links`` and ``refused`` are those of its prose, and
+    ``cut`` tells whether that is the excerpts of a clipping. ``address`` is where its page stands, from the site's root; the
+    page ``index`` is part of the front page.
     """
 
     slug: str
     path: str
     head: Head
-    body: Body = field(compare=False)
     lines: Mapping[str, int] = field(compare=False)
+    links: tuple[Link, ...] = ()
+    refused: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    cut: bool = False
     address: str = field(init=False)
 
     def __post_init__(self) -> None:
         address = "index.html" if self.path == "pages/index.md" else f"{self.path.split('/')[0]}/{self.slug}.html"
         object.__setattr__(self, "address", address)
 
-    @property
-    def prose(self) -> Prose:
-        """The body as parsed."""
-        return self.body.packed.value
+    def saying(self, prose: Prose) -> "Entry[Head]":
+        """The entry with what is at hand of its prose."""
+        return replace(self, links=prose.links, refused=prose.refused, cut=prose.cut)
 
     def line(self, key: str) -> int:
         """The line of a front matter key such as ``topics`` or ``topics.1``; of the key above it where unknown."""

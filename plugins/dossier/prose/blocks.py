@@ -56,7 +56,7 @@ class Builder:
                     self.html.append(_FOOTNOTES[token.type](token, self.words) if token.type in _FOOTNOTES else _tag(token))
             before = token.type
         frame = (*self.frame, "".join(self.html))
-        return Prose(frame, tuple(self.passages), frozenset(self.anchors), tuple(self.refused))
+        return Prose(frame, tuple(self.passages), tuple(sorted(self.anchors)), tuple(self.refused))
 
     def _line(self, token: Token) -> int:
         return self.first_line + (token.map[0] if token.map else 0)

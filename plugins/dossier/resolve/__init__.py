@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dossier.gazetteer import Gazetteer, Meaning, Sense, spelled
 from dossier.mentions import PLACE, Sighting, sight
-from dossier.model import Alias, Article, Link, Mention, Passage
+from dossier.model import Alias, Article, Link, Mention, Passage, Prose
 from dossier.resolve.names import decide, within
 from dossier.resolve.offices import holder
 from dossier.resolve.verdict import Reading, Verdict
@@ -29,13 +29,13 @@ def destination(path: str, link: Link) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), link.target))
 
 
-def resolve(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+def resolve(article: Article, prose: Prose, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """All mentions of an article, in reading order: a pure function of the file and the gazetteer.
 
     They don't overlap, but for a name that stands ``within`` another's name, which follows the longer one.
     """
-    sightings = [sight(passage, gazetteer) for passage in article.prose.passages]
-    pairs = list(zip(article.prose.passages, sightings, strict=True))
+    sightings = [sight(passage, gazetteer) for passage in prose.passages]
+    pairs = list(zip(prose.passages, sightings, strict=True))
     short = _short_forms(pairs)
     reading = Reading(
         article=article,

@@ -7,7 +7,7 @@ A sentence is read once: its quotations, its cues, and for each cue a speaker an
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from dossier.model import ActorKind, Article, Mention, Passage, Statement
+from dossier.model import ActorKind, Article, Mention, Passage, Prose, Statement
 from dossier.statements import cues
 from dossier.statements.clauses import of_sentence
 from dossier.statements.hearing import Ear, Found, Sentence
@@ -17,8 +17,13 @@ from dossier.text import code, free, words
 __all__ = ["find", "statement_id"]
 
 
-def find(
-    article: Article, mentions: Sequence[Mention], kinds: Mapping[str, ActorKind], lang: str, terms: Mapping[str, Sequence[str]]
+def find(  # noqa: PLR0913, PLR0917 - an article, and what is known of it
+    article: Article,
+    prose: Prose,
+    mentions: Sequence[Mention],
+    kinds: Mapping[str, ActorKind],
+    lang: str,
+    terms: Mapping[str, Sequence[str]],
 ) -> tuple[Statement, ...]:
     """All statements of an article in reading order.
 
@@ -30,7 +35,7 @@ def find(
     named = defaultdict[str, list[Mention]](list)
     for mention in mentions:
         named[mention.passage].append(mention)
-    for passage in article.prose.passages:
+    for passage in prose.passages:
         here = named.get(passage.id, [])
         said = list(_of_passage(passage, here, ear, lang[:2], alone=len(persons) == 1))
         topics = _topics(article, passage, terms) if said else ()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.views.actor import actor_views, actors_view
 from dossier.views.article import article_view
 from dossier.views.base import Ref, Site, View
@@ -17,7 +17,7 @@ from dossier.views.overviews import (
     search_view,
     timeline_views,
 )
-from dossier.views.positions import position_views, positions_view
+from dossier.views.positions import positions_view
 from dossier.views.sources import sources_views
 from dossier.views.statement import statements_views
 from dossier.views.topic import topic_views, topics_view
@@ -41,7 +41,6 @@ def pages(edition: Edition, site: Site) -> Iterator[tuple[str, Maker]]:
     yield from ((name, partial(_topic, site, slug)) for name, slug in _named("topics", edition.topics))
     for name, slug in _named("actors", edition.actors):
         yield name, partial(_actor, site, slug)
-        yield f"{name}: positions", partial(position_views, speaker=slug)
     yield from ((name, partial(_page, slug)) for name, slug in _named("pages", edition.pages) if slug != "index")
 
 

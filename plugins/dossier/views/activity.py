@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dossier.chronology import PartialDate
-from dossier.concordance import Edition
+from dossier.edition import Edition
 
 WIDTH, HEIGHT, LABEL = 480, 56, 30  # user units of the picture, of its highest bar, and of a year's label
 WIDEST = 8.0  # of a month

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 from markupsafe import Markup
 
 from dossier.chronology import PartialDate
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.language import Language
 from dossier.model import Actor, ActorKind, Article, NativeName, Statement
 from dossier.views.activity import Activity, activity
@@ -77,6 +77,26 @@ class ActorView(View):
 
     template: ClassVar[str] = "actor.html"
     section: ClassVar[str] = "actors"
+    unsearched: ClassVar[frozenset[str]] = frozenset(
+        (
+            "trail",
+            "parts",
+            "aliases",
+            "of",
+            "member_of",
+            "wikidata",
+            "mentions",
+            "articles",
+            "said",
+            "activity",
+            "years",
+            "statements",
+            "positions",
+            "topics",
+            "others",
+            "linked_data",
+        )
+    )
     kind: ActorKind
     aliases: tuple[str, ...]
     native: tuple[NativeName, ...]
@@ -129,7 +149,9 @@ def actor_views(edition: Edition, site: Site, actor: Actor) -> Iterator[ActorVie
     items = _items(edition, actor)
     # A statement stands among those by date and again by topic.
     parts = cut(edition.words, items, _date, lambda i: 2 * height(i) if isinstance(i, Statement) else len(i.excerpts) or 1)
-    whole = _actor_view(edition, site, actor, () if parts else items, refs(parts, f"actors/{actor.slug}"))
+    places = refs(parts, f"actors/{actor.slug}")
+    said = [(ref, [i for i in part.items if isinstance(i, Statement)]) for ref, part in zip(places, parts, strict=True)]
+    whole = _actor_view(edition, site, actor, () if parts else items, said)
     yield whole
     for part, ref in zip(parts, whole.parts, strict=True):
         years, statements = _shown(edition, part.items)
@@ -157,10 +179,15 @@ def _date(item: Appearance | Statement) -> PartialDate:
 
 
 def _actor_view(
-    edition: Edition, site: Site, actor: Actor, items: Sequence[Appearance | Statement], parts: tuple[Ref, ...]
+    edition: Edition,
+    site: Site,
+    actor: Actor,
+    items: Sequence[Appearance | Statement],
+    said: Sequence[tuple[Ref, Sequence[Statement]]],
 ) -> ActorView:
     head, articles = actor.head, edition.by_actor.get(actor.slug, ())
     years, statements = _shown(edition, items)
+    parts = tuple(ref for ref, _ in said)
     return ActorView(
         address=actor.address,
         title=head.name,
@@ -189,7 +216,7 @@ def _actor_view(
         ),
         years=years,
         statements=statements,
-        positions=by_topic(edition, actor.slug),
+        positions=by_topic(edition, actor.slug, said),
         topics=ranked(edition.topics_of(actor.slug), topic_ref, edition),
         others=ranked(edition.together.get(actor.slug, {}), actor_ref, edition),
         linked_data=linked_actor(edition, site, actor),
@@ -203,7 +230,7 @@ def _shown(edition: Edition, items: Sequence[Appearance | Statement]) -> tuple[t
 
 
 def _appearance(edition: Edition, actor: Actor, article: Article) -> Appearance:
-    found = edition.excerpts.get((article.slug, actor.slug), ())
+    found = edition.excerpts(article, actor.slug)
     excerpts = tuple(
         Excerpt(f"{article.address}#{passage}", Markup(html))  # noqa: S704 - made of escaped parts
         for passage, html in found

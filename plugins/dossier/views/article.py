@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from dossier.chronology import PartialDate, overlaps
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.model import Article, ArticleHead, ArticleKind, Contest, Entry, Event, Source
 from dossier.references import FORMATS, Reference, of_article
 from dossier.resolve import destination
@@ -67,6 +67,9 @@ class ArticleView(View):
     """
 
     template: ClassVar[str] = "article.html"
+    unsearched: ClassVar[frozenset[str]] = frozenset(
+        ("trail", "topics", "actors", "events", "cards", "linked_data", "citation", "citations", "downloads")
+    )
     date: PartialDate
     kind: ArticleKind
     hidden: bool
@@ -106,7 +109,7 @@ def article_view(edition: Edition, site: Site, article: Article) -> ArticleView:
         cut=edition.prose(article).cut,
         dateline=head.dateline or "",
         byline=head.byline,
-        body=body(edition, article, edition.mentions[article.slug]),
+        body=body(edition, article, edition.mentions(article)),
         sources=head.sources,
         topics=tuple(_neighbours(edition, article, topic) for topic in head.topics),
         actors=tuple(_presence(edition, article, ref) for ref in ranked(weights, actor_ref, edition)),

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from dossier.chronology import PartialDate
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.language import Language, language
 from dossier.model import Article, Entry, Link, Mention, Passage
 from dossier.prose.weave import weave
@@ -79,6 +79,7 @@ class View:
 
     template: ClassVar[str]
     section: ClassVar[str] = ""
+    unsearched: ClassVar[frozenset[str]] = frozenset()  # fields that the searched part of the page does not show
     address: str
     title: str
     summary: str
@@ -91,6 +92,11 @@ class View:
     def root(self) -> str:
         """The way from this page to the site's root; empty or ending in a slash."""
         return "../" * self.address.count("/")
+
+    @property
+    def searched(self) -> tuple[Any, ...]:
+        """What the search index can hold of the page: all fields but the unsearched."""
+        return tuple(getattr(self, item.name) for item in fields(self) if item.name not in self.unsearched)
 
     @property
     def steps(self) -> tuple[tuple[Ref | None, Ref | None], ...]:

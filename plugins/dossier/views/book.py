@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.model import Article, Topic
 from dossier.views.actor import actor_views, filed_under
 from dossier.views.article import ArticleView, article_view

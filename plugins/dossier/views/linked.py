@@ -8,7 +8,7 @@ what an actor merely belongs to (``of``) is its parent organisation or its affil
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.model import Actor, ActorKind, Article, Role, Topic
 from dossier.views.base import Site, first_sentences
 

@@ -14,7 +14,7 @@ from textwrap import wrap
 from typing import ClassVar, TypeVar
 from unicodedata import east_asian_width
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.model import ActorKind, Article
 from dossier.views.actor import kinds
 from dossier.views.base import Ref, View, actor_ref, topic_ref

@@ -7,7 +7,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from dossier.chronology import PartialDate
-from dossier.concordance import Edition, Happening
+from dossier.edition import Edition, Happening
 from dossier.model import Page
 from dossier.views.base import ArticleRef, Ref, View, actor_ref, article_ref, body, first_sentences, ranked, topic_ref
 from dossier.views.parts import by_year, cut, refs

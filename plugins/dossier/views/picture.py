@@ -8,7 +8,7 @@ from datetime import date
 from math import sqrt
 
 from dossier.chronology import PartialDate
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.language import Language
 from dossier.model import Article
 from dossier.views.base import Ref, topic_ref

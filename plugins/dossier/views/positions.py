@@ -1,26 +1,17 @@
-"""Positions: what each actor said on each topic, as a matrix, and as pages of their own where there is much of it."""
+"""Positions: what each actor said on each topic, as a matrix."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.model import Statement
 from dossier.views.base import Ref, View, actor_ref, topic_ref
-from dossier.views.parts import ROOM, cut, refs
-from dossier.views.statement import StatementLine, height, line, position
+from dossier.views.parts import ROOM
+from dossier.views.statement import StatementLine, line, position
 
 ROWS, COLUMNS = 40, 24  # actors and topics of the matrix: with more, nobody finds a cell
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PositionView(View):
-    """What one actor said on one topic: all, or one part."""
-
-    template: ClassVar[str] = "position.html"
-    section: ClassVar[str] = "statements"
-    statements: tuple[StatementLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +70,6 @@ def positions_view(edition: Edition) -> PositionsView:
     )
 
 
-def position_views(edition: Edition, speaker: str) -> Iterator[PositionView]:
-    """A page for an actor on each topic, where there are too many statements for the pages of the actor and the topic."""
-    for topic in sorted(edition.positions.get(speaker, ())):
-        if address := position(edition, speaker, topic):
-            yield from _position(edition, speaker, topic, address)
-
-
 def _most(counts: Mapping[str, int], many: int, key: Callable[[str], tuple[str, str]]) -> list[str]:
     """The slugs with the highest counts, in the order in which lists show them."""
     return sorted(counts, key=lambda slug: (-counts[slug], key(slug)))[:many]
@@ -94,31 +78,5 @@ def _most(counts: Mapping[str, int], many: int, key: Callable[[str], tuple[str, 
 def _cell(edition: Edition, speaker: str, topic: str, statements: Sequence[Statement], *, room: bool) -> Cell | None:
     if not statements:
         return None
-    address = position(edition, speaker, topic) or f"actors/{speaker}.html#on-{topic}"
     lines = tuple(line(edition, statement) for statement in statements) if room else ()
-    return Cell(Ref(address, str(len(statements)), len(statements)), lines)
-
-
-def _position(edition: Edition, speaker: str, topic: str, address: str) -> Iterator[PositionView]:
-    statements = edition.positions[speaker][topic]
-    parts = cut(edition.words, statements, lambda statement: statement.date, height)
-    actor, label = actor_ref(edition, speaker), edition.topic_names[topic].name
-    whole = PositionView(
-        address=address,
-        title=edition.words.gettext("%(actor)s on %(topic)s", actor=actor.label, topic=label),
-        summary=edition.words.gettext("Dated by the article that reports it."),
-        lang=edition.lang,
-        search={},
-        trail=(Ref("actors/index.html", edition.words.gettext("Actors")), actor),
-        parts=refs(parts, address.removesuffix(".html")),
-        statements=() if parts else tuple(line(edition, statement) for statement in statements),
-    )
-    yield whole
-    for part, ref in zip(parts, whole.parts, strict=True):
-        yield replace(
-            whole,
-            address=ref.address,
-            title=f"{whole.title}: {part.label}",
-            trail=(*whole.trail, Ref(address, label)),
-            statements=tuple(line(edition, statement) for statement in part.items),
-        )
+    return Cell(Ref(position(speaker, topic), str(len(statements)), len(statements)), lines)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.model import Article, Source
 from dossier.references import Reference
 from dossier.text import slug

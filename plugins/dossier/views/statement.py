@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
 from dossier.chronology import PartialDate
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.model import Decision, Statement, StatementKind
 from dossier.text import shorten
 from dossier.views.base import Ref, View, actor_ref, ranked, topic_ref
 from dossier.views.parts import ROOM, by_year, cut, refs
 
 LONG = 400  # characters of a statement that a list shows
-MANY, LATEST = 12, 5  # statements of an actor on a topic that have a page of their own; those of them shown elsewhere
+LATEST = 5  # statements of an actor that the page of a topic shows at most
 
 
 class StatementLine(NamedTuple):
@@ -39,12 +39,12 @@ class StatementLine(NamedTuple):
 class Group:
     """Statements of one actor on one topic, under that of the two which ``ref`` names.
 
-    Where there are many, ``lines`` are the latest and ``more`` leads to the page that holds all of them.
+    Where a page has no room for all of them, ``more`` leads to where they stand.
     """
 
     ref: Ref
     lines: tuple[StatementLine, ...]
-    more: Ref | None
+    more: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,57 +84,45 @@ def line(edition: Edition, statement: Statement) -> StatementLine:
     )
 
 
-def by_topic(edition: Edition, speaker: str) -> tuple[Group, ...]:
-    """An actor's statements under each of their topics, the topic with the most first."""
-    on = edition.positions.get(speaker, {})
-    made = (_group(edition, topic_ref(edition, topic, len(found)), (speaker, topic), found) for topic, found in on.items())
-    return tuple(sorted(made, key=lambda group: (-group.ref.count, edition.words.sort_key(group.ref.label))))
+def by_topic(edition: Edition, speaker: str, parts: Sequence[tuple[Ref, Iterable[Statement]]] = ()) -> tuple[Group, ...]:
+    """An actor's statements under each of their topics, the topic with the most first.
+
+    Where the actor's page has ``parts``, which hold these statements, a group leads to those with statements on its topic.
+    """
+
+    def group(topic: str, found: Sequence[Statement]) -> Group:
+        ref = topic_ref(edition, topic, len(found))
+        if not parts:
+            return Group(ref, tuple(line(edition, statement) for statement in found))
+        counted = ((part, sum(topic in statement.topics for statement in held)) for part, held in parts)
+        return Group(ref, (), tuple(Ref(f"{part.address}#statements", part.label, count) for part, count in counted if count))
+
+    return _ranked(edition, (group(topic, found) for topic, found in edition.positions.get(speaker, {}).items()))
 
 
 def by_speaker(edition: Edition, topic: str) -> tuple[Group, ...]:
-    """The statements on a topic under the actors who made them, the one with the most first; without those of nobody known."""
+    """The statements on a topic under the actors who made them, the one with the most first; without those of nobody known.
+
+    The latest of each actor are shown while the page has room; all of them stand on the actor's page.
+    """
     by = {actor: found for actor, found in edition.said_on.get(topic, {}).items() if actor}
-    made = (_group(edition, actor_ref(edition, actor, len(found)), (actor, topic), found) for actor, found in by.items())
-    return tuple(sorted(made, key=lambda group: (-group.ref.count, edition.words.sort_key(group.ref.label))))
+    shown = LATEST if sum(min(len(found), LATEST) for found in by.values()) <= ROOM else 0
+
+    def group(actor: str, found: Sequence[Statement]) -> Group:
+        lines = tuple(line(edition, statement) for statement in found[max(0, len(found) - shown) :])
+        place = Ref(position(actor, topic), edition.words.gettext("All %(count)s", count=len(found)), len(found))
+        return Group(actor_ref(edition, actor, len(found)), lines, (place,) if len(lines) < len(found) else ())
+
+    return _ranked(edition, (group(actor, found) for actor, found in by.items()))
 
 
-def _group(edition: Edition, ref: Ref, pair: tuple[str, str], statements: Sequence[Statement]) -> Group:
-    crowded = _crowded(edition, pair)
-    address = _address(*pair) if crowded or edition.ask(_many, pair) else None
-    more = Ref(address, edition.words.gettext("All %(count)s", count=len(statements)), len(statements)) if address else None
-    lines = () if crowded else statements[-LATEST:] if more else statements
-    return Group(ref, tuple(line(edition, statement) for statement in lines), more)
+def _ranked(edition: Edition, groups: Iterable[Group]) -> tuple[Group, ...]:
+    return tuple(sorted(groups, key=lambda group: (-group.ref.count, edition.words.sort_key(group.ref.label))))
 
 
-def position(edition: Edition, speaker: str, topic: str) -> str | None:
-    """The address of the page that holds what an actor said on a topic; None where the actor's own page has room for it."""
-    pair = (speaker, topic)
-    return _address(*pair) if edition.ask(_many, pair) or _crowded(edition, pair) else None
-
-
-def _address(speaker: str, topic: str) -> str:
-    return f"actors/{speaker}/on-{topic}.html"
-
-
-def _crowded(edition: Edition, pair: tuple[str, str]) -> bool:
-    """Whether the page of the actor or that of the topic would outgrow its room with the lines of all its groups."""
-    return edition.ask(_outgrown_actor, pair[0]) or edition.ask(_outgrown_topic, pair[1])
-
-
-def _many(edition: Edition, pair: tuple[str, str]) -> bool:
-    return len(edition.positions.get(pair[0], {}).get(pair[1], ())) > MANY
-
-
-def _outgrown_actor(edition: Edition, speaker: str) -> bool:
-    return _outgrown(edition.positions.get(speaker, {}).values())
-
-
-def _outgrown_topic(edition: Edition, topic: str) -> bool:
-    return _outgrown(edition.said_on.get(topic, {}).values())
-
-
-def _outgrown(groups: Iterable[Sequence[Statement]]) -> bool:
-    return sum(min(len(found), MANY) for found in groups) > ROOM
+def position(speaker: str, topic: str) -> str:
+    """Where an actor's page tells what it said on a topic."""
+    return f"actors/{speaker}.html#on-{topic}"
 
 
 def statements_views(edition: Edition) -> Iterator[StatementsView]:

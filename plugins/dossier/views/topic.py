@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from dossier.concordance import Edition
+from dossier.edition import Edition
 from dossier.model import Topic
 from dossier.views.activity import Activity, activity
 from dossier.views.base import (
@@ -33,6 +33,9 @@ class TopicView(View):
 
     template: ClassVar[str] = "topic.html"
     section: ClassVar[str] = "topics"
+    unsearched: ClassVar[frozenset[str]] = frozenset(
+        ("trail", "parts", "narrower", "count", "articles", "activity", "actors", "statements", "linked_data")
+    )
     definition: Markup
     narrower: tuple[Ref, ...]
     count: int

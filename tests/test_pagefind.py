@@ -4,7 +4,7 @@ import gzip
 import json
 from pathlib import Path
 
-from dossier.indexer import make_bundle
+from dossier.search.pagefind import make_bundle
 
 PAGE = '<!doctype html><html lang="{}"><body data-pagefind-body><h1>{}</h1><p>The pier is rotten.'
 

@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from dossier.errors import ToolError
 
-VERSION = "1.5.2"  # offline.py takes this version's script apart
+VERSION = "1.5.2"  # bundle.py takes this version's script apart
 BLOCK = 1 << 20  # bytes that are read at a time
 NOTHING = '<!doctype html><html lang="en"><body data-pagefind-body>Nothing'
 

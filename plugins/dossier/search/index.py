@@ -1,4 +1,4 @@
-"""The search index: Pagefind, run as a program on the finished pages, of which it sees again only those near a change.
+"""The search index: Pagefind's work on the finished pages, of which it sees again only those near a change.
 
 Pages are put in shards by their addresses. Each shard has an index of its own, and ``theme/static/js/engine.js`` merges what
 they find. A shard's index is kept in a cache under a digest of all that it was made of: the versions of the programs, and
@@ -8,18 +8,18 @@ of each page its address and what Pagefind sees of it. The index has the same fi
 import contextlib
 import json
 import os
-import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache as once
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dossier import indexer, offline
+from dossier.search import bundle, pagefind
+from dossier.views import Site, View
 
 PAGES = 350  # pages of a shard, at most, on average: Pagefind needs about half a second for them
 ENTRY, NEW = "entry.json", ".new"
@@ -33,39 +33,15 @@ class Shard(NamedTuple):
     refused: dict[str, str]
 
 
-# A page is read only as far as it is written as our templates write it: each start tag with its end tag, no `<` in an
-# attribute or a script, no comment. What is not is taken whole, for then it is not sure where an element ends.
-_ATTRIBUTES = r"""[^<>"']*+(?:"[^"<]*+"[^<>"']*+)*+"""
-# Most tags are passed over by the expression: those of an element without an end tag, of one that holds text alone, of a script
-# that is a file, and of a line of a list or a paragraph that holds no more than these.
-_VOID = rf"<(?:meta|link|input|br|hr|img|col|wbr)(?:[\s/]{_ATTRIBUTES})?+>"
-_LEAF = "|".join(
-    rf"<{name}(?:\s{_ATTRIBUTES})?+>[^<]*+</{name}>" for name in ("a", "span", "time", "cite", "em", "strong", "dt", "dd", "h2")
-)  # an expression for each name: Python 3.11 fails where a group is looked back at within a possessive one
-_LEAF += rf"|<script\s{_ATTRIBUTES}></script>"
-_LINE = "|".join(rf"<{name}(?:\sid=\"[^<>\"]*+\")?+>(?:[^<]++|{_LEAF})*+</{name}>" for name in ("li", "p"))
-_TAG = re.compile(
-    rf"(?:[^<]++|{_LINE}|{_LEAF}|{_VOID})*+"
-    rf"<(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?=[\s/>])(?P<attributes>{_ATTRIBUTES})>"
-)
-_OPENING = re.compile(r"\s*<!doctype html>\s*(?=<)", re.IGNORECASE)
-_INDEXED = re.compile(r"<[a-z][^\s<>/]*(?:\s+[^\s<>\"'=/]+(?:=\"[^\"<]*+\")?)*?\s+data-pagefind-body[\s>=]")
-_IGNORED = re.compile(r"""(?:\s+[a-z-]+="[^"<]*+")*+\s+data-pagefind-ignore""")
-# Within an ignored element Pagefind still takes what is said to be a field, and headings and pictures where a page has no
-# field for these; the text of an ignored element that stands in a line goes into the name of the anchor around it.
-_TAKEN = ("<h1", "<img")
-BLOCKS = frozenset({"article", "aside", "body", "div", "footer", "head", "header", "html", "main", "nav", "p", "section"})
-RAW = frozenset(
-    {"iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "template", "textarea", "title", "xmp"}
-)
-
-
-def fingerprint(html: str) -> str:
+def fingerprint(view: View, template: bytes, site: Site) -> str:
     """A digest of all that Pagefind sees of a page, in hexadecimal; empty for a page that is not to be in the index.
 
-    Pages of one digest have the same entry in the index; pages of two may have. Takes a quarter of a millisecond.
+    ``template`` is what its template comes to. Pages of one digest have the same entry in the index; pages of two may have.
     """
-    return blake2b("".join(_seen(html)).encode(), digest_size=20).hexdigest() if _is_indexed(html) else ""
+    if not view.search:
+        return ""
+    seen = (template, site.name, site.lang, view.template, view.searched)
+    return blake2b(repr(seen).encode(), digest_size=20).hexdigest()
 
 
 def index(  # noqa: PLR0913 - what is indexed, where to, and with what
@@ -90,66 +66,9 @@ def index(  # noqa: PLR0913 - what is indexed, where to, and with what
         made = {digest: pool.submit(_place, places, target, kept[digest], shards[digest]) for digest in order}
         found = {digest: made[digest].result() for digest in shards}
     entries = {digest: shard.entry for digest, shard in found.items()}
-    (target / f"{offline.ENTRY}.js").write_text(offline.as_entry(entries), encoding="utf-8", newline="\n")
+    (target / f"{bundle.ENTRY}.js").write_text(bundle.as_entry(entries), encoding="utf-8", newline="\n")
     _drop(cache, shards.keys())
     return {address: said for shard in found.values() for address, said in shard.refused.items()}
-
-
-def _seen(html: str) -> Iterator[str]:
-    """The parts of a page that Pagefind may look at; all of it where it is not written as our templates write."""
-    opening = _OPENING.match(html)
-    cuts = _cuts(html, opening.end()) if opening else None
-    if cuts is None:
-        yield html
-        return
-    at = 0
-    for start, end in cuts:
-        if start >= at:  # else it lies in one that is cut already
-            yield html[at:start]
-            at = end
-    yield html[at:]
-
-
-def _is_indexed(html: str) -> bool:
-    marks = re.finditer("data-pagefind-body", html)
-    return any(_INDEXED.match(html, html.rfind("<", 0, mark.start())) for mark in marks)
-
-
-def _cuts(html: str, at: int) -> list[tuple[int, int]] | None:
-    """Where the contents of scripts and ignored elements begin and end, in the order of their beginnings; None in doubt."""
-    cuts: list[tuple[int, int]] = []
-    still: list[tuple[str, str, int]] = []  # name, attributes and end of the start tags that are open
-    while tag := _TAG.match(html, at):
-        end, name, attributes = tag.group("end", "name", "attributes")
-        at = tag.end()
-        if end:
-            if not still or still[-1][0] != name:
-                return None
-            _, attributes, start = still.pop()
-            if name == "script" or "pagefind" in attributes:
-                stop = tag.start("end") - 1
-                if _unseen(name, attributes, still) and not _taken(html, start, stop):
-                    cuts.append((start, stop))
-        elif name in RAW and not html.startswith(f"</{name}>", html.find("<", at)):
-            return None
-        elif attributes[-1:] != "/":
-            still.append((name, attributes, at))
-        elif name in BLOCKS or name in RAW:
-            return None
-    return None if still or html[at:].strip() else sorted(cuts)
-
-
-def _unseen(name: str, attributes: str, around: Sequence[tuple[str, str, int]]) -> bool:
-    """Whether Pagefind passes over what stands in an element: not what its start tag says."""
-    if name == "script":  # its text goes into the name of an anchor that is around it
-        return "pagefind" not in attributes and bool(around) and around[-1][0] in BLOCKS and "id" not in around[-1][1]
-    return name in BLOCKS and attributes.count("pagefind") == 1 and _IGNORED.fullmatch(attributes) is not None
-
-
-def _taken(html: str, start: int, end: int) -> bool:
-    """Whether Pagefind takes something from an ignored stretch of a page all the same."""
-    fields = html.count("data-pagefind-", start, end) - html.count("data-pagefind-ignore", start, end)
-    return fields > 0 or any(html.find(tag, start, end) >= 0 for tag in _TAKEN) or not 0 <= html.find("<title") < start
 
 
 def _shards(pages: Mapping[str, str], most: int) -> list[list[tuple[str, str]]]:
@@ -164,7 +83,7 @@ def _shards(pages: Mapping[str, str], most: int) -> list[list[tuple[str, str]]]:
 @once
 def _made_by() -> str:
     """A digest of the code that makes an index."""
-    code = b"".join(Path(str(path)).read_bytes() for path in (__file__, offline.__file__, indexer.__file__))
+    code = b"".join(Path(str(path)).read_bytes() for path in (__file__, bundle.__file__, pagefind.__file__))
     return sha256(code).hexdigest()
 
 
@@ -187,8 +106,8 @@ def _place(places: Sequence[Path], target: Path, kept: Path, addresses: Sequence
 def _run(places: Sequence[Path], digest: str, addresses: Sequence[str]) -> tuple[Shard, dict[str, bytes]]:
     """Have Pagefind index some pages of a site."""
     pages = {address: next(place / address for place in places if (place / address).exists()) for address in addresses}
-    bundle, refused = indexer.make_bundle(pages)
-    entry, scripts = offline.convert(bundle, digest)
+    files, refused = pagefind.make_bundle(pages)
+    entry, scripts = bundle.convert(files, digest)
     if len(refused) == len(pages):
         entry["languages"] = {}
     return Shard(entry, refused), {name: text.encode() for name, text in scripts.items()}

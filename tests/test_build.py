@@ -12,13 +12,13 @@ from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 
 from dossier import checks
-from dossier.edition import Content, edit
+from dossier.build import Making, Request, forget
+from dossier.build.staging import Staging
+from dossier.build.state import State, keep, load
+from dossier.build.store import Store
 from dossier.errors import ContentErrors
-from dossier.memory import Memory, Past
-from dossier.printing import print_edition
-from dossier.readings import File, read_all
 from dossier.render import theme
-from dossier.views import Site, page_refs
+from dossier.views import Site
 from tests.content import text
 
 # What the texts are made of: names, forms that are nobody's yet, words said, links, signal words of topics.
@@ -60,69 +60,67 @@ SITE = Site("Dossier", "", "", "en", "", preview=False)
 SETTINGS = {"name": ("Dossier", "Another"), "url": ("", "https://example.org"), "preview": (False, True), "lang": ("en", "pl")}
 FOOTERS = (None, "<footer>Ours.</footer>\n", "<footer>{{ site.name }}</footer>\n")
 DECISIONS = ("confirmed", "rejected")
-STAMP = (0, 0, 0, 0)  # there is no folder here: what tells a file from what it was is its text
 
 Model = dict[str, tuple[dict[str, Any], list[str]]]
 
 
 class Desk:
-    """A dossier that is edited, and printed after each edit from what the last printing left and what is remembered of it."""
+    """A dossier that is edited, and built after each edit from what the last build left."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.site, self.footer, self.decided = folder, SITE, None, dict[str, str]()
         self.model: Model = {path: (dict(head), [*body]) for path, (head, body) in START.items()}
-        self.past, self.recalled = cast(Past, None), cast(Past | None, None)
-        self.output = folder / "0"
-        self.count = 0
-        (folder / "own" / "partials").mkdir(parents=True)
+        self.output, self.cold = folder / "output", folder / "cold"
+        self.state, self.last = cast(State, None), cast(State | None, None)
+        (folder / "own" / "templates" / "partials").mkdir(parents=True)
         self.print()
 
-    def content(self, last: Past | None) -> Content:
-        """The content folder as it is now; files that are as they were last time are not opened."""
-        texts = {path: text(path, {"topics": None, **head}, "\n\n".join(body)) for path, (head, body) in self.model.items()}
-        decisions = yaml.safe_dump({name: {"status": status} for name, status in self.decided.items()}) if self.decided else ""
-        files = [File(path, data.encode()) for path, data in sorted(texts.items())]
-        kept = last.kept(self.site.lang) if last else {}
-        same = {path for path, (_, digest) in kept.items() if File(path, texts.get(path, "").encode()).digest == digest}
-        files = [File(file.path, None, file.digest) if file.path in same else file for file in files]
-        return Content(Path("content"), tuple(files), (), decisions.encode())
-
-    def printed(self, output: Path, last: Past | None) -> Past:
-        """Print what there is; raises ContentErrors where it cannot be published."""
-        content = self.content(last)
-        readings, errors = read_all(content.markdown, self.site.lang, last=last.readings if last else None)
-        edition = edit(content, readings, errors, drafts=self.site.preview, last=last.printed.edition if last else None)
-        footer = self.folder / "own" / "partials" / "footer.html"
+    def written(self) -> None:
+        """Write the content folder as it is now; files that are as they were are not touched."""
+        content = self.folder / "content"
+        files = {path: text(path, {"topics": None, **head}, "\n\n".join(body)) for path, (head, body) in self.model.items()}
+        if self.decided:
+            files["statements.yml"] = yaml.safe_dump({name: {"status": status} for name, status in self.decided.items()})
+        for path in (path for path in content.rglob("*") if path.is_file() and path.relative_to(content).as_posix() not in files):
+            path.unlink()
+        for path, data in files.items():
+            target = content / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.exists() or target.read_text(encoding="utf-8") != data:
+                target.write_text(data, encoding="utf-8")
+        footer = self.folder / "own" / "templates" / "partials" / "footer.html"
         footer.unlink(missing_ok=True)
         if self.footer:
             footer.write_text(self.footer)
-        site, themes = replace(self.site, pages=page_refs(edition)), [self.folder / "own", theme() / "templates"]
-        before = (self.output, last.printed) if last else None
-        printed = print_edition(edition, site, themes, output, last=before)
-        self.findings = checks.count(edition)
-        return Past(readings, dict.fromkeys(readings.files, STAMP), False, printed)
+
+    def built(self, output: Path) -> bool:
+        """Build what there is without a search index; False where it cannot be published."""
+        self.written()
+        request = Request(self.folder / "content", output, self.site, (self.folder / "own", theme()))
+        with Staging(output, request.content) as staging, Store(output) as store:
+            self.last = load(store)
+            making = Making(request, store, self.last, staging.fresh, staging.output)
+            try:
+                self.state = making.make(lambda _: None)
+            except ContentErrors:
+                return False
+            if making.changed:
+                staging.exchange()
+            keep(store, self.state)
+        self.findings = checks.count(self.state.edition)
+        return True
 
     def print(self) -> None:
-        """Print anew what has changed; where the content cannot be published, the last output stays."""
-        output, memory = self.folder / str(self.count + 1), Memory(self.folder)
-        try:
-            self.recalled, self.past = memory.past, self.printed(output, memory.past)
-            memory.keep(self.past)
-            self.output, self.count = output, self.count + 1
-        except ContentErrors:
-            return
-        finally:
-            memory.close()
+        """Build anew; where the content cannot be published, the last output stays."""
+        self.built(self.output)
 
     def from_nothing(self) -> dict[str, bytes] | None:
-        """What a printing that knows of no other makes."""
-        output = self.folder / "cold"
-        try:
-            self.printed(output, None)
-        except ContentErrors:
-            return None
-        made = tree(output)
-        shutil.rmtree(output)
+        """What a build that knows of no other makes."""
+        forget(self.cold)
+        shutil.rmtree(self.cold, ignore_errors=True)
+        state = self.state
+        made = tree(self.cold) if self.built(self.cold) else None
+        self.state = state
         return made
 
     def edit(self, draw: Callable[[Sequence[Any]], Any]) -> str:
@@ -135,7 +133,7 @@ class Desk:
         elif kind == "theme":
             self.footer = draw(FOOTERS)
         elif kind == "decisions":
-            made = self.past.printed.edition.statements if self.past else ()
+            made = self.state.edition.statements if self.state else ()
             self.decided = {draw(made).id: draw(DECISIONS)} if made and draw((True, False)) else {}
         elif draw(("change", "change", "change", "other")) == "change" and paths:
             path = draw(paths)
@@ -270,13 +268,13 @@ def test_an_edited_article_changes_its_own_page_and_those_that_quote_it_and_no_o
 def test_a_new_alias_is_looked_for_where_it_stands_and_nowhere_else(desk: Desk) -> None:
     desk.model["actors/maj.md"][0]["aliases"] = ["iron lady"]
     desk.print()
-    assert desk.recalled
-    before, after = desk.recalled.readings.files, desk.past.readings.files
+    assert desk.last
+    before, after = desk.last.readings.files, desk.state.readings.files
     assert {path for path in after if after[path] is not before[path]} >= {"articles/2009/vote.md"}
     assert {path for path in after if path.startswith("articles/") and after[path] is not before[path]} == {
         "articles/2009/vote.md"
     }
-    assert "iron lady" in {mention.surface for mention in after["articles/2009/vote.md"].found.mentions.value}
+    assert "iron lady" in {mention.surface for mention in desk.state.edition.mentions(after["articles/2009/vote.md"].entry)}
 
 
 def test_a_file_that_somebody_changed_in_the_output_is_made_again(desk: Desk) -> None:
@@ -289,7 +287,7 @@ def test_a_file_that_somebody_changed_in_the_output_is_made_again(desk: Desk) ->
 def test_a_page_kind_s_template_changes_the_pages_of_that_kind_alone(desk: Desk) -> None:
     before = stamps(desk.output)
     own = (theme() / "templates" / "topic.html").read_text(encoding="utf-8")
-    (desk.folder / "own" / "topic.html").write_text(own.replace("</article>", "</article>\n<p>Ours.</p>"), encoding="utf-8")
+    (desk.folder / "own" / "templates" / "topic.html").write_text(own.replace("</article>", "</article>\n<p>Ours.</p>"), encoding="utf-8")
     desk.print()
     after = stamps(desk.output)
     assert {path for path in after if after[path] != before[path]} == {f"topics/{slug}.html" for slug in ("shield", "treaties")}

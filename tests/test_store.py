@@ -1,4 +1,4 @@
-"""What a build remembers saves time, and never shows: killed, crossed, spoilt or forged, the next build is right."""
+"""What a build keeps saves time, and never shows: killed, crossed, spoilt or forged, the next build is right."""
 
 import os
 import pickle
@@ -13,7 +13,8 @@ from shutil import copytree
 import pytest
 
 from dossier.locks import locked
-from dossier.memory import folder_of, summed
+from dossier.build import folder_of
+from dossier.build.store import Store, summed
 from tests.conftest import HERE, build
 
 SETTINGS = HERE / "site" / "pelican.conf.py"
@@ -127,54 +128,98 @@ def test_builds_at_once_do_not_cross_where_they_share_no_cache_folder(dossier: P
     assert tree(dossier / "output") == from_nothing(dossier)
 
 
-def test_a_memory_that_is_spoilt_is_put_aside(dossier: Path) -> None:
+def rows(folder: Path) -> sqlite3.Connection:
+    """The rows that the last build kept."""
+    return sqlite3.connect(folder_of(folder / "output") / "store.db", isolation_level=None)
+
+
+def test_a_store_that_is_spoilt_is_put_aside(dossier: Path) -> None:
     change(dossier)
-    file = folder_of(dossier / "output") / "memory.db"
+    file = folder_of(dossier / "output") / "store.db"
     file.write_bytes(b"no database" * 1000)
     assert tree(built(dossier)) == from_nothing(dossier)
     before = file.stat().st_size
-    built(dossier)
     assert before > 20_000
     with sqlite3.connect(file) as database:
-        database.execute("UPDATE memory SET value = ? WHERE name = 'whole'", (summed(pickle.dumps(("half",))[:-3]),))
+        database.execute("UPDATE rows SET value = ? WHERE kind = 'facts'", (summed(b"half"),))
     assert tree(built(dossier)) == from_nothing(dossier)
 
 
-def texts(folder: Path) -> Path:
-    [file] = folder_of(folder / "output").glob("texts-*")
-    return file
-
-
-@pytest.mark.parametrize("left", [None, 0, 0.5])
-def test_texts_that_are_lost_are_read_again(dossier: Path, left: float | None) -> None:
-    file = texts(dossier)
-    if left is None:
-        file.unlink()
-    else:
-        os.truncate(file, int(file.stat().st_size * left))
-    change(dossier)
-    assert tree(built(dossier)) == from_nothing(dossier)
-    assert texts(dossier).stat().st_size > 1000
-
-
-def test_texts_that_are_damaged_are_read_anew_and_never_published(dossier: Path) -> None:
-    file = texts(dossier)
-    data = file.read_bytes()
-    assert b"zeppelin" in data
-    file.write_bytes(data.replace(b"zeppelin", b"zeppelim"))
+@pytest.mark.parametrize("kind", ["reading", "job", "template", "facts", "program", "texts"])
+def test_rows_that_are_damaged_are_void_and_the_others_stand(dossier: Path, kind: str) -> None:
+    with rows(dossier) as database:
+        table, key = ("texts", "digest") if kind == "texts" else ("rows", "name")
+        where = "" if kind == "texts" else f" WHERE kind = '{kind}'"
+        for name, value in database.execute(f"SELECT {key}, value FROM {table}{where}").fetchall():  # noqa: S608
+            at = len(value) * 2 // 3
+            damaged = value[:at] + bytes([value[at] ^ 1]) + value[at + 1 :]
+            database.execute(f"UPDATE {table} SET value = ? WHERE {key} = ?", (damaged, name))  # noqa: S608
     topic = dossier / "content" / "topics" / "harbour.md"  # the pages of its articles tell its name
     topic.write_text(topic.read_text(encoding="utf-8").replace("label: ", "label: New ", 1), encoding="utf-8")
     assert tree(built(dossier)) == from_nothing(dossier)
 
 
-def test_of_a_memory_with_a_damaged_letter_nothing_is_published(dossier: Path) -> None:
-    with sqlite3.connect(folder_of(dossier / "output") / "memory.db") as database:
-        [value] = database.execute("SELECT value FROM memory WHERE name = 'whole'").fetchone()
-        assert b"Harbour talks" in value
-        damaged = value.replace(b"Harbour talks", b"Harbour walks")
-        database.execute("UPDATE memory SET value = ? WHERE name = 'whole'", (damaged,))
+def test_a_row_that_is_damaged_costs_no_other_its_place(dossier: Path) -> None:
+    with rows(dossier) as database:
+        (name,) = database.execute("SELECT name FROM rows WHERE kind = 'reading' AND name LIKE 'articles/%'").fetchone()
+        database.execute("UPDATE rows SET value = x'00' WHERE kind = 'reading' AND name = ?", (name,))
+    with Store(dossier / "output") as store:
+        found = store.load("reading", list)
+    assert name not in found
+    assert len(found) > 10
+
+
+@pytest.mark.parametrize("kept", ["rows", "texts"])
+def test_a_damaged_letter_is_never_published(dossier: Path, kept: str) -> None:
+    with rows(dossier) as database:
+        word, other = (b"Harbour talks", b"Harbour walks") if kept == "rows" else (b"zeppelin", b"zeppelim")
+        found = database.execute(f"SELECT rowid, value FROM {kept}" if kept == "texts" else "SELECT name, value FROM rows").fetchall()
+        hit = [(value.replace(word, other), key) for key, value in found if word in value]
+        assert hit
+        key = "rowid" if kept == "texts" else "name"
+        database.executemany(f"UPDATE {kept} SET value = ? WHERE {key} = ?", hit)  # noqa: S608
+    topic = dossier / "content" / "topics" / "harbour.md"
+    topic.write_text(topic.read_text(encoding="utf-8").replace("label: ", "label: New ", 1), encoding="utf-8")
+    assert tree(built(dossier)) == from_nothing(dossier)
+
+
+def test_texts_that_no_article_has_any_more_are_dropped(dossier: Path) -> None:
+    def count() -> int:
+        return int(rows(dossier).execute("SELECT count(*) FROM texts").fetchone()[0])
+
+    before = count()
+    for _ in range(3):
+        change(dossier)
+        built(dossier)
+    assert count() == before
+
+
+def test_reading_the_store_runs_nothing(dossier: Path) -> None:
+    """A row that would be code as a pickle is void; templates as compiled are code, and stand where nobody else may write."""
+    with rows(dossier) as database:
+        forged = summed(pickle.dumps(Forged(dossier / "mark")))
+        database.execute("UPDATE rows SET value = ? WHERE kind IN ('reading', 'job', 'facts')", (forged,))
+    built(dossier)
+    assert not (dossier / "mark").exists()
+
+
+class Forged:
+    """A pickle that makes a folder."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.mkdir, (str(self.mark),)
+
+
+def test_a_store_that_others_can_write_is_not_read(dossier: Path) -> None:
+    folder = folder_of(dossier / "output")
+    before = (folder / "store.db").read_bytes()
+    folder.chmod(0o777)
     change(dossier)
     assert tree(built(dossier)) == from_nothing(dossier)
+    assert (folder / "store.db").read_bytes() == before
 
 
 def test_many_articles_are_looked_at_again_by_several_processes_at_once(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,41 +233,6 @@ def test_many_articles_are_looked_at_again_by_several_processes_at_once(dossier:
     actor = dossier / "content" / "actors" / "sergei-lavrov.md"
     actor.write_text(actor.read_text(encoding="utf-8").replace("[Lavrov,", "[Helmsman, Lavrov,"), encoding="utf-8")
     assert tree(built(dossier)) == from_nothing(dossier)
-
-
-def test_texts_of_which_most_are_of_no_use_are_dropped(dossier: Path) -> None:
-    first, size = texts(dossier), texts(dossier).stat().st_size
-    for _ in range(4):
-        for article in (dossier / "content" / "articles").rglob("*.md"):
-            article.write_text(article.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
-        built(dossier)
-    assert texts(dossier) != first
-    assert texts(dossier).stat().st_size < 2.5 * size
-    assert tree(dossier / "output") == from_nothing(dossier)
-    change(dossier)
-    assert tree(built(dossier)) == from_nothing(dossier)
-
-
-class Forged:
-    """A pickle that writes a file."""
-
-    def __init__(self, mark: Path) -> None:
-        self.mark = mark
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return os.mkdir, (str(self.mark),)
-
-
-def test_a_memory_that_others_can_write_is_not_read(dossier: Path) -> None:
-    folder, mark = folder_of(dossier / "output"), dossier / "mark"
-    with sqlite3.connect(folder / "memory.db") as database:
-        database.execute("UPDATE memory SET value = ? WHERE name = 'whole'", (summed(pickle.dumps(Forged(mark))),))
-    folder.chmod(0o777)
-    built(dossier)
-    assert not mark.exists()
-    folder.chmod(0o700)  # what would have happened: the test can fail
-    built(dossier)
-    assert mark.exists()
 
 
 def test_where_nothing_can_be_remembered_a_build_is_whole(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:

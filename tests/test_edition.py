@@ -1,4 +1,4 @@
-from dossier.edition import assemble
+from dossier.pipeline import assemble
 from dossier.views.base import body
 from tests.content import content, text
 

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Self
 
 from dossier.errors import ToolError
 from dossier.locks import locked
@@ -47,6 +48,12 @@ class Staging:
                     (last / name).rename(self.fresh / name)
         self.fresh.rename(self.output)
         shutil.rmtree(last, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let others have the place; a new output that did not take it is dropped."""

@@ -8,7 +8,8 @@ from typing import Any
 import cbor2
 import pytest
 
-from dossier import indexer, offline
+from dossier.search import bundle as offline
+from dossier.search import pagefind
 from dossier.errors import ToolError
 
 MODULE = "var PagefindInstance=class{};" + "use(import.meta.url);" * 4 + "export{search,filters};"
@@ -105,7 +106,7 @@ def test_fragments_of_many_pages_are_packed_and_filters_come_with_what_is_loaded
 
 def test_a_converted_bundle_holds_nothing_but_classic_scripts(tmp_path: Path) -> None:
     (tmp_path / "x.html").write_text('<html lang="en"><body data-pagefind-body><h1>T</h1><p>word</p></body></html>')
-    bundle, _ = indexer.make_bundle({"x.html": tmp_path / "x.html"})
+    bundle, _ = pagefind.make_bundle({"x.html": tmp_path / "x.html"})
 
     entry, scripts = offline.convert(bundle, "abc")
 

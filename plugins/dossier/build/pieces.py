@@ -1,10 +1,10 @@
 """Data files that go by article, put together of what each article adds: from new pieces, and from the last output."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import NamedTuple, Protocol
 
-BLOCK = 1 << 18  # bytes that are copied at a time: as many as a processor has near at hand
+from dossier.build.writer import Made, Stretch, Writer, stamp
 
 
 class Piece(NamedTuple):
@@ -15,15 +15,49 @@ class Piece(NamedTuple):
     lines: int
 
 
-class Stretch(NamedTuple):
-    """A part of a file, in bytes."""
-
-    file: str
-    start: int
-    end: int
-
-
 Pieces = Mapping[str, tuple[Piece, ...]]  # by the job that they are of, in the order in which they follow each other
+
+
+class Record(Protocol):
+    """What is kept of a job, as far as it concerns its pieces."""
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What it adds to data files."""
+
+
+class Done(Protocol):
+    """A job that was done: where the pieces that it made stand."""
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """In their order."""
+
+
+def put_together(
+    writer: Writer, records: Mapping[str, Record], done: Mapping[str, Done], before: Mapping[str, Record], lost: Set[str]
+) -> dict[str, Made]:
+    """Write the data files that go by article, of what jobs added anew and of the last output; returns them by address.
+
+    ``before`` are the records of the last build, ``lost`` the data files that are not as it left them.
+    """
+    whole, last = _pieces(records), {}
+    if writer.last:
+        found = standing(_pieces(before), str(writer.last))
+        last = {key: stretch for key, stretch in found if key[1] not in lost}
+    lines: Counter[str] = Counter()
+    for piece in (piece for pieces in whole.values() for piece in pieces):
+        lines[piece.address] += piece.lines
+    made = {}
+    for address, parts in stretches(whole, {name: one.stretches for name, one in done.items()}, last).items():
+        same = [Stretch(f"{writer.last}/{address}", 0, (stamp(f"{writer.last}/{address}") or (0,))[0])]
+        put = writer.carry(address) if parts == same and address not in lost else writer.splice(address, parts)
+        made[address] = Made(address, put, lines[address])
+    return made
+
+
+def _pieces(records: Mapping[str, Record]) -> dict[str, tuple[Piece, ...]]:
+    return {name: record.pieces for name, record in records.items() if record.pieces}
 
 
 def stretches(
@@ -52,19 +86,6 @@ def standing(pieces: Pieces, folder: str) -> Iterator[tuple[tuple[str, str], Str
             start = ends[address]
             ends[address] = end = start + size
             yield (job, address), Stretch(f"{folder}/{address}", start, end)
-
-
-def splice(parts: Iterable[Stretch], target: str) -> None:
-    """Write a file of stretches of others."""
-    block = memoryview(bytearray(BLOCK))
-    with open(target, "wb") as file:  # noqa: PTH123 - a path for each file costs as much as the file
-        for source, start, end in parts:
-            with open(source, "rb", buffering=0) as found:  # noqa: PTH123 - as above
-                found.seek(start)
-                left = end - start
-                while left and (size := found.readinto(block[:left])):
-                    file.write(block[:size])
-                    left -= size
 
 
 def _add(row: list[Stretch], stretch: Stretch | None) -> None:

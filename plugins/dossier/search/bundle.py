@@ -19,7 +19,7 @@ from typing import Any
 import cbor2
 
 from dossier.errors import ToolError
-from dossier.indexer import VERSION, missing
+from dossier.search.pagefind import VERSION, missing
 
 ENGINE = "pagefind.js"
 ENTRY = "pagefind-entry.json"
@@ -107,9 +107,9 @@ def as_function(module: str) -> str:
     head, mark, exported = module.rpartition("export{")
     _, end, rest = exported.partition("}")
     if not mark or not end or rest.strip(" ;\n"):
-        raise ToolError(f"{ENGINE}: no `export{{…}}` at the end; this Pagefind is not the one that offline.py knows")
+        raise ToolError(f"{ENGINE}: no `export{{…}}` at the end; this Pagefind is not the one that bundle.py knows")
     if f"var {CLASS}=class{{" not in head:
-        raise ToolError(f"{ENGINE}: no class {CLASS}; this Pagefind is not the one that offline.py knows")
+        raise ToolError(f"{ENGINE}: no class {CLASS}; this Pagefind is not the one that bundle.py knows")
     if head.count("import.meta.url") != 4:
         raise ToolError(f"{ENGINE}: `import.meta.url` stands there {head.count('import.meta.url')} times instead of 4")
     body = head.replace("import.meta.url", "address")

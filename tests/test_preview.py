@@ -5,7 +5,8 @@ from shutil import copytree
 
 import pytest
 
-from dossier.adapter.live import Live
+from dossier.preview import Preview
+from dossier.settings import read, request_of
 from dossier.errors import ContentErrors
 from tests.conftest import HERE, PROJECT, build
 
@@ -31,13 +32,17 @@ def previewed(folder: Path, name: str) -> dict[str, bytes]:
     return tree(folder / name)
 
 
+def started(dossier: Path) -> Preview:
+    return Preview(request_of(read(dossier / "pelican.conf.py") | {"DOSSIER_PREVIEW": True}))
+
+
 def articles(dossier: Path) -> list[Path]:
     return sorted((dossier / "content" / "articles").rglob("*.md"))
 
 
 def test_the_page_of_the_article_that_was_saved_is_shown_before_all_others(dossier: Path) -> None:
-    live, article = Live(Path("pelican.conf.py"), dossier / "output"), articles(dossier)[0]
-    page = dossier / "output" / live.past.readings.files[article.relative_to(dossier / "content").as_posix()].entry.address
+    live, article = started(dossier), articles(dossier)[0]
+    page = dossier / "output" / live.state.readings.files[article.relative_to(dossier / "content").as_posix()].entry.address
     article.write_text(article.read_text(encoding="utf-8") + "\nA zorilla was seen.\n", encoding="utf-8")
     shown = []
     live.refresh(lambda: shown.append(("zorilla" in page.read_text(encoding="utf-8"), tree(dossier / "output"))))
@@ -48,7 +53,7 @@ def test_the_page_of_the_article_that_was_saved_is_shown_before_all_others(dossi
 
 
 def test_what_comes_and_goes_is_there_and_gone(dossier: Path) -> None:
-    live, (first, *_) = Live(Path("pelican.conf.py"), dossier / "output"), articles(dossier)
+    live, (first, *_) = started(dossier), articles(dossier)
     second = first.with_name("another-story.md")
     second.write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
     actor = dossier / "content" / "actors" / "igor-ivanov.md"
@@ -61,7 +66,7 @@ def test_what_comes_and_goes_is_there_and_gone(dossier: Path) -> None:
 
 
 def test_a_mistake_leaves_the_preview_as_it_was_and_the_next_save_mends_it(dossier: Path) -> None:
-    live, article = Live(Path("pelican.conf.py"), dossier / "output"), articles(dossier)[0]
+    live, article = started(dossier), articles(dossier)[0]
     before, text = tree(dossier / "output"), article.read_text(encoding="utf-8")
     article.write_text(text.replace("title:", "titel:", 1), encoding="utf-8")
     with pytest.raises(ContentErrors, match="titel"):

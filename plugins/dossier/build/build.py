@@ -1,0 +1,252 @@
+"""A build: the one way from a content folder to an output.
+
+What the last build kept is loaded, the files that have changed are read, the jobs that could make something else are done, and
+everything that is as it was is carried over into the new output. At the end it takes the place of the last one, byte for byte
+what a build from nothing makes.
+"""
+
+import gc
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Mapping, Set
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from dossier import rights, search, workers
+from dossier.build.jobs import Done, Jobs, Record, standing
+from dossier.build.pieces import put_together
+from dossier.build.staging import Staging
+from dossier.build.state import Facts, State, keep, load, searched, told
+from dossier.build.store import Store
+from dossier.build.summary import shrunk, summary
+from dossier.build.writer import Made, Stamp, Writer, stamp
+from dossier.edition import Edition
+from dossier.errors import DossierError
+from dossier.pipeline import Content, closing, collect, edit, jobs_of
+from dossier.readings import Readings, read_all
+from dossier.render import Theme
+from dossier.rights import Rights
+from dossier.views import Site, page_refs
+
+SPOOL = ".pieces"  # in the output, while it is made
+
+Pages = Mapping[str, str]  # the pages that a search is to find: their fingerprints, by address
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a build.
+
+    ``content`` is a folder as messages name it, ``themes`` are the folders of themes, the first of which counts; where it is to
+    be ``published``, clippings are cut as ``rights`` say. So many ``jobs`` work at once, or a cluster reads. ``retained`` are
+    names in the output that a build leaves there; where it is ``strict``, an edition without articles is an error.
+    """
+
+    content: Path
+    output: Path
+    site: Site
+    themes: tuple[Path, ...]
+    published: bool = False
+    rights: Rights = "excerpt"
+    jobs: int = 1
+    readers: int | workers.Cluster = 1
+    retained: tuple[str, ...] = ()
+    strict: bool = False
+
+    def opened(self, path: str) -> bytes:
+        """The bytes of a file of the content."""
+        return (self.content / path).read_bytes()
+
+
+class Report(NamedTuple):
+    """What became of a build: the edition, what is to be said, a line each, and how many seconds it took."""
+
+    edition: Edition
+    said: tuple[str, ...]
+    seconds: float
+
+
+def build(request: Request) -> Report:
+    """Build a dossier.
+
+    Raises DossierError where the content cannot be published, a template is wrong, a program is missing, or the output
+    cannot be put where it is asked for; the last output is as it was then.
+    """
+    started = time.perf_counter()
+    gc.disable()  # all that a build makes lives to its end; to look through it again and again takes a fifth of the time
+    try:
+        with Staging(request.output, request.content, request.retained) as staging, Store(staging.output) as store:
+            making = Making(request, store, load(store), staging.fresh, staging.output)
+            state = making.make()
+            if making.changed:
+                staging.exchange()
+            said = (state.facts.summary, *making.said)
+            try:
+                keep(store, state)
+            except sqlite3.Error as error:
+                said += (f"The next build does everything anew, for this one could not be kept: {error}",)
+    finally:
+        gc.enable()
+    return Report(state.edition, said, time.perf_counter() - started)
+
+
+class Making:
+    """The making of an output in the folder ``output``, of the last one in ``before``, which may be the same folder.
+
+    ``said`` is what is to be said of it; ``changed`` tells whether the output is another one than the last.
+    """
+
+    def __init__(self, request: Request, store: Store, last: State | None, output: Path, before: Path) -> None:
+        """Make what is asked for; ``last`` is what the last build left."""
+        self.request, self.store, self.last = request, store, last
+        self.output, self.before = output, before
+        self.writer = Writer(output, before)
+        self.said: list[str] = []
+        self.changed = True
+
+    def make(self, first: Callable[[Pages], None] | None = None) -> State:
+        """Make the output, and return what the next build has to know of it.
+
+        Where ``first`` is to be told, the pages of articles that were read anew are made before all others; then it is called,
+        and the search index is left to it. Raises DossierError as :func:`build`.
+        """
+        content, readings = self._read()
+        edition = self._edition(content, readings)
+        site = replace(self.request.site, pages=page_refs(edition))
+        codes = dict(self.last.codes) if self.last else {}
+        theme = Theme([folder / "templates" for folder in self.request.themes], site.lang, codes)
+        jobs = Jobs(edition, site, theme, self.writer, self.output / SPOOL, jobs_of(edition, site), theme.closures)
+        kept, sources = self._standing(jobs), self._sources(edition)
+        facts = Facts(dict(content.stamps), content.statics, dict(edition.decisions), site, self.cut, jobs.templates)
+        if self.last and self._is_whole(jobs, kept, sources):
+            self.changed = False
+            return State(readings, edition, self.last.records, self.last.facts.renewed(facts), codes)
+        shutil.rmtree(jobs.spool, ignore_errors=True)  # of a build that was killed
+        jobs.spool.mkdir(parents=True)
+        done = self._do(jobs, kept, self._anew(readings) if first else frozenset(), first)
+        records = {job.name: kept.get(job.name) or done[job.name].record for job in jobs.jobs}
+        with ThreadPoolExecutor(1) as aside:  # Pagefind is a program of its own, and need not wait for the data files
+            index = aside.submit(self._index, searched(records)) if not first else None
+            for name in kept:
+                for made in records[name].made:
+                    self.writer.carry(made.address)
+            data = put_together(self.writer, records, done, self.last.records if self.last else {}, self._lost)
+            copied = {address: self._copied(address, path) for address, path in sources.items()}
+            shutil.rmtree(jobs.spool)
+            facts = facts._replace(order=tuple(records), data=data, copied=copied, summary=summary(self.whole))
+            facts = facts._replace(end=tuple(map(jobs.file, closing(edition, site, *told(records, data)))))
+        if index:
+            index.result()
+        return State(readings, edition, records, facts, codes)
+
+    def _read(self) -> tuple[Content, Readings]:
+        request, last, lang = self.request, self.last, self.request.site.lang
+        content = collect(request.content, last.kept(lang) if last else {})
+        readings, self.errors = read_all(
+            content.markdown,
+            lang,
+            jobs=request.readers,
+            last=last.readings if last else None,
+            blobs=self.store,
+            opened=request.opened,
+        )
+        self.store.settle()
+        return content, readings
+
+    def _edition(self, content: Content, readings: Readings) -> Edition:
+        """The edition, its clippings cut if that is asked for; what it was before that is the ``whole``."""
+        request, last = self.request, self.last
+        checked = bool(
+            last
+            and last.facts.statics == content.statics
+            and last.site.preview == request.site.preview
+            and {path: one.entry for path, one in last.readings.files.items()}
+            == {path: one.entry for path, one in readings.files.items()}
+        )
+        self.whole = edit(content, readings, self.errors, drafts=request.site.preview, checked=checked)
+        self.cut = request.published and request.rights == "excerpt"
+        edition = rights.excerpts(self.whole) if self.cut else self.whole
+        self.said += filter(None, (rights.notice(rights.cut(edition), rights.whole(edition), request.rights),))
+        if small := shrunk(edition, readings, content, self.before):
+            if request.strict and not edition.articles:
+                raise DossierError(f"{small} The last output stays; a build without `--fatal` puts an empty one in its place.")
+            self.said.append(small)
+        return edition
+
+    def _standing(self, jobs: Jobs) -> dict[str, Record]:
+        """The records of the jobs that need not be done again."""
+        last = self.last
+        if not last or last.facts.site != jobs.site:
+            return {}
+        templates = {
+            name
+            for name in {**jobs.templates, **last.facts.templates}
+            if jobs.templates.get(name) != last.facts.templates.get(name)
+        }
+        kept = standing(last.records, self.before, last.edition, jobs.edition, templates=templates, lost=self._lost)
+        return {job.name: kept[job.name] for job in jobs.jobs if job.name in kept}
+
+    @cached_property
+    def _lost(self) -> frozenset[str]:
+        """The data files that go by article and are not as the last build left them."""
+        data = self.last.facts.data if self.last else {}
+        return frozenset(address for address, made in data.items() if not self._stands(made))
+
+    def _stands(self, made: Made) -> bool:
+        return stamp(f"{self.before}/{made.address}") == made.stamp
+
+    def _is_whole(self, jobs: Jobs, kept: Mapping[str, Record], sources: Mapping[str, Path]) -> bool:
+        """Whether the last output is what would be made: no job has to be done, and every file is as it was left."""
+        facts = self.last.facts if self.last else None
+        return bool(
+            facts
+            and facts.order == tuple(job.name for job in jobs.jobs)
+            and len(kept) == len(jobs.jobs)
+            and not self._lost
+            and all(map(self._stands, facts.end))
+            and facts.copied.keys() == sources.keys()
+            and all(self._stands(made) and source == stamp(str(sources[a])) for a, (made, source) in facts.copied.items())
+            and (self.before / "pagefind").is_dir()
+        )
+
+    def _anew(self, readings: Readings) -> frozenset[str]:
+        """The jobs of the articles that were read anew."""
+        before = self.last.readings.files if self.last else {}
+        return frozenset(one.entry.address for path, one in readings.files.items() if before.get(path) is not one)
+
+    def _do(
+        self, jobs: Jobs, kept: Mapping[str, Record], urgent: Set[str], first: Callable[[Pages], None] | None
+    ) -> dict[str, Done]:
+        numbers = [number for number, job in enumerate(jobs.jobs) if job.name not in kept]
+        done: dict[str, Done] = {}
+        if first:
+            done = jobs.do_all([number for number in numbers if jobs.jobs[number].name in urgent], 1)
+            records = {**(self.last.records if self.last else {}), **{name: one.record for name, one in done.items()}}
+            first(searched(records))
+        return done | jobs.do_all([number for number in numbers if jobs.jobs[number].name not in done], self.request.jobs)
+
+    def _index(self, pages: Pages) -> None:
+        """Index the pages; say which of them could not be."""
+        target, cache = self.output / "pagefind", self.store.path.parent / "search"
+        for address, why in search.index(pages, [self.output, self.before], target, cache).items():
+            self.said.append(f"{address} is in no search, for Pagefind cannot index it: {why}")
+
+    def _sources(self, edition: Edition) -> dict[str, Path]:
+        """The files that are copied into the output, by address: those of the themes, and those that entries link to."""
+        sources: dict[str, Path] = {}
+        for folder in reversed(self.request.themes):
+            found = (path for path in (folder / "static").rglob("*") if path.is_file())
+            sources |= {f"theme/{path.relative_to(folder / 'static').as_posix()}": path for path in found}
+        return sources | {path: self.request.content / path for path in edition.statics}
+
+    def _copied(self, address: str, path: Path) -> tuple[Made, Stamp]:
+        """Copy a file into the output, or carry it over where it is as it was."""
+        now = stamp(str(path)) or (0, 0)
+        old = self.last.facts.copied.get(address) if self.last else None
+        if old and old[1] == now and self._stands(old[0]):
+            return old[0]._replace(stamp=self.writer.carry(address)), now
+        return Made(address, self.writer.write(address, path.read_bytes()), 0), now

@@ -1,0 +1,107 @@
+"""What a build leaves for the next one, and how the store keeps it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
+
+from dossier import rights
+from dossier.analysis import Analysis
+from dossier.build.jobs import Record
+from dossier.build.store import Store
+from dossier.build.writer import Made, Stamp
+from dossier.edition import Edition
+from dossier.model import Decided, Entry
+from dossier.pipeline import Stamp as FileStamp
+from dossier.pipeline import edition_of
+from dossier.readings import HEADS, Reading, Readings, known_of
+from dossier.texts import Texts
+from dossier.views import Site
+
+
+class Facts(NamedTuple):
+    """What is known of a build besides its readings and the records of its jobs.
+
+    ``stamps`` are those of the content's Markdown, ``statics`` its other files; ``templates`` is what each template comes to;
+    ``order`` is that of the jobs; ``data`` are the data files that go by article, by address, ``end`` the files that tell of
+    all others, and ``copied`` those that were copied, each with the stamp of its source. ``summary`` says what was built.
+    """
+
+    stamps: dict[str, FileStamp]
+    statics: tuple[str, ...]
+    decisions: dict[str, Decided]
+    site: Site
+    cut: bool
+    templates: dict[str, bytes]
+    order: tuple[str, ...] = ()
+    data: Mapping[str, Made] = MappingProxyType({})
+    end: tuple[Made, ...] = ()
+    copied: Mapping[str, tuple[Made, Stamp]] = MappingProxyType({})
+    summary: str = ""
+
+    def renewed(self, inputs: "Facts") -> "Facts":
+        """The same of a build with other inputs, whose output is the same."""
+        return inputs._replace(order=self.order, data=self.data, end=self.end, copied=self.copied, summary=self.summary)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A build that is over: what was read, the edition, what became of each job, in their order, and templates as compiled."""
+
+    readings: Readings
+    edition: Edition
+    records: Mapping[str, Record]
+    facts: Facts
+    codes: dict[str, bytes]
+
+    @property
+    def addresses(self) -> set[str]:
+        """Every file that was made."""
+        made = (made.address for record in self.records.values() for made in record.made)
+        return {*made, *self.facts.data, *self.facts.copied, *(made.address for made in self.facts.end)}
+
+    @property
+    def site(self) -> Site:
+        """The settings that it was built with."""
+        return self.facts.site
+
+    def kept(self, lang: str) -> dict[str, tuple[FileStamp, bytes]]:
+        """The files that need not be opened by who reads them as of a language while they bear the same stamps."""
+        known, files, _ = self.readings
+        same = self.facts.stamps.keys() & files.keys() if known.lang == lang else ()
+        return {path: (self.facts.stamps[path], files[path].digest) for path in same}
+
+
+def searched(records: Mapping[str, Record]) -> dict[str, str]:
+    """The fingerprints of the pages that jobs made and a search is to find, by address."""
+    made = (made for record in records.values() for made in record.made)
+    return {page.address: page.seen for page in made if page.seen}
+
+
+def told(records: Mapping[str, Record], data: Mapping[str, Made]) -> tuple[list[str], dict[str, int]]:
+    """The addresses of the pages that jobs made, and how many lines each file has."""
+    every = [*(made for record in records.values() for made in record.made), *data.values()]
+    lines = {made.address: made.lines for made in every}
+    return [address for address in lines if address.endswith(".html")], lines
+
+
+def load(store: Store) -> State | None:
+    """The last build, as far as it was kept; None where there was none, or another program made it."""
+    facts = store.load("facts", Facts).get("facts")
+    if facts is None:
+        return None
+    rows = store.load("reading", lambda path: tuple[bytes, Entry[HEADS[path.split("/")[0]]], bytes, Analysis])  # type: ignore[misc]
+    files = {path: Reading(*rows[path]) for path in sorted(rows, key=lambda path: path.split("/"))}
+    store.loaded["reading"] = files
+    texts = Texts({path: reading.text for path, reading in files.items()}, store)
+    readings = Readings(known_of(files.values(), facts.site.lang), files, texts)
+    edition = edition_of(readings, facts.decisions, drafts=facts.site.preview)
+    records = store.load("job", Record)
+    ordered = {name: records[name] for name in facts.order if name in records}
+    return State(readings, rights.excerpts(edition) if facts.cut else edition, ordered, facts, store.load("template", bytes))
+
+
+def keep(store: Store, state: State) -> None:
+    """Keep a build that has taken its place; raises sqlite3.Error where there is no room for it."""
+    rows = {"reading": state.readings.files, "job": state.records, "template": state.codes, "facts": {"facts": state.facts}}
+    store.save(rows, frozenset(state.readings.texts.digests.values()))

@@ -1,0 +1,231 @@
+"""An edition: everything that one build publishes, and the whole pipeline that makes it.
+
+read ▶ find ▶ resolve ▶ gather ▶ check ▶ Edition ▶ views ▶ pages. :func:`collect` does the first I/O; the rest is a
+function of its result, up to the items that the jobs of :func:`works` make, for somebody else to write. What leaves the
+house passes :func:`dossier.rights.excerpts` between the edition and everything that is made of it.
+"""
+
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from dossier import checks, frontmatter, rights, workers
+from dossier.edition import Edition, of_kind
+from dossier.errors import ContentError, ContentErrors
+from dossier.exports import FORMATS, Format, feeds, sitemap
+from dossier.model import Decided, Entry
+from dossier.readings import SCHEMAS, File, Readings, read_all
+from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
+
+DECISIONS = "statements.yml"
+MARKDOWN = frozenset({".md", ".markdown"})
+YOUNG = 2_000_000_000  # nanoseconds for which the clock of a disk may stand still
+
+Stamp = tuple[int, int, int, int]  # a file's size, when it was written, when it or its name was changed, and its inode
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content folder as found: its Markdown, the paths of all its other files, and the decisions on statements.
+
+    ``stamps`` are those of the Markdown, but of files that changed so lately that they could change again and keep theirs.
+    """
+
+    root: Path
+    markdown: tuple[File, ...]
+    statics: tuple[str, ...]
+    decisions: bytes = b""
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+
+
+def collect(root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyType({})) -> Content:
+    """Read a content folder; hidden files and editors' backups are passed over.
+
+    Files that were ``kept``, with what their bytes came to, are not opened while they bear the same stamp.
+    """
+    markdown, statics = [], []
+    stamps: dict[str, Stamp] = {}
+    for name in sorted(_names(str(root), ""), key=lambda name: name.split("/")):
+        if PurePosixPath(name).suffix in MARKDOWN and name.split("/")[0] in SCHEMAS:
+            stamps[name] = stamp = _stamp(f"{root}/{name}")
+            old, digest = kept.get(name, (None, b""))
+            markdown.append(File(name, None, digest) if stamp == old else File(name, _bytes(f"{root}/{name}")))
+        else:
+            statics.append(name)
+    decisions = (root / DECISIONS).read_bytes() if (root / DECISIONS).exists() else b""
+    latest = time.time_ns() - YOUNG
+    settled = {name: stamp for name, stamp in stamps.items() if max(stamp[1:3]) < latest}
+    return Content(root, tuple(markdown), tuple(statics), decisions, settled)
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - a path for each file costs as much as reading it
+        return file.read()
+
+
+def _stamp(path: str) -> Stamp:
+    found = os.stat(path)  # noqa: PTH116 - as above
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def default_lang(root: Path) -> str:
+    """The language of the dossier whose content folder is ``root``: ``DEFAULT_LANG`` in the settings beside it, or English."""
+    settings = root.absolute().parent / "pelican.conf.py"
+    text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
+    found = re.search(r"""^DEFAULT_LANG\s*=\s*["']([\w-]+)["']""", text, re.MULTILINE)
+    return found[1] if found else "en"
+
+
+class Text(NamedTuple):
+    """A file of the output that is no page: its address, and what it holds."""
+
+    address: str
+    text: str
+
+
+class Lines(NamedTuple):
+    """What an article adds to a data file that goes by article, or what stands at such a file's head, in UTF-8."""
+
+    address: str
+    data: bytes
+
+
+Item = View | Text | Lines
+
+
+class Job(NamedTuple):
+    """A job of a build: its name, the same in each build, and what makes some items of the output of an edition."""
+
+    name: str
+    make: Callable[[Edition], Iterable[Item]]
+
+
+def assemble(content: Content, lang: str = "en", *, drafts: bool = False, jobs: int | workers.Cluster = 1) -> Edition:
+    """Make the edition of a content folder; raises ContentErrors with everything that cannot be accepted.
+
+    ``lang`` is the language of articles that name none; ``drafts`` publishes drafts as if they were finished; so many
+    ``jobs``, or a cluster's workers, read at once.
+    """
+    return edit(content, *read_all(content.markdown, lang, jobs=jobs), drafts=drafts)
+
+
+def edit(
+    content: Content, readings: Readings, errors: Sequence[ContentError] = (), *, drafts: bool = False, checked: bool = False
+) -> Edition:
+    """Make the edition of a content folder as it was read, with the ``errors`` of reading it; raises as :func:`assemble`.
+
+    Where the entries and the other files are ``checked`` already, for they are those of the last build, they are not again.
+    """
+    files = published(readings, drafts=drafts)
+    decisions = frontmatter.decisions(DECISIONS, content.decisions)
+    wrong = list(errors)
+    if not checked:
+        unread = {file.path for file in content.markdown} - readings.files.keys()
+        entries = [reading.entry for reading in readings.files.values()]
+        wrong += checks.errors(entries, files, unread, content.statics)
+    if isinstance(decisions, list):
+        raise ContentErrors(_under(content.root, error) for error in [*wrong, *decisions])
+    wrong += checks.deciders(DECISIONS, decisions, of_kind(files, "actors"))
+    if wrong:
+        raise ContentErrors(_under(content.root, error) for error in wrong)
+    return edition_of(readings, decisions, drafts=drafts)
+
+
+def edition_of(readings: Readings, decisions: Mapping[str, Decided], *, drafts: bool) -> Edition:
+    """The edition of what was read and decided, in which nothing is wrong."""
+    files = published(readings, drafts=drafts)
+    analyses = {files[path].slug: readings.files[path].analysis for path in files if path.startswith("articles/")}
+    known = readings.known
+    return Edition(
+        lang=known.lang,
+        files=files,
+        texts=readings.texts.of(files),
+        analyses=analyses,
+        known=known,
+        decisions=decisions,
+    )
+
+
+def published(readings: Readings, *, drafts: bool) -> dict[str, Entry[Any]]:
+    """The entries that are published, by path: drafts too, if asked for."""
+    entries = (reading.entry for reading in readings.files.values())
+    return {e.path: e for e in entries if drafts or getattr(e.head, "status", "published") != "draft"}
+
+
+def jobs_of(edition: Edition, site: Site) -> tuple[Job, ...]:
+    """The jobs of a build, each of which makes some items of the output by itself; those that take longest come first."""
+    return (
+        *(Job(f"data/{form.name}", partial(_data, form)) for form in FORMATS),
+        Job("feeds", partial(_feeds, site)),
+        *(Job(name, maker) for name, maker in pages(edition, site)),
+        *(Job(article.address, partial(_article, site, article.path)) for article in (*edition.articles, *edition.hidden)),
+    )
+
+
+def _data(form: Format, edition: Edition) -> Iterator[Item]:
+    address, text = f"data/{form.name}", form.text(edition)
+    yield Lines(address, text.encode()) if form.lines else Text(address, text)
+
+
+def _feeds(site: Site, edition: Edition) -> Iterator[Item]:
+    return (Text(*feed) for feed in feeds(edition, site.name, site.author, site.url))
+
+
+def _article(site: Site, path: str, edition: Edition) -> Iterator[Item]:
+    article = edition.files[path]
+    yield article_view(edition, site, article)
+    if article.head.status != "hidden":
+        for form in FORMATS:
+            if form.lines:
+                yield Lines(f"data/{form.name}", form.lines(edition, article))
+
+
+def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[str, int]) -> Iterator[View | Text]:
+    """The items that tell of all others: the addresses of the pages, and how many lines each data file has by its address."""
+    tables = [form for form in FORMATS if form.keys]
+    described = {f.name: DataFile(f.name, f.about, f.keys, lines[f"data/{f.name}"]) for f in tables}
+    overview = data_view(edition, described, tuple(Ref(form.name, form.about) for form in FORMATS if not form.keys))
+    yield overview
+    if site.url:
+        unlisted = {article.address for article in edition.hidden}
+        yield Text("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
+    yield Text("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
+
+
+def facts(edition: Edition, site: Site) -> dict[str, Any]:
+    """What the built site says of itself, to those who hand it on: ``whole`` and ``cut`` count its clippings."""
+    return {
+        "name": site.name,
+        "subtitle": site.subtitle,
+        "author": site.author,
+        "url": site.url,
+        "lang": site.lang,
+        "date": edition.articles[-1].head.date.iso if edition.articles else "",
+        "preview": site.preview,
+        "whole": rights.whole(edition),
+        "cut": rights.cut(edition),
+        "articles": [article.slug for article in edition.articles],
+    }
+
+
+def _under(root: Path, error: ContentError) -> ContentError:
+    return ContentError(str(root / error.path), error.line, error.problem, error.text, error.example)
+
+
+def _names(folder: str, below: str) -> Iterator[str]:
+    """The files below a folder, with forward slashes; no folder is entered that is a link, for those can lead in a circle."""
+    with os.scandir(folder) as found:
+        for item in found:
+            if item.name.startswith("."):
+                continue
+            if item.is_dir(follow_symlinks=False):
+                yield from _names(item.path, f"{below}{item.name}/")
+            elif item.is_file() and not item.name.endswith(("~", "#")):
+                yield below + item.name

@@ -1,0 +1,81 @@
+"""A preview that runs: after each save first the page of what was saved, then the search, then all that follows."""
+
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+
+from dossier import search
+from dossier.build import Making, Request
+from dossier.build.state import State, load, searched
+from dossier.build.store import Store
+from dossier.errors import DossierError
+from dossier.locks import locked
+
+
+class Preview:
+    """A previewed dossier, whose output is brought up to date in its place after each change of the content or the theme."""
+
+    def __init__(self, request: Request) -> None:
+        """Begin with the preview that a build left; raises DossierError where there is none."""
+        self.request = replace(request, jobs=1)
+        self.output = request.output.resolve()
+        self.store = Store(self.output)
+        state = load(self.store)
+        if state is None or not self.output.is_dir():
+            raise DossierError(f"{request.output} holds no preview of this dossier")
+        self.state: State = state
+        self.indexed = searched(state.records)
+
+    def refresh(self, shown: Callable[[], None]) -> None:
+        """Bring the output up to date; call ``shown`` whenever there is something new to look at.
+
+        Raises DossierError where the content cannot be published or a template is wrong; the output stays as it was.
+        """
+        started = time.perf_counter()
+        with (
+            locked(self.output, lambda: print(f"Waiting for a build of {self.output}.", flush=True)),
+            ThreadPoolExecutor(1) as aside,
+        ):
+
+            def first(pages: Mapping[str, str]) -> None:
+                shown()
+                print(f"the page after {time.perf_counter() - started:.2f} seconds", flush=True)
+                aside.submit(self._index, pages, started)
+
+            last = self.state
+            self.state = Making(self.request, self.store, last, self.output, self.output).make(first)
+            for address in last.addresses - self.state.addresses:
+                (self.output / address).unlink(missing_ok=True)
+            shown()
+            print(f"all pages after {time.perf_counter() - started:.2f} seconds", flush=True)
+            aside.submit(self._index, searched(self.state.records), started).result()
+
+    def _index(self, pages: Mapping[str, str], started: float) -> None:
+        """Index the pages that are to be found, if these are others than before."""
+        if pages == self.indexed:
+            return
+        fresh, old = (self.output.with_name(f".{self.output.name}.{name}") for name in ("search", "search.old"))
+        for leftover in (fresh, old):
+            shutil.rmtree(leftover, ignore_errors=True)
+        with suppress(FileNotFoundError):  # a page that was to be found is gone meanwhile: the next index is without it
+            search.index(pages, [self.output], fresh, self.store.path.parent / "search")
+            (self.output / "pagefind").rename(old)
+            fresh.rename(self.output / "pagefind")
+            shutil.rmtree(old)
+            self.indexed = dict(pages)
+            print(f"the search after {time.perf_counter() - started:.2f} seconds", flush=True)
+
+
+def tell(preview: Preview, shown: Callable[[], None]) -> None:
+    """Refresh a preview, and tell of what is wrong; the preview goes on, for the next save may mend it."""
+    try:
+        preview.refresh(shown)
+    except DossierError as error:
+        print(error, file=sys.stderr, flush=True)
+    except Exception:
+        traceback.print_exc()
