@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -290,6 +291,25 @@ def test_every_link_of_the_single_file_leads_to_a_place_in_it(one_file: Path, br
             ".filter((place) => !document.getElementById(place))"
         )
         assert not dead
+
+
+def test_a_title_stands_in_the_single_file_to_the_letter(small: Built, tmp_path: Path) -> None:
+    title = r"C:\users \1 \g<0> &amp; &quot;x&quot;"
+    output = Path(shutil.copytree(small.folder, tmp_path / "output"))
+    page = output / "articles" / "2008-06-25-harbour-talks.html"
+    page.write_text(re.sub("<title>.*</title>", lambda _: f"<title>{title}</title>", page.read_text("utf-8")), "utf-8")
+    done = run("pack", "--single", "--content", CONTENT, "--output", output, "--dist", tmp_path)
+    assert done.exit_code == 0, done.output
+    text = (tmp_path / f"{NAME}.html").read_text(encoding="utf-8")
+    assert (
+        f'<section id="articles/{page.name}" data-title="{title.replace("<", "&lt;").replace(">", "&gt;")}" lang="en"' in text
+    )
+
+
+def test_the_single_file_sends_no_form_anywhere(one_file: Path) -> None:
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', one_file.read_text(encoding="utf-8"))
+    assert policy
+    assert "form-action 'none'" in policy[1].split("; ")
 
 
 def test_a_dossier_too_large_for_one_file_is_told_so(small: Built, tmp_path: Path) -> None:
