@@ -19,32 +19,13 @@ from playwright.sync_api import Browser, expect
 from dossier.archive import verify
 from dossier.cli import main
 from tests import tools
-from tests.conftest import HERE, Built, build
+from tests.conftest import HERE, NAME, Built, build
 
 CONTENT = HERE / "site" / "content"
-NAME = "a-small-dossier-2008-07-02"
 
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-@pytest.fixture(scope="module")
-def archive(small: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site's archive."""
-    dist = tmp_path_factory.mktemp("dist")
-    done = run("pack", "--content", CONTENT, "--output", small.folder, "--dist", dist)
-    assert done.exit_code == 0, done.output
-    assert [path.name for path in dist.iterdir()] == [f"{NAME}.zip"]
-    return dist / f"{NAME}.zip"
-
-
-@pytest.fixture
-def unpacked(archive: Path, tmp_path: Path) -> Path:
-    """The small site's archive, unpacked."""
-    with zipfile.ZipFile(archive) as file:
-        file.extractall(tmp_path)
-    return tmp_path / NAME
 
 
 def problems(path: Path) -> list[str]:
@@ -208,7 +189,7 @@ def test_what_is_no_zip_file_is_said_to_be_none(tmp_path: Path, data: bytes) -> 
     (tmp_path / "x.zip").write_bytes(data)
     done = run("verify", tmp_path / "x.zip")
     assert done.exit_code == 1
-    assert "is no whole zip file" in done.stderr
+    assert "is no sound zip file" in done.stderr
 
 
 def test_a_truncated_archive_is_not_whole(archive: Path, tmp_path: Path) -> None:
