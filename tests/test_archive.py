@@ -85,7 +85,7 @@ def test_an_archive_and_its_folder_verify_as_packed(archive: Path, unpacked: Pat
     for path in (archive, unpacked):
         done = run("verify", path)
         assert done.exit_code == 0, done.output
-        assert "every file is as it was packed" in done.stderr
+        assert "every file is as the manifest says" in done.stderr
 
 
 def change_byte(folder: Path) -> str:

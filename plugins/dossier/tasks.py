@@ -6,6 +6,7 @@ A dossier's ``tasks.py`` takes them all by ``from dossier.tasks import *`` and m
 import http.server
 import os
 import shutil
+import subprocess
 import sys
 import threading
 from functools import partial
@@ -22,7 +23,8 @@ BUILD = f'"{sys.executable}" -m pelican content -s {SETTINGS} --fatal warnings'
 PREVIEW = f"{BUILD} -e DOSSIER_PREVIEW=true"
 PUBLISHED = Path("dist") / "site"  # what may leave the house: DOSSIER_RIGHTS says how much of the clippings is in it
 PUBLISH = f'{BUILD} -o "{PUBLISHED}" -e DOSSIER_PUBLISH=true'
-DOSSIER = f'"{Path(sys.executable).with_name("dossier")}"'
+PROGRAM = Path(sys.executable).with_name("dossier")
+DOSSIER = f'"{PROGRAM}"'
 
 
 def _enter() -> Path:
@@ -112,9 +114,12 @@ def publish(c: Context, to: str = "") -> None:
 
 
 @task(publish)
-def pack(c: Context, single: bool = False) -> None:
-    """Build dist/site, and pack it with its sources into dist/NAME-DATE.zip, or into one HTML file with --single."""
-    c.run(f'{DOSSIER} pack --output "{PUBLISHED}"' + (" --single" if single else ""))
+def pack(c: Context, single: bool = False, sign: str = "") -> None:
+    """Build dist/site, and pack it with its sources into dist/NAME-DATE.zip, or into one HTML file; --sign=KEY signs it."""
+    options = [*(["--single"] if single else []), *(["--sign", sign] if sign else [])]
+    done = subprocess.run([PROGRAM, "pack", "--output", PUBLISHED, *options], check=False)  # which may ask for a password
+    if done.returncode:
+        raise Exit(code=done.returncode)
 
 
 @task(build)

@@ -116,6 +116,16 @@ def verify(path: Path) -> list[Problem]:
         return sorted(Problem(_shown(name), what) for name, what in _problems(shelf))
 
 
+def digest(path: Path) -> str:
+    """One checksum for the whole of an archive, or of the folder that it was unpacked into: that of its tag manifest.
+
+    The tag manifest holds the manifest's checksum, and the manifest that of every file; so where nothing is wrong with two
+    archives and this is the same, they hold the same files.
+    """
+    with _shelf(path) as shelf:
+        return _digest(shelf, TAGS)
+
+
 @contextmanager
 def _shelf(path: Path) -> Iterator[Shelf]:
     if path.is_dir():

@@ -33,6 +33,7 @@ class Group(click.Group):
         handing.book_command,
         handing.links_command,
         handing.verify_command,
+        handing.keygen,
     ],
 )
 @click.version_option(__version__)
