@@ -3,18 +3,20 @@
 A dossier's ``tasks.py`` takes them all by ``from dossier.tasks import *`` and may add its own.
 """
 
-import http.server
 import os
 import shutil
 import subprocess
 import sys
 import threading
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
+
+from dossier.errors import DossierError
 
 __all__ = ["book", "build", "check", "clean", "livereload", "pack", "preview", "publish", "rebuild", "serve", "test"]
 
@@ -35,6 +37,15 @@ def _enter() -> Path:
         raise Exit(f"neither {here} nor a folder above holds {SETTINGS}: go to your dossier's folder first")
     os.chdir(root)
     return root / "output"
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """End a task with the message of what went wrong."""
+    try:
+        yield
+    except DossierError as error:
+        raise Exit(str(error), code=1) from None
 
 
 @task
@@ -65,34 +76,36 @@ def rebuild(c: Context) -> None:
 @task
 def serve(c: Context, port: int = 8000) -> None:
     """Serve output/ on this machine."""
-    handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(_enter()))
-    print(f"http://localhost:{port}/  (Ctrl+C ends it)")
-    with http.server.ThreadingHTTPServer(("localhost", port), handler) as server:
-        server.serve_forever()
+    from dossier.server import serve as serving  # noqa: PLC0415 - what no other task needs
+
+    output = _enter()
+    with _told():
+        serving(output, port)
 
 
 @task
 def livereload(c: Context, port: int = 8000) -> None:
     """Serve a preview with the drafts in it; rebuild and reload the browser on every change."""
     import watchfiles  # noqa: PLC0415 - what no other task needs
-    from livereload import Server  # noqa: PLC0415
     from livereload.handlers import LiveReloadHandler  # noqa: PLC0415
     from tornado.ioloop import IOLoop  # noqa: PLC0415
 
     from dossier.adapter.live import Live, tell  # noqa: PLC0415
+    from dossier.server import Preview  # noqa: PLC0415
 
     output = _enter()
     c.run(PREVIEW)
-    live, loop, server = Live(Path(SETTINGS), output), IOLoop.current(), Server()
+    with _told():
+        live, loop, server = Live(Path(SETTINGS), output), IOLoop.current(), Preview()
 
-    def watch() -> None:
-        watched = [path for path in ("content", "theme") if Path(path).is_dir()]
-        for _ in watchfiles.watch(*watched, step=20, debounce=400):
-            tell(live, lambda: loop.add_callback(LiveReloadHandler.reload_waiters))
+        def watch() -> None:
+            watched = [path for path in ("content", "theme") if Path(path).is_dir()]
+            for _ in watchfiles.watch(*watched, step=20, debounce=400):
+                tell(live, lambda: loop.add_callback(LiveReloadHandler.reload_waiters))
 
-    threading.Thread(target=watch, daemon=True).start()
-    server.watch(SETTINGS, lambda: print(f"{SETTINGS} has changed: end this with Ctrl+C and start it again."))
-    server.serve(host="localhost", port=port, root=str(output))
+        threading.Thread(target=watch, daemon=True).start()
+        server.watch(SETTINGS, lambda: print(f"{SETTINGS} has changed: end this with Ctrl+C and start it again."))
+        server.serve(host="localhost", port=port, root=str(output))
 
 
 @task
