@@ -24,12 +24,10 @@ import pelican
 from rich.console import Console
 from rich.table import Table
 
-from dossier import checks, edition, memory, printing, readings
-from dossier.adapter import generator, press
-from dossier.pipeline import collect
+from dossier import pipeline, readings, render, texts
+from dossier.build import jobs, making, staging, store, trace, writer
 from dossier.gazetteer import compile_gazetteer
-from dossier.model import Article, Entry, packed
-from dossier.printing import press as printer
+from dossier.pipeline import collect
 from dossier.readings import read
 from dossier.resolve import resolve, standing
 from dossier.statements import find
@@ -56,7 +54,9 @@ def reading() -> Table:
     files = [file for file in content.markdown if file.path.startswith("articles/")]
     words = sum(len((file.data or b"").split()) for file in files) / len(files)
     people = [
-        e for e in (read(file, "en") for file in content.markdown if file.path.startswith("actors/")) if isinstance(e, Entry)
+        found[0]
+        for file in content.markdown
+        if file.path.startswith("actors/") and isinstance(found := read(file, "en"), tuple)
     ]
     table = Table(title=f"{ARTICLES} articles of {words:.0f} words, {ACTORS} actors: ms an article")
     for column in ("aliases", "spellings", "read", "find and resolve", "statements", "together"):
@@ -70,14 +70,14 @@ def reading() -> Table:
         rounds = []
         for _ in range(ROUNDS):
             started = time.process_time_ns()
-            articles: list[Article] = [e for e in (read(file, "en") for file in files) if isinstance(e, Entry)]
+            articles = [found for file in files if isinstance(found := read(file, "en"), tuple)]
             reading = _milliseconds(started, len(articles))
             started = time.process_time_ns()
-            mentions = [standing(resolve(article, gazetteer)) for article in articles]
+            mentions = [standing(resolve(article, prose, gazetteer)) for article, prose in articles]
             resolving = _milliseconds(started, len(articles))
             started = time.process_time_ns()
-            for article, found in zip(articles, mentions, strict=True):
-                find(article, found, gazetteer.kinds, "en", {})
+            for (article, prose), named in zip(articles, mentions, strict=True):
+                find(article, prose, named, gazetteer.kinds, "en", {})
             rounds.append((reading, resolving, _milliseconds(started, len(articles))))
         least = [min(column) for column in zip(*rounds, strict=True)]
         table.add_row(str(aliases), str(len(gazetteer.spellings)), *(f"{value:.2f}" for value in (*least, sum(least))))
@@ -143,44 +143,43 @@ def _kind(name: str) -> str:
     return KINDS.get(name.replace(".", "/").replace(":", "/").split("/")[0], "other pages")
 
 
-def _making(_press: object, work: edition.Work, *_: object) -> str:
+def _making(_jobs: object, job: pipeline.Job) -> str:
     # the page of an article is watched by itself; what is left are the article's lines in the data files
-    return "data files: make" if work.name.startswith("articles/") else f"{_kind(work.name)}: make"
+    return "data files: make" if job.name.startswith("articles/") else f"{_kind(job.name)}: make"
 
 
 STEPS: tuple[tuple[Any, str, str | Callable[..., str]], ...] = (
-    (press, "_recover", "exchange the outputs"),
-    (memory.Memory, "__init__", "recall: what was read and printed"),
-    (memory, "gathered", "recall: the edition"),
-    (memory, "code", "recall: whether the program is the same"),
-    (generator, "collect", "collect"),
+    (staging.Staging, "__init__", "exchange the outputs"),
+    (store.Store, "__init__", "store: open"),
+    (making, "load", "store: load"),
+    (making, "collect", "collect"),
     (readings, "_standing", "what was read and stands"),
     (readings, "compile_gazetteer", "read: the gazetteer"),
     (readings, "read", lambda file, _lang: "read: articles" if file.path.startswith("articles/") else "read: other files"),
     (readings, "resolve", "find and resolve the names"),
     (readings, "find", "find statements"),
-    (packed.Shelf, "put", "texts: put on the shelf"),
-    (packed.Shelf, "read", "texts: read from the shelf"),
-    (edition, "gathered", "gather"),
-    (checks, "errors", "check: errors"),
-    (checks, "count", "check: findings"),
-    (generator, "print_edition", "print: in between"),
-    (printing, "closure", "templates"),
-    (printing, "environment", "templates"),
-    (printing, "works", "print: the list of jobs"),
-    (printing, "changes", "print: changes"),
-    (printing, "_kept", "print: what is kept"),
-    (printer.Press, "do", _making),
-    (edition, "article_view", "articles: make"),
-    (printer, "render", lambda view, *_: f"{_kind(view.address)}: render"),
-    (printer.Press, "print", lambda _press, item: f"{_kind(item[0] if isinstance(item, tuple) else item.address)}: write"),
-    (printer, "fingerprint", "search: fingerprints"),
-    (printer.Press, "_spool", "data files: write"),
-    (printing, "_data", "print: compose the data files"),
-    (printer.Press, "carry", "print: carry over"),
-    (printing, "closing", "print: what tells of all"),
-    (press, "_swap", "exchange the outputs"),
-    (memory.Memory, "keep", "remember"),
+    (readings, "pack", "texts: pack"),
+    (store.Store, "__setitem__", "texts: put into the store"),
+    (store.Store, "__getitem__", "texts: get from the store"),
+    (texts, "unpack", "texts: unpack"),
+    (trace, "unpack", "texts: unpack"),
+    (making, "edit", "the edition, and errors in it"),
+    (making, "summary", "check: findings"),
+    (making.Theme, "__init__", "templates"),
+    (making, "jobs_of", "jobs: the list"),
+    (jobs, "changes", "jobs: what has changed"),
+    (making, "standing", "jobs: which stand"),
+    (jobs.Jobs, "do", _making),
+    (pipeline, "article_view", "articles: make"),
+    (render.Theme, "render", lambda _theme, view, *_: f"{_kind(view.address)}: render"),
+    (jobs.Jobs, "file", lambda _jobs, item: f"{_kind(item.address)}: write"),
+    (jobs, "fingerprint", "search: fingerprints"),
+    (jobs.Jobs, "_spooled", "data files: write"),
+    (making, "put_together", "data files: put together"),
+    (writer.Writer, "carry", "carry over"),
+    (making, "closing", "what tells of all"),
+    (staging.Staging, "exchange", "exchange the outputs"),
+    (making, "keep", "store: keep"),
 )
 BUILDS: dict[str, Callable[[Path], dict[Path, str]]] = {
     "from nothing": lambda folder: {},

@@ -4,18 +4,22 @@ import http.server
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dossier.cli import main
 from tests import tools
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
+NAME = "a-small-dossier-2008-07-02"  # what the small site is called when it is handed on
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -66,6 +70,25 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
     done = build(HERE / "site" / "content", HERE / "site" / "pelican.conf.py", output)
     assert done.returncode == 0, done.stderr + done.stdout
     return Built(output, done.stdout)
+
+
+@pytest.fixture(scope="session")
+def archive(small: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site's archive."""
+    dist = tmp_path_factory.mktemp("dist")
+    arguments = ["pack", "--content", str(HERE / "site" / "content"), "--output", str(small.folder), "--dist", str(dist)]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0, done.output
+    assert [path.name for path in dist.iterdir()] == [f"{NAME}.zip"]
+    return dist / f"{NAME}.zip"
+
+
+@pytest.fixture
+def unpacked(archive: Path, tmp_path: Path) -> Path:
+    """The small site's archive, unpacked."""
+    with zipfile.ZipFile(archive) as file:
+        file.extractall(tmp_path)
+    return tmp_path / NAME
 
 
 @pytest.fixture(scope="session")

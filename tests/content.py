@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from dossier.model import Entry, Prose
 from dossier.pipeline import Content
-from dossier.model import Entry
 from dossier.readings import File, read
 
 DEFAULTS: dict[str, dict[str, Any]] = {
@@ -33,8 +33,13 @@ def text(path: str, head: dict[str, Any] | None = None, body: str = "A passage."
 
 def entry(path: str, head: dict[str, Any] | None = None, body: str = "A passage.") -> Entry[Any]:
     """A content file as read."""
+    return read_file(path, head, body)[0]
+
+
+def read_file(path: str, head: dict[str, Any] | None = None, body: str = "A passage.") -> tuple[Entry[Any], Prose]:
+    """A content file as read, and what it says."""
     found = read(File(path, text(path, head, body).encode()), "en")
-    assert isinstance(found, Entry), found
+    assert isinstance(found, tuple), found
     return found
 
 
@@ -43,3 +48,12 @@ def content(files: Files, statics: tuple[str, ...] = ()) -> Content:
     every = {"topics/talks.md": text("topics/talks.md"), **files}
     markdown = tuple(File(path, data if isinstance(data, bytes) else data.encode()) for path, data in every.items())
     return Content(Path("content"), markdown, statics)
+
+
+def write(folder: Path, files: Files) -> Path:
+    """Write a content folder that holds these files besides the topic `talks`; returns the folder."""
+    for file in content(files).markdown:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data or b"")
+    return folder

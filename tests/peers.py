@@ -47,8 +47,8 @@ search.index = lambda *_: {}
 UNSEARCHED = (
     UNINDEXED
     + """
-from dossier.printing import press
-press.fingerprint = lambda _: ""
+from dossier.build import jobs
+jobs.fingerprint = lambda *_: ""
 """
 )
 PELICAN = """
@@ -274,7 +274,7 @@ def _run(build: Build) -> Cost:
     processor = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
     done = dict(line.split() for line in counts.read_text().splitlines()) if counts.exists() else {}
     fresh = len(_pages(build.output) - files)
-    return Cost(wall, processor, memory, int(done.get("study_all", 0)), int(done.get("print_all", 0)), fresh)
+    return Cost(wall, processor, memory, int(done.get("study_all", 0)), int(done.get("do_share", 0)), fresh)
 
 
 def _pages(output: Path) -> set[tuple[Path, int, int]]:

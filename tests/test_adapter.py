@@ -158,7 +158,7 @@ def test_a_plain_pelican_site_reads_its_pages_with_our_reader(tmp_path: Path) ->
     """Pelican's own generators, told to read a folder, get CommonMark and metadata from the reader."""
     from pelican.settings import DEFAULT_CONFIG
 
-    from dossier.adapter.reader import MarkdownReader
+    from dossier.adapter import MarkdownReader
 
     page = tmp_path / "page.md"
     page.write_text('---\ntitle: Words\ndate: 2008-06-25\n---\n\nA "quoted" [link]({filename}/other.md) <b>raw</b>\n')
@@ -233,4 +233,4 @@ def test_a_theme_that_is_not_made_for_dossier_is_named(blog: Path, content: Path
     done = build(content, blog, tmp_path / "output", "--theme-path", str(foreign))
     assert done.returncode == 1
     assert "base.html:2: 'DEFAULT_LANG' is undefined" in done.stderr
-    assert "a template that knows `view` and `site`" in done.stderr
+    assert "a template that knows `view`, `site` and `frame`" in done.stderr

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -18,32 +19,13 @@ from playwright.sync_api import Browser, expect
 from dossier.archive import verify
 from dossier.cli import main
 from tests import tools
-from tests.conftest import HERE, Built, build
+from tests.conftest import HERE, NAME, Built, build
 
 CONTENT = HERE / "site" / "content"
-NAME = "a-small-dossier-2008-07-02"
 
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-@pytest.fixture(scope="module")
-def archive(small: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site's archive."""
-    dist = tmp_path_factory.mktemp("dist")
-    done = run("pack", "--content", CONTENT, "--output", small.folder, "--dist", dist)
-    assert done.exit_code == 0, done.output
-    assert [path.name for path in dist.iterdir()] == [f"{NAME}.zip"]
-    return dist / f"{NAME}.zip"
-
-
-@pytest.fixture
-def unpacked(archive: Path, tmp_path: Path) -> Path:
-    """The small site's archive, unpacked."""
-    with zipfile.ZipFile(archive) as file:
-        file.extractall(tmp_path)
-    return tmp_path / NAME
 
 
 def problems(path: Path) -> list[str]:
@@ -103,7 +85,7 @@ def test_an_archive_and_its_folder_verify_as_packed(archive: Path, unpacked: Pat
     for path in (archive, unpacked):
         done = run("verify", path)
         assert done.exit_code == 0, done.output
-        assert "every file is as it was packed" in done.stderr
+        assert "every file is as the manifest says" in done.stderr
 
 
 def change_byte(folder: Path) -> str:
@@ -207,7 +189,7 @@ def test_what_is_no_zip_file_is_said_to_be_none(tmp_path: Path, data: bytes) -> 
     (tmp_path / "x.zip").write_bytes(data)
     done = run("verify", tmp_path / "x.zip")
     assert done.exit_code == 1
-    assert "is no whole zip file" in done.stderr
+    assert "is no sound zip file" in done.stderr
 
 
 def test_a_truncated_archive_is_not_whole(archive: Path, tmp_path: Path) -> None:
@@ -290,6 +272,25 @@ def test_every_link_of_the_single_file_leads_to_a_place_in_it(one_file: Path, br
             ".filter((place) => !document.getElementById(place))"
         )
         assert not dead
+
+
+def test_a_title_stands_in_the_single_file_to_the_letter(small: Built, tmp_path: Path) -> None:
+    title = r"C:\users \1 \g<0> &amp; &quot;x&quot;"
+    output = Path(shutil.copytree(small.folder, tmp_path / "output"))
+    page = output / "articles" / "2008-06-25-harbour-talks.html"
+    page.write_text(re.sub("<title>.*</title>", lambda _: f"<title>{title}</title>", page.read_text("utf-8")), "utf-8")
+    done = run("pack", "--single", "--content", CONTENT, "--output", output, "--dist", tmp_path)
+    assert done.exit_code == 0, done.output
+    text = (tmp_path / f"{NAME}.html").read_text(encoding="utf-8")
+    assert (
+        f'<section id="articles/{page.name}" data-title="{title.replace("<", "&lt;").replace(">", "&gt;")}" lang="en"' in text
+    )
+
+
+def test_the_single_file_sends_no_form_anywhere(one_file: Path) -> None:
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', one_file.read_text(encoding="utf-8"))
+    assert policy
+    assert "form-action 'none'" in policy[1].split("; ")
 
 
 def test_a_dossier_too_large_for_one_file_is_told_so(small: Built, tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from dossier.pipeline import assemble
 from dossier.errors import ContentErrors
+from dossier.pipeline import assemble
 from tests.content import Files, content, text
 
 

@@ -81,8 +81,9 @@ class Desk:
         files = {path: text(path, {"topics": None, **head}, "\n\n".join(body)) for path, (head, body) in self.model.items()}
         if self.decided:
             files["statements.yml"] = yaml.safe_dump({name: {"status": status} for name, status in self.decided.items()})
-        for path in (path for path in content.rglob("*") if path.is_file() and path.relative_to(content).as_posix() not in files):
-            path.unlink()
+        there = {old.relative_to(content).as_posix(): old for old in content.rglob("*") if old.is_file()}
+        for name in there.keys() - files.keys():
+            there[name].unlink()
         for path, data in files.items():
             target = content / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -287,7 +288,9 @@ def test_a_file_that_somebody_changed_in_the_output_is_made_again(desk: Desk) ->
 def test_a_page_kind_s_template_changes_the_pages_of_that_kind_alone(desk: Desk) -> None:
     before = stamps(desk.output)
     own = (theme() / "templates" / "topic.html").read_text(encoding="utf-8")
-    (desk.folder / "own" / "templates" / "topic.html").write_text(own.replace("</article>", "</article>\n<p>Ours.</p>"), encoding="utf-8")
+    (desk.folder / "own" / "templates" / "topic.html").write_text(
+        own.replace("</article>", "</article>\n<p>Ours.</p>"), encoding="utf-8"
+    )
     desk.print()
     after = stamps(desk.output)
     assert {path for path in after if after[path] != before[path]} == {f"topics/{slug}.html" for slug in ("shield", "treaties")}

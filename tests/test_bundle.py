@@ -8,9 +8,9 @@ from typing import Any
 import cbor2
 import pytest
 
+from dossier.errors import ToolError
 from dossier.search import bundle as offline
 from dossier.search import pagefind
-from dossier.errors import ToolError
 
 MODULE = "var PagefindInstance=class{};" + "use(import.meta.url);" * 4 + "export{search,filters};"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dossier import checks
-from dossier.pipeline import assemble
 from dossier.model import Finding
+from dossier.pipeline import assemble
 from tests.content import Files, content, text
 
 PROJECT = Path(__file__).parent.parent

@@ -55,7 +55,7 @@ def test_a_name_within_a_longer_one_counts_for_both_and_only_the_longer_one_link
     }
     edition = assemble(content(files))
     assert edition.weights["2008-06-25-a"] == {"council": 1, "russia": 1}
-    html = body(edition, edition.articles[0], edition.mentions["2008-06-25-a"])
+    html = body(edition, edition.articles[0], edition.mentions(edition.articles[0]))
     assert "council.html" in html
     assert ">NATO-Russia Council</a>" in html
     assert "russia.html" not in html

@@ -21,8 +21,8 @@ from pybtex.database import parse_string
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from dossier.edition import Edition
-from dossier.pipeline import assemble, collect
 from dossier.exports import FORMATS, feeds, network, sources, topics, whole
+from dossier.pipeline import assemble, collect
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.content import content, text
 
@@ -53,7 +53,7 @@ def test_a_reference_reads_back_as_it_was_written() -> None:
 
 def test_the_tables_hold_a_row_for_each_mention_and_statement() -> None:
     for made, count in (
-        (of("mentions.csv"), sum(len(EDITION.mentions[article.slug]) for article in EDITION.articles)),
+        (of("mentions.csv"), sum(len(EDITION.mentions(article)) for article in EDITION.articles)),
         (of("statements.csv"), len(EDITION.statements)),
     ):
         assert made.startswith("\ufeff")
@@ -70,7 +70,7 @@ def test_no_cell_of_a_table_is_a_formula() -> None:
 
 
 def test_an_annotation_quotes_the_words_that_stand_in_its_passage() -> None:
-    passages = {f"{a.address}#{p.id}": p.text for a in EDITION.articles for p in a.prose.passages}
+    passages = {f"{a.address}#{p.id}": p.text for a in EDITION.articles for p in EDITION.prose(a).passages}
     rows = [json.loads(line) for line in of("annotations.jsonl").splitlines()]
     assert len({row["id"] for row in rows}) == len(rows)
     for row in rows:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from dossier import prose
 from dossier.cli import main
-from dossier.pipeline import assemble, collect
 from dossier.importing import rules, workers
 from dossier.importing.article import escaped
 from dossier.importing.clipping import Clipping, words
 from dossier.importing.formats import Item, read
+from dossier.pipeline import assemble, collect
 from tests.content import text as content_text
 from tests.samples import FIRST, HEADING, SECOND, docx, page, zipped
 
@@ -60,7 +60,7 @@ def test_a_clipping_becomes_an_article_that_the_build_accepts(dossier: Path) -> 
     assert (article.head.title, article.head.status, article.head.kind) == (HEADING, "draft", "clipping")
     assert (article.head.topics, article.head.byline, article.head.dateline) == (("harbours",), ("Anna Kowal",), "London")
     assert (article.head.summary, article.head.sources[0].publisher) == (FIRST, "Reuters")
-    assert [passage.text for passage in article.prose.passages] == [FIRST, SECOND]
+    assert [passage.text for passage in edition.prose(article).passages] == [FIRST, SECOND]
     assert article.head.clipping
     assert (dossier / "content" / article.head.clipping.path).read_bytes() == STORY.encode()
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dossier.pipeline import assemble, collect
-from dossier.render import environment, render
+from dossier.render import Theme
 from dossier.views import Site
 from dossier.views.layout import Box, push_apart, spread
 from dossier.views.network import ACTORS, CLOSEST, STRONGEST, NetworkView, network_view
@@ -58,7 +58,7 @@ def view(articles: list[list[str]]) -> NetworkView:
 
 
 def rendered(made: NetworkView) -> str:
-    return render(made, SITE, environment([PROJECT / "theme" / "templates"]))
+    return Theme([PROJECT / "theme" / "templates"]).render(made, SITE)
 
 
 def test_every_tie_of_the_table_has_the_count_that_the_data_give(site: Built) -> None:

@@ -8,15 +8,14 @@ from posixpath import dirname, join, normpath
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.build import Request, build
 from dossier.chronology import PartialDate
-from dossier.pipeline import assemble
 from dossier.language import language
-from dossier.printing import print_edition
+from dossier.render import theme
 from dossier.views import Site
 from dossier.views.parts import ROOM, cut
-from tests.content import Files, content, text
+from tests.content import Files, text, write
 
-THEME = Path(__file__).parent.parent / "theme" / "templates"
 ROUNDS = 2 * ROOM + 8  # more than the matrix has room for
 DATES = st.builds(PartialDate, st.integers(2007, 2009), st.integers(0, 12))
 
@@ -65,12 +64,11 @@ def site() -> Mapping[str, str]:
             f"Sergei Lavrov said that round {number} of the talks was long. Condoleezza Rice came." + " Nobody else did." * 20
         )
         files[f"articles/{number:03}.md"] = text("articles/x.md", head, said)
-    edition = assemble(content(files))
-    about = Site("Talks", "", "", "en", "", preview=False)
     with tempfile.TemporaryDirectory() as folder:
-        print_edition(edition, about, [THEME], Path(folder))
-        pages = Path(folder).rglob("*.html")
-        return {page.relative_to(folder).as_posix(): page.read_text(encoding="utf-8") for page in pages}
+        output = Path(folder) / "output"
+        about = Site("Talks", "", "", "en", "", preview=False)
+        build(Request(write(Path(folder) / "content", files), output, about, (theme(),)))
+        return {page.relative_to(output).as_posix(): page.read_text(encoding="utf-8") for page in output.rglob("*.html")}
 
 
 def listed(prefix: str) -> list[str]:
@@ -83,13 +81,20 @@ def listed(prefix: str) -> list[str]:
     return sorted(number for numbers in found for number in numbers)
 
 
-def test_each_statement_stands_once_on_the_pages_of_the_list_the_actor_and_the_position() -> None:
+def test_each_statement_stands_once_on_the_pages_of_the_list_and_of_the_actor() -> None:
     rounds = sorted(str(number) for number in range(ROUNDS))
     assert listed("statements/") == rounds
     assert listed("actors/lavrov/20") == rounds
-    assert listed("actors/lavrov/on-talks") == rounds
-    assert 'href="../actors/lavrov/on-talks.html"' in site()["topics/talks.html"]
-    assert 'href="actors/lavrov/on-talks.html"' in site()["positions.html"]
+    assert not [address for address in site() if "/on-" in address]
+
+
+def test_what_an_actor_said_on_a_topic_is_led_to_by_the_topic_the_matrix_and_the_actor() -> None:
+    assert 'href="../actors/lavrov.html#on-talks"' in site()["topics/talks.html"]
+    assert 'href="actors/lavrov.html#on-talks"' in site()["positions.html"]
+    [group] = re.findall(r'<details id="on-talks">.*?</details>', site()["actors/lavrov.html"], re.DOTALL)
+    years = re.findall(r'href="\.\./(actors/lavrov/[\w-]+\.html)#statements"', group)
+    assert sorted(years) == sorted(address for address in site() if address.startswith("actors/lavrov/"))
+    assert all('id="statements"' in site()[address] for address in years)
 
 
 def test_every_link_between_parts_leads_to_a_page() -> None:

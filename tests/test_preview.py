@@ -5,9 +5,9 @@ from shutil import copytree
 
 import pytest
 
-from dossier.preview import Preview
-from dossier.settings import read, request_of
 from dossier.errors import ContentErrors
+from dossier.preview import Live
+from dossier.settings import read, request_of
 from tests.conftest import HERE, PROJECT, build
 
 
@@ -32,8 +32,8 @@ def previewed(folder: Path, name: str) -> dict[str, bytes]:
     return tree(folder / name)
 
 
-def started(dossier: Path) -> Preview:
-    return Preview(request_of(read(dossier / "pelican.conf.py") | {"DOSSIER_PREVIEW": True}))
+def started(dossier: Path) -> Live:
+    return Live(request_of(read(dossier / "pelican.conf.py") | {"DOSSIER_PREVIEW": True}))
 
 
 def articles(dossier: Path) -> list[Path]:

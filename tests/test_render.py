@@ -1,24 +1,21 @@
 """What templates can rely on."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from dossier.chronology import PartialDate
-from dossier.render import environment
+from dossier.errors import ToolError
+from dossier.pipeline import assemble
+from dossier.render import Theme, environment, theme
+from dossier.views import Site
+from dossier.views.overviews import search_view
+from tests.content import content
 
 
 def said(folder: Path, template: str, lang: str = "en", **values: object) -> str:
     (folder / "page.html").write_text(template, encoding="utf-8")
     return environment([folder], lang).get_template("page.html").render(values)
-
-
-def test_what_is_made_once_is_made_anew_for_other_values(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text("{% once view.a, 0 %}{{ view.a }}{{ view.b }}{% endonce %}", encoding="utf-8")
-    template = environment([tmp_path]).get_template("page.html")
-    pages = [SimpleNamespace(a="<", b=1), SimpleNamespace(a="<", b=2), SimpleNamespace(a="&", b=3)]
-    assert [template.render(view=page) for page in pages] == ["&lt;1", "&lt;1", "&amp;3"]
 
 
 @pytest.mark.parametrize(
@@ -32,8 +29,30 @@ def test_what_is_made_once_is_made_anew_for_other_values(tmp_path: Path) -> None
         ("{{ date | time }}", "en", '<time datetime="2008-06-25">25 June 2008</time>'),
         ("{{ date | time }}", "pl", '<time datetime="2008-06-25">25 czerwca 2008</time>'),
         ("{{ mapping['class'] }} {{ mapping.items() | first | first }}", "en", "x class"),
+        ("{{ mapping.class }} {{ mapping.other | default('none') }} {{ missing is defined }}", "en", "x none False"),
+        ("{% block a %}b{% endblock %}{{ self.a() }}", "en", "bb"),
     ],
 )
 def test_a_template_says(tmp_path: Path, template: str, lang: str, written: str) -> None:
     values = {"value": "<b>", "date": PartialDate(2008, 6, 25), "mapping": {"class": "x"}}
     assert said(tmp_path, template, lang, **values) == written
+
+
+def test_what_a_template_names_only_when_it_is_rendered_counts_all_templates(tmp_path: Path) -> None:
+    def closures() -> dict[str, bytes]:
+        return Theme([tmp_path, theme() / "templates"]).closures
+
+    (tmp_path / "page.html").write_text('{% include "partials/kind-" ~ view.kind ~ ".html" %}', encoding="utf-8")
+    (tmp_path / "partials").mkdir()
+    before = closures()
+    (tmp_path / "partials" / "kind-page.html").write_text("one", encoding="utf-8")
+    after = closures()
+    assert {name for name in before if before[name] != after[name]} == {"page.html"}
+
+
+def test_the_frame_of_a_page_knows_no_more_of_it_than_its_place(tmp_path: Path) -> None:
+    (tmp_path / "partials").mkdir()
+    (tmp_path / "partials" / "footer.html").write_text("<footer>{{ view.title }}</footer>", encoding="utf-8")
+    made = search_view(assemble(content({})))
+    with pytest.raises(ToolError, match=r"footer\.html:1: .* has no attribute 'title'"):
+        Theme([tmp_path, theme() / "templates"]).render(made, Site("A", "", "", "en", "", preview=False))

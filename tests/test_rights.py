@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -25,9 +24,9 @@ from pypdf import PdfReader
 from dossier import rights
 from dossier.cli import main
 from dossier.edition import Edition
-from dossier.pipeline import Content, assemble, collect
 from dossier.errors import DossierError
-from dossier.model import Article, Entry
+from dossier.model import Article, Prose
+from dossier.pipeline import Content, assemble, collect
 from tests import tools
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.content import content, text
@@ -105,7 +104,7 @@ def write(folder: Path) -> None:
         comment = "" if "brief" in path else "# zqvkcomment\n"
         (folder / path).write_text(written.replace("---\n", f"---\n{comment}", 1), encoding="utf-8")
     edition = assemble(collect(folder))
-    [aim] = [p.id for p in edition.article("2008-06-25-a-clipping").prose.passages if "zqvkitem" in p.text]
+    [aim] = [p.id for p in edition.prose(edition.article("2008-06-25-a-clipping")).passages if "zqvkitem" in p.text]
     brief = folder / "articles" / "2008-06-25-brief.md"
     brief.write_text(brief.read_text(encoding="utf-8").replace("AIM", aim), encoding="utf-8")
     said = [s for s in edition.statements if "zqvkdirect" in s.text]
@@ -410,25 +409,26 @@ def cut_and_whole(body: str) -> tuple[Edition, Edition, Article, Article]:
     return whole, cut, whole.articles[0], cut.articles[0]
 
 
-def quoted(entry: Entry[Any]) -> list[str]:
+def quoted(prose: Prose) -> list[str]:
     """The stretches of the clipping's own text that a cut article holds."""
-    parts = [part for passage in entry.prose.passages for part in re.split(r"(?:^| )…(?: |$)", passage.text)]
+    parts = [part for passage in prose.passages for part in re.split(r"(?:^| )…(?: |$)", passage.text)]
     return [part for part in parts if part]
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(BLOCK, min_size=1, max_size=12).map("\n\n".join))
 def test_an_excerpt_keeps_its_limits_and_its_own_order(body: str) -> None:
-    whole, cut, before, after = cut_and_whole(body)
-    length = sum(len(passage.text) for passage in before.prose.passages)
+    whole, cut, article, excerpt = cut_and_whole(body)
+    before, after = whole.prose(article), cut.prose(excerpt)
+    length = sum(len(passage.text) for passage in before.passages)
     stretches = quoted(after)
     assert sum(map(len, stretches)) <= min(rights.MOST, length / 3)
     assert all(len(stretch) <= rights.LEAD for stretch in stretches)
-    original = {passage.id: re.sub(r"\s", " ", passage.text) for passage in before.prose.passages}
-    for passage in after.prose.passages:
+    original = {passage.id: re.sub(r"\s", " ", passage.text) for passage in before.passages}
+    for passage in after.passages:
         found = [part for part in re.split(r"(?:^| )…(?: |$)", passage.text) if part]
         assert re.search(".+?".join(map(re.escape, found)), original[passage.id])
-    assert len(after.prose.frame) == len(after.prose.passages) + 1
+    assert len(after.frame) == len(after.passages) + 1
     assert cut.weights == whole.weights
     assert cut.by_actor.keys() == whole.by_actor.keys()
 
@@ -437,14 +437,14 @@ def test_an_excerpt_keeps_its_limits_and_its_own_order(body: str) -> None:
 @given(st.lists(BLOCK, min_size=1, max_size=12).map("\n\n".join))
 def test_mentions_and_statements_stand_where_they_say(body: str) -> None:
     whole, cut, _, after = cut_and_whole(body)
-    passages = {passage.id: passage.text for passage in after.prose.passages}
-    for mention in cut.mentions[after.slug]:
+    passages = {passage.id: passage.text for passage in cut.prose(after).passages}
+    for mention in cut.mentions(after):
         assert passages[mention.passage][mention.start : mention.end] == mention.surface
     known = {statement.id: statement for statement in whole.statements}
     for statement in cut.statements:
         assert passages[statement.passage][statement.start : statement.end] == statement.text
         assert re.sub(r"\s", " ", known[statement.id].text).startswith(statement.text.removesuffix(" …"))
-    assert set(after.prose.anchors) == set(passages)
+    assert set(cut.prose(after).anchors) == set(passages)
 
 
 def test_what_the_compiler_rejected_is_in_no_excerpt() -> None:

@@ -3,11 +3,10 @@
 import gzip
 import json
 import os
-import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,14 @@ import pytest
 from playwright.sync_api import Page
 
 from dossier import search
-from tests.conftest import Built, serve
+from dossier.pipeline import assemble, collect, jobs_of
+from dossier.render import Theme, theme
+from dossier.search.pagefind import make_bundle
+from dossier.search.shards import ENTRY
+from dossier.views import Site, View
+from tests.conftest import PROJECT, Built, serve
 
+SITE = Site("Dossier", "", "", "en", "", preview=False)
 ARTICLE = Path("articles") / "2008-06-25-harbour-talks.html"
 WORDS = [
     "lavrov",
@@ -46,10 +51,9 @@ ASK = """async (cases) => {
 
 
 def fingerprints(site: Path) -> dict[str, str]:
-    """The fingerprints of the pages below a folder that are to be in the index, by address."""
-    pages = {path.relative_to(site).as_posix(): path for path in site.rglob("*.html")}
-    found = {address: search.fingerprint(path.read_text(encoding="utf-8")) for address, path in pages.items()}
-    return {address: digest for address, digest in found.items() if digest}
+    """The pages below a folder that are to be in the index, by address, each with a digest of all of it."""
+    pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")}
+    return {address: sha256(html).hexdigest() for address, html in pages.items() if b" data-pagefind-body" in html}
 
 
 def copy(site: Path, folder: Path) -> Path:
@@ -64,84 +68,56 @@ def index(site: Path, cache: Path, most: int = search.PAGES) -> dict[str, bytes]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def entries(site: Path) -> dict[str, Any]:
-    """What Pagefind holds of each page of a folder, by address."""
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", "held", "--keep-index-url"]
-    subprocess.run(command, check=True, capture_output=True)
+def entries(pages: dict[str, Path]) -> dict[str, Any]:
+    """What Pagefind holds of each page, by address."""
+    bundle, refused = make_bundle(pages)
+    assert not refused
     held = {}
-    for path in (site / "held" / "fragment").iterdir():
-        entry = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
-        address = entry.pop("url").removeprefix("/")
-        held[address] = {"lang": path.name.partition("_")[0], **entry}
+    for name, data in bundle.items():
+        if name.startswith("fragment/"):
+            entry = json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))
+            address = entry.pop("url").removeprefix("/")
+            held[address] = {"lang": name.removeprefix("fragment/").partition("_")[0], **entry}
     return held
 
 
-def variants(html: str) -> Iterator[str]:
-    """A page changed in every place, in every way that a template or an author might change it."""
-    parts = re.split(r"(<[^>]*>)", html)
-    added = (
-        " zebra ",
-        '<img src="z.svg" alt="zebra">',
-        '<b data-pagefind-meta="zebra">z</b>',
-        '<i id="zebra">z</i>',
-        "<!-- <p> -->",
-    )
-    for at, part in enumerate(parts):
-        for other in ("", part.replace('="', '="zebra ', 1)) if part.startswith("<") else (part + more for more in added):
-            yield "".join([*parts[:at], other, *parts[at + 1 :]])
+@cache
+def views() -> dict[str, list[View]]:
+    """The pages of the shipped dossier that are to be found, by kind."""
+    edition = assemble(collect(PROJECT / "content"))
+    made = [item for job in jobs_of(edition, SITE) for item in job.make(edition) if isinstance(item, View) and item.search]
+    return {kind: [view for view in made if view.template == kind] for kind in sorted({view.template for view in made})}
 
 
-@pytest.mark.parametrize("address", [ARTICLE, Path("actors") / "sergei-lavrov.html", Path("topics") / "harbour.html"])
-def test_pages_of_one_fingerprint_have_the_same_entry_in_the_index(small: Built, tmp_path: Path, address: Path) -> None:
-    html = (small.folder / address).read_text(encoding="utf-8")
-    pages = {f"{number}.html": page for number, page in enumerate([html, *variants(html)])}
-    for name, page in pages.items():
-        (tmp_path / name).write_text(page, encoding="utf-8")
-    held, digests = entries(tmp_path), {name: search.fingerprint(page) for name, page in pages.items()}
-    seen = {name for name in pages if held.get(name) != held["0.html"]}
-    assert len(seen) > 100
-    assert not [pages[name] for name in seen if digests[name] == digests["0.html"]]
+@pytest.mark.parametrize("kind", ["actor.html", "article.html", "topic.html"])
+def test_what_the_fingerprint_leaves_out_pagefind_does_not_see(kind: str, tmp_path: Path) -> None:
+    first, *others = views()[kind]
+    assert first.unsearched
+    made: dict[str, View] = {"0.html": first}
+    for field in sorted(first.unsearched):  # as it is on each page on which it is another
+        values = [getattr(view, field) for view in others if getattr(view, field) != getattr(first, field)]
+        if field == "citations":  # one a source
+            values = [value for value in values if len(value) == len(first.citations)]  # type: ignore[attr-defined]
+        made |= {f"{field}-{number}.html": replace(first, **{field: value}) for number, value in enumerate(values[:5])}
+    assert {name.partition("-")[0] for name in made} >= first.unsearched - {"parts", "trail", "wikidata"}
+    theme_, digests = Theme([theme() / "templates"]), set()
+    for name, view in made.items():
+        (tmp_path / name).write_text(theme_.render(view, SITE), encoding="utf-8")
+        digests.add(search.fingerprint(view, b"", SITE))
+    held = entries({name: tmp_path / name for name in made})
+    assert len(digests) == 1
+    assert {name for name in made if held[name] != held["0.html"]} == set()
 
 
-def test_what_a_neighbour_changes_on_a_page_leaves_its_fingerprint(small: Built) -> None:
-    html = (small.folder / ARTICLE).read_text(encoding="utf-8")
-    head, mark, aside = html.partition('<aside class="side"')
-    assert mark
-    for changed in (
-        head
-        + mark
-        + aside.replace("mentions</span>", "more mentions</span>").replace('rel="prev" href="', 'rel="prev" href="x'),
-        html.replace("mentions in", "mentions, as of today, in"),  # on the cards
-    ):
-        assert changed != html
-        assert search.fingerprint(changed) == search.fingerprint(html)
-
-
-@pytest.mark.parametrize(
-    "doubt",
-    [
-        "<!-- <aside data-pagefind-ignore> --><p>{}</p><!-- </aside> -->",
-        '<aside title="<p" data-pagefind-ignore>{}</aside>',
-        '<p title="<aside data-pagefind-ignore>">{}</p>',
-        "<aside data-pagefind-ignore><p>x</aside><p>{}</p>",
-        "<script>'<aside data-pagefind-ignore>'</script><p>{}</p><script>'</aside>'</script>",
-        "<p id=a><span data-pagefind-ignore>{}</span></p>",
-        '<div data-pagefind-ignore><b data-pagefind-meta="x">{}</b></div>',
-        '<p data-pagefind-meta="x" data-pagefind-ignore>{}</p>',
-        '<section id="a"><script>{}</script></section>',
-        '<script data-pagefind-meta="x">{}</script>',
-    ],
-)
-def test_where_it_is_not_sure_that_nothing_is_seen_a_change_counts(doubt: str) -> None:
-    page = (
-        '<!doctype html>\n<html lang="en"><head><title>T</title></head><body><main data-pagefind-body>{}</main></body></html>'
-    )
-    assert search.fingerprint(page.format(doubt.format("one"))) != search.fingerprint(page.format(doubt.format("two")))
-
-
-def test_a_page_without_a_body_for_the_index_has_no_fingerprint(small: Built) -> None:
-    assert search.fingerprint((small.folder / "index.html").read_text(encoding="utf-8")) == ""
-    assert search.fingerprint('<p title="of data-pagefind-body">of data-pagefind-body </p>') == ""
+def test_what_pagefind_sees_of_a_page_makes_another_fingerprint() -> None:
+    for made in views().values():
+        first = made[0]
+        for field in first.__dataclass_fields__.keys() - first.unsearched:
+            values = [getattr(view, field) for view in made if getattr(view, field) != getattr(first, field)]
+            for value in values[:1]:
+                assert search.fingerprint(replace(first, **{field: value}), b"", SITE) != search.fingerprint(first, b"", SITE)
+        assert search.fingerprint(first, b"another template", SITE) != search.fingerprint(first, b"", SITE)
+        assert search.fingerprint(replace(first, search={}), b"", SITE) == ""
 
 
 @pytest.mark.parametrize("most", [search.PAGES, 3])
@@ -190,7 +166,7 @@ def test_an_entry_of_the_cache_that_is_torn_or_half_written_does_no_harm(small: 
     torn = next(first.rglob("*.pf_index.js"))
     torn.write_bytes(torn.read_bytes()[:500])
     next(second.rglob("*.pf_meta.js")).unlink()
-    (third / search.ENTRY).write_bytes(b"")
+    (third / ENTRY).write_bytes(b"")
     (cache / "abc.new").mkdir()
     assert index(site, cache, 3) == cold
 

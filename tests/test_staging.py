@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from dossier.build.staging import SIGN, Staging
 from dossier.errors import ToolError
-from dossier.staging import SIGN, Staging
 from tests.conftest import HERE, build
 
 SETTINGS = HERE / "site" / "pelican.conf.py"

@@ -8,7 +8,7 @@ from dossier.model import Statement
 from dossier.resolve import resolve
 from dossier.statements import find
 from tests.cases import load
-from tests.content import entry
+from tests.content import entry, read_file
 
 ACTORS: Mapping[str, Mapping[str, Any]] = {
     "sergei-lavrov": {"name": "Sergei Lavrov", "kind": "person", "aliases": ["Лавров*"]},
@@ -33,8 +33,8 @@ ARTICLE = "articles/2008-06-25-x.md"
 
 
 def said(text: str, lang: str = "en", date: str = "2008-06-25") -> tuple[Statement, ...]:
-    article = entry(ARTICLE, {"lang": lang, "date": date}, text)
-    return find(article, resolve(article, GAZETTEER), GAZETTEER.kinds, lang, {})
+    article, prose = read_file(ARTICLE, {"lang": lang, "date": date}, text)
+    return find(article, prose, resolve(article, prose, GAZETTEER), GAZETTEER.kinds, lang, {})
 
 
 CASES = load("statements")
@@ -52,8 +52,8 @@ def test_there_are_sixty_cases() -> None:
 
 def test_a_statements_span_holds_its_words() -> None:
     [statement] = said("So it was. “We wait,” Lavrov said.")
-    article = entry(ARTICLE, {}, "So it was. “We wait,” Lavrov said.")
-    assert article.prose.passages[0].text[statement.start : statement.end] == statement.text == "“We wait,”"
+    _, prose = read_file(ARTICLE, {}, "So it was. “We wait,” Lavrov said.")
+    assert prose.passages[0].text[statement.start : statement.end] == statement.text == "“We wait,”"
 
 
 def test_a_statement_keeps_its_id_when_the_article_changes_around_it() -> None:
@@ -67,6 +67,8 @@ def test_two_statements_of_the_same_words_have_ids_of_their_own() -> None:
 
 
 def test_a_statement_has_the_topics_that_its_passage_signals() -> None:
-    article = entry(ARTICLE, {"topics": ["radar", "talks"]}, "Lavrov said the radar was a threat.\n\nLavrov said he was tired.")
-    found = find(article, resolve(article, GAZETTEER), GAZETTEER.kinds, "en", {"radar": ("radar",), "talks": ("talks",)})
+    text = "Lavrov said the radar was a threat.\n\nLavrov said he was tired."
+    article, prose = read_file(ARTICLE, {"topics": ["radar", "talks"]}, text)
+    terms = {"radar": ("radar",), "talks": ("talks",)}
+    found = find(article, prose, resolve(article, prose, GAZETTEER), GAZETTEER.kinds, "en", terms)
     assert [s.topics for s in found] == [("radar",), ("radar", "talks")]

@@ -12,9 +12,9 @@ from shutil import copytree
 
 import pytest
 
-from dossier.locks import locked
 from dossier.build import folder_of
 from dossier.build.store import Store, summed
+from dossier.locks import locked
 from tests.conftest import HERE, build
 
 SETTINGS = HERE / "site" / "pelican.conf.py"
@@ -173,10 +173,12 @@ def test_a_row_that_is_damaged_costs_no_other_its_place(dossier: Path) -> None:
 def test_a_damaged_letter_is_never_published(dossier: Path, kept: str) -> None:
     with rows(dossier) as database:
         word, other = (b"Harbour talks", b"Harbour walks") if kept == "rows" else (b"zeppelin", b"zeppelim")
-        found = database.execute(f"SELECT rowid, value FROM {kept}" if kept == "texts" else "SELECT name, value FROM rows").fetchall()
+        found = database.execute(
+            "SELECT digest, value FROM texts" if kept == "texts" else "SELECT name, value FROM rows"
+        ).fetchall()
         hit = [(value.replace(word, other), key) for key, value in found if word in value]
         assert hit
-        key = "rowid" if kept == "texts" else "name"
+        key = "digest" if kept == "texts" else "name"
         database.executemany(f"UPDATE {kept} SET value = ? WHERE {key} = ?", hit)  # noqa: S608
     topic = dossier / "content" / "topics" / "harbour.md"
     topic.write_text(topic.read_text(encoding="utf-8").replace("label: ", "label: New ", 1), encoding="utf-8")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dossier.pipeline import assemble, collect
+from dossier.build import Request
+from dossier.build import build as make
 from dossier.errors import ContentErrors, DossierError, ToolError
-from dossier.printing import print_edition
+from dossier.pipeline import assemble, collect
 from dossier.render import theme
 from dossier.views import Site
 from dossier.workers import VARIABLE, divided, jobs, spread
@@ -49,17 +50,18 @@ def test_a_new_process_reads_as_one_that_forks(made_up: Path, method: str, monke
     found = collect(made_up)
     alone, together = assemble(found), assemble(found, jobs=2)
     assert alone.statements
-    assert together.mentions == alone.mentions
+    assert [together.mentions(article) for article in together.articles] == [
+        alone.mentions(article) for article in alone.articles
+    ]
     assert together.statements == alone.statements
     assert together.files == alone.files
 
 
 def test_a_new_process_prints_as_one_that_forks(made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    edition = assemble(collect(made_up))
     made = []
     for method in ("fork", "spawn"):
         monkeypatch.setattr("dossier.workers.METHOD", method)
-        print_edition(edition, SITE, [theme() / "templates"], tmp_path / method, jobs=2)
+        make(Request(made_up, tmp_path / method, SITE, (theme(),), jobs=2, readers=2))
         made.append({path.relative_to(tmp_path / method): path.read_bytes() for path in (tmp_path / method).rglob("*.*")})
     assert len(made[0]) > ARTICLES
     assert made[0] == made[1]

@@ -17,7 +17,7 @@ from dossier.errors import DossierError
 from dossier.locks import locked
 
 
-class Preview:
+class Live:
     """A previewed dossier, whose output is brought up to date in its place after each change of the content or the theme."""
 
     def __init__(self, request: Request) -> None:
@@ -71,10 +71,10 @@ class Preview:
             print(f"the search after {time.perf_counter() - started:.2f} seconds", flush=True)
 
 
-def tell(preview: Preview, shown: Callable[[], None]) -> None:
+def tell(live: Live, shown: Callable[[], None]) -> None:
     """Refresh a preview, and tell of what is wrong; the preview goes on, for the next save may mend it."""
     try:
-        preview.refresh(shown)
+        live.refresh(shown)
     except DossierError as error:
         print(error, file=sys.stderr, flush=True)
     except Exception:

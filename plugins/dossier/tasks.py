@@ -3,17 +3,20 @@
 A dossier's ``tasks.py`` takes them all by ``from dossier.tasks import *`` and may add its own.
 """
 
-import http.server
 import os
 import shutil
+import subprocess
 import sys
 import threading
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
+
+from dossier.errors import DossierError
 
 __all__ = ["book", "build", "check", "clean", "livereload", "pack", "preview", "publish", "rebuild", "serve", "test"]
 
@@ -22,7 +25,8 @@ BUILD = f'"{sys.executable}" -m pelican content -s {SETTINGS} --fatal warnings'
 PREVIEW = f"{BUILD} -e DOSSIER_PREVIEW=true"
 PUBLISHED = Path("dist") / "site"  # what may leave the house: DOSSIER_RIGHTS says how much of the clippings is in it
 PUBLISH = f'{BUILD} -o "{PUBLISHED}" -e DOSSIER_PUBLISH=true'
-DOSSIER = f'"{Path(sys.executable).with_name("dossier")}"'
+PROGRAM = Path(sys.executable).with_name("dossier")
+DOSSIER = f'"{PROGRAM}"'
 
 
 def _enter() -> Path:
@@ -33,6 +37,15 @@ def _enter() -> Path:
         raise Exit(f"neither {here} nor a folder above holds {SETTINGS}: go to your dossier's folder first")
     os.chdir(root)
     return root / "output"
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """End a task with the message of what went wrong."""
+    try:
+        yield
+    except DossierError as error:
+        raise Exit(str(error), code=1) from None
 
 
 @task
@@ -66,36 +79,38 @@ def rebuild(c: Context) -> None:
 @task
 def serve(c: Context, port: int = 8000) -> None:
     """Serve output/ on this machine."""
-    handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(_enter()))
-    print(f"http://localhost:{port}/  (Ctrl+C ends it)")
-    with http.server.ThreadingHTTPServer(("localhost", port), handler) as server:
-        server.serve_forever()
+    from dossier.server import serve as serving  # noqa: PLC0415 - what no other task needs
+
+    output = _enter()
+    with _told():
+        serving(output, port)
 
 
 @task
 def livereload(c: Context, port: int = 8000) -> None:
     """Serve a preview with the drafts in it; rebuild and reload the browser on every change."""
     import watchfiles  # noqa: PLC0415 - what no other task needs
-    from livereload import Server  # noqa: PLC0415
     from livereload.handlers import LiveReloadHandler  # noqa: PLC0415
     from tornado.ioloop import IOLoop  # noqa: PLC0415
 
-    from dossier.preview import Preview, tell  # noqa: PLC0415
+    from dossier.preview import Live, tell  # noqa: PLC0415
+    from dossier.server import Preview  # noqa: PLC0415
     from dossier.settings import read, request_of  # noqa: PLC0415
 
     output = _enter()
     c.run(PREVIEW)
-    request = request_of(read(Path(SETTINGS)) | {"DOSSIER_PREVIEW": True})
-    live, loop, server = Preview(request), IOLoop.current(), Server()
+    with _told():
+        request = request_of(read(Path(SETTINGS)) | {"DOSSIER_PREVIEW": True})
+        live, loop, server = Live(request), IOLoop.current(), Preview()
 
-    def watch() -> None:
-        watched = [path for path in ("content", "theme") if Path(path).is_dir()]
-        for _ in watchfiles.watch(*watched, step=20, debounce=400):
-            tell(live, lambda: loop.add_callback(LiveReloadHandler.reload_waiters))
+        def watch() -> None:
+            watched = [path for path in ("content", "theme") if Path(path).is_dir()]
+            for _ in watchfiles.watch(*watched, step=20, debounce=400):
+                tell(live, lambda: loop.add_callback(LiveReloadHandler.reload_waiters))
 
-    threading.Thread(target=watch, daemon=True).start()
-    server.watch(SETTINGS, lambda: print(f"{SETTINGS} has changed: end this with Ctrl+C and start it again."))
-    server.serve(host="localhost", port=port, root=str(output))
+        threading.Thread(target=watch, daemon=True).start()
+        server.watch(SETTINGS, lambda: print(f"{SETTINGS} has changed: end this with Ctrl+C and start it again."))
+        server.serve(host="localhost", port=port, root=str(output))
 
 
 @task
@@ -117,9 +132,12 @@ def publish(c: Context, to: str = "") -> None:
 
 
 @task(publish)
-def pack(c: Context, single: bool = False) -> None:
-    """Build dist/site, and pack it with its sources into dist/NAME-DATE.zip, or into one HTML file with --single."""
-    c.run(f'{DOSSIER} pack --output "{PUBLISHED}"' + (" --single" if single else ""))
+def pack(c: Context, single: bool = False, sign: str = "") -> None:
+    """Build dist/site, and pack it with its sources into dist/NAME-DATE.zip, or into one HTML file; --sign=KEY signs it."""
+    options = [*(["--single"] if single else []), *(["--sign", sign] if sign else [])]
+    done = subprocess.run([PROGRAM, "pack", "--output", PUBLISHED, *options], check=False)  # which may ask for a password
+    if done.returncode:
+        raise Exit(code=done.returncode)
 
 
 @task(build)

@@ -71,10 +71,10 @@ class Texts(Mapping[str, Text]):
 
     def _unpacked(self, known: bytes, path: str) -> Text:
         data = self.packed(path)
-        if data is None:
-            if not self.restore or digest(data := self.restore(path)) != known:
-                raise ToolError(f"{path} was changed while the dossier was built: build it again")
-            self.blobs[known] = data
+        if data is None and self.restore:
+            data = self.blobs[known] = self.restore(path)
+        if data is None or digest(data) != known:
+            raise ToolError(f"{path} was changed while the dossier was built: build it again")
         return unpack(data)
 
 

@@ -111,6 +111,10 @@ def read_me_first(facts: dict[str, Any], name: str) -> str:
             "in the unpacked folder, finds what was altered or is missing"
         ),
         f"<code>dossier verify {name}.zip</code>": _("names what was added, too"),
+        f"<code>dossier verify --key NAME.pub {name}.zip</code>": _(
+            "checks a signature, if one came with the archive: only it, or the digest that you were told in another way, "
+            "shows that nobody has replaced files and checksums together"
+        ),
     }
     return "\n".join(
         [

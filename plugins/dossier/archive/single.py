@@ -12,7 +12,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from hashlib import sha256
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -24,7 +24,6 @@ from dossier.language import direction
 MOST = 500  # articles
 LAYERS = ("reset", "tokens", "type", "layout", "components", "print", "single")
 SCRIPTS = ("bundle", "single", "engine", "search", "site", "statements", "preview", "network", "timeline")
-VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 REFERENCES = ("id", "for", "aria-labelledby", "aria-describedby")
 _CHUNK = re.compile(r'^dossier\.chunk\("(.+?)","(.*)"\);$', re.MULTILINE)
 
@@ -43,7 +42,7 @@ def single(output: Path) -> str:
         raise ToolError("a script holds `</script` or `<!--`, which would end it inside an HTML file")
     policy = (
         f"default-src 'none'; script-src {' '.join(map(_hash, scripts))} 'wasm-unsafe-eval'; style-src {_hash(styles)}; "
-        "img-src data:; worker-src blob:; base-uri 'none'"
+        "img-src data:; worker-src blob:; form-action 'none'; base-uri 'none'"
     )
     return "\n".join(
         [
@@ -78,17 +77,12 @@ class Section(HTMLParser):
     def __init__(self, output: Path, address: str) -> None:
         super().__init__(convert_charrefs=False)
         self.output, self.address = output, address
-        self.parts: dict[str, list[str]] = {"header": [], "main": [], "footer": []}
-        self.within: str | None = None
-        self.title, self.lang = "", ""
-        text = (output / address).read_text(encoding="utf-8")
-        self.feed(text)
+        self.parts: dict[str, list[str]] = {"title": [], "header": [], "main": [], "footer": []}
+        self.within, self.depth = "", 0  # the part of the page that is being read, and how many of its tags are open
+        self.lang = ""
+        self.feed((output / address).read_text(encoding="utf-8"))
         self.close()
-        found = re.search(r"<title>(.*?)</title>", text)
-        title = found[1] if found else ""
-        self.header, self.footer = ("".join(self.parts[part]) for part in ("header", "footer"))
-        opening = f'<section id="{escape(address)}" data-title="{title}" lang="{self.lang}" dir="{direction(self.lang)}"'
-        self.html = re.sub(r"^<main(?: id=\"[^\"]*\")?", opening, "".join(self.parts["main"])).replace("</main>", "</section>")
+        self.header, self.html, self.footer = ("".join(self.parts[part]) for part in ("header", "main", "footer"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Write a start tag anew, where it is part of the page."""
@@ -96,20 +90,24 @@ class Section(HTMLParser):
         if tag == "html":
             self.lang = str(values.get("lang"))
         classes = str(values.get("class", "")).split()
-        if not self.within and (tag == "main" or {"site-header", "site-footer"} & {*classes}):
-            self.within = "main" if tag == "main" else tag
+        if not self.within and (tag in {"main", "title"} or {"site-header", "site-footer"} & {*classes}):
+            self.within = tag
+        if tag == self.within:
+            self.depth += 1
+        if self.within == "title":
+            return
         if self.within:
-            written = "".join(
-                f" {name}" + (f'="{escape(value)}"' if value is not None else "") for name, value in self._own(values)
-            )
-            self.parts[self.within].append(f"<{tag}{written}>")
+            own = self._section(values) if tag == "main" else self._own(values)
+            written = "".join(f" {name}" + (f'="{escape(value)}"' if value is not None else "") for name, value in own)
+            self.parts[self.within].append(f"<{_name(tag)}{written}>")
 
     def handle_endtag(self, tag: str) -> None:
         """Write an end tag; that of the page's own part ends it."""
-        if self.within:
-            self.parts[self.within].append(f"</{tag}>")
-            if tag == self.within and "".join(self.parts[tag]).count(f"<{tag} ") == "".join(self.parts[tag]).count(f"</{tag}>"):
-                self.within = None
+        if self.within and self.within != "title":
+            self.parts[self.within].append(f"</{_name(tag)}>")
+        if tag == self.within:
+            self.depth -= 1
+            self.within = self.within if self.depth else ""
 
     def handle_data(self, data: str) -> None:
         """Keep text as it is."""
@@ -123,6 +121,14 @@ class Section(HTMLParser):
     def handle_charref(self, name: str) -> None:
         """Keep a numbered character reference as it is."""
         self.handle_data(f"&#{name};")
+
+    def _section(self, values: dict[str, str | None]) -> Iterator[tuple[str, str | None]]:
+        """The attributes of the page's own part: what the page was called, and the language that it named on its first tag."""
+        yield "id", self.address
+        yield "data-title", unescape("".join(self.parts["title"]))
+        yield "lang", self.lang
+        yield "dir", direction(self.lang)
+        yield from self._own({name: value for name, value in values.items() if name != "id"})
 
     def _own(self, values: dict[str, str | None]) -> Iterator[tuple[str, str | None]]:
         """The attributes of a tag: what names or leads to another part of the site leads there within the file."""
@@ -154,6 +160,11 @@ class Section(HTMLParser):
     def _data(self, path: str) -> str:
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         return f"data:{kind};base64,{base64.b64encode((self.output / path).read_bytes()).decode()}"
+
+
+def _name(tag: str) -> str:
+    """What a tag of a page is called in the file, which has one `main` of its own."""
+    return "section" if tag == "main" else tag
 
 
 def _ordered(output: Path) -> list[Path]:

@@ -1,27 +1,29 @@
 """Whether a dossier that was handed on is what was packed: every file against the manifest.
 
 The archive may come from anybody: nothing of it is unpacked, names that lead elsewhere and links are named and not
-followed, and what would unpack to far more than it is is not read.
+followed, what would unpack to far more than it is is not read, and one in which another program could find other
+files is refused.
 """
 
 import stat
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import IO, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
+from dossier.archive.container import CHUNK, Container
 from dossier.errors import ToolError
 
-CHUNK = 1 << 20
 MOST = 200  # times its own size that an archive may unpack to; text packs to a tenth, and never to this little
 SMALL = 1 << 20  # bytes that are never too many
 MANIFEST, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
-LISTING = 64 << 20  # bytes of a manifest, at most
+NOTHING = 2  # bytes of nothing, deflated
+LISTING = 64  # pieces of a manifest, at most
 
 
 class Problem(NamedTuple):
@@ -37,8 +39,8 @@ class Shelf(Protocol):
     def names(self) -> dict[str, str]:
         """The name of each file in the bag, and what is wrong with reading it, or nothing."""
 
-    def open(self, name: str) -> IO[bytes]:
-        """A file, to be read."""
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of a file, in pieces; raises OSError or BadZipFile where they cannot be read."""
 
 
 class FolderShelf:
@@ -56,52 +58,72 @@ class FolderShelf:
                 found[path.relative_to(self.folder).as_posix()] = problem
         return found
 
-    def open(self, name: str) -> IO[bytes]:
-        """A file of the folder."""
-        return (self.folder / name).open("rb")
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of a file of the folder."""
+        with (self.folder / name).open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
 
 
 class ZipShelf:
     """A bag in a zip file, in the one folder on its top."""
 
-    def __init__(self, archive: zipfile.ZipFile, size: int) -> None:
-        self.archive, self.size = archive, size
-        self.entries = {entry.filename: entry for entry in archive.infolist() if not entry.is_dir()}
-        self.doubles = {n for n, count in Counter(entry.filename for entry in archive.infolist()).items() if count > 1}
+    def __init__(self, container: Container, size: int) -> None:
+        self.container, self.size = container, size
+        self.entries = {entry.filename: entry for entry in container.entries}
+        self.doubles = {n for n, count in Counter(entry.filename for entry in container.entries).items() if count > 1}
         tops = {name.partition("/")[0] for name in self.entries if name.endswith(("/bagit.txt", f"/{MANIFEST}"))}
         self.top = f"{min(tops)}/" if tops else ""
 
     def names(self) -> dict[str, str]:
-        """The files of the archive; what would lead out of a folder, is a link, stands twice or is a bomb is unsafe."""
-        bomb = sum(entry.file_size for entry in self.entries.values()) > max(SMALL, MOST * self.size)
-        return {self._inside(name): self._unsafe(name, bomb) for name in sorted(self.entries)}
+        """The files of the archive; what would lead out of a folder, is a link, stands twice or is a bomb is unsafe.
 
-    def open(self, name: str) -> IO[bytes]:
-        """A file of the archive."""
-        return self.archive.open(self.top + name)
+        A folder is none of them, unless something is wrong with it.
+        """
+        bomb = sum(entry.file_size for entry in self.entries.values()) > max(SMALL, MOST * self.size)
+        told = {name: self._unsafe(name, bomb) for name in sorted(self.entries)}
+        return {self._inside(name): what for name, what in told.items() if what or not self._folder(name)}
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of a file of the archive."""
+        return self.container.chunks(self.entries[self.top + name])
+
+    def _folder(self, name: str) -> bool:
+        entry = self.entries[name]
+        return entry.is_dir() and not entry.file_size and entry.compress_size <= NOTHING
 
     def _inside(self, name: str) -> str:
         return name.removeprefix(self.top) if name.startswith(self.top) else f"../{name}"
 
     def _unsafe(self, name: str, bomb: bool) -> str:
         entry, path = self.entries[name], PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or "\\" in name or name[1:2] == ":":
-            return "unsafe: leads out of the archive"
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            return "unsafe: a link"
-        if name in self.doubles:
-            return "unsafe: stands twice in the archive"
-        if entry.flag_bits & 1:
-            return "unsafe: encrypted"
-        if bomb and entry.file_size > max(SMALL, MOST * entry.compress_size):
-            return f"unsafe: {entry.compress_size:,} bytes that unpack to {entry.file_size:,}"
-        return "unsafe: part of an archive that unpacks to far more than it is" if bomb else ""
+        wrong = {
+            "leads out of the archive": path.is_absolute() or ".." in path.parts or "\\" in name or name[1:2] == ":",
+            "a link": stat.S_ISLNK(entry.external_attr >> 16),
+            "stands twice in the archive": name in self.doubles,
+            "encrypted": entry.flag_bits & 1,
+            self.container.faults.get(name, ""): name in self.container.faults,
+            f"{entry.compress_size:,} bytes that unpack to {entry.file_size:,}": bomb
+            and entry.file_size > max(SMALL, MOST * entry.compress_size),
+            "part of an archive that unpacks to far more than it is": bomb,
+        }
+        return next((f"unsafe: {what}" for what, found in wrong.items() if found), "")
 
 
 def verify(path: Path) -> list[Problem]:
     """Everything that is wrong with an archive or an unpacked folder, by file; raises ToolError where it is neither."""
     with _shelf(path) as shelf:
-        return sorted(_problems(shelf))
+        return sorted(Problem(_shown(name), what) for name, what in _problems(shelf))
+
+
+def digest(path: Path) -> str:
+    """One checksum for the whole of an archive, or of the folder that it was unpacked into: that of its tag manifest.
+
+    The tag manifest holds the manifest's checksum, and the manifest that of every file; so where nothing is wrong with two
+    archives and this is the same, they hold the same files.
+    """
+    with _shelf(path) as shelf:
+        return _digest(shelf, TAGS)
 
 
 @contextmanager
@@ -110,10 +132,10 @@ def _shelf(path: Path) -> Iterator[Shelf]:
         yield FolderShelf(path)
         return
     try:
-        with zipfile.ZipFile(path) as archive:
-            yield ZipShelf(archive, path.stat().st_size)
+        with path.open("rb") as file:
+            yield ZipShelf(Container(file), path.stat().st_size)
     except zipfile.BadZipFile as error:
-        raise ToolError(f"{path} is no whole zip file: {error}") from None
+        raise ToolError(f"{path} is no sound zip file: {error}") from None
 
 
 def _problems(shelf: Shelf) -> Iterator[Problem]:
@@ -133,10 +155,14 @@ def _problems(shelf: Shelf) -> Iterator[Problem]:
             yield Problem(name, "altered")
 
 
+def _shown(name: str) -> str:
+    """A name as a terminal may show it: what is no letter, such as what moves the cursor, is written by its number."""
+    return name if name.isprintable() else ascii(name)[1:-1]
+
+
 def _listing(shelf: Shelf, name: str) -> dict[str, str]:
     """A manifest's checksums by name; RFC 8493 writes line ends and percent signs of a name as %0A, %0D and %25."""
-    with shelf.open(name) as file:
-        lines = file.read(LISTING).decode("utf-8", "replace").splitlines()
+    lines = b"".join(islice(shelf.chunks(name), LISTING)).decode("utf-8", "replace").splitlines()
     pairs = (line.split(maxsplit=1) for line in lines if line.strip())
     return {unquote(pair[1].lstrip("*")): pair[0].lower() for pair in pairs if len(pair) == 2}
 
@@ -144,9 +170,8 @@ def _listing(shelf: Shelf, name: str) -> dict[str, str]:
 def _digest(shelf: Shelf, name: str) -> str:
     digest = sha256()
     try:
-        with shelf.open(name) as file:
-            while chunk := file.read(CHUNK):
-                digest.update(chunk)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
+        for chunk in shelf.chunks(name):
+            digest.update(chunk)
+    except (zipfile.BadZipFile, OSError):
         return "unreadable"
     return digest.hexdigest()

@@ -4,7 +4,7 @@ It knows jobs and keys, not articles: ``pipeline`` says what the jobs are. What 
 ``store``.
 """
 
-from dossier.build.build import Making, Report, Request, build
+from dossier.build.making import Making, Report, Request, build
 from dossier.build.store import folder_of, forget
 
 __all__ = ["Making", "Report", "Request", "build", "folder_of", "forget"]

@@ -1,9 +1,7 @@
-"""The command line, for everything that is not a build."""
+"""The commands that work on the content of a dossier."""
 
 import json
-import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -13,51 +11,15 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from dossier import __version__, checks, rights, workers
-from dossier.archive import built, matching, name_of, pack, permitted, single, verify
+from dossier import checks
 from dossier.candidates import candidates, stub
-from dossier.edition import Edition
-from dossier.errors import ContentErrors, DossierError, ToolError
+from dossier.cli.reading import CONSOLE, FOLDER, read
+from dossier.errors import ContentErrors, DossierError
 from dossier.frontmatter import decisions_text
-from dossier.links import dead_links
 from dossier.model import Decided
-from dossier.pipeline import DECISIONS, collect, default_lang, edit
-from dossier.readings import Outcome, read_all
-from dossier.render import environment, render_book, theme
+from dossier.pipeline import DECISIONS, default_lang
 from dossier.scaffold import Answers, refuse, start
 from dossier.text import slug
-from dossier.views import Site
-
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-NO_BOOK = """a book needs packages that are not installed: {reason}
-`make book` installs them, `pip install ".[book]"` does too. Pango has to be on the machine, on Debian with
-`apt-get install libpango-1.0-0 libpangoft2-1.0-0`."""
-SETTINGS = click.option(
-    "--settings",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default="pelican.conf.py",
-    show_default=True,
-    help="Where DOSSIER_RIGHTS says whether clippings are handed out as excerpts or in full.",
-)
-CONSOLE = Console(stderr=True, highlight=False)
-
-
-class Group(click.Group):
-    """Commands whose own errors end in one clear message and exit code 1."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command."""
-        try:
-            return super().invoke(ctx)
-        except DossierError as error:
-            click.echo(error, err=True)
-            ctx.exit(1)
-
-
-@click.group(cls=Group)
-@click.version_option(__version__)
-def main() -> None:
-    """Work on the content of a dossier, and hand it on."""
 
 
 def _empty(_context: click.Context, _parameter: click.Parameter, folder: Path) -> Path:
@@ -66,7 +28,7 @@ def _empty(_context: click.Context, _parameter: click.Parameter, folder: Path) -
     return folder
 
 
-@main.command()
+@click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path), callback=_empty, is_eager=True)
 @click.option("--title", prompt="Title of the dossier")
 @click.option("--lang", prompt="Its language (en, de, pl, ru, …)", default="en")
@@ -78,7 +40,7 @@ def new(folder: Path, title: str, lang: str, author: str, package: Path | None) 
     click.echo(f"{folder} is a dossier now. Go there and run `make build`; its README.md says how to go on.")
 
 
-@main.command()
+@click.command()
 @click.argument("content", type=FOLDER, default="content")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of text.")
 @click.option("--strict", is_flag=True, help="End with exit code 1 where there is any finding.")
@@ -87,7 +49,7 @@ def new(folder: Path, title: str, lang: str, author: str, package: Path | None) 
 def check(content: Path, as_json: bool, strict: bool, hints: bool, lang: str | None) -> None:
     """List what cannot be published (errors), and what you should look at (findings), in CONTENT."""
     try:
-        edition = _read(content, lang or default_lang(content), drafts=True)
+        edition = read(content, lang or default_lang(content), drafts=True)
     except ContentErrors as failure:
         if not as_json:
             raise
@@ -107,7 +69,7 @@ def check(content: Path, as_json: bool, strict: bool, hints: bool, lang: str | N
     sys.exit(1 if strict and found else 0)
 
 
-@main.group("statements", invoke_without_command=True)
+@click.group("statements", invoke_without_command=True)
 @click.option("--content", type=FOLDER, default="content", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="Also those that are confirmed or rejected.")
 @click.pass_context
@@ -116,7 +78,7 @@ def statements_group(context: click.Context, content: Path, everything: bool) ->
     context.obj = content
     if context.invoked_subcommand:
         return
-    edition = _read(content, default_lang(content))
+    edition = read(content, default_lang(content))
     listed = [statement for statement in edition.statements if everything or statement.status == "auto"]
     for s in listed:
         article = edition.article(s.article)
@@ -132,7 +94,7 @@ def statements_group(context: click.Context, content: Path, everything: bool) ->
 
 def _decide(content: Path, ids: tuple[str, ...], status: str, speaker: str | None) -> None:
     """Write a decision on each statement; nothing is written where one of them is not known."""
-    edition = _read(content, default_lang(content))
+    edition = read(content, default_lang(content))
     known = {statement.id: statement for statement in edition.statements}
     for name in ids:
         if name not in known and name not in edition.decisions:
@@ -167,13 +129,13 @@ def reject(content: Path, ids: tuple[str, ...]) -> None:
     _decide(content, ids, "rejected", None)
 
 
-@main.command("candidates")
+@click.command("candidates")
 @click.argument("content", type=FOLDER, default="content")
 @click.option("--least", default=2, show_default=True, help="Articles that a name stands in at least.")
 @click.option("--write", "name", help="Write this candidate's stub into CONTENT/actors.")
 def candidates_command(content: Path, least: int, name: str | None) -> None:
     """List names that the dossier does not know, with counts, contexts and a stub to keep."""
-    found = candidates(_read(content, default_lang(content)), least)
+    found = candidates(read(content, default_lang(content)), least)
     if name:
         chosen = next((candidate for candidate in found if candidate.name == name), None)
         if not chosen:
@@ -193,7 +155,7 @@ def candidates_command(content: Path, least: int, name: str | None) -> None:
     CONSOLE.print(f"{len(found)} names in {least} articles or more.")
 
 
-@main.command("import")
+@click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--into", "content", type=click.Path(file_okay=False, path_type=Path), default="content", show_default=True)
 @click.option("--dry-run", "dry", is_flag=True, help="Write nothing, and show what would be written.")
@@ -221,107 +183,3 @@ def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any)
         click.echo(note)
     CONSOLE.print(summary(rows), soft_wrap=True)
     sys.exit(1 if any(row.outcome == "failed" for row in rows) else 0)
-
-
-@main.command("pack")
-@click.option("--single", "as_single", is_flag=True, help="Write one HTML file instead of an archive.")
-@click.option("--content", type=FOLDER, default="content", show_default=True)
-@click.option("--output", type=FOLDER, default="output", show_default=True, help="The built site.")
-@click.option("--dist", type=click.Path(file_okay=False, path_type=Path), default="dist", show_default=True)
-@SETTINGS
-def pack_command(as_single: bool, content: Path, output: Path, dist: Path, settings: Path) -> None:
-    """Pack the built site with its sources and a manifest into DIST/NAME-DATE.zip, or into one HTML file."""
-    facts = built(output)
-    setting = _rights(settings)
-    permitted(facts, setting, output)
-    if as_single:
-        dist.mkdir(parents=True, exist_ok=True)
-        target = dist / f"{name_of(facts)}.html"
-        target.write_text(single(output), encoding="utf-8", newline="\n")
-    else:
-        target = pack(_leaving(content, facts["lang"], setting), content, output, dist)
-    click.echo(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
-    _tell(facts["cut"], setting)
-
-
-@main.command("book")
-@click.option("--content", type=FOLDER, default="content", show_default=True)
-@click.option("--output", type=FOLDER, default="output", show_default=True, help="The built site.")
-@click.option("--theme", "own", type=click.Path(path_type=Path), default="theme", show_default=True, help="Its own files.")
-@click.option("--dist", type=click.Path(file_okay=False, path_type=Path), default="dist", show_default=True)
-@SETTINGS
-def book_command(content: Path, output: Path, own: Path, dist: Path, settings: Path) -> None:
-    """Make one book of the dossier, DIST/NAME-DATE.epub for reading systems and DIST/NAME-DATE.pdf for paper."""
-    try:
-        from dossier import book  # noqa: PLC0415 - what it needs is installed for it alone
-    except (ImportError, OSError) as error:
-        raise ToolError(NO_BOOK.format(reason=error)) from None
-    facts = built(output)
-    setting = _rights(settings)
-    edition = _leaving(content, facts["lang"], setting)
-    matching(edition, facts, content, output)
-    site = Site(**{key: facts[key] for key in ("name", "subtitle", "author", "lang", "url", "preview")})
-    templates = environment([own / "templates", theme() / "templates"], site.lang)
-    pictures = {path: (content / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
-    made = {
-        form: make(edition, site, partial(render_book, site=site, templates=templates), pictures)
-        for form, make in (("epub", book.epub), ("pdf", book.pdf))
-    }
-    dist.mkdir(parents=True, exist_ok=True)
-    for form, data in made.items():
-        target = dist / f"{name_of(facts)}.{form}"
-        unfinished = target.with_name(f".{target.name}")
-        unfinished.write_bytes(data)
-        unfinished.replace(target)
-        click.echo(f"{target} ({len(data) / 1e6:.1f} MB)")
-    _tell(rights.cut(edition), setting)
-
-
-@main.command("links")
-@click.argument("output", type=FOLDER, default="output")
-def links_command(output: Path) -> None:
-    """List the links of the built site in OUTPUT that lead nowhere; the exit code is 1 where there is one."""
-    count, dead = dead_links(output)
-    for link in dead:
-        click.echo(f"{output / link.page}:{link.line}: leads nowhere: {link.link}")
-    CONSOLE.print(f"{count} links within the site: {len(dead)} lead nowhere.")
-    sys.exit(1 if dead else 0)
-
-
-@main.command("verify")
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
-def verify_command(path: Path) -> None:
-    """Check every file of an archive, or of the folder it was unpacked into, against its manifest."""
-    problems = verify(path)
-    for problem in problems:
-        click.echo(f"{problem.path}: {problem.what}")
-    CONSOLE.print(
-        f"{path}: {len(problems)} problems." if problems else f"{path}: every file is as it was packed.", soft_wrap=True
-    )
-    sys.exit(1 if problems else 0)
-
-
-def _read(content: Path, lang: str, *, drafts: bool = False) -> Edition:
-    """The edition of a folder, with a progress bar where somebody is looking."""
-
-    def shown(parts: Iterator[Sequence[Outcome]], count: int) -> Iterable[Sequence[Outcome]]:
-        hidden = not CONSOLE.is_terminal
-        return track(parts, description="Reading", total=count, console=CONSOLE, transient=True, disable=hidden)
-
-    found, readers = collect(content), workers.readers(os.environ)
-    return edit(found, *read_all(found.markdown, lang, jobs=readers, track=shown), drafts=drafts)
-
-
-def _rights(settings: Path) -> rights.Rights:
-    return rights.declared(settings.read_text(encoding="utf-8") if settings.exists() else "")
-
-
-def _leaving(content: Path, lang: str, setting: rights.Rights) -> Edition:
-    """The edition of a folder as the setting lets it leave the house."""
-    edition = _read(content, lang)
-    return rights.excerpts(edition) if setting == "excerpt" else edition
-
-
-def _tell(cut: int, setting: rights.Rights) -> None:
-    if told := rights.notice(cut, 0, setting):
-        click.echo(told)
