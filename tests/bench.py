@@ -165,7 +165,7 @@ STEPS: tuple[tuple[Any, str, str | Callable[..., str]], ...] = (
     (trace, "unpack", "texts: unpack"),
     (making, "edit", "the edition, and errors in it"),
     (making, "summary", "check: findings"),
-    (making.Theme, "__init__", "templates"),
+    (render.Theme, "__init__", "templates"),
     (making, "jobs_of", "jobs: the list"),
     (jobs, "changes", "jobs: what has changed"),
     (making, "standing", "jobs: which stand"),
