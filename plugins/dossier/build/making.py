@@ -22,7 +22,7 @@ from dossier.build.pieces import put_together
 from dossier.build.staging import Staging
 from dossier.build.state import Facts, State, keep, load, searched, told
 from dossier.build.store import Store
-from dossier.build.summary import shrunk, summary
+from dossier.build.summary import published, shrunk, summary
 from dossier.build.writer import Made, Stamp, Writer, stamp
 from dossier.edition import Edition
 from dossier.errors import DossierError
@@ -43,7 +43,8 @@ class Request:
 
     ``content`` is a folder as messages name it, ``themes`` are the folders of themes, the first of which counts; where it is to
     be ``published``, clippings are cut as ``rights`` say. So many ``jobs`` work at once, or a cluster reads. ``retained`` are
-    names in the output that a build leaves there; where it is ``strict``, an edition without articles is an error.
+    names in the output that a build leaves there; where it is ``strict``, an
+    edition without articles does not take the place of one with some.
     """
 
     content: Path
@@ -171,8 +172,9 @@ class Making:
         self.cut = request.published and request.rights == "excerpt"
         edition = rights.excerpts(self.whole) if self.cut else self.whole
         self.said += filter(None, (rights.notice(rights.cut(edition), rights.whole(edition), request.rights),))
-        if small := shrunk(edition, readings, content, self.before):
-            if request.strict and not edition.articles:
+        before = published(self.before)
+        if small := shrunk(edition, readings, content, before):
+            if request.strict and before and not edition.articles:
                 raise DossierError(f"{small} The last output stays; a build without `--fatal` puts an empty one in its place.")
             self.said.append(small)
         return edition
