@@ -1,5 +1,6 @@
 """Each format's own: what it states, and what of it is no text of the story."""
 
+import html
 import json
 from pathlib import Path
 
@@ -39,6 +40,23 @@ def body(story: Story) -> list[str]:
 
 def day(story: Story) -> str:
     return str(story.date)
+
+
+@pytest.mark.parametrize("lang", ['x"', "..", "/a", "a" * 60])
+def test_what_is_no_language_tag_is_told_and_not_taken_from_any_format(tmp_path: Path, lang: str) -> None:
+    [reference] = members(library(tmp_path, abstract=FIRST, language=lang))
+    assert isinstance(reference, Item)
+    clippings: dict[str, str | bytes] = {
+        "a.html": page().replace('lang="en"', f'lang="{html.escape(lang)}"'),
+        "a.rss": f"<rss><channel><title>a</title><language>{lang}</language><item><title>b</title><description>{FIRST}"
+        "</description></item></channel></rss>",
+        reference.name: reference.data,
+        "a.md": f"---\ntitle: {HEADING}\nlang: '{lang}'\n---\n{FIRST}\n",
+    }
+    for name, data in clippings.items():
+        story = only(name, data)
+        assert story.lang == "en", name
+        assert any("which the clipping gives as its language, is no language tag" in told for told in story.findings), name
 
 
 @pytest.mark.parametrize(

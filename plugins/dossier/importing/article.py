@@ -11,6 +11,7 @@ import yaml
 
 from dossier.chronology import PartialDate
 from dossier.importing.clipping import Line, Story
+from dossier.importing.language import named
 from dossier.text import fold, shorten, slug
 
 SUMMARY = 280  # characters
@@ -74,7 +75,7 @@ def propose(origins: Sequence[Origin], terms: Mapping[str, re.Pattern[str]], lan
         "summary": shorten(story.body[0].text, SUMMARY) if story.body else "",
         "sources": sources,
         "topics": topics,
-        "lang": story.lang if story.lang != lang[:2] else "",
+        "lang": story.lang if story.lang != named(lang) else "",
         "clipping": {"path": main.path, "sha256": main.sha256},
         "variants": [{"path": one.path, "sha256": one.sha256} for one in origins if one is not main],
     }

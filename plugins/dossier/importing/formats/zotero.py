@@ -83,7 +83,7 @@ def _stated(record: dict[str, Any]) -> Stated:
         dateline=str(record.get("event-place") or ""),
         publisher=str(record.get("container-title") or record.get("publisher") or ""),
         url=str(record.get("URL") or ""),
-        lang=str(record.get("language") or "")[:2].lower(),
+        lang=str(record.get("language") or ""),
     )
 
 
