@@ -157,6 +157,19 @@ def test_a_story_that_an_article_names_as_its_source_waits_in_the_inbox(dossier:
     assert "is a source of articles/2011-01-13-a-brief.md" in row["findings"]
 
 
+@pytest.mark.parametrize("options", [(), ("--publish",)])
+def test_a_story_that_waits_keeps_lines_that_look_like_front_matter(dossier: Path, options: tuple[str, ...]) -> None:
+    brief(dossier)
+    lines = ["status: published", "These words stood below the text.", "status: draft"]
+    text = "\n\n".join([STORY.strip(), *lines, "Original url: https://www.example.org/harbour"])
+    _, [row] = imported(dossier, {"a.txt": text}, *options)
+    assert row["outcome"] == "inbox"
+    assert row["body"] == [FIRST, SECOND, *lines]
+    front, _, written = (dossier / "content" / row["article"]).read_text(encoding="utf-8").partition("\n---\n")
+    assert [passage.text for passage in prose.parse(written).passages] == [FIRST, SECOND, *lines]
+    assert "\nstatus: draft\n" in front
+
+
 def test_the_publisher_is_who_published_at_that_host_before(dossier: Path) -> None:
     brief(dossier)
     story = f"Pier to close\n\n14 January 2011\n\n{SECOND}\n\nhttps://example.org/pier\n"

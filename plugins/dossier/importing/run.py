@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from dossier.importing.article import Origin, Proposal, host_of, propose, publisher_of, terms_of
+from dossier.importing.article import Origin, host_of, propose, publisher_of, terms_of
 from dossier.importing.clipping import Story
 from dossier.importing.duplicates import SAME, alike, sketch
 from dossier.importing.folder import Holdings, checksum, free, holdings, walk, write
@@ -118,10 +118,10 @@ def _filed(taken: Sequence[_Taken], held: Holdings, options: Options) -> list[Ro
     names: set[str] = set()
     result: list[Row | None] = [None] * len(taken)
     for group in groups:
-        proposal = propose([taken[place].origin for place in group], terms, options.lang, options.publish)
-        doubts = tuple(dict.fromkeys(doubt for place in group for doubt in likely.get(place, ())))
-        doubts += tuple(_told([taken[place].origin.story for place in group], held))
-        proposal = _doubted(proposal, doubts) if doubts else proposal
+        origins = [taken[place].origin for place in group]
+        doubts = [*dict.fromkeys(doubt for place in group for doubt in likely.get(place, ()))]
+        doubts += _told([origin.story for origin in origins], held)
+        proposal = propose(origins, terms, options.lang, options.publish, doubts)
         name = free(options.content, proposal.path, names)
         if not options.dry:
             write(options.content, name, proposal.text.encode("utf-8"))
@@ -161,11 +161,3 @@ def _groups(taken: Sequence[_Taken], held: Holdings) -> tuple[list[list[int]], d
         place: [t for t in texts if not any(f"of {title}:" in t for title in within[place])] for place, texts in likely.items()
     }
     return groups, {place: texts for place, texts in told.items() if texts}
-
-
-def _doubted(proposal: Proposal, doubts: tuple[str, ...]) -> Proposal:
-    """A proposal that may tell what another article tells: it waits in the inbox, so that nothing is counted twice."""
-    notes = "".join(f"# {' '.join(doubt.split())}\n" for doubt in doubts)
-    text = proposal.text.replace("---\n", f"---\n{notes}", 1).replace("\nstatus: published\n", "\nstatus: draft\n", 1)
-    path = proposal.path if proposal.waits else "inbox/" + proposal.path.rpartition("/")[2]
-    return replace(proposal, path=path, text=text, findings=(*proposal.findings, *doubts))
