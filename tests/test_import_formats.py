@@ -3,6 +3,7 @@
 import html
 import json
 from pathlib import Path
+from zipfile import ZipInfo
 
 import pytest
 
@@ -11,7 +12,7 @@ from dossier.importing import rules
 from dossier.importing.clipping import Story
 from dossier.importing.formats import Item, Refused, members, read
 from dossier.importing.reading import open_file, read_item
-from tests.samples import FIRST, HEADING, SECOND, docx, page, pdf, warc, zipped
+from tests.samples import FIRST, HEADING, SECOND, docx, link, page, pdf, warc, zipped
 
 TEXT = f"{HEADING}\n\nBy Anna Kowal\n\n13 January 2011\n\n{FIRST}\n\n{SECOND}\n"
 RUSSIAN = (
@@ -330,8 +331,46 @@ def test_no_file_outside_the_library_s_folder_is_opened(tmp_path: Path) -> None:
 
 def test_the_files_of_a_zip_are_clippings() -> None:
     inner = zipped({"c.txt": TEXT})
-    found = members(Item("a.zip", zipped({"b.txt": TEXT, "x/a.html": page(), "__MACOSX/b.txt": "no", "inner.zip": inner})))
+    found = members(Item("a.zip", zipped({"b.txt": TEXT, "x/a.html": page(), "inner.zip": inner})))
     assert [item.name for item in found] == ["a.zip/b.txt", "a.zip/inner.zip/c.txt", "a.zip/x/a.html"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        ("../b.txt", "has `..` in its path"),
+        ("x/../../b.txt", "has `..` in its path"),
+        ("..\\b.txt", "has `..` in its path"),
+        ("x\\..\\..\\b.txt", "has `..` in its path"),
+        (".b.txt", "is hidden"),
+        (".git/b.txt", "is hidden"),
+        ("x/.b.txt", "is hidden"),
+        ("__MACOSX/b.txt", "is what a Mac notes of another file"),
+        ("b.txt~", "another program's copy"),
+        (link("b.txt"), "is a link"),
+    ],
+)
+def test_an_entry_of_a_zip_that_is_passed_over_says_why(entry: str | ZipInfo, reason: str) -> None:
+    named = entry if isinstance(entry, str) else entry.filename
+    told = {one.name: one for one in members(Item("a.zip", zipped({"a.txt": TEXT, entry: "/etc/passwd"})))}
+    assert isinstance(told["a.zip/a.txt"], Item)
+    refused = told[f"a.zip/{named}"]
+    assert isinstance(refused, Refused)
+    assert reason in refused.problem
+
+
+def test_an_archive_within_another_says_what_is_passed_over() -> None:
+    [refused] = members(Item("a.zip", zipped({"inner.zip": zipped({"../b.txt": TEXT})})))
+    assert isinstance(refused, Refused)
+    assert refused.name == "a.zip/inner.zip/../b.txt"
+
+
+def test_a_damaged_entry_of_a_zip_is_named_and_the_others_are_read() -> None:
+    data = bytearray(zipped({"a.txt": TEXT * 20, "b.txt": TEXT}))
+    data[40:60] = bytes(20)
+    damaged, item = members(Item("a.zip", bytes(data)))
+    assert damaged == Refused("a.zip/a.txt", "is damaged inside its zip file")
+    assert isinstance(item, Item)
 
 
 @pytest.mark.parametrize(
@@ -343,6 +382,7 @@ def test_the_files_of_a_zip_are_clippings() -> None:
         ("a.txt", b"", "is empty"),
         ("a.txt", bytes(range(256)) * 20, "is no text"),
         ("a.zip", b"PK\x03\x04 and nothing else", "is a damaged zip file"),
+        ("a.zip", zipped({"folder/": b""}), "is an archive without files"),
         ("a.pdf", b"%PDF-1.4 and nothing else", "PDF"),
         ("a.css", b"body { color: red }", "is of a kind that import does not read"),
         ("a.json", b"[1, 2]", "no library in CSL-JSON"),

@@ -208,6 +208,15 @@ def test_a_zip_of_clippings_is_walked_and_a_bomb_in_it_is_left(dossier: Path) ->
     assert done.exit_code == 1
 
 
+def test_what_is_passed_over_in_an_archive_is_in_the_report_and_ends_with_1(dossier: Path) -> None:
+    done, rows = imported(dossier, {"a.zip": zipped({"../evil.txt": STORY, "story.txt": STORY})})
+    told = {Path(row["clipping"]).name: (row["outcome"], row.get("problem")) for row in rows}
+    assert told["evil.txt"] == ("failed", "has `..` in its path, and is not read")
+    assert told["story.txt"] == ("article", None)
+    assert "evil.txt: has `..` in its path" in done.output
+    assert done.exit_code == 1
+
+
 def test_a_file_too_large_and_one_that_is_gone_are_named(dossier: Path) -> None:
     with (dossier / "in" / "large.txt").open("wb") as large:
         large.truncate(500_000_000)
