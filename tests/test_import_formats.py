@@ -162,6 +162,44 @@ def test_a_page_saved_as_mhtml_knows_its_address() -> None:
     assert (story.title, story.url, body(story)) == (HEADING, "https://news.example.org/harbour", [FIRST, SECOND])
 
 
+BOX = "<html><head><title>Shop</title></head><body><p>Buy a model of the harbour, now at half the price.</p></body></html>"
+
+
+def mhtml(parts: list[tuple[str, str, str]], parameter: str = "") -> bytes:
+    """A saved page of several parts, each with its Content-ID, its type and its source."""
+    inner = "".join(
+        f"--x\nContent-Type: {kind}; charset=utf-8; name=part.html\nContent-ID: <{name}>\n"
+        f"Content-Location: https://news.example.org/{name}\n\n{source}\n"
+        for name, kind, source in parts
+    )
+    return (
+        f"Subject: Saved\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x{parameter}\n\n{inner}--x--\n".encode()
+    )
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/xhtml+xml"])
+@pytest.mark.parametrize(
+    ("parts", "parameter"),
+    [(["harbour", "box"], ""), (["box", "harbour"], '; start="<harbour>"'), (["box", "harbour", "box"], '; start="<harbour>"')],
+)
+def test_the_main_part_of_a_saved_page_is_the_story_and_every_other_is_set_aside(
+    parts: list[str], parameter: str, kind: str
+) -> None:
+    sources = {"harbour": page(), "box": BOX}
+    [item] = members(Item("a.mhtml", mhtml([(name, kind, sources[name]) for name in parts], parameter)))
+    assert isinstance(item, Item)
+    story = only(item.name, item.data)
+    assert (story.title, story.url, body(story)) == (HEADING, "https://news.example.org/harbour", [FIRST, SECOND])
+    aside = [part.text for part in story.removed if part.rule == "other page in the file"]
+    for told in ("Content-Location: https://news.example.org/box", "Buy a model of the harbour, now at half the price."):
+        assert aside.count(told) == parts.count("box")
+
+
+def test_a_saved_page_whose_main_part_is_no_page_is_the_first_that_is_one() -> None:
+    story = only("a.mhtml", mhtml([("picture", "image/png", "x"), ("harbour", "text/html", page()), ("box", "text/html", BOX)]))
+    assert (story.title, body(story)) == (HEADING, [FIRST, SECOND])
+
+
 def test_a_mail_states_heading_and_day() -> None:
     mail = (
         "From: Interfax <digest@example.org>\nDate: Thu, 13 Jan 2011 23:30:00 -0500\n"
