@@ -238,6 +238,16 @@ def test_what_no_build_uses_any_more_is_dropped_from_the_cache(small: Built, tmp
     assert cache.stat().st_mode & 0o777 == 0o700
 
 
+def test_a_page_that_cannot_be_indexed_is_named_by_each_build_and_the_others_are_found(small: Built, tmp_path: Path) -> None:
+    site, cache = copy(small.folder, tmp_path / "site"), tmp_path / "cache"
+    html = (site / ARTICLE).read_text(encoding="utf-8")
+    (site / ARTICLE).write_text(html.replace('lang="en"', f'lang="{"x" * 60}"', 1), encoding="utf-8")
+    for number in (1, 2):
+        refused = search.index(fingerprints(site), [site], tmp_path / f"index-{number}", cache)
+        assert refused.keys() == {ARTICLE.as_posix()}
+    assert next((tmp_path / "index-2").glob("*/fragment"))
+
+
 def test_a_dossier_without_pages_has_a_search_that_finds_nothing(small: Built, tmp_path: Path, page: Page) -> None:
     site = copy(small.folder, tmp_path / "site")
     search.index({}, [site], site / "pagefind", tmp_path / "cache")
