@@ -3,7 +3,9 @@
 import json
 import os
 import resource
+import shutil
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -24,6 +26,7 @@ from dossier.importing.formats import Item, read
 from dossier.importing.rules.quoting import plain, unparted
 from dossier.importing.run import Options, import_clippings
 from dossier.importing.summary import notes
+from dossier.locks import locked
 from tests.content import text as content_text
 from tests.samples import FIRST, HEADING, SECOND, docx, page, zipped
 
@@ -344,6 +347,30 @@ def test_ctrl_c_between_two_articles_leaves_the_first_one_done(dossier: Path) ->
     rows = [json.loads(line) for line in (dossier / "report.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [row["outcome"] for row in rows] == ["article", "failed"]
     assert len(list(content.glob("articles/*/*.md"))) == len(list(content.glob("clippings/*"))) == 1
+
+
+def test_a_second_import_into_one_folder_waits_for_the_first_and_knows_what_it_did(dossier: Path, tmp_path: Path) -> None:
+    imported(dossier, {"a.txt": STORY})
+    content = tmp_path / "content-of-both"
+    content.mkdir()
+    waiting, ended = threading.Event(), []
+    second = threading.Thread(
+        target=lambda: ended.append(import_clippings([dossier / "in"], Options(content), busy=waiting.set))
+    )
+    with locked(content / "import", lambda: None):
+        second.start()
+        assert waiting.wait(30)
+        shutil.copytree(dossier / "content", content, dirs_exist_ok=True)  # what the first one does
+    second.join()
+    [done] = ended
+    assert [row.outcome for row in done.rows] == ["known"]
+    assert len(list(content.glob("articles/*/*.md"))) == 1
+
+
+def test_the_lock_of_imports_is_not_published(dossier: Path) -> None:
+    _, [row] = imported(dossier, {"a.txt": STORY})
+    assert ".import.lock" in written(dossier)
+    assert collect(dossier / "content").statics == (f"clippings/{row['sha256']}.txt",)
 
 
 def test_entities_that_expand_are_not_followed(dossier: Path) -> None:

@@ -211,7 +211,8 @@ def import_command(paths: tuple[Path, ...], **options: Any) -> None:
         ) from error
     shown = partial(track, description="Reading", console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal)
     options["lang"] = options["lang"] or default_lang(options["content"])
-    rows, problem = import_clippings(paths, Options(**options), lambda found, total: shown(found, total=total))
+    busy = partial(click.echo, f"Waiting for another import into {options['content']}.", err=True)
+    rows, problem = import_clippings(paths, Options(**options), lambda found, total: shown(found, total=total), busy)
     if options["dry"]:
         Console(width=None if CONSOLE.is_terminal else 200).print(table(rows))
     for note in notes(rows, options["content"]):

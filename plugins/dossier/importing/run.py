@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from dossier.errors import DossierError
 from dossier.importing.article import Origin, Proposal, host_of, propose, terms_of
 from dossier.importing.clipping import Story, sound
 from dossier.importing.duplicates import grouped
@@ -15,6 +16,7 @@ from dossier.importing.outcome import Outcome, Row
 from dossier.importing.reading import Reading
 from dossier.importing.report import Report
 from dossier.importing.workers import INTERRUPTED, readings
+from dossier.locks import locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,21 @@ def import_clippings(
     paths: Iterable[Path],
     options: Options,
     track: Track = lambda found, total: found,
+    busy: Callable[[], None] = lambda: None,
     heed: Heed = heeded,
 ) -> Done:
     """Make articles of clippings, and say what became of each.
 
     Bytes of clippings and new articles are written below ``options.content``; no file that is there is changed. A clipping
-    that an article names is not imported again. ``track`` hands the readings on one by one and may show how far it is. From the
-    first reading on, Ctrl-C is heeded: what is at hand is ended, and the rows say what was not imported.
+    that an article names is not imported again. ``track`` hands the readings on one by one and may show how far it is. Where
+    somebody else imports into the same folder, ``busy`` is called, and this import waits. From the first reading on, Ctrl-C
+    is heeded: what is at hand is ended, and the rows say what was not imported.
 
-    Raises DossierError where no report can be written at its place.
+    Raises DossierError where nothing can be written at all.
     """
     with ExitStack() as stack:
+        if not options.dry:
+            _alone(options.content, busy, stack)
         report = stack.enter_context(Report(options.report))
         held = holdings(options.content)
         files = [(str(path), checksum(path)) for path in walk(paths)]
@@ -85,6 +91,15 @@ def import_clippings(
         problems = {} if options.dry else _written(plans, options.content, stopped, hindered)
         ended = _ended(rows, plans, problems)
         return Done(ended, report.write(row.record() for row in ended))
+
+
+def _alone(content: Path, busy: Callable[[], None], stack: ExitStack) -> None:
+    """Take the lock on imports into a content folder, which is made where it is not there."""
+    try:
+        content.mkdir(parents=True, exist_ok=True)
+        stack.enter_context(locked(content / "import", busy))  # in the folder: whatever path leads there meets this lock
+    except OSError as error:
+        raise DossierError(f"{content}: nothing can be written there: {error.strerror}") from error
 
 
 def _read(
