@@ -212,7 +212,7 @@ def test_a_template_that_is_none_is_named_and_leaves_the_last_good_output(own: P
 
     assert done.returncode == 1
     assert problem in done.stderr
-    assert "a template that knows `view` and `site`" in done.stderr
+    assert "a template that knows `view`, `site` and `frame`" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert tree(own / "output") == before
 

@@ -108,8 +108,9 @@ class Theme:
         loader = self.environment.loader
         assert loader is not None  # noqa: S101 - environment() gives one
         with _told():
-            sources = {name: loader.get_source(self.environment, name)[0] for name in self.environment.list_templates()}
-            named = {name: self._referenced(name, source) for name, source in sources.items()}
+            found = {name: loader.get_source(self.environment, name) for name in self.environment.list_templates()}
+            named = {name: self._referenced(name, source, path) for name, (source, path, _) in found.items()}
+        sources = {name: source for name, (source, *_) in found.items()}
 
         def all_of(name: str) -> Iterator[str]:
             seen, left = set[str](), [name, *(f"partials/{part}.html" for part in FRAME)]
@@ -122,11 +123,11 @@ class Theme:
         pages = [name for name in sources if "/" not in name]
         return {name: blake2b("\0".join(all_of(name)).encode(), digest_size=16).digest() for name in pages}
 
-    def _referenced(self, name: str, source: str) -> list[str | None]:
+    def _referenced(self, name: str, source: str, path: str | None) -> list[str | None]:
         """The templates that one names, None for one that is named only when it is rendered; to parse it takes a while."""
         key = f"names {blake2b(source.encode(), digest_size=16).hexdigest()}"
         if key not in self.codes:
-            self.codes[key] = json.dumps(list(find_referenced_templates(self.environment.parse(source, name)))).encode()
+            self.codes[key] = json.dumps(list(find_referenced_templates(self.environment.parse(source, name, path)))).encode()
         return list(json.loads(self.codes[key]))
 
 
