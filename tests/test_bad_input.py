@@ -78,6 +78,11 @@ def test_a_value_of_the_wrong_kind_is_named_with_what_would_be_right(line: str, 
     assert f"articles/2008-06-25-x.md:2: {problem}" in error
 
 
+def test_a_character_that_no_feed_may_hold_is_named() -> None:
+    [error] = errors_of(raw(GOOD + '\nsummary: "one \\x01 two"'))
+    assert "2008-06-25-x.md:8: `summary` holds the character U+0001, which no page and no feed may hold" in error
+
+
 def test_a_key_given_twice_is_an_error() -> None:
     [error] = errors_of(raw(GOOD + "\ntitle: Another"))
     assert ":8: `title` is given twice" in error

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 from xml.etree import ElementTree as ET
 
+import atoma
 import feedparser
 import networkx
 import pytest
@@ -301,6 +302,7 @@ def test_a_site_with_an_address_has_feeds_for_itself_its_topics_and_its_actors(p
     assert {"all.atom.xml", "topics-talks.atom.xml", "actors-sergei-lavrov.atom.xml"} <= names
     site = "https://dossier.example.org/"
     for path in (published / "feeds").glob("*.xml"):
+        assert atoma.parse_atom_file(str(path)).authors
         feed = feedparser.parse(path.read_text(encoding="utf-8"))
         assert not feed.bozo, feed.get("bozo_exception")
         assert (feed.version, feed.feed.id.startswith(site)) == ("atom10", True)
@@ -345,6 +347,21 @@ def test_a_site_without_an_address_has_neither_feeds_nor_sitemap(small: Built) -
     assert not (small.folder / "feeds").exists()
     assert not (small.folder / "sitemap.xml").exists()
     assert 'rel="alternate" type' not in (small.folder / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("author", ["Ann Example", ""])
+def test_a_summary_in_a_feed_is_read_as_the_plain_text_that_it_is(author: str) -> None:
+    summary = "Costs of <b>AT&T</b> fell by 5 < 7 &amp; more"
+    articles = {
+        "articles/2008-06-25-x.md": text("articles/x.md", {"summary": summary}),
+        "articles/2008-06-24-y.md": text("articles/y.md"),
+    }
+    written = dict(feeds(assemble(content({**articles})), "Talks", author, "https://example.org"))["feeds/all.atom.xml"]
+    feed = atoma.parse_atom_bytes(written.encode())  # strict: it raises where an element is missing or no date is one
+    told, untold = (entry.summary for entry in feed.entries)
+    assert (told.text_type, told.value, untold) == (atoma.atom.AtomTextType.text, summary, None)
+    assert [person.name for person in feed.authors] == [author or "Talks"]
+    assert feedparser.parse(written).entries[0].summary_detail.type == "text/plain"
 
 
 def test_a_feed_without_articles_does_not_tell_when_it_was_built() -> None:

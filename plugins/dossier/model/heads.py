@@ -1,11 +1,14 @@
 """Front matter as values: what the compiler writes above an article, an actor, a topic or a page."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass as validated
 
 from dossier.chronology import PartialDate
+
+_NOT_XML = re.compile(r"[\0-\x1f\ufffe\uffff]")  # what XML 1.0 has no way to write
 
 
 def _web_address(value: str) -> str:
@@ -17,7 +20,10 @@ def _web_address(value: str) -> str:
 def _text(value: str) -> str:
     if not value.strip():
         raise ValueError("is empty")
-    return " ".join(value.split())
+    text = " ".join(value.split())
+    if found := _NOT_XML.search(text):
+        raise ValueError(f"holds the character U+{ord(found[0]):04X}, which no page and no feed may hold")
+    return text
 
 
 def _listed(value: object) -> object:
