@@ -83,6 +83,17 @@ def test_a_character_that_no_feed_may_hold_is_named() -> None:
     assert "2008-06-25-x.md:8: `summary` holds the character U+0001, which no page and no feed may hold" in error
 
 
+@pytest.mark.parametrize("lang", ['x"', "..", "/a", "a" * 60, "en_US", "english", "ru onload=x"])
+def test_a_language_that_is_no_tag_is_named_wherever_it_stands(lang: str) -> None:
+    native = {"native": [{"lang": lang, "name": "Икс"}]}
+    files: Files = {"actors/x.md": text("actors/x.md", native), "pages/x.md": text("pages/x.md", {"lang": lang})}
+    errors = errors_of(article({"lang": lang}) | files)
+    assert [error.split("\n")[0] for error in errors] == [
+        f"content/{path}:2: `lang` is no language tag" for path in ("actors/x.md", "articles/2008-06-25-x.md", "pages/x.md")
+    ]
+    assert all("right:  lang: ru " in error for error in errors)
+
+
 def test_a_key_given_twice_is_an_error() -> None:
     [error] = errors_of(raw(GOOD + "\ntitle: Another"))
     assert ":8: `title` is given twice" in error

@@ -20,11 +20,12 @@ from dossier import checks, frontmatter, rights, workers
 from dossier.concordance import Edition, adapted, gather, of_kind
 from dossier.errors import ContentError, ContentErrors
 from dossier.exports import FORMATS, Format, feeds, sitemap
+from dossier.language import tag_of
 from dossier.model import Decided, Entry
 from dossier.readings import SCHEMAS, File, Readings, read_all
 from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
 
-DECISIONS = "statements.yml"
+DECISIONS, LANGUAGE = "statements.yml", "DEFAULT_LANG"
 MARKDOWN = frozenset({".md", ".markdown"})
 YOUNG = 2_000_000_000  # nanoseconds for which the clock of a disk may stand still
 
@@ -76,11 +77,14 @@ def _stamp(path: str) -> Stamp:
 
 
 def default_lang(root: Path) -> str:
-    """The language of the dossier whose content folder is ``root``: ``DEFAULT_LANG`` in the settings beside it, or English."""
+    """The language of the dossier whose content folder is ``root``: ``DEFAULT_LANG`` in the settings beside it, or English.
+
+    Raises DossierError where it is no language tag.
+    """
     settings = root.absolute().parent / "pelican.conf.py"
     text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
-    found = re.search(r"""^DEFAULT_LANG\s*=\s*["']([\w-]+)["']""", text, re.MULTILINE)
-    return found[1] if found else "en"
+    found = re.search(rf"""^{LANGUAGE}\s*=\s*(["'])(.*?)\1""", text, re.MULTILINE)
+    return tag_of(found[2], LANGUAGE) if found else "en"
 
 
 class Text(NamedTuple):

@@ -14,8 +14,9 @@ from pelican.writers import Writer
 
 from dossier import checks, rights, search, workers
 from dossier.concordance import Edition
-from dossier.edition import collect, edit
+from dossier.edition import LANGUAGE, collect, edit
 from dossier.errors import DossierError
+from dossier.language import tag_of
 from dossier.memory import Memory, Past, folder_of
 from dossier.printing import print_edition
 from dossier.readings import read_all
@@ -23,12 +24,12 @@ from dossier.views import Site, page_refs
 
 
 def site_of(settings: dict[str, Any]) -> Site:
-    """What the templates see of Pelican's settings."""
+    """What the templates see of Pelican's settings; raises DossierError where the language is none."""
     return Site(
         name=settings["SITENAME"],
         subtitle=settings.get("SITESUBTITLE", ""),
         author=settings.get("AUTHOR") or "",
-        lang=settings["DEFAULT_LANG"],
+        lang=tag_of(settings[LANGUAGE], LANGUAGE),
         url=settings["SITEURL"],
         preview=bool(settings.get("DOSSIER_PREVIEW", False)),
     )
@@ -45,9 +46,9 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_context(self) -> None:
         """Read and check the whole content; every error goes to the compiler, and the build ends with exit code 1."""
-        self.site = site_of(self.settings)
         memory: Memory = self.settings["DOSSIER_MEMORY"]
         try:
+            self.site = site_of(self.settings)
             self.jobs = workers.jobs(os.environ)
             readers = workers.readers(os.environ, self.settings.get(workers.EXECUTOR))
             setting = rights.rights_of(self.settings.get(rights.SETTING, rights.DEFAULT))

@@ -31,6 +31,7 @@ OFF: dict[str, Any] = {
     "AUTHOR_FEED_ATOM": None,
     "AUTHOR_FEED_RSS": None,
     "THEME_STATIC_DIR": "theme",
+    "READERS": {"rst": None},  # Pelican's reader of it warns, which ends a build, where docutils lacks the dossier's language
 }
 
 

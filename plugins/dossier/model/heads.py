@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass as validated
 
 from dossier.chronology import PartialDate
+from dossier.language import is_language_tag
 
 _NOT_XML = re.compile(r"[\0-\x1f\ufffe\uffff]")  # what XML 1.0 has no way to write
 
@@ -26,6 +27,12 @@ def _text(value: str) -> str:
     return text
 
 
+def _language_tag(value: str) -> str:
+    if not is_language_tag(value):
+        raise ValueError("is no language tag")
+    return value
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, (str, dict)) else value
 
@@ -37,6 +44,7 @@ def _spelled(value: object) -> object:
 Date = Annotated[PartialDate, BeforeValidator(PartialDate.parse)]
 Url = Annotated[str, AfterValidator(_web_address)]
 Text = Annotated[str, AfterValidator(_text)]
+Lang = Annotated[str, AfterValidator(_language_tag)]
 ActorKind = Literal["person", "organisation", "body", "state"]
 ArticleKind = Literal["brief", "clipping"]
 Status = Literal["published", "draft", "hidden"]
@@ -102,7 +110,7 @@ class ArticleHead:
     events: tuple[Event, ...] = ()
     contested: tuple[Contest, ...] = ()
     not_mentions: tuple[Text, ...] = ()
-    lang: Text | None = None
+    lang: Lang | None = None
     translation_of: Text | None = None
     status: Status = "published"
     clipping: ClippingRef | None = None
@@ -128,7 +136,7 @@ class Alias:
 class NativeName:
     """An actor's name in a language of its own."""
 
-    lang: Text
+    lang: Lang
     name: Text
 
 
@@ -174,7 +182,7 @@ class PageHead:
 
     title: Text
     summary: Text | None = None
-    lang: Text | None = None
+    lang: Lang | None = None
     status: Status = "published"
 
 
