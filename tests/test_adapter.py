@@ -55,6 +55,15 @@ def test_a_dossier_may_be_in_a_language_that_no_library_of_pelican_knows(content
     assert '<html lang="bg"' in (tmp_path / "output" / "index.html").read_text(encoding="utf-8")
 
 
+def test_an_article_that_no_search_can_find_is_named_and_the_others_are_found(content: Path, tmp_path: Path) -> None:
+    article = content / "articles" / "2008" / "2008-07-02-tarcza.md"
+    article.write_text(article.read_text("utf-8").replace("lang: pl", "lang: pl-x-abcdefgh-abcdefgh-abcdefgh-ab"), "utf-8")
+    done = build(content, SETTINGS, tmp_path / "output")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "content/articles/2008/2008-07-02-tarcza.md:1: page-unsearched: no search finds articles/2008-07-02-" in done.stderr
+    assert list((tmp_path / "output" / "pagefind").rglob("en_*"))
+
+
 def test_a_first_build_with_a_mistake_leaves_no_output(content: Path, tmp_path: Path) -> None:
     (content / "articles" / "broken.md").write_text("")
     assert build(content, SETTINGS, tmp_path / "output").returncode == 1

@@ -11,6 +11,7 @@ name; the engine and what it needs to run are the same for all shards.
 import base64
 import gzip
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -27,6 +28,7 @@ DAYS = "days.json"
 DATA = ("*.pf_meta", "wasm.*.pagefind", "*/*.pf_index", "*/*.pf_filter", "*/*.pf_fragment")
 SIGNATURE = b"pagefind_dcd"  # stands before the body of every compressed file
 FRAGMENTS = 16  # fragments a pack, at most, on average
+_LANGUAGE = re.compile(r"[a-z0-9_-]+")
 CLASS = "PagefindInstance"  # what searches one index; theme/static/js/engine.js calls it
 
 
@@ -53,6 +55,8 @@ def canonical(entry: Mapping[str, Any], files: Mapping[str, bytes]) -> tuple[dic
     result, languages = dict(files), {}
     try:
         for language, info in sorted(entry["languages"].items()):
+            if not _LANGUAGE.fullmatch(language):  # the name of a file, which the engine would not find again
+                raise ValueError(f"the language {language}")
             version, pages, chunks, filters, sorts, fields = _unpack(result.pop(f"pagefind.{info['hash']}.pf_meta"))
             named = sorted((name, _sorted_filter(result, name, code)) for name, code in filters)
             meta = _pack([version, pages, chunks, named, sorted(sorts), fields])

@@ -13,9 +13,10 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache as once
+from functools import partial
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from dossier.errors import ToolError
 VERSION = "1.5.2"  # offline.py takes this version's script apart
 PAGES = 350  # pages of a shard, at most, on average: Pagefind needs about half a second for them
 ENTRY, NEW = "entry.json", ".new"
+REFUSED = "refused"  # in the entry of a shard: the pages that Pagefind cannot index
 HOUR = 3600  # seconds
 NOTHING = '<!doctype html><html lang="en"><body data-pagefind-body>Nothing'
 Shard = tuple[dict[str, Any], dict[str, bytes]]  # its entry, and its scripts by name
@@ -67,14 +69,15 @@ def fingerprint(html: str) -> str:
 
 def index(  # noqa: PLR0913 - what is indexed, where to, and with what
     pages: Mapping[str, str], places: Sequence[Path], target: Path, cache: Path, *, jobs: int = 0, most: int = PAGES
-) -> None:
+) -> tuple[str, ...]:
     """Index pages of a site into a new folder, ``target``.
 
     ``pages`` has the fingerprints of the pages by their addresses, relative to the first of the ``places`` that has the
     page. At most ``jobs`` shards are indexed at a time, by default as many as there are processors; ``most`` pages are in a
     shard on average. ``cache`` is made where it is missing, and only ever saves time: what is wrong with it is passed over.
 
-    Raises ToolError where Pagefind is missing, fails, or is not the version that this was written for.
+    Returns the addresses of pages that Pagefind cannot index: these alone no search finds. Raises ToolError where Pagefind is
+    missing, fails, or is not the version that this was written for.
     """
     target.mkdir()
     shards = {_digest(shard): [address for address, _ in shard] for shard in _shards(pages, most)}
@@ -87,6 +90,7 @@ def index(  # noqa: PLR0913 - what is indexed, where to, and with what
         entries = {digest: made[digest].result() for digest in shards}
     (target / f"{offline.ENTRY}.js").write_text(offline.as_entry(entries), encoding="utf-8", newline="\n")
     _drop(cache, shards.keys())
+    return tuple(sorted(address for entry in entries.values() for address in entry.get(REFUSED, ())))
 
 
 def _seen(html: str) -> Iterator[str]:
@@ -170,12 +174,36 @@ def _place(places: Sequence[Path], target: Path, kept: Path, addresses: Sequence
     """Put a shard's scripts into the index and return its entry: from the cache, or indexed now and kept there."""
     found = _taken_from(kept, target)
     if not found:
-        found, scripts = _run(places, target, kept.name, addresses)
+        found, scripts = indexed(partial(_run, places, target, kept.name), addresses)
         with contextlib.suppress(OSError):  # a full disk: the index is complete without the cache
             _keep(kept, found, scripts)
         if not _taken_from(kept, target):
             _write(target, scripts)
     return found
+
+
+def indexed(run: Callable[[Sequence[str]], Shard], addresses: Sequence[str]) -> Shard:
+    """Have the pages of a shard indexed, but for those that Pagefind cannot take: the shard's entry names them.
+
+    ``run`` indexes the pages at some addresses. Raises ToolError where it does, whatever the pages are.
+    """
+    try:
+        return run(addresses)
+    except ToolError:
+        run(())
+    refused = [*_refused(run, addresses)]
+    entry, scripts = run([address for address in addresses if address not in refused])
+    return {**entry, REFUSED: refused}, scripts
+
+
+def _refused(run: Callable[[Sequence[str]], Shard], addresses: Sequence[str]) -> Iterator[str]:
+    """The pages of a shard that Pagefind cannot take, found by halving those among which one is."""
+    half = len(addresses) // 2
+    for part in (addresses[:half], addresses[half:]):
+        try:
+            run(part)
+        except ToolError:
+            yield from _refused(run, part) if len(part) > 1 else part
 
 
 def _run(places: Sequence[Path], target: Path, digest: str, addresses: Sequence[str]) -> Shard:

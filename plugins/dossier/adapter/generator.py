@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +39,12 @@ def _shown(content: Path) -> Path:
     """The content folder as the compiler sees it, for messages: from where the build was started, if it is below."""
     here = Path.cwd()
     return content.relative_to(here) if content.is_relative_to(here) else content
+
+
+def tell_unsearched(content: Path, edition: Edition, addresses: Iterable[str]) -> None:
+    """Tell the compiler of the pages that are not in the search index."""
+    for found in checks.unsearched(edition.files, addresses):
+        print(f"{_shown(content.absolute()) / found.path}:{found.line}: {found.code}: {found.message}", file=sys.stderr)
 
 
 class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -77,7 +83,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         output, last = Path(self.output_path), Path(self.settings["DOSSIER_OUTPUT"])
         themes = [folder / "templates" for folder in self.settings["DOSSIER_THEMES"]]
         before = (last, memory.past.printed) if memory.past else None
-        index: list[Future[None]] = []
+        index: list[Future[tuple[str, ...]]] = []
         try:
             with ThreadPoolExecutor(1) as aside:  # Pagefind is a program of its own, and need not wait for the data files
 
@@ -86,7 +92,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
                     index.append(aside.submit(search.index, pages, [output, last], target, cache))
 
                 printed = print_edition(self.edition, self.site, themes, output, jobs=self.jobs, last=before, ready=ready)
-            index[0].result()
+            tell_unsearched(Path(self.path), self.edition, index[0].result())
         except DossierError as error:
             print(error, file=sys.stderr)
             sys.exit(1)

@@ -14,7 +14,7 @@ from jinja2 import Environment
 from pelican.settings import read_settings
 
 from dossier import checks, search
-from dossier.adapter.generator import site_of
+from dossier.adapter.generator import site_of, tell_unsearched
 from dossier.adapter.settings import themes
 from dossier.concordance import Edition, renewed
 from dossier.edition import Content, collect, edit
@@ -117,7 +117,8 @@ class Live:
         fresh, old = (self.output.with_name(f".{self.output.name}.{name}") for name in ("search", "search.old"))
         for leftover in (fresh, old):
             shutil.rmtree(leftover, ignore_errors=True)
-        search.index(searched, [self.output], fresh, folder_of(self.output) / "search")
+        left_out = search.index(searched, [self.output], fresh, folder_of(self.output) / "search")
+        tell_unsearched(self.content, self.past.printed.edition, left_out)
         (self.output / "pagefind").rename(old)
         fresh.rename(self.output / "pagefind")
         shutil.rmtree(old)

@@ -29,6 +29,7 @@ CODES: Mapping[str, str] = {
     "fragment-gone": "a link to a passage that is not there any more",
     "mention-open": "a name that more than one actor could bear",
     "not-mention-unknown": "a name in not_mentions that nobody bears",
+    "page-unsearched": "a page that the search cannot hold; a build tells of it",
     "role-gap": "an office that nobody holds for a time",
     "role-overlap": "an office that two hold at once",
     "source-unlocated": "a source that nothing says where to find",
@@ -46,6 +47,14 @@ def findings(edition: Edition) -> tuple[Finding, ...]:
 def count(edition: Edition) -> int:
     """How many findings there are that are no hints; looks at no text, and so tells at once of ten thousand articles."""
     return sum(finding.code not in HINTS for finding in _certain(edition))
+
+
+def unsearched(files: Mapping[str, Entry[Any]], addresses: Iterable[str]) -> Iterator[Finding]:
+    """A finding for each of the pages at these addresses, which Pagefind could not index; only a build knows of them."""
+    paths = {entry.address: entry.path for entry in files.values()}
+    for address in addresses:
+        message = f"no search finds {address}, for Pagefind cannot index it; a `lang` of more than 32 characters is one reason"
+        yield Finding("page-unsearched", paths.get(address, address), 1, message)
 
 
 def _certain(edition: Edition) -> Iterator[Finding]:
