@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -24,9 +24,10 @@ from dossier.language import tag_of
 from dossier.model import Decided, Entry
 from dossier.readings import SCHEMAS, File, Readings, read_all
 from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
+from dossier.walk import walk
 
 DECISIONS, LANGUAGE = "statements.yml", "DEFAULT_LANG"
-MARKDOWN = frozenset({".md", ".markdown"})
+MARKDOWN = (".md", ".markdown")
 YOUNG = 2_000_000_000  # nanoseconds for which the clock of a disk may stand still
 
 Stamp = tuple[int, int, int, int]  # a file's size, when it was written, when it or its name was changed, and its inode
@@ -37,6 +38,7 @@ class Content:
     """A content folder as found: its Markdown, the paths of all its other files, and the decisions on statements.
 
     ``stamps`` are those of the Markdown, but of files that changed so lately that they could change again and keep theirs.
+    ``errors`` are what is wrong with names and links in the folder.
     """
 
     root: Path
@@ -44,26 +46,37 @@ class Content:
     statics: tuple[str, ...]
     decisions: bytes = b""
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    errors: tuple[ContentError, ...] = ()
 
 
 def collect(root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyType({})) -> Content:
-    """Read a content folder; hidden files and editors' backups are passed over.
+    """Read a content folder; for what is passed over, and which links are followed, see :func:`dossier.walk.walk`.
 
-    Files that were ``kept``, with what their bytes came to, are not opened while they bear the same stamp.
+    A file that another name shows as a text is no other file. Those that were ``kept``, with what their bytes came to, are not
+    opened while they bear the same stamp.
     """
-    markdown, statics = [], []
+    markdown: list[File] = []
     stamps: dict[str, Stamp] = {}
-    for name in sorted(_names(str(root), ""), key=lambda name: name.split("/")):
-        if PurePosixPath(name).suffix in MARKDOWN and name.split("/")[0] in SCHEMAS:
-            stamps[name] = stamp = _stamp(f"{root}/{name}")
+    places, errors = walk(root)
+    texts = [place for place in places if _is_text(place.name)]
+    for name, path, _ in texts:
+        try:
+            stamps[name] = stamp = _stamp(path)
             old, digest = kept.get(name, (None, b""))
-            markdown.append(File(name, None, digest) if stamp == old else File(name, _bytes(f"{root}/{name}")))
-        else:
-            statics.append(name)
-    decisions = (root / DECISIONS).read_bytes() if (root / DECISIONS).exists() else b""
+            markdown.append(File(name, None, digest) if stamp == old else File(name, _bytes(path)))
+        except OSError as error:
+            errors.append(ContentError(name, 1, f"cannot be read: {error.strerror}"))
+    read = {place.real for place in texts}
+    statics = tuple(place.name for place in places if place.real not in read)
+    decisions = _bytes(f"{root}/{DECISIONS}") if DECISIONS in statics else b""
     latest = time.time_ns() - YOUNG
     settled = {name: stamp for name, stamp in stamps.items() if max(stamp[1:3]) < latest}
-    return Content(root, tuple(markdown), tuple(statics), decisions, settled)
+    return Content(root, tuple(markdown), statics, decisions, settled, tuple(errors))
+
+
+def _is_text(name: str) -> bool:
+    """Whether a build reads a file of this name as Markdown."""
+    return name.endswith(MARKDOWN) and name.partition("/")[0] in SCHEMAS
 
 
 def _bytes(path: str) -> bytes:
@@ -136,7 +149,7 @@ def edit(
     unread = {file.path for file in content.markdown} - readings.files.keys()
     files = _published(readings, drafts=drafts)
     decided = frontmatter.decisions(DECISIONS, content.decisions)
-    wrong = [*errors, *checks.errors(entries, files, unread, content.statics)]
+    wrong = [*content.errors, *errors, *checks.errors(entries, files, unread, content.statics)]
     if isinstance(decided, list):
         wrong += decided
     else:
@@ -219,15 +232,3 @@ def facts(edition: Edition, site: Site) -> dict[str, Any]:
 
 def _under(root: Path, error: ContentError) -> ContentError:
     return ContentError(str(root / error.path), error.line, error.problem, error.text, error.example)
-
-
-def _names(folder: str, below: str) -> Iterator[str]:
-    """The files below a folder, with forward slashes; no folder is entered that is a link, for those can lead in a circle."""
-    with os.scandir(folder) as found:
-        for item in found:
-            if item.name.startswith("."):
-                continue
-            if item.is_dir(follow_symlinks=False):
-                yield from _names(item.path, f"{below}{item.name}/")
-            elif item.is_file() and not item.name.endswith(("~", "#")):
-                yield below + item.name

@@ -7,7 +7,6 @@ than ``MOST`` characters and a third of its text, and no stretch of it is longer
 """
 
 import ast
-import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast, get_args
@@ -16,9 +15,10 @@ from dossier.concordance import Edition, gather
 from dossier.errors import DossierError
 from dossier.found import Found
 from dossier.model import Article, Body, Entry, Link, Markup, Mention, Passage, Prose, Span, Statement
-from dossier.resolve import destination
+from dossier.resolve import destination, named
 from dossier.statements.quotes import quotations, sentences
 from dossier.text import shorten
+from dossier.walk import CLIPPINGS
 
 Rights = Literal["excerpt", "full"]
 SETTING, DEFAULT = "DOSSIER_RIGHTS", "excerpt"
@@ -29,7 +29,6 @@ NAME = 80  # characters of a name
 SAID = 160  # characters of a statement
 MOST, SHARE = 1500, 3  # characters of an article's text in all, and the part of it that this is at most: a third
 GAP = " …"
-CLIPPINGS = "clippings/"  # where the content folder keeps clippings as they were collected
 
 
 def rights_of(value: object) -> Rights:
@@ -91,7 +90,7 @@ def excerpts(edition: Edition) -> Edition:
     made = {a.slug: _Excerpt(a, edition.mentions[a.slug], edition.statements_of(a.slug)) for a in articles if is_clipping(a)}
     files = {path: made[e.slug].article if is_clipping(e) else e for path, e in edition.files.items()}
     shown = {slug: one.found._replace(weights=edition.weights[slug]) for slug, one in made.items()}
-    withheld = {posixpath.normpath(a.head.clipping.path) for a in articles if a.head.clipping}
+    withheld = {named(a.head.clipping.path) for a in articles if a.head.clipping}
     return gather(
         lang=edition.lang,
         files={path: _relinked(entry, files, withheld) for path, entry in files.items()},

@@ -10,9 +10,9 @@ from dossier.errors import ContentError
 from dossier.model import Actor, ActorHead, ArticleHead, Decided, Entry, Link, Topic, TopicHead
 from dossier.resolve import destination
 from dossier.text import slug
+from dossier.walk import UNREAD
 
 TEXTS = frozenset({".md", ".markdown", ".rst"})
-UNREAD = frozenset({"clippings", "inbox"})  # folders whose texts no build reads
 
 
 def errors(
