@@ -3,12 +3,14 @@
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from dossier.errors import ContentError
-from tests.conftest import HERE, PROJECT, build
+from tests.conftest import HERE, PROJECT, Built, build
+from tests.content import text
 
 SETTINGS = HERE / "site" / "pelican.conf.py"
 
@@ -25,6 +27,19 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def pages(folder: Path) -> dict[str, bytes]:
     return {name: data for name, data in tree(folder).items() if not name.startswith("pagefind")}
+
+
+def test_the_same_content_gives_the_same_bytes_on_another_disk(small: Built) -> None:
+    memory = Path("/dev/shm")  # noqa: S108 - where Linux has a disk of another kind, which lists folders in another order
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        content = Path(folder, "content")
+        for path in sorted((HERE / "site" / "content").rglob("*"), reverse=True):
+            if path.is_file():
+                target = content / path.relative_to(HERE / "site" / "content")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+        assert build(content, SETTINGS, Path(folder, "output")).returncode == 0
+        assert tree(Path(folder, "output")) == tree(small.folder)
 
 
 def test_a_mistake_exits_1_says_where_and_leaves_the_last_good_output(content: Path, tmp_path: Path) -> None:
@@ -60,7 +75,7 @@ def test_an_article_that_no_search_can_find_is_named_and_the_others_are_found(co
     article.write_text(article.read_text("utf-8").replace("lang: pl", "lang: pl-x-abcdefgh-abcdefgh-abcdefgh-ab"), "utf-8")
     done = build(content, SETTINGS, tmp_path / "output")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "content/articles/2008/2008-07-02-tarcza.md:1: page-unsearched: no search finds articles/2008-07-02-" in done.stderr
+    assert "content/articles/2008/2008-07-02-tarcza.md:1: page-unsearched: articles/2008-07-02-tarcza.html is" in done.stderr
     assert list((tmp_path / "output" / "pagefind").rglob("en_*"))
 
 
@@ -75,8 +90,8 @@ def test_the_next_build_clears_away_what_a_killed_one_left(content: Path, tmp_pa
     assert build(content, SETTINGS, output).returncode == 0
     before = pages(output)
     output.rename(tmp_path / ".output.old")  # killed between the two steps of the exchange
-    (tmp_path / ".output.new").mkdir()
-    (tmp_path / ".output.new" / "half.html").write_text("half")
+    (tmp_path / ".output.new-x1").mkdir()
+    (tmp_path / ".output.new-x1" / "half.html").write_text("half")
     (content / "articles" / "broken.md").write_text("")
 
     assert build(content, SETTINGS, output).returncode == 1
@@ -84,7 +99,7 @@ def test_the_next_build_clears_away_what_a_killed_one_left(content: Path, tmp_pa
 
     (content / "articles" / "broken.md").unlink()
     assert build(content, SETTINGS, output).returncode == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "output"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".output.lock", "content", "output"]
 
 
 def test_the_page_of_a_deleted_article_is_gone(content: Path, tmp_path: Path) -> None:
@@ -106,6 +121,42 @@ def test_the_build_says_what_it_built(content: Path, tmp_path: Path) -> None:
     said = build(content, SETTINGS, tmp_path / "output").stdout
     assert "4 articles, 6 actors with 10 mentions, 2 topics, 5 sources; 8 findings" in said
     assert "seconds" in said
+
+
+def five_articles(folder: Path, status: str = "published") -> Path:
+    """A dossier of five articles, four of which have a status."""
+    (folder / "topics").mkdir(parents=True, exist_ok=True)
+    (folder / "topics" / "talks.md").write_text(text("topics/talks.md"))
+    for number in range(5):
+        head = {"title": f"News {number}", "date": f"2008-06-0{number + 1}", "status": status if number else "published"}
+        path = folder / "articles" / f"2008-06-0{number + 1}-news.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text("articles/news.md", head), encoding="utf-8")
+    return folder
+
+
+def test_a_build_of_much_less_than_the_last_one_says_so_and_why_in_its_last_lines(tmp_path: Path) -> None:
+    assert "published" not in build(five_articles(tmp_path / "news"), SETTINGS, tmp_path / "output").stdout
+    said = build(five_articles(tmp_path / "news", "draft"), SETTINGS, tmp_path / "output").stdout.replace("\n", " ")
+    assert (
+        "1 article is published, where the last edition had 5: news/articles holds 5 Markdown files; 4 of them are drafts"
+        in said
+    )
+
+
+def test_an_edition_without_articles_takes_no_place_where_that_is_fatal(tmp_path: Path) -> None:
+    content, output = five_articles(tmp_path / "news"), tmp_path / "output"
+    build(content, SETTINGS, output)
+    before = tree(output)
+    (content / "articles").rename(tmp_path / "elsewhere")
+    (content / "inbox").mkdir()
+    (content / "inbox" / "waiting.md").write_text("Words.\n")
+    done = build(content, SETTINGS, output)
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "No article is published, where the last edition had 5: news/articles holds no Markdown file; 1 waits in news/inbox."
+    )
+    assert tree(output) == before
 
 
 def test_drafts_are_in_a_preview_only(content: Path, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_decision_on_a_statement_that_is_gone_is_a_finding() -> None:
 
 def test_a_page_that_the_search_cannot_hold_is_a_finding() -> None:
     edition = assemble(content(article("Nobody.")))
-    found = list(checks.unsearched(edition.files, ["articles/2008-06-25-x.html", "statements.html"]))
+    found = list(checks.unsearched(edition.files, {"articles/2008-06-25-x.html": "a panic", "statements.html": ""}))
     assert [(f.code, f.path) for f in found] == [
         ("page-unsearched", "articles/2008-06-25-x.md"),
         ("page-unsearched", "statements.html"),

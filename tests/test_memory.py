@@ -12,7 +12,8 @@ from shutil import copytree
 
 import pytest
 
-from dossier.memory import folder_of, forget
+from dossier.locks import locked
+from dossier.memory import folder_of, summed
 from tests.conftest import HERE, build
 
 SETTINGS = HERE / "site" / "pelican.conf.py"
@@ -104,15 +105,25 @@ def test_builds_at_once_do_not_cross(dossier: Path) -> None:
 
 def test_a_build_waits_for_another_one_of_the_same_output_and_says_so(dossier: Path) -> None:
     change(dossier)
-    other = sqlite3.connect(folder_of(dossier / "output") / "memory.db", isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    build = started(dossier)
-    assert build.stdout
-    assert build.stdout.readline() == f"Waiting for another build of {dossier / 'output'}.\n"
-    assert build.poll() is None
-    other.close()
+    with locked(dossier / "output", lambda: None):
+        build = started(dossier)
+        assert build.stdout
+        assert build.stdout.readline() == f"Waiting for another build of {dossier / 'output'}.\n"
+        assert build.poll() is None
     assert build.communicate()[1] == ""
     assert build.returncode == 0
+    assert tree(dossier / "output") == from_nothing(dossier)
+
+
+def test_builds_at_once_do_not_cross_where_they_share_no_cache_folder(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(dossier)
+    (dossier / "file").write_text("no folder")
+    builds = []
+    for home in ("file", "one", "two", "three"):
+        monkeypatch.setenv("XDG_CACHE_HOME", str(dossier / home))
+        builds.append(started(dossier))
+    said = [build.communicate() for build in builds]
+    assert [build.returncode for build in builds] == [0] * 4, said
     assert tree(dossier / "output") == from_nothing(dossier)
 
 
@@ -125,7 +136,7 @@ def test_a_memory_that_is_spoilt_is_put_aside(dossier: Path) -> None:
     built(dossier)
     assert before > 20_000
     with sqlite3.connect(file) as database:
-        database.execute("UPDATE memory SET value = ? WHERE name = 'whole'", (pickle.dumps(("half",))[:-3],))
+        database.execute("UPDATE memory SET value = ? WHERE name = 'whole'", (summed(pickle.dumps(("half",))[:-3]),))
     assert tree(built(dossier)) == from_nothing(dossier)
 
 
@@ -146,16 +157,23 @@ def test_texts_that_are_lost_are_read_again(dossier: Path, left: float | None) -
     assert texts(dossier).stat().st_size > 1000
 
 
-def test_damaged_texts_end_a_build_that_looks_at_them_and_the_output_stays(dossier: Path) -> None:
-    file, before = texts(dossier), tree(dossier / "output")
-    file.write_bytes(bytes(file.stat().st_size))
-    article = sorted((dossier / "content" / "articles").rglob("*.md"))[0]  # others tell its title
-    article.write_text(article.read_text(encoding="utf-8").replace("title: ", "title: New ", 1), encoding="utf-8")
-    done = build(dossier / "content", SETTINGS, dossier / "output")
-    assert done.returncode == 1, done.stdout
-    assert done.stderr == "what the last build remembered is damaged; `inv clean` drops it\n"
-    assert tree(dossier / "output") == before
-    forget(dossier / "output")
+def test_texts_that_are_damaged_are_read_anew_and_never_published(dossier: Path) -> None:
+    file = texts(dossier)
+    data = file.read_bytes()
+    assert b"zeppelin" in data
+    file.write_bytes(data.replace(b"zeppelin", b"zeppelim"))
+    topic = dossier / "content" / "topics" / "harbour.md"  # the pages of its articles tell its name
+    topic.write_text(topic.read_text(encoding="utf-8").replace("label: ", "label: New ", 1), encoding="utf-8")
+    assert tree(built(dossier)) == from_nothing(dossier)
+
+
+def test_of_a_memory_with_a_damaged_letter_nothing_is_published(dossier: Path) -> None:
+    with sqlite3.connect(folder_of(dossier / "output") / "memory.db") as database:
+        [value] = database.execute("SELECT value FROM memory WHERE name = 'whole'").fetchone()
+        assert b"Harbour talks" in value
+        damaged = value.replace(b"Harbour talks", b"Harbour walks")
+        database.execute("UPDATE memory SET value = ? WHERE name = 'whole'", (damaged,))
+    change(dossier)
     assert tree(built(dossier)) == from_nothing(dossier)
 
 
@@ -198,7 +216,7 @@ class Forged:
 def test_a_memory_that_others_can_write_is_not_read(dossier: Path) -> None:
     folder, mark = folder_of(dossier / "output"), dossier / "mark"
     with sqlite3.connect(folder / "memory.db") as database:
-        database.execute("UPDATE memory SET value = ? WHERE name = 'whole'", (pickle.dumps(Forged(mark)),))
+        database.execute("UPDATE memory SET value = ? WHERE name = 'whole'", (summed(pickle.dumps(Forged(mark))),))
     folder.chmod(0o777)
     built(dossier)
     assert not mark.exists()

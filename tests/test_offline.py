@@ -2,15 +2,13 @@ import base64
 import gzip
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import cbor2
 import pytest
 
-from dossier import offline
+from dossier import indexer, offline
 from dossier.errors import ToolError
 
 MODULE = "var PagefindInstance=class{};" + "use(import.meta.url);" * 4 + "export{search,filters};"
@@ -107,10 +105,9 @@ def test_fragments_of_many_pages_are_packed_and_filters_come_with_what_is_loaded
 
 def test_a_converted_bundle_holds_nothing_but_classic_scripts(tmp_path: Path) -> None:
     (tmp_path / "x.html").write_text('<html lang="en"><body data-pagefind-body><h1>T</h1><p>word</p></body></html>')
-    command = [sys.executable, "-m", "pagefind", "--site", str(tmp_path)]
-    subprocess.run(command, check=True, capture_output=True)
+    bundle, _ = indexer.make_bundle({"x.html": tmp_path / "x.html"})
 
-    entry, scripts = offline.convert(tmp_path / "pagefind", "abc")
+    entry, scripts = offline.convert(bundle, "abc")
 
     assert entry["languages"]["en"]["packs"] == 1
     assert all(name.endswith(".js") for name in scripts)

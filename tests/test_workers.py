@@ -1,5 +1,7 @@
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -129,3 +131,25 @@ def test_what_goes_wrong_in_a_process_goes_wrong_in_the_build(count: int) -> Non
 def test_a_process_that_is_killed_ends_the_build_with_a_message() -> None:
     with pytest.raises(ToolError, match="ended from outside"):
         list(spread(vanish, None, [1, 2, 3], 2))
+
+
+HANGING = """
+import os, time
+from dossier.workers import spread
+
+def work(_, share):
+    os.write(1, b"at ")
+    time.sleep(600)
+
+if __name__ == "__main__":
+    list(spread(work, None, [1, 2], 2))
+"""
+
+
+def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "hanging.py").write_text(HANGING)
+    program = subprocess.Popen([sys.executable, str(tmp_path / "hanging.py")], stdout=subprocess.PIPE)
+    assert program.stdout
+    assert program.stdout.read(6) == b"at at "
+    program.kill()
+    program.communicate(timeout=10)  # its output ends when the last process that holds it is gone

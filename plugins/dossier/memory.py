@@ -1,12 +1,12 @@
 """What a build remembers for the next one: what it read, and what it printed.
 
-It stands in the user's own cache folder, a folder for each output, where nobody else may write and which does not travel with
-a dossier: what is kept is pickled, and a pickle from elsewhere can run anything. It is one SQLite file, written in one
-transaction, so a build that is killed leaves the memory of the one before; whoever builds holds its lock, so two builds of one
-output don't cross. A build is kept as a whole now and then, and between as what has changed since. The texts stand beside the
-file, on a shelf to which each build adds what it read anew, and are not held in memory; the file says how far the shelf counts.
-Where most of it is of no use any more, the rest moves to another. Where the memory cannot be read, trusted or written, a build
-does everything anew; where one of the texts, unpickled later, turns out to be damaged, the build ends and says how to drop it.
+It stands in the user's own cache folder, a folder for each output, where nobody else may write and which does not travel with a
+dossier: what is kept is pickled, and a pickle from elsewhere can run anything. It is one SQLite file, written in one
+transaction, so a build that is killed leaves the memory of the one before; whoever opens it holds the lock on the output. A
+build is kept as a whole now and then, and between as what has changed since. The texts stand beside the file, on a shelf to
+which each build adds what it read anew, and are not held in memory; the file says how far the shelf counts. Where most of it is
+of no use any more, the rest moves to another. All of it bears checksums, which are looked at when it is opened: where it is
+damaged, or cannot be trusted or written, a build does everything anew.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
@@ -33,8 +33,8 @@ from dossier.printing import Printed, Record
 from dossier.readings import Outcome, Reading, Readings, texts
 from dossier.rights import excerpts
 
-PATIENCE = 3600.0  # seconds that a build waits for another one of the same output
 MANY = 1000  # readings and records that are kept beside those of an earlier build; with more all are kept anew
+SUM = 16  # bytes of the checksum before each value
 WASTE = 2  # how often what is of use on a shelf may go into all that is on it
 
 
@@ -71,8 +71,8 @@ class Memory:
     What is read of articles goes to the ``shelf``; there is none where none can be written.
     """
 
-    def __init__(self, output: Path, busy: Callable[[], None] = lambda: None) -> None:
-        """Open the memory; where another build has it, call ``busy`` and wait until that is over."""
+    def __init__(self, output: Path) -> None:
+        """Open the memory; whoever does holds the lock on the output."""
         self.past: Past | None = None
         self.whole: Past | None = None  # the build that was kept as a whole last, in which what is kept since has its place
         self.file: sqlite3.Connection | None = None
@@ -81,11 +81,11 @@ class Memory:
         if not _private(self.folder):
             return
         try:
-            self._open(busy)
+            self._open()
         except sqlite3.DatabaseError:  # half of a file, or none of ours
             self.close()
             (self.folder / "memory.db").unlink(missing_ok=True)
-            self._open(busy)
+            self._open()
         if self.past is None:
             self.shelf = self.whole = None
             self._clear()
@@ -100,20 +100,16 @@ class Memory:
                     self.shelf.put(texts(outcomes))
             yield outcomes
 
-    def _open(self, busy: Callable[[], None]) -> None:
-        self.file = file = sqlite3.connect(self.folder / "memory.db", timeout=0, isolation_level=None)
-        try:
-            file.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            busy()
-            file.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
-            file.execute("BEGIN EXCLUSIVE")
+    def _open(self) -> None:
+        self.file = file = sqlite3.connect(self.folder / "memory.db", isolation_level=None)
+        file.execute("BEGIN EXCLUSIVE")
         file.execute("CREATE TABLE IF NOT EXISTS memory (name TEXT PRIMARY KEY, value BLOB NOT NULL)")
-        kept = dict(file.execute("SELECT name, value FROM memory"))
+        kept = {
+            name: value[SUM:] for name, value in file.execute("SELECT name, value FROM memory") if value == summed(value[SUM:])
+        }
         if kept.get("code") == code():
             with contextlib.suppress(Exception):  # what a spoilt pickle does, nobody knows
-                name, end = pickle.loads(kept["shelf"])  # noqa: S301 - from a folder that is the user's alone
-                self.shelf = Shelf(self.folder / name, end)
+                self.shelf = Shelf(self.folder, *pickle.loads(kept["shelf"]))  # noqa: S301 - from a folder that is the user's alone
                 self.whole = _unpickled(kept["whole"], self.shelf)
                 self.past = _later(self.whole, _unpickled(kept["since"], self.shelf))
 
@@ -127,11 +123,11 @@ class Memory:
                 self.shelf, self.whole = self._shelf(), None
                 self.shelf.put(shelved)
             since = _since(self.whole, past) if self.whole else None
-            rows = {"code": code(), "shelf": pickle.dumps((self.shelf.path.name, self.shelf.end))}
+            rows = {"code": code(), "shelf": pickle.dumps((self.shelf.path.name, self.shelf.end, self.shelf.sum))}
             if since is None or len(since.files) + len(since.records) > MANY:
                 rows["whole"], since = _pickled(past, self.shelf), _since(past, past)
             rows["since"] = _pickled(since, self.shelf)
-            self.file.executemany("REPLACE INTO memory VALUES (?, ?)", rows.items())
+            self.file.executemany("REPLACE INTO memory VALUES (?, ?)", ((name, summed(value)) for name, value in rows.items()))
             self.file.execute("COMMIT")
             self._clear()
         except (sqlite3.Error, OSError) as error:
@@ -139,7 +135,7 @@ class Memory:
 
     def _shelf(self) -> Shelf:
         """A shelf with nothing on it; its name is its own, for a build that is killed leaves the past of another."""
-        return Shelf(self.folder / f"texts-{time.time_ns()}")
+        return Shelf(self.folder, f"texts-{time.time_ns()}")
 
     def _clear(self) -> None:
         """Delete all shelves but the one that counts."""
@@ -231,6 +227,11 @@ def _private(folder: Path) -> bool:
     except OSError:
         return False
     return os.name == "nt" or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
+
+
+def summed(data: bytes) -> bytes:
+    """A value with its checksum before it."""
+    return blake2b(data, digest_size=SUM).digest() + data
 
 
 @cache

@@ -11,36 +11,36 @@ name; the engine and what it needs to run are the same for all shards.
 import base64
 import gzip
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import cbor2
 
 from dossier.errors import ToolError
+from dossier.indexer import VERSION, missing
 
 ENGINE = "pagefind.js"
 ENTRY = "pagefind-entry.json"
 DAYS = "days.json"
-DATA = ("*.pf_meta", "wasm.*.pagefind", "*/*.pf_index", "*/*.pf_filter", "*/*.pf_fragment")
+DATA = (".pf_meta", ".pagefind", ".pf_index", ".pf_filter", ".pf_fragment")
 SIGNATURE = b"pagefind_dcd"  # stands before the body of every compressed file
 FRAGMENTS = 16  # fragments a pack, at most, on average
-_LANGUAGE = re.compile(r"[a-z0-9_-]+")
 CLASS = "PagefindInstance"  # what searches one index; theme/static/js/engine.js calls it
 
 
-def convert(bundle: Path, shard: str) -> tuple[dict[str, Any], dict[str, str]]:
-    """A fresh bundle of Pagefind's as the entry of its shard and as classic scripts, by the name of the script.
+def convert(bundle: Mapping[str, bytes], shard: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """The files of a fresh bundle of Pagefind's as the entry of its shard and as classic scripts, by the name of the script.
 
     Raises ToolError where the bundle is not of the Pagefind that this was written for.
     """
-    engine = as_function((bundle / ENGINE).read_text(encoding="utf-8"))
-    paths = [path for pattern in DATA for path in bundle.glob(pattern)]
-    files = {path.relative_to(bundle).as_posix(): path.read_bytes() for path in paths}
-    entry, files = canonical(json.loads((bundle / ENTRY).read_text(encoding="utf-8")), files)
+    engine = as_function(bundle[ENGINE].decode())
+    files = {name: data for name, data in bundle.items() if name.endswith(DATA)}
+    entry = json.loads(bundle[ENTRY])
+    if entry["version"] != VERSION:
+        raise missing(f"Pagefind {entry['version']} did it instead.")
+    entry, files = canonical(entry, files)
     return entry, {"engine.js": engine, **as_scripts(entry, files, shard)}
 
 
@@ -55,8 +55,6 @@ def canonical(entry: Mapping[str, Any], files: Mapping[str, bytes]) -> tuple[dic
     result, languages = dict(files), {}
     try:
         for language, info in sorted(entry["languages"].items()):
-            if not _LANGUAGE.fullmatch(language):  # the name of a file, which the engine would not find again
-                raise ValueError(f"the language {language}")
             version, pages, chunks, filters, sorts, fields = _unpack(result.pop(f"pagefind.{info['hash']}.pf_meta"))
             named = sorted((name, _sorted_filter(result, name, code)) for name, code in filters)
             meta = _pack([version, pages, chunks, named, sorted(sorts), fields])
@@ -69,7 +67,7 @@ def canonical(entry: Mapping[str, Any], files: Mapping[str, bytes]) -> tuple[dic
         kept = {name: data for name, data in result.items() if not name.startswith("wasm.") or name in needed}
         return {"characters": entry["include_characters"], "languages": languages}, kept
     except (KeyError, TypeError, ValueError) as error:
-        raise ToolError(f"the search index is not laid out as Pagefind 1.5.2 lays it out: {error!r}") from error
+        raise ToolError(f"the search index is not laid out as Pagefind {VERSION} lays it out: {error!r}") from error
 
 
 def as_scripts(entry: Mapping[str, Any], files: Mapping[str, bytes], shard: str) -> dict[str, str]:

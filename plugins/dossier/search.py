@@ -10,27 +10,28 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache as once
-from functools import partial
 from hashlib import blake2b, sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from dossier import offline
-from dossier.errors import ToolError
+from dossier import indexer, offline
 
-VERSION = "1.5.2"  # offline.py takes this version's script apart
 PAGES = 350  # pages of a shard, at most, on average: Pagefind needs about half a second for them
 ENTRY, NEW = "entry.json", ".new"
-REFUSED = "refused"  # in the entry of a shard: the pages that Pagefind cannot index
 HOUR = 3600  # seconds
-NOTHING = '<!doctype html><html lang="en"><body data-pagefind-body>Nothing'
-Shard = tuple[dict[str, Any], dict[str, bytes]]  # its entry, and its scripts by name
+
+
+class Shard(NamedTuple):
+    """What is to be known of a shard: its entry in the index, and what was said of pages that could not be indexed."""
+
+    entry: dict[str, Any]
+    refused: dict[str, str]
+
 
 # A page is read only as far as it is written as our templates write it: each start tag with its end tag, no `<` in an
 # attribute or a script, no comment. What is not is taken whole, for then it is not sure where an element ends.
@@ -69,15 +70,15 @@ def fingerprint(html: str) -> str:
 
 def index(  # noqa: PLR0913 - what is indexed, where to, and with what
     pages: Mapping[str, str], places: Sequence[Path], target: Path, cache: Path, *, jobs: int = 0, most: int = PAGES
-) -> tuple[str, ...]:
+) -> dict[str, str]:
     """Index pages of a site into a new folder, ``target``.
 
     ``pages`` has the fingerprints of the pages by their addresses, relative to the first of the ``places`` that has the
     page. At most ``jobs`` shards are indexed at a time, by default as many as there are processors; ``most`` pages are in a
     shard on average. ``cache`` is made where it is missing, and only ever saves time: what is wrong with it is passed over.
 
-    Returns the addresses of pages that Pagefind cannot index: these alone no search finds. Raises ToolError where Pagefind is
-    missing, fails, or is not the version that this was written for.
+    Returns the addresses of pages that Pagefind could not index, with what it said; all others are in the index. Raises
+    ToolError where Pagefind is missing, fails, or is not the version that this was written for.
     """
     target.mkdir()
     shards = {_digest(shard): [address for address, _ in shard] for shard in _shards(pages, most)}
@@ -87,10 +88,11 @@ def index(  # noqa: PLR0913 - what is indexed, where to, and with what
         kept = {digest: cache / digest for digest in shards}
         order = sorted(shards, key=lambda digest: kept[digest].exists())  # what takes long comes first
         made = {digest: pool.submit(_place, places, target, kept[digest], shards[digest]) for digest in order}
-        entries = {digest: made[digest].result() for digest in shards}
+        found = {digest: made[digest].result() for digest in shards}
+    entries = {digest: shard.entry for digest, shard in found.items()}
     (target / f"{offline.ENTRY}.js").write_text(offline.as_entry(entries), encoding="utf-8", newline="\n")
     _drop(cache, shards.keys())
-    return tuple(sorted(address for entry in entries.values() for address in entry.get(REFUSED, ())))
+    return {address: said for shard in found.values() for address, said in shard.refused.items()}
 
 
 def _seen(html: str) -> Iterator[str]:
@@ -162,19 +164,19 @@ def _shards(pages: Mapping[str, str], most: int) -> list[list[tuple[str, str]]]:
 @once
 def _made_by() -> str:
     """A digest of the code that makes an index."""
-    code = b"".join(Path(str(path)).read_bytes() for path in (__file__, offline.__file__))
-    return sha256(VERSION.encode() + code).hexdigest()
+    code = b"".join(Path(str(path)).read_bytes() for path in (__file__, offline.__file__, indexer.__file__))
+    return sha256(code).hexdigest()
 
 
 def _digest(shard: Sequence[tuple[str, str]]) -> str:
     return sha256(json.dumps([_made_by(), shard]).encode()).hexdigest()[:20]
 
 
-def _place(places: Sequence[Path], target: Path, kept: Path, addresses: Sequence[str]) -> dict[str, Any]:
-    """Put a shard's scripts into the index and return its entry: from the cache, or indexed now and kept there."""
+def _place(places: Sequence[Path], target: Path, kept: Path, addresses: Sequence[str]) -> Shard:
+    """Put a shard's scripts into the index: from the cache, or indexed now and kept there."""
     found = _taken_from(kept, target)
     if not found:
-        found, scripts = indexed(partial(_run, places, target, kept.name), addresses)
+        found, scripts = _run(places, kept.name, addresses)
         with contextlib.suppress(OSError):  # a full disk: the index is complete without the cache
             _keep(kept, found, scripts)
         if not _taken_from(kept, target):
@@ -182,83 +184,36 @@ def _place(places: Sequence[Path], target: Path, kept: Path, addresses: Sequence
     return found
 
 
-def indexed(run: Callable[[Sequence[str]], Shard], addresses: Sequence[str]) -> Shard:
-    """Have the pages of a shard indexed, but for those that Pagefind cannot take: the shard's entry names them.
-
-    ``run`` indexes the pages at some addresses. Raises ToolError where it does, whatever the pages are.
-    """
-    try:
-        return run(addresses)
-    except ToolError:
-        run(())
-    refused = [*_refused(run, addresses)]
-    entry, scripts = run([address for address in addresses if address not in refused])
-    return {**entry, REFUSED: refused}, scripts
-
-
-def _refused(run: Callable[[Sequence[str]], Shard], addresses: Sequence[str]) -> Iterator[str]:
-    """The pages of a shard that Pagefind cannot take, found by halving those among which one is."""
-    half = len(addresses) // 2
-    for part in (addresses[:half], addresses[half:]):
-        try:
-            run(part)
-        except ToolError:
-            yield from _refused(run, part) if len(part) > 1 else part
-
-
-def _run(places: Sequence[Path], target: Path, digest: str, addresses: Sequence[str]) -> Shard:
+def _run(places: Sequence[Path], digest: str, addresses: Sequence[str]) -> tuple[Shard, dict[str, bytes]]:
     """Have Pagefind index some pages of a site."""
-    with tempfile.TemporaryDirectory(prefix=".", dir=target) as scratch:
-        pages, bundle = Path(scratch, "pages"), Path(scratch, "bundle")
-        for place in places:
-            _link(place, pages, [address for address in addresses if (place / address).exists()])
-        if not addresses:  # Pagefind wants a page, and the search page wants the engine
-            pages.mkdir()
-            (pages / "index.html").write_text(NOTHING, encoding="utf-8")
-        command = [str(_program()), "--site", str(pages), "--output-path", str(bundle), "--keep-index-url"]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
-        if done.returncode != 0 or f"Pagefind v{VERSION}" not in done.stdout:
-            raise _missing((done.stderr or done.stdout).strip())
-        entry, scripts = offline.convert(bundle, digest)
-    if not addresses:
+    pages = {address: next(place / address for place in places if (place / address).exists()) for address in addresses}
+    bundle, refused = indexer.make_bundle(pages)
+    entry, scripts = offline.convert(bundle, digest)
+    if len(refused) == len(pages):
         entry["languages"] = {}
-    return entry, {name: text.encode() for name, text in scripts.items()}
+    return Shard(entry, refused), {name: text.encode() for name, text in scripts.items()}
 
 
-def _program() -> Path:
-    """Pagefind itself: to have Python look for it each time takes a tenth of a second."""
-    try:
-        from pagefind_bin import get_executable  # noqa: PLC0415 - what is missing is told where it is needed
-
-        return Path(get_executable())
-    except (ImportError, FileNotFoundError) as error:
-        raise _missing(str(error)) from error
-
-
-def _missing(problem: str) -> ToolError:
-    return ToolError(f"Pagefind {VERSION} did not index the pages; `pip install -r requirements.txt` installs it.\n{problem}")
-
-
-def _taken_from(kept: Path, target: Path) -> dict[str, Any] | None:
+def _taken_from(kept: Path, target: Path) -> Shard | None:
     """Put a shard's scripts into the index from the cache; None where it is not there as it was left."""
     try:
-        entry, stamps = json.loads((kept / ENTRY).read_bytes())
+        entry, refused, stamps = json.loads((kept / ENTRY).read_bytes())
         if any(_stamp(kept / name) != stamp for name, stamp in stamps.items()):
             return None
         _link(kept, target, stamps)
         os.utime(kept)
     except (OSError, ValueError, TypeError, AttributeError):
         return None
-    return dict(entry)
+    return Shard(entry, refused)
 
 
-def _keep(kept: Path, entry: Mapping[str, Any], scripts: Mapping[str, bytes]) -> None:
+def _keep(kept: Path, shard: Shard, scripts: Mapping[str, bytes]) -> None:
     """Put a shard into the cache: beside, then by its name, so that it is there whole or not at all."""
     fresh = Path(tempfile.mkdtemp(suffix=NEW, dir=kept.parent))
     try:
         _write(fresh, scripts)
         stamps = {name: _stamp(fresh / name) for name in scripts}
-        (fresh / ENTRY).write_text(json.dumps([entry, stamps]), encoding="utf-8")
+        (fresh / ENTRY).write_text(json.dumps([*shard, stamps]), encoding="utf-8")
         shutil.rmtree(kept, ignore_errors=True)
         fresh.rename(kept)
     finally:

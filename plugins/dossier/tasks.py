@@ -38,12 +38,15 @@ def _enter() -> Path:
 @task
 def clean(c: Context) -> None:
     """Remove what a build has written, and what it keeps for the next one."""
-    from dossier.memory import forget  # noqa: PLC0415 - the whole pipeline, which no other task needs
+    from dossier.locks import lock_of  # noqa: PLC0415 - what no other task needs
+    from dossier.memory import forget  # noqa: PLC0415 - the whole pipeline
+    from dossier.staging import leftovers  # noqa: PLC0415
 
     output = _enter()
     for folder in (output, PUBLISHED):
-        for leftover in (folder, folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")):
+        for leftover in (folder, *leftovers(folder)):
             shutil.rmtree(leftover, ignore_errors=True)
+        lock_of(folder).unlink(missing_ok=True)
         forget(folder)
 
 

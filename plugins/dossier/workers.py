@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import re
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -100,6 +101,14 @@ _equipment: tuple[Callable[[Any, Any], Any], Any]
 def _equip(function: Callable[[Any, Any], Any], shared: object) -> None:
     global _equipment  # noqa: PLW0603 - what a process of the pool has to work with, from its start to its end
     _equipment = (function, shared)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process where the one that started it is gone: killed, it could not tell its workers."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _work(share: object) -> Any:

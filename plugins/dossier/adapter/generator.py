@@ -1,25 +1,32 @@
 """The generator: the edition of Pelican's content folder, written as pages and data."""
 
+import contextlib
+import json
+import logging
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pelican.generators import Generator
+from pelican.log import FatalLogger
 from pelican.writers import Writer
 
 from dossier import checks, rights, search, workers
+from dossier.checks import size
 from dossier.concordance import Edition
-from dossier.edition import LANGUAGE, collect, edit
+from dossier.edition import LANGUAGE, Content, collect, edit
 from dossier.errors import DossierError
 from dossier.language import tag_of
 from dossier.memory import Memory, Past, folder_of
 from dossier.printing import print_edition
 from dossier.readings import read_all
+from dossier.staging import SIGN, Staging
 from dossier.views import Site, page_refs
 
 
@@ -41,9 +48,9 @@ def _shown(content: Path) -> Path:
     return content.relative_to(here) if content.is_relative_to(here) else content
 
 
-def tell_unsearched(content: Path, edition: Edition, addresses: Iterable[str]) -> None:
-    """Tell the compiler of the pages that are not in the search index."""
-    for found in checks.unsearched(edition.files, addresses):
+def tell_unsearched(content: Path, edition: Edition, refused: Mapping[str, str]) -> None:
+    """Tell the compiler of the pages that are not in the search index, with what Pagefind said of them."""
+    for found in checks.unsearched(edition.files, refused):
         print(f"{_shown(content.absolute()) / found.path}:{found.line}: {found.code}: {found.message}", file=sys.stderr)
 
 
@@ -68,6 +75,9 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             self.cut = setting == "excerpt" and self.settings.get("DOSSIER_PUBLISH", False)
             self.edition = rights.excerpts(whole) if self.cut else whole
             self.settings["DOSSIER_BUILT"] = self.summary(whole)
+            self.settings["DOSSIER_SHRUNK"] = said = self.shrunk(content)
+            if not self.edition.articles and FatalLogger.fatal_lvl <= logging.ERROR:
+                raise DossierError(f"{said} The last output stays; a build without `--fatal` puts an empty one in its place.")
         except DossierError as error:
             print(error, file=sys.stderr)
             sys.exit(1)
@@ -80,10 +90,11 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         A template that is none, or no Pagefind, ends the build with exit code 1.
         """
         memory: Memory = self.settings["DOSSIER_MEMORY"]
-        output, last = Path(self.output_path), Path(self.settings["DOSSIER_OUTPUT"])
+        staging: Staging = self.settings["DOSSIER_STAGING"]
+        output, last = staging.fresh, staging.output
         themes = [folder / "templates" for folder in self.settings["DOSSIER_THEMES"]]
         before = (last, memory.past.printed) if memory.past else None
-        index: list[Future[tuple[str, ...]]] = []
+        index: list[Future[dict[str, str]]] = []
         try:
             with ThreadPoolExecutor(1) as aside:  # Pagefind is a program of its own, and need not wait for the data files
 
@@ -102,6 +113,21 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(Path(self.path) / path, target)
         self.host.articles = list(self.edition.articles)
+
+    def shrunk(self, content: Content) -> str:
+        """What is to be said of an edition with much less in it than the last one, which the last output tells of."""
+        staging: Staging = self.settings["DOSSIER_STAGING"]
+        before = 0
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # none, or of an older Dossier
+            before = len(json.loads((staging.output / SIGN).read_bytes())["articles"])
+        drafts = [path for path, reading in self.readings.files.items() if getattr(reading.entry.head, "status", "") == "draft"]
+        folders = Counter(PurePosixPath(path).parts[0] for path in (*self.readings.files, *content.statics))
+        return size.shrunk(
+            len(self.edition.articles),
+            before,
+            size.Files(folders["articles"], len(drafts), folders["inbox"]),
+            str(_shown(Path(self.path))),
+        )
 
     def summary(self, whole: Edition) -> str:
         """What is built, in one line; ``whole`` is the edition before anything is cut."""

@@ -19,6 +19,7 @@ from dossier.adapter.settings import themes
 from dossier.concordance import Edition, renewed
 from dossier.edition import Content, collect, edit
 from dossier.errors import DossierError
+from dossier.locks import locked
 from dossier.memory import Memory, Past, folder_of
 from dossier.printing import print_edition
 from dossier.readings import Reading, Readings, read_all
@@ -34,8 +35,9 @@ class Live:
         self.settings = read_settings(str(settings), override={"DOSSIER_PREVIEW": True})
         self.site, self.output = site_of(self.settings), output
         self.templates: tuple[dict[Path, int], Environment] | None = None
-        memory = Memory(output)
-        memory.close()
+        with locked(output.resolve(), lambda: print(f"Waiting for a build of {output}.", flush=True)):
+            memory = Memory(output)
+            memory.close()
         if memory.past is None or not output.is_dir():
             raise DossierError(f"{output} holds no preview of this dossier")
         self.past, self.indexed = memory.past, memory.past.printed.searched
@@ -47,7 +49,10 @@ class Live:
 
         Raises DossierError where the content cannot be published or a template is wrong; the output stays as it was.
         """
-        started = time.perf_counter()
+        with locked(self.output.resolve(), lambda: print(f"Waiting for a build of {self.output}.", flush=True)):
+            self._refresh(shown, time.perf_counter())
+
+    def _refresh(self, shown: Callable[[], None], started: float) -> None:
         folders = [folder / "templates" for folder in themes(self.settings["THEME"])]
         content = collect(self.content, self.past.kept(self.site.lang))
         readings, errors = read_all(content.markdown, self.site.lang, last=self.past.readings)
@@ -117,8 +122,8 @@ class Live:
         fresh, old = (self.output.with_name(f".{self.output.name}.{name}") for name in ("search", "search.old"))
         for leftover in (fresh, old):
             shutil.rmtree(leftover, ignore_errors=True)
-        left_out = search.index(searched, [self.output], fresh, folder_of(self.output) / "search")
-        tell_unsearched(self.content, self.past.printed.edition, left_out)
+        refused = search.index(searched, [self.output], fresh, folder_of(self.output) / "search")
+        tell_unsearched(self.content, self.past.printed.edition, refused)
         (self.output / "pagefind").rename(old)
         fresh.rename(self.output / "pagefind")
         shutil.rmtree(old)

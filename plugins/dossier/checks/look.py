@@ -15,6 +15,7 @@ from dossier.model import Actor, Article, Entry, Finding, Role
 from dossier.resolve import destination
 from dossier.text import shorten
 
+SAID = 200  # characters of what Pagefind said of a page
 WEEK = 7  # days that an article may be from its nearest source, and an office without a holder
 
 
@@ -49,11 +50,11 @@ def count(edition: Edition) -> int:
     return sum(finding.code not in HINTS for finding in _certain(edition))
 
 
-def unsearched(files: Mapping[str, Entry[Any]], addresses: Iterable[str]) -> Iterator[Finding]:
-    """A finding for each of the pages at these addresses, which Pagefind could not index; only a build knows of them."""
+def unsearched(files: Mapping[str, Entry[Any]], refused: Mapping[str, str]) -> Iterator[Finding]:
+    """A finding for each page that Pagefind could not index, by its address, and what it said; only a build knows of them."""
     paths = {entry.address: entry.path for entry in files.values()}
-    for address in addresses:
-        message = f"no search finds {address}, for Pagefind cannot index it; a `lang` of more than 32 characters is one reason"
+    for address, said in sorted(refused.items()):
+        message = f"{address} is in no search, for Pagefind cannot index it: {shorten(' '.join(said.split()), SAID)}"
         yield Finding("page-unsearched", paths.get(address, address), 1, message)
 
 

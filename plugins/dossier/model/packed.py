@@ -9,11 +9,11 @@ from io import FileIO
 from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
-
-from dossier.errors import ToolError
+from zlib import crc32
 
 Value = TypeVar("Value")
 
+BLOCK = 1 << 20  # bytes that are read at a time
 RECENT = 200  # values read from a shelf that stay in memory: those of the articles that are at work
 
 
@@ -35,12 +35,9 @@ class Packed(Generic[Value]):
 
     @property
     def value(self) -> Value:
-        """The value; raises ToolError where what was kept of it is damaged."""
+        """The value."""
         if self._value is None:
-            try:
-                self._value = pickle.loads(self.data)  # noqa: S301 - who unpickled this object trusts what is in it
-            except Exception as error:
-                raise ToolError("what the last build remembered is damaged; `inv clean` drops it") from error
+            self._value = pickle.loads(self.data)  # noqa: S301 - who unpickled this object trusts what is in it
             if self.shelf:
                 _recent.append(self)
                 if len(_recent) > RECENT:
@@ -82,12 +79,15 @@ def _packed(data: bytes) -> Packed[Any]:
 class Shelf:
     """A file where values stand, one after another. Any thread may read them, and any process that comes of this one."""
 
-    def __init__(self, path: Path, end: int = 0) -> None:
-        """Go on with a file from ``end`` on, or begin one; raises OSError where it does not go so far or cannot be opened."""
-        self.path, self.end = path, end
-        self.file, self.turn = FileIO(path, "r+b" if end else "w+b"), Lock()
-        if self.file.seek(0, os.SEEK_END) < end:
-            raise OSError(f"{path} has lost its end")
+    def __init__(self, folder: Path, name: str, end: int = 0, checksum: int = 0) -> None:
+        """Go on with a file from ``end`` on, or begin one.
+
+        Raises OSError where it cannot be opened or, by its ``checksum`` (CRC 32), is not as it was left.
+        """
+        self.path, self.end, self.sum = folder / name, end, checksum
+        self.file, self.turn = FileIO(self.path, "r+b" if end else "w+b"), Lock()
+        if self._summed(end) != checksum:
+            raise OSError(f"{self.path} is damaged")
         self.file.truncate(end)
 
     def put(self, values: Iterable[Packed[Any]]) -> None:
@@ -95,12 +95,21 @@ class Shelf:
         new = [(value, value.data) for value in values if value.shelf is not self]
         with self.turn:
             self.file.seek(self.end)
-            left = memoryview(b"".join(data for _, data in new))
+            whole = b"".join(data for _, data in new)
+            left = memoryview(whole)
             while left:
                 left = left[self.file.write(left) :]
+            self.sum = crc32(whole, self.sum)
         for value, data in new:
             value.put(self, self.end, len(data))
             self.end += len(data)
+
+    def _summed(self, end: int) -> int:
+        """The checksum of the file up to ``end``; of less where it is shorter."""
+        checksum = 0
+        while block := self.file.read(min(BLOCK, end)):
+            checksum, end = crc32(block, checksum), end - len(block)
+        return -1 if end else checksum
 
     def take(self, start: int, size: int) -> Packed[Any]:
         """The value that begins there and has so many bytes."""
