@@ -65,6 +65,15 @@ def test_a_language_that_is_no_tag_is_refused(content: Path, command: tuple[str,
     assert "DEFAULT_LANG is '/a', which is no language tag of BCP 47" in done.stderr
 
 
+def test_check_names_a_file_that_cannot_be_handed_on(content: Path) -> None:
+    (content / "images").mkdir()
+    (content / "images" / "x.svg").write_text("no picture")
+    (content / "articles" / "2008-06-24-y.md").write_text(text("articles/y.md", {}, "![A crane]({static}/images/x.svg)"))
+    done = run("check", content)
+    assert done.exit_code == 1
+    assert f"{content / 'images' / 'x.svg'}:1: is no SVG: syntax error" in done.stderr
+
+
 def test_check_without_a_folder_says_so(tmp_path: Path) -> None:
     done = run("check", tmp_path / "nowhere")
     assert done.exit_code == 2

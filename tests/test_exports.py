@@ -21,8 +21,9 @@ from followthemoney import model
 from pybtex.database import parse_string
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
+from dossier.checks.statics import refused
 from dossier.concordance import Edition
-from dossier.edition import assemble, collect
+from dossier.edition import NAMES, assemble, collect
 from dossier.exports import FORMATS, feeds, network, sources, topics, whole
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.content import content, text
@@ -325,6 +326,16 @@ def test_the_json_feed_has_the_articles_newest_first(published: Path) -> None:
     dates = [datetime.fromisoformat(item["date_published"]) for item in feed["items"]]
     assert dates == sorted(dates, reverse=True)
     assert all(date.tzinfo and item["content_text"] for date, item in zip(dates, feed["items"], strict=True))
+
+
+def test_no_file_of_the_content_may_have_the_name_of_a_file_or_a_folder_of_a_site(published: Path, shipped: Built) -> None:
+    for site, content_of in ((published, HERE / "site"), (shipped.folder, PROJECT)):
+        edition = assemble(collect(content_of / "content"))
+        pages = {entry.address: entry.path for entry in edition.files.values()}
+        names = {path.relative_to(site).as_posix() for path in site.rglob("*")}
+        own = names - {*edition.statics} - {path.rpartition("/")[0] for path in edition.statics}
+        assert own
+        assert [name for name in sorted(own) if not refused(name, pages, NAMES)[0]] == []
 
 
 def test_a_page_names_feeds_that_exist(published: Path) -> None:

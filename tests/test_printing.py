@@ -100,7 +100,7 @@ class Desk:
         before = (self.output, last.printed) if last else None
         printed = print_edition(edition, site, themes, output, last=before)
         self.findings = checks.count(edition)
-        return Past(readings, dict.fromkeys(readings.files, STAMP), False, printed)
+        return Past(readings, dict.fromkeys(readings.files, STAMP), {}, False, printed)
 
     def print(self) -> None:
         """Print anew what has changed; where the content cannot be published, the last output stays."""

@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from dossier import __version__, checks, rights, workers
+from dossier import __version__, checks, rights, statics, workers
 from dossier.archive import built, matching, name_of, pack, permitted, single, verify
 from dossier.candidates import candidates, stub
 from dossier.concordance import Edition
@@ -94,6 +94,7 @@ def check(content: Path, as_json: bool, strict: bool, hints: bool, lang: str | N
     """List what cannot be published (errors), and what you should look at (findings), in CONTENT."""
     try:
         edition = _read(content, lang or default_lang(content), drafts=True)
+        statics.check(content, edition.statics)
     except ContentErrors as failure:
         if not as_json:
             raise
@@ -268,7 +269,7 @@ def book_command(content: Path, output: Path, own: Path, dist: Path, settings: P
     matching(edition, facts, content, output)
     site = Site(**{key: facts[key] for key in ("name", "subtitle", "author", "lang", "url", "preview")})
     templates = environment([own / "templates", theme() / "templates"], site.lang)
-    pictures = {path: (content / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
+    pictures = {path: (output / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
     made = {
         form: make(edition, site, partial(render_book, site=site, templates=templates), pictures)
         for form, make in (("epub", book.epub), ("pdf", book.pdf))

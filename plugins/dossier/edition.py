@@ -6,7 +6,6 @@ house passes :func:`dossier.rights.excerpts` between the edition and everything 
 """
 
 import json
-import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,13 +23,11 @@ from dossier.language import tag_of
 from dossier.model import Decided, Entry
 from dossier.readings import SCHEMAS, File, Readings, read_all
 from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
-from dossier.walk import walk
+from dossier.walk import Stamp, is_settled, stamp_of, walk
 
 DECISIONS, LANGUAGE = "statements.yml", "DEFAULT_LANG"
+NAMES = frozenset(form.name for form in FORMATS)
 MARKDOWN = (".md", ".markdown")
-YOUNG = 2_000_000_000  # nanoseconds for which the clock of a disk may stand still
-
-Stamp = tuple[int, int, int, int]  # a file's size, when it was written, when it or its name was changed, and its inode
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +55,11 @@ def collect(root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyTy
     markdown: list[File] = []
     stamps: dict[str, Stamp] = {}
     places, errors = walk(root)
+    now = time.time_ns()
     texts = [place for place in places if _is_text(place.name)]
     for name, path, _ in texts:
         try:
-            stamps[name] = stamp = _stamp(path)
+            stamps[name] = stamp = stamp_of(path)
             old, digest = kept.get(name, (None, b""))
             markdown.append(File(name, None, digest) if stamp == old else File(name, _bytes(path)))
         except OSError as error:
@@ -69,8 +67,7 @@ def collect(root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyTy
     read = {place.real for place in texts}
     statics = tuple(place.name for place in places if place.real not in read)
     decisions = _bytes(f"{root}/{DECISIONS}") if DECISIONS in statics else b""
-    latest = time.time_ns() - YOUNG
-    settled = {name: stamp for name, stamp in stamps.items() if max(stamp[1:3]) < latest}
+    settled = {name: stamp for name, stamp in stamps.items() if is_settled(stamp, now)}
     return Content(root, tuple(markdown), statics, decisions, settled, tuple(errors))
 
 
@@ -82,11 +79,6 @@ def _is_text(name: str) -> bool:
 def _bytes(path: str) -> bytes:
     with open(path, "rb") as file:  # noqa: PTH123 - a path for each file costs as much as reading it
         return file.read()
-
-
-def _stamp(path: str) -> Stamp:
-    found = os.stat(path)  # noqa: PTH116 - as above
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def default_lang(root: Path) -> str:
@@ -149,7 +141,7 @@ def edit(
     unread = {file.path for file in content.markdown} - readings.files.keys()
     files = _published(readings, drafts=drafts)
     decided = frontmatter.decisions(DECISIONS, content.decisions)
-    wrong = [*content.errors, *errors, *checks.errors(entries, files, unread, content.statics)]
+    wrong = [*content.errors, *errors, *checks.errors(entries, files, unread, content.statics, NAMES)]
     if isinstance(decided, list):
         wrong += decided
     else:

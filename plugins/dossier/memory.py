@@ -27,11 +27,13 @@ from pathlib import Path
 from re import match
 from typing import Any, NamedTuple
 
-from dossier.edition import Stamp, gathered
+from dossier.edition import gathered
 from dossier.model import Decided, Packed, Shelf
 from dossier.printing import Printed, Record
 from dossier.readings import Outcome, Reading, Readings, texts
 from dossier.rights import excerpts
+from dossier.statics import Handed
+from dossier.walk import Stamp
 
 MANY = 1000  # readings and records that are kept beside those of an earlier build; with more all are kept anew
 SUM = 16  # bytes of the checksum before each value
@@ -39,10 +41,11 @@ WASTE = 2  # how often what is of use on a shelf may go into all that is on it
 
 
 class Past(NamedTuple):
-    """A build that is over: what it read, the stamps of the files, whether its clippings were cut, and what it printed."""
+    """A build that is over: what it read, the stamps of the files, what it handed on and printed, and if clippings were cut."""
 
     readings: Readings
     stamps: Mapping[str, Stamp]
+    handed: Mapping[str, Handed]
     cut: bool
     printed: Printed
 

@@ -11,7 +11,10 @@ from dossier.errors import ContentError
 CLIPPINGS = "clippings/"  # where the content folder keeps clippings as they were collected
 UNREAD = frozenset({"clippings", "inbox"})  # folders whose texts no build reads, and which may lie elsewhere
 LINKS = 1000  # links to folders that are followed: through folders that link to each other there are ways without number
+YOUNG = 2_000_000_000  # nanoseconds for which the clock of a disk may stand still
 _RIGHT = "a link to a place within the content folder, or a copy of what it leads to"
+
+Stamp = tuple[int, int, int, int]  # a file's size, when it was written, when it or its name was changed, and its inode
 
 
 class Place(NamedTuple):
@@ -51,6 +54,17 @@ def on_disk(root: Path, name: str) -> Path:
     for part in name.split("/"):
         path = next((found for found in path.iterdir() if normalize("NFC", found.name) == part), path / part)
     return path
+
+
+def stamp_of(path: str) -> Stamp:
+    """The stamp of a file; a link has that of what it leads to."""
+    found = os.stat(path)  # noqa: PTH116 - a path for each file costs as much as the question
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def is_settled(stamp: Stamp, now: int) -> bool:
+    """Whether a file that had a stamp in some nanosecond has another after each change: it did not change a moment before."""
+    return max(stamp[1:3]) < now - YOUNG
 
 
 def shown(name: str) -> str:

@@ -4,7 +4,6 @@ import contextlib
 import json
 import logging
 import os
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ from pelican.generators import Generator
 from pelican.log import FatalLogger
 from pelican.writers import Writer
 
-from dossier import checks, rights, search, workers
+from dossier import checks, rights, search, statics, workers
 from dossier.checks import size
 from dossier.concordance import Edition
 from dossier.edition import LANGUAGE, Content, collect, edit
@@ -96,6 +95,7 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         before = (last, memory.past.printed) if memory.past else None
         index: list[Future[dict[str, str]]] = []
         try:
+            handed = self.hand_on(output, last)
             with ThreadPoolExecutor(1) as aside:  # Pagefind is a program of its own, and need not wait for the data files
 
                 def ready(pages: Mapping[str, str]) -> None:
@@ -107,12 +107,14 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         except DossierError as error:
             print(error, file=sys.stderr)
             sys.exit(1)
-        self.settings["DOSSIER_PAST"] = Past(self.readings, self.stamps, self.cut, printed)
-        for path in self.edition.statics:
-            target = output / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(Path(self.path) / path, target)
+        self.settings["DOSSIER_PAST"] = Past(self.readings, self.stamps, handed, self.cut, printed)
         self.host.articles = list(self.edition.articles)
+
+    def hand_on(self, output: Path, last: Path) -> dict[str, statics.Handed]:
+        """Write the files that the content links to."""
+        memory: Memory = self.settings["DOSSIER_MEMORY"]
+        known = (last, memory.past.handed) if memory.past else None
+        return statics.hand_on(_shown(Path(self.path)), self.edition.statics, output, jobs=self.jobs, last=known)
 
     def shrunk(self, content: Content) -> str:
         """What is to be said of an edition with much less in it than the last one, which the last output tells of."""

@@ -13,11 +13,11 @@ from pathlib import Path
 from jinja2 import Environment
 from pelican.settings import read_settings
 
-from dossier import checks, search
+from dossier import checks, search, statics
 from dossier.adapter.generator import site_of, tell_unsearched
 from dossier.adapter.settings import themes
 from dossier.concordance import Edition, renewed
-from dossier.edition import Content, collect, edit
+from dossier.edition import NAMES, Content, collect, edit
 from dossier.errors import DossierError
 from dossier.locks import locked
 from dossier.memory import Memory, Past, folder_of
@@ -70,15 +70,16 @@ class Live:
     def _print(self, content: Content, readings: Readings, edition: Edition, folders: list[Path]) -> None:
         last = self.past.printed
         site = replace(self.site, pages=page_refs(edition))
+        handed = statics.hand_on(content.root, edition.statics, self.output, last=(self.output, self.past.handed))
         printed = print_edition(edition, site, folders, self.output, last=(self.output, last))
-        self.past = Past(readings, content.stamps, False, printed)
-        for address in last.addresses - printed.addresses:
+        self.past = Past(readings, content.stamps, handed, False, printed)
+        for address in {*last.addresses, *last.edition.statics} - {*printed.addresses, *edition.statics}:
             (self.output / address).unlink(missing_ok=True)
-        statics = {self.output / path: content.root / path for path in edition.statics}
+        themed: dict[Path, Path] = {}
         for folder in reversed(themes(self.settings["THEME"])):
             found = [path for path in (folder / "static").rglob("*") if path.is_file()]
-            statics |= {self.output / "theme" / path.relative_to(folder / "static"): path for path in found}
-        for target, path in statics.items():
+            themed |= {self.output / "theme" / path.relative_to(folder / "static"): path for path in found}
+        for target, path in themed.items():
             if not target.exists() or target.stat().st_mtime_ns < path.stat().st_mtime_ns:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
@@ -95,7 +96,7 @@ class Live:
     def _fits(self, content: Content, reading: Reading) -> bool:
         """Whether all that an article refers to is there; if not, the check of the whole edition will say so."""
         files = {**self.past.printed.edition.files, reading.entry.path: reading.entry}
-        return not any(checks.errors([reading.entry], files, (), content.statics))
+        return not any(checks.errors([reading.entry], files, (), content.statics, NAMES))
 
     def _meanwhile(self, reading: Reading, folders: list[Path]) -> dict[str, str]:
         """Write an article's page ahead of the others; returns what is to be found by a search with it."""
