@@ -23,7 +23,7 @@ from dossier.gazetteer import Gazetteer, Spelling, compile_gazetteer
 from dossier.model import Actor, ActorHead, Article, ArticleHead, Entry, PageHead, Prose, Topic, TopicHead
 from dossier.resolve import resolve, standing
 from dossier.statements import find
-from dossier.text import fold, slug
+from dossier.text import LONGEST_SLUG, fold, slug
 from dossier.texts import Blobs, Texts, pack, unpack
 
 SCHEMAS: Mapping[str, Schema[Any]] = {
@@ -208,6 +208,11 @@ def read(file: File, lang: str) -> tuple[Entry[Any], Prose] | list[ContentError]
     head = frontmatter.validate(schema, file.path, document)
     if isinstance(head, list):
         return head
+    if not slug(PurePosixPath(file.path).stem):
+        return [ContentError(file.path, 1, "has a name without a letter or digit, which gives its page no address")]
+    if (length := len(_slug(file.path, head))) > LONGEST_SLUG:
+        problem = f"has a name that makes an address of {length} characters"
+        return [ContentError(file.path, 1, problem, example=f"a shorter name: an address has {LONGEST_SLUG} at most")]
     parsed = prose.parse(document.body, document.body_line, getattr(head, "lang", None) or lang)
     return Entry(_slug(file.path, head), file.path, head, document.lines).saying(parsed), parsed
 

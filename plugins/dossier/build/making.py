@@ -16,13 +16,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from dossier import rights, search, workers
+from dossier import rights, search, statics, workers
 from dossier.build.jobs import Done, Jobs, Record, standing
 from dossier.build.pieces import put_together
 from dossier.build.staging import Staging
 from dossier.build.state import Facts, State, keep, load, searched, told
 from dossier.build.store import Store
-from dossier.build.summary import published, shrunk, summary
+from dossier.build.summary import published, shrunk, summary, unsearched
 from dossier.build.writer import Made, Stamp, Writer, stamp
 from dossier.edition import Edition
 from dossier.errors import DossierError
@@ -121,7 +121,7 @@ class Making:
         codes = dict(self.last.codes) if self.last else {}
         theme = Theme([folder / "templates" for folder in self.request.themes], site.lang, codes)
         jobs = Jobs(edition, site, theme, self.writer, self.output / SPOOL, jobs_of(edition, site), theme.closures)
-        kept, sources = self._standing(jobs), self._sources(edition)
+        kept, sources = self._standing(jobs), assets(self.request.themes)
         facts = Facts(dict(content.stamps), content.statics, dict(edition.decisions), site, self.cut, jobs.templates)
         if self.last and self._is_whole(jobs, kept, sources):
             self.changed = False
@@ -136,9 +136,10 @@ class Making:
                 for made in records[name].made:
                     self.writer.carry(made.address)
             data = put_together(self.writer, records, done, self.last.records if self.last else {}, self._lost)
-            copied = {address: self._copied(address, path) for address, path in sources.items()}
+            copied = {address: self._copied(address, paths) for address, paths in sources.items()}
+            handed = self._hand_on(edition)
             shutil.rmtree(jobs.spool)
-            facts = facts._replace(order=tuple(records), data=data, copied=copied, summary=summary(self.whole))
+            facts = facts._replace(order=tuple(records), data=data, copied=copied, handed=handed, summary=summary(self.whole))
             facts = facts._replace(end=tuple(map(jobs.file, closing(edition, site, *told(records, data)))))
         if index:
             index.result()
@@ -212,6 +213,7 @@ class Making:
             and all(map(self._stands, facts.end))
             and facts.copied.keys() == sources.keys()
             and all(self._stands(made) and source == _stamps(sources[a]) for a, (made, source) in facts.copied.items())
+            and statics.stand(self.request.content, jobs.edition.statics, self.before, facts.handed)
             and (self.before / "pagefind").is_dir()
         )
 
@@ -234,13 +236,13 @@ class Making:
     def _index(self, pages: Pages) -> None:
         """Index the pages; say which of them could not be."""
         target, cache = self.output / "pagefind", self.store.path.parent / "search"
-        for address, why in search.index(pages, [self.output, self.before], target, cache).items():
-            self.said.append(f"{address} is in no search, for Pagefind cannot index it: {why}")
+        refused = search.index(pages, [self.output, self.before], target, cache)
+        self.said += unsearched(self.request.content, self.whole, refused)
 
-    def _sources(self, edition: Edition) -> dict[str, tuple[Path, ...]]:
-        """What is copied into the output, by address: what pages load of the themes, and the files that entries link to."""
-        own = {path: (self.request.content / path,) for path in edition.statics}
-        return {**assets(self.request.themes), **own}
+    def _hand_on(self, edition: Edition) -> dict[str, statics.Handed]:
+        """Write the files that entries link to."""
+        known = (self.before, self.last.facts.handed) if self.last else None
+        return statics.hand_on(self.request.content, edition.statics, self.output, jobs=self.request.jobs, last=known)
 
     def _copied(self, address: str, paths: tuple[Path, ...]) -> tuple[Made, tuple[Stamp, ...]]:
         """Copy files into one of the output, or carry that over where they are as they were."""
