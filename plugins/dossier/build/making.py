@@ -125,6 +125,7 @@ class Making:
         facts = Facts(dict(content.stamps), content.statics, dict(edition.decisions), site, self.cut, jobs.templates)
         if self.last and self._is_whole(jobs, kept, sources):
             self.changed = False
+            self.said += self.last.facts.unsearched
             return State(readings, edition, self.last.records, self.last.facts.renewed(facts), codes)
         shutil.rmtree(jobs.spool, ignore_errors=True)  # of a build that was killed
         jobs.spool.mkdir(parents=True)
@@ -141,8 +142,8 @@ class Making:
             shutil.rmtree(jobs.spool)
             facts = facts._replace(order=tuple(records), data=data, copied=copied, handed=handed, summary=summary(self.whole))
             facts = facts._replace(end=tuple(map(jobs.file, closing(edition, site, *told(records, data)))))
-        if index:
-            index.result()
+        facts = facts._replace(unsearched=index.result() if index else ())
+        self.said += facts.unsearched
         return State(readings, edition, records, facts, codes)
 
     def _read(self) -> tuple[Content, Readings]:
@@ -233,11 +234,11 @@ class Making:
             first(searched(records))
         return done | jobs.do_all([number for number in numbers if jobs.jobs[number].name not in done], self.request.jobs)
 
-    def _index(self, pages: Pages) -> None:
-        """Index the pages; say which of them could not be."""
+    def _index(self, pages: Pages) -> tuple[str, ...]:
+        """Index the pages; returns what is to be said of those that could not be."""
         target, cache = self.output / "pagefind", self.store.path.parent / "search"
         refused = search.index(pages, [self.output, self.before], target, cache)
-        self.said += unsearched(self.request.content, self.whole, refused)
+        return tuple(unsearched(self.request.content, self.whole, refused))
 
     def _hand_on(self, edition: Edition) -> dict[str, statics.Handed]:
         """Write the files that entries link to."""

@@ -26,7 +26,7 @@ class Facts(NamedTuple):
     ``stamps`` are those of the content's Markdown, ``statics`` its other files; ``templates`` is what each template comes to;
     ``order`` is that of the jobs; ``data`` are the data files that go by article, by address, ``end`` the files that tell of
     all others, and ``copied`` those that were copied, each with the stamps of its sources, ``handed`` those that entries link
-    to. ``summary`` says what was built.
+    to. ``unsearched`` is what is to be said of pages that are in no search, ``summary`` says what was built.
     """
 
     stamps: dict[str, FileStamp]
@@ -40,6 +40,7 @@ class Facts(NamedTuple):
     end: tuple[Made, ...] = ()
     copied: Mapping[str, tuple[Made, tuple[Stamp, ...]]] = MappingProxyType({})
     handed: Mapping[str, Handed] = MappingProxyType({})
+    unsearched: tuple[str, ...] = ()
     summary: str = ""
 
     def renewed(self, inputs: "Facts") -> "Facts":
