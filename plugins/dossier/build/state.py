@@ -45,9 +45,7 @@ class Facts(NamedTuple):
 
     def renewed(self, inputs: "Facts") -> "Facts":
         """The same of a build with other inputs, whose output is the same."""
-        return inputs._replace(
-            order=self.order, data=self.data, end=self.end, copied=self.copied, handed=self.handed, summary=self.summary
-        )
+        return self._replace(stamps=inputs.stamps, statics=inputs.statics, decisions=inputs.decisions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, ImageSequence, UnidentifiedImageError
 from PIL.AvifImagePlugin import AvifImageFile
 from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 from PIL.PngImagePlugin import PngImageFile
@@ -54,6 +54,7 @@ def plain(path: str, source: Path) -> bytes | None:
     pictures in a row (MPO) the first is left. Raises ContentError where a picture cannot be read or written.
     """
     suffix = PurePosixPath(path).suffix.lower()
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint tells Pillow, for all who use it, to fill up what is missing
     try:
         if suffix in UNREAD:
             raise _Spoilt("may hold metadata, which cannot be taken away from this kind of picture")
