@@ -93,7 +93,7 @@ def default_lang(root: Path) -> str:
     return tag_of(found[2], LANGUAGE) if found else "en"
 
 
-class Text(NamedTuple):
+class TextFile(NamedTuple):
     """A file of the output that is no page: its address, and what it holds."""
 
     address: str
@@ -107,14 +107,14 @@ class Lines(NamedTuple):
     data: bytes
 
 
-Item = View | Text | Lines
+Product = View | TextFile | Lines
 
 
 class Job(NamedTuple):
     """A job of a build: its name, the same in each build, and what makes some items of the output of an edition."""
 
     name: str
-    make: Callable[[Edition], Iterable[Item]]
+    make: Callable[[Edition], Iterable[Product]]
 
 
 def assemble(content: Content, lang: str = "en", *, drafts: bool = False, jobs: int | workers.Cluster = 1) -> Edition:
@@ -180,20 +180,20 @@ def jobs_of(edition: Edition, site: Site) -> tuple[Job, ...]:
     )
 
 
-def _data(form: Format, edition: Edition) -> Iterator[Item]:
+def _data(form: Format, edition: Edition) -> Iterator[Product]:
     address, text = f"data/{form.name}", form.text(edition)
-    yield Lines(address, text.encode()) if form.lines else Text(address, text)
+    yield Lines(address, text.encode()) if form.lines else TextFile(address, text)
 
 
-def _feeds(site: Site, edition: Edition) -> Iterator[Item]:
-    return (Text(*feed) for feed in feeds(edition, site.name, site.author, site.url))
+def _feeds(site: Site, edition: Edition) -> Iterator[Product]:
+    return (TextFile(*feed) for feed in feeds(edition, site.name, site.author, site.url))
 
 
-def _words(site: Site, _: Edition) -> Iterator[Item]:
-    yield Text("theme/words.js", script(site.lang))
+def _words(site: Site, _: Edition) -> Iterator[Product]:
+    yield TextFile("theme/words.js", script(site.lang))
 
 
-def _article(site: Site, path: str, edition: Edition) -> Iterator[Item]:
+def _article(site: Site, path: str, edition: Edition) -> Iterator[Product]:
     article = edition.files[path]
     yield article_view(edition, site, article)
     if article.head.status != "hidden":
@@ -202,7 +202,7 @@ def _article(site: Site, path: str, edition: Edition) -> Iterator[Item]:
                 yield Lines(f"data/{form.name}", form.lines(edition, article))
 
 
-def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[str, int]) -> Iterator[View | Text]:
+def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[str, int]) -> Iterator[View | TextFile]:
     """The items that tell of all others: the addresses of the pages, and how many lines each data file has by its address."""
     tables = [form for form in FORMATS if form.keys]
     described = {f.name: DataFile(f.name, f.about, f.keys, lines[f"data/{f.name}"]) for f in tables}
@@ -210,8 +210,8 @@ def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[s
     yield overview
     if site.url:
         unlisted = {article.address for article in edition.hidden}
-        yield Text("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
-    yield Text("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
+        yield TextFile("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
+    yield TextFile("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
 
 
 def facts(edition: Edition, site: Site) -> dict[str, Any]:

@@ -99,7 +99,7 @@ class Readings(NamedTuple):
 
 
 Outcome = Studied | list[ContentError]
-Item = File | Studied
+Task = File | Studied
 Track = Callable[[Iterator[Sequence[Outcome]], int], Iterable[Sequence[Outcome]]]
 
 
@@ -163,13 +163,13 @@ def _open(file: File, opened: Callable[[str], bytes] | None) -> File:
     return file
 
 
-def _again(reading: Reading | None, file: File, last: Readings | None, opened: Callable[[str], bytes] | None) -> Item:
+def _again(reading: Reading | None, file: File, last: Readings | None, opened: Callable[[str], bytes] | None) -> Task:
     """What there is of an article to look at again: as it was read, if that stands and is whole; else the file."""
     text = last.texts.packed(file.path) if reading and last else None
     return Studied(reading, text) if reading and text is not None else _open(file, opened)
 
 
-def study_all(known: Known, items: Iterable[Item]) -> Sequence[Outcome]:
+def study_all(known: Known, items: Iterable[Task]) -> Sequence[Outcome]:
     """Read some articles, and find who is mentioned and who said what: a pure function of each file and what is known.
 
     Where only what is known has changed, an article is there as it was read.
@@ -177,7 +177,7 @@ def study_all(known: Known, items: Iterable[Item]) -> Sequence[Outcome]:
     return [study(known, item) for item in items]
 
 
-def study(known: Known, item: Item) -> Outcome:
+def study(known: Known, item: Task) -> Outcome:
     """Read one file, and find in an article who is mentioned and who said what."""
     if isinstance(item, Studied):
         digest, entry, said = item.reading.digest, item.reading.entry, unpack(item.text).prose
