@@ -239,7 +239,7 @@ def code() -> bytes:
     """What this program comes to, with the libraries that it works with."""
     here = Path(__file__).parent
     said = blake2b(sys.version.encode(), digest_size=16)
-    for path in sorted(path for path in here.rglob("*") if path.is_file() and path.suffix in {".py", ".po"}):
+    for path in sorted(path for path in here.rglob("*") if path.is_file() and path.suffix in {".py", ".po", ".yml"}):
         said.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes())
     for name in sorted(found[0] for text in requires("dossier") or () if (found := match(r"[\w.-]+", text))):
         try:
