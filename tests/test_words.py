@@ -1,8 +1,12 @@
 """Lists of words: what a file may hold, what is said of one that is wrong, and what a word that is added to one does."""
 
+import json
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
 
@@ -10,8 +14,14 @@ from dossier.errors import ContentErrors
 from dossier.words import FOLDER, either, every, languages, of, whole
 from dossier.words.lexicon import Lexicon, read, together
 from dossier.words.shapes import Phrase
+from tests.conftest import HERE, PROJECT, build
 
 FILES = sorted(FOLDER.glob("*.yml"))
+
+
+def lists() -> list[tuple[str, str]]:
+    """Every section with each of its lists."""
+    return [(section, name) for section in Lexicon._fields for name in getattr(Lexicon(), section)._fields]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +168,13 @@ def test_a_list_says_the_same_in_every_language() -> None:
     assert {name: comments for name, comments in said.items() if len(comments) > 1} == {}
 
 
+def test_every_list_is_filled_and_read_by_a_rule() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.py") if FOLDER not in path.parents)
+    words = every()
+    assert [(section, name) for section, name in lists() if not getattr(getattr(words, section), name)] == []
+    assert [(section, name) for section, name in lists() if not re.search(rf"\b{section}\.{name}\b", code)] == []
+
+
 def test_only_english_has_verbs_whose_forms_follow_from_them() -> None:
     others = [of(lang).speech for lang in languages() if lang != "en"]
     assert not [speech for speech in others if speech.regular or speech.irregular or speech.doubled or speech.bare]
@@ -172,3 +189,109 @@ def test_the_wheel_holds_the_words(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         held = {name: archive.read(name) for name in archive.namelist() if re.fullmatch(r"dossier/words/\w+\.yml", name)}
     assert held == {f"dossier/words/{path.name}": path.read_bytes() for path in FILES}
+
+
+SCRIPT = """
+import json, sys
+from pathlib import Path
+import dossier.adapter, dossier.cli, dossier.words
+from dossier.memory import code
+from dossier.importing import rules
+from dossier.importing.formats import Item, read
+loaded = dossier.words.of.cache_info().currsize
+before = code()
+for name, old, new in json.loads(sys.argv[1]):
+    path = dossier.words.FOLDER / name
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), encoding="utf-8")
+code.cache_clear()
+[story] = rules.read(read(Item("a.txt", sys.argv[2].encode()))[0])
+print(json.dumps({
+    "loaded": loaded,
+    "same": code() == before,
+    "publisher": story.publisher,
+    "byline": story.byline,
+    "body": [line.text for line in story.body],
+}))
+"""
+LEAD = "The fishers of the strait have asked for their old grounds, which the exercise has closed to them since the spring."
+CLIPPING = f"""Fishers want the strait back
+
+Skrevet af: Anna Kowal
+25 June 2008
+The Harbour Gazetteer
+
+{LEAD}
+
+Partner content from the harbour
+"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the package, to edit its words."""
+    copytree(PROJECT / "plugins" / "dossier", tmp_path / "plugins" / "dossier", ignore=ignore_patterns("__pycache__"))
+    return tmp_path / "plugins"
+
+
+def test_a_word_that_is_added_to_a_list_counts_at_once(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a line of code; what a build keeps for the next one is void then, and no file is read before it is needed."""
+    monkeypatch.setenv("PYTHONPATH", str(copy))
+    edits = [
+        ("en.yml", "Gazette, ", "Gazette, Gazetteer, "),
+        ("en.yml", "author: [author(s)]", "author: [author(s), skrevet af]"),
+        ("en.yml", "30: [skip to,", "30: [partner content, skip to,"),
+    ]
+    command = [sys.executable, "-c", SCRIPT, json.dumps(edits), CLIPPING]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=copy.parent)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {
+        "loaded": 0,
+        "same": False,
+        "publisher": "The Harbour Gazetteer",
+        "byline": ["Anna Kowal"],
+        "body": [LEAD],
+    }
+
+
+@pytest.fixture
+def wrong(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the package with a list that is none."""
+    monkeypatch.setenv("PYTHONPATH", str(copy))
+    path = copy / "dossier" / "words" / "en.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("titles: [", "titel: ["), encoding="utf-8")
+    return copy
+
+
+PROBLEM = "`names` has the unknown key `titel`; did you mean `titles`?"
+
+
+def test_a_build_with_words_that_are_wrong_says_so_and_leaves_no_output(wrong: Path) -> None:
+    settings = wrong.parent / "pelican.conf.py"
+    text = (HERE / "site" / "pelican.conf.py").read_text(encoding="utf-8")
+    for name, value in {"THEME": str(PROJECT / "theme"), "PLUGIN_PATHS": [str(wrong)]}.items():
+        text = re.sub(rf"(?m)^{name} = .*", f"{name} = {value!r}", text)
+    settings.write_text(text, encoding="utf-8")
+    done = build(HERE / "site" / "content", settings, wrong.parent / "output")
+    assert done.returncode == 1
+    assert re.search(rf"words.en\.yml:\d+: {re.escape(PROBLEM)}", done.stderr)
+    assert "Traceback" not in done.stderr + done.stdout
+    assert not (wrong.parent / "output").exists()
+
+
+def test_an_import_with_words_that_are_wrong_says_so_once_and_writes_nothing(wrong: Path) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "from dossier.cli import main; main()",
+        "import",
+        str(HERE / "clippings"),
+        "--into",
+        "content",
+    ]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=wrong.parent)
+    assert done.returncode == 1
+    assert (done.stderr + done.stdout).count(PROBLEM) == 1
+    assert "Traceback" not in done.stderr + done.stdout
+    assert not (wrong.parent / "content").exists()
