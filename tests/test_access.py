@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, expect
 from tests import tools
 from tests.conftest import Built
 
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
 PAGES = (
     "index.html",
     "timeline.html",

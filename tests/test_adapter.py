@@ -12,6 +12,8 @@ from dossier.errors import ContentError
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.content import text
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = HERE / "site" / "pelican.conf.py"
 
 

@@ -22,6 +22,8 @@ from dossier.cli import main
 from tests import tools
 from tests.conftest import HERE, NAME, Built, build
 
+pytestmark = pytest.mark.slow
+
 CONTENT = HERE / "site" / "content"
 
 

@@ -27,6 +27,8 @@ from tests import tools
 from tests.conftest import HERE, PROJECT, Built
 from tests.content import content, text
 
+pytestmark = [pytest.mark.slow, pytest.mark.book]
+
 CONTENT = {"small": HERE / "site" / "content", "shipped": PROJECT / "content"}
 NAMES = {"small": "a-small-dossier-2008-07-02", "shipped": "the-european-missile-shield-2011-12-08"}
 SITE = Site(name="A & <b>", subtitle="", author="", lang="en", url="https://example.org", preview=False)

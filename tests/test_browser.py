@@ -8,6 +8,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.conftest import Built
 
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
 
 @pytest.fixture(params=["http", "disk"])
 def start(request: pytest.FixtureRequest, small: Built) -> str:

@@ -21,6 +21,8 @@ from dossier.render import theme
 from dossier.views import Site
 from tests.content import text
 
+pytestmark = pytest.mark.slow
+
 # What the texts are made of: names, forms that are nobody's yet, words said, links, signal words of topics.
 SENTENCES = (
     "Ada Novak met Boris Klein in Prague.",

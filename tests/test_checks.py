@@ -137,5 +137,5 @@ def test_every_code_has_a_test_and_a_line_in_the_readme(code: str) -> None:
 
 
 def test_every_code_that_is_found_is_described() -> None:
-    source = (PROJECT / "plugins" / "dossier" / "checks" / "look.py").read_text(encoding="utf-8")
+    source = (PROJECT / "plugins" / "dossier" / "checks" / "findings.py").read_text(encoding="utf-8")
     assert {part.split('"')[0] for part in source.split('Finding("')[1:]} == set(checks.CODES)

@@ -20,6 +20,8 @@ from tests import corpus
 from tests.conftest import HERE, PROJECT, build
 from tests.test_workers import add, fall
 
+pytestmark = [pytest.mark.slow, pytest.mark.cluster]
+
 SETTINGS = HERE / "site" / "pelican.conf.py"
 ARTICLES = 130  # four shares, so that one of two workers has a second one
 DASK = Path(sys.executable).parent / "dask"

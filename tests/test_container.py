@@ -18,6 +18,8 @@ from dossier.archive.verify import MANIFEST, TAGS
 from tests.conftest import NAME
 from tests.test_archive import hostile, problems, run
 
+pytestmark = pytest.mark.slow
+
 
 def zipped(*entries: tuple[str, bytes], comment: bytes = b"", extra: bytes = b"") -> bytes:
     """A zip file with these entries, of the packed bag or of somebody else."""

@@ -12,6 +12,8 @@ from dossier.edition import Edition
 from dossier.pipeline import assemble, collect
 from tests.conftest import HERE, PROJECT
 
+pytestmark = [pytest.mark.slow, pytest.mark.content]
+
 FIGURES: list[dict[str, Any]] = yaml.safe_load((HERE / "figures.yml").read_text(encoding="utf-8"))
 MAIN = ("russia-nato-shield", "us-third-site", "new-start")
 

@@ -15,6 +15,8 @@ from tests.cases import FOLDER
 from tests.conftest import Built, serve
 from tests.firefox import Firefox
 
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
 AWKWARD = "a dossier #1, 100% é"
 QUERIES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "search" / "queries.yml").read_text(encoding="utf-8"))["cases"]
 # What the search page shows for its address: each result's page and passage, once they are all there.

@@ -28,6 +28,8 @@ from dossier.pipeline import NAMES, assemble, collect
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.content import content, text
 
+pytestmark = pytest.mark.slow
+
 EDITION = assemble(collect(PROJECT / "content"))
 SOURCES = {source for pairs in EDITION.by_publisher.values() for source, _ in pairs}
 

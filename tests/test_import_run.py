@@ -30,6 +30,8 @@ from dossier.pipeline import assemble, collect
 from tests.content import text as content_text
 from tests.samples import FIRST, HEADING, SECOND, docx, page, zipped
 
+pytestmark = pytest.mark.slow
+
 LONG = " ".join(
     f"{FIRST} {SECOND} The {n}th ship was painted in colour number {n}, said the harbour master." for n in range(12)
 )

@@ -22,6 +22,8 @@ from tests.cases import load
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.test_access import violations
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ("de", "pl", "ru")
 HOLE = re.compile(r"%\(\w+\)s")
 TAGS = ["en", "ru", "uk", "hsb", "en-GB", "EN-gb", "zh-Hant-TW", "sr-Latn", "de-CH-1996", "mul", "und"]

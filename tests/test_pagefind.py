@@ -4,7 +4,11 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
+
 from dossier.search.pagefind import make_bundle
+
+pytestmark = pytest.mark.slow
 
 PAGE = '<!doctype html><html lang="{}"><body data-pagefind-body><h1>{}</h1><p>The pier is rotten.'
 

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from dossier.render import theme
 from dossier.views import Site
 from dossier.views.parts import ROOM, cut
 from tests.content import Files, text, write
+
+pytestmark = pytest.mark.slow
 
 ROUNDS = 2 * ROOM + 8  # more than the matrix has room for
 DATES = st.builds(PartialDate, st.integers(2007, 2009), st.integers(0, 12))

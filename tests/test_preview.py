@@ -10,6 +10,8 @@ from dossier.preview import Live
 from dossier.settings import read, request_of
 from tests.conftest import HERE, PROJECT, build
 
+pytestmark = pytest.mark.slow
+
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

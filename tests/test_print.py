@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import Built
 
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
 AFTER = "element => getComputedStyle(element, '::after').content"
 
 

@@ -31,6 +31,8 @@ from tests import tools
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.content import content, text
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = HERE / "site" / "pelican.conf.py"
 SENTINEL = "zqvk"  # every word that must stay in the house begins with it
 KEEP = """The harbour commission met on Tuesday in the old town hall.

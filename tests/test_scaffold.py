@@ -19,6 +19,8 @@ from dossier.render import theme
 from dossier.scaffold import Answers, files, start
 from tests.conftest import PROJECT, build, package
 
+pytestmark = pytest.mark.slow
+
 ANSWERS = Answers("The new harbour", "en", "Ann Example")
 
 

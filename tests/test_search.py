@@ -21,6 +21,8 @@ from dossier.search.shards import ENTRY
 from dossier.views import Site, View
 from tests.conftest import PROJECT, Built, serve
 
+pytestmark = pytest.mark.slow
+
 SITE = Site("Dossier", "", "", "en", "", preview=False)
 ARTICLE = Path("articles") / "2008-06-25-harbour-talks.html"
 WORDS = [

@@ -19,6 +19,8 @@ from dossier.errors import ToolError
 from dossier.server import Preview, application, listen
 from tests.conftest import Built
 
+pytestmark = pytest.mark.slow
+
 
 class Running:
     """A server that runs in a thread of its own."""

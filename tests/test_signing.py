@@ -13,6 +13,8 @@ from click.testing import Result
 from tests.conftest import HERE, NAME, Built
 from tests.test_archive import rezip, run
 
+pytestmark = pytest.mark.slow
+
 CONTENT = HERE / "site" / "content"
 VARIABLE = "DOSSIER_KEY_PASSWORD"
 # What the program minisign, version 0.11, made of a note that says "The harbour is open.", with a key of its own.

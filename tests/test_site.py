@@ -14,6 +14,8 @@ import pytest
 from tests import tools
 from tests.conftest import Built
 
+pytestmark = pytest.mark.slow
+
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 
 

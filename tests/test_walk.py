@@ -13,6 +13,8 @@ from dossier.pipeline import assemble, collect
 from dossier.views import Site, pages
 from tests.content import content, text
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = "articles/2008-06-25-x.md"
 
 

@@ -16,6 +16,8 @@ from dossier.words.lexicon import Lexicon, read, together
 from dossier.words.shapes import Phrase
 from tests.conftest import HERE, PROJECT, build
 
+pytestmark = pytest.mark.slow
+
 FILES = sorted(FOLDER.glob("*.yml"))
 
 

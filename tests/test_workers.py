@@ -17,6 +17,8 @@ from dossier.workers import VARIABLE, divided, jobs, spread
 from tests import corpus
 from tests.conftest import HERE, build
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = HERE / "site" / "pelican.conf.py"
 SITE = Site("Dossier", "", "", "en", "", preview=False)
 ARTICLES = 130  # more than one process takes at a time
