@@ -262,7 +262,7 @@ def test_an_edited_article_changes_its_own_page_and_those_that_quote_it_and_no_o
     desk.print()
     after = stamps(desk.output)
     changed = {path for path in after if after[path] != before[path]}
-    data = {"data/passages.jsonl", "data/entities.ftm.json", "data/index.html"}  # which counts the passages
+    data = {"data/passages.jsonl", "data/index.html"}  # which counts the passages
     assert changed == {"articles/2009-01-02-vote.html", *data}
 
 

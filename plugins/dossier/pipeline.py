@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from dossier import checks, frontmatter, rights, workers
 from dossier.edition import Edition, of_kind
 from dossier.errors import ContentError, ContentErrors
-from dossier.exports import FORMATS, Format, feeds, sitemap
+from dossier.exports import SITE, Export, feeds, sitemap
 from dossier.model import Decided, Entry
 from dossier.readings import SCHEMAS, File, Readings, read_all
 from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
@@ -162,16 +162,16 @@ def published(readings: Readings, *, drafts: bool) -> dict[str, Entry[Any]]:
 def jobs_of(edition: Edition, site: Site) -> tuple[Job, ...]:
     """The jobs of a build, each of which makes some items of the output by itself; those that take longest come first."""
     return (
-        *(Job(f"data/{form.name}", partial(_data, form)) for form in FORMATS),
+        *(Job(f"data/{export.name}", partial(_data, export)) for export in SITE),
         Job("feeds", partial(_feeds, site)),
         *(Job(name, maker) for name, maker in pages(edition, site)),
         *(Job(article.address, partial(_article, site, article.path)) for article in (*edition.articles, *edition.hidden)),
     )
 
 
-def _data(form: Format, edition: Edition) -> Iterator[Item]:
-    address, text = f"data/{form.name}", form.text(edition)
-    yield Lines(address, text.encode()) if form.lines else Text(address, text)
+def _data(export: Export, edition: Edition) -> Iterator[Item]:
+    address, text = f"data/{export.name}", export.text(edition)
+    yield Lines(address, text.encode()) if export.lines else Text(address, text)
 
 
 def _feeds(site: Site, edition: Edition) -> Iterator[Item]:
@@ -182,16 +182,16 @@ def _article(site: Site, path: str, edition: Edition) -> Iterator[Item]:
     article = edition.files[path]
     yield article_view(edition, site, article)
     if article.head.status != "hidden":
-        for form in FORMATS:
-            if form.lines:
-                yield Lines(f"data/{form.name}", form.lines(edition, article))
+        for export in SITE:
+            if export.lines:
+                yield Lines(f"data/{export.name}", export.lines(edition, article))
 
 
 def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[str, int]) -> Iterator[View | Text]:
     """The items that tell of all others: the addresses of the pages, and how many lines each data file has by its address."""
-    tables = [form for form in FORMATS if form.keys]
+    tables = [export for export in SITE if export.keys]
     described = {f.name: DataFile(f.name, f.about, f.keys, lines[f"data/{f.name}"]) for f in tables}
-    overview = data_view(edition, described, tuple(Ref(form.name, form.about) for form in FORMATS if not form.keys))
+    overview = data_view(edition, described, tuple(Ref(export.name, export.about) for export in SITE if not export.keys))
     yield overview
     if site.url:
         unlisted = {article.address for article in edition.hidden}
