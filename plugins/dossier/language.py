@@ -10,6 +10,7 @@ from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
+import langcodes
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
@@ -21,6 +22,7 @@ from dossier.chronology import PartialDate
 CATALOGUES = Path(__file__).parent / "locale"
 SOURCE = "en"  # what the messages are written in
 MANY = 200  # numbers up to here are of every plural form that a language has for whole ones
+LONGEST_TAG = 35  # characters of a language tag that RFC 5646, section 4.4.1, asks every program to take
 LETTERS = {"pl": "ąćęłńóśźż", "ru": "й"}  # that have a place of their own in the alphabet, after the letter they are made of
 
 
@@ -106,6 +108,11 @@ def language(lang: str) -> Language:
         write_mo(compiled, read_po(file))
     compiled.seek(0)
     return Language(_base(lang), lang, GNUTranslations(compiled))
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether a text is a language tag: well-formed by BCP 47 (RFC 5646), each part of it registered, and not too long."""
+    return len(text) <= LONGEST_TAG and "_" not in text and langcodes.tag_is_valid(text)
 
 
 @lru_cache

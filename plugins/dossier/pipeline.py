@@ -23,6 +23,7 @@ from dossier.exports import SITE, Export, feeds, sitemap
 from dossier.model import Decided, Entry
 from dossier.readings import SCHEMAS, File, Readings, read_all
 from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
+from dossier.views.script import script
 
 DECISIONS = "statements.yml"
 MARKDOWN = frozenset({".md", ".markdown"})
@@ -164,6 +165,7 @@ def jobs_of(edition: Edition, site: Site) -> tuple[Job, ...]:
     return (
         *(Job(f"data/{export.name}", partial(_data, export)) for export in SITE),
         Job("feeds", partial(_feeds, site)),
+        Job("words", partial(_words, site)),
         *(Job(name, maker) for name, maker in pages(edition, site)),
         *(Job(article.address, partial(_article, site, article.path)) for article in (*edition.articles, *edition.hidden)),
     )
@@ -176,6 +178,10 @@ def _data(export: Export, edition: Edition) -> Iterator[Item]:
 
 def _feeds(site: Site, edition: Edition) -> Iterator[Item]:
     return (Text(*feed) for feed in feeds(edition, site.name, site.author, site.url))
+
+
+def _words(site: Site, _: Edition) -> Iterator[Item]:
+    yield Text("theme/words.js", script(site.lang))
 
 
 def _article(site: Site, path: str, edition: Edition) -> Iterator[Item]:

@@ -22,13 +22,13 @@ from dossier.build.pieces import put_together
 from dossier.build.staging import Staging
 from dossier.build.state import Facts, State, keep, load, searched, told
 from dossier.build.store import Store
-from dossier.build.summary import shrunk, summary
+from dossier.build.summary import published, shrunk, summary
 from dossier.build.writer import Made, Stamp, Writer, stamp
 from dossier.edition import Edition
 from dossier.errors import DossierError
 from dossier.pipeline import Content, closing, collect, edit, jobs_of
 from dossier.readings import Readings, read_all
-from dossier.render import Theme
+from dossier.render import Theme, assets
 from dossier.rights import Rights
 from dossier.views import Site, page_refs
 
@@ -43,7 +43,8 @@ class Request:
 
     ``content`` is a folder as messages name it, ``themes`` are the folders of themes, the first of which counts; where it is to
     be ``published``, clippings are cut as ``rights`` say. So many ``jobs`` work at once, or a cluster reads. ``retained`` are
-    names in the output that a build leaves there; where it is ``strict``, an edition without articles is an error.
+    names in the output that a build leaves there; where it is ``strict``, an
+    edition without articles does not take the place of one with some.
     """
 
     content: Path
@@ -171,8 +172,9 @@ class Making:
         self.cut = request.published and request.rights == "excerpt"
         edition = rights.excerpts(self.whole) if self.cut else self.whole
         self.said += filter(None, (rights.notice(rights.cut(edition), rights.whole(edition), request.rights),))
-        if small := shrunk(edition, readings, content, self.before):
-            if request.strict and not edition.articles:
+        before = published(self.before)
+        if small := shrunk(edition, readings, content, before):
+            if request.strict and before > 1 and not edition.articles:  # the example of a new dossier may go
                 raise DossierError(f"{small} The last output stays; a build without `--fatal` puts an empty one in its place.")
             self.said.append(small)
         return edition
@@ -199,7 +201,7 @@ class Making:
     def _stands(self, made: Made) -> bool:
         return stamp(f"{self.before}/{made.address}") == made.stamp
 
-    def _is_whole(self, jobs: Jobs, kept: Mapping[str, Record], sources: Mapping[str, Path]) -> bool:
+    def _is_whole(self, jobs: Jobs, kept: Mapping[str, Record], sources: Mapping[str, tuple[Path, ...]]) -> bool:
         """Whether the last output is what would be made: no job has to be done, and every file is as it was left."""
         facts = self.last.facts if self.last else None
         return bool(
@@ -209,7 +211,7 @@ class Making:
             and not self._lost
             and all(map(self._stands, facts.end))
             and facts.copied.keys() == sources.keys()
-            and all(self._stands(made) and source == stamp(str(sources[a])) for a, (made, source) in facts.copied.items())
+            and all(self._stands(made) and source == _stamps(sources[a]) for a, (made, source) in facts.copied.items())
             and (self.before / "pagefind").is_dir()
         )
 
@@ -235,18 +237,19 @@ class Making:
         for address, why in search.index(pages, [self.output, self.before], target, cache).items():
             self.said.append(f"{address} is in no search, for Pagefind cannot index it: {why}")
 
-    def _sources(self, edition: Edition) -> dict[str, Path]:
-        """The files that are copied into the output, by address: those of the themes, and those that entries link to."""
-        sources: dict[str, Path] = {}
-        for folder in reversed(self.request.themes):
-            found = (path for path in (folder / "static").rglob("*") if path.is_file())
-            sources |= {f"theme/{path.relative_to(folder / 'static').as_posix()}": path for path in found}
-        return sources | {path: self.request.content / path for path in edition.statics}
+    def _sources(self, edition: Edition) -> dict[str, tuple[Path, ...]]:
+        """What is copied into the output, by address: what pages load of the themes, and the files that entries link to."""
+        own = {path: (self.request.content / path,) for path in edition.statics}
+        return {**assets(self.request.themes), **own}
 
-    def _copied(self, address: str, path: Path) -> tuple[Made, Stamp]:
-        """Copy a file into the output, or carry it over where it is as it was."""
-        now = stamp(str(path)) or (0, 0)
+    def _copied(self, address: str, paths: tuple[Path, ...]) -> tuple[Made, tuple[Stamp, ...]]:
+        """Copy files into one of the output, or carry that over where they are as they were."""
+        now = _stamps(paths)
         old = self.last.facts.copied.get(address) if self.last else None
         if old and old[1] == now and self._stands(old[0]):
             return old[0]._replace(stamp=self.writer.carry(address)), now
-        return Made(address, self.writer.write(address, path.read_bytes()), 0), now
+        return Made(address, self.writer.write(address, b"".join(path.read_bytes() for path in paths)), 0), now
+
+
+def _stamps(paths: tuple[Path, ...]) -> tuple[Stamp, ...]:
+    return tuple(stamp(str(path)) or (0, 0) for path in paths)

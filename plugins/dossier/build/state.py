@@ -24,7 +24,7 @@ class Facts(NamedTuple):
 
     ``stamps`` are those of the content's Markdown, ``statics`` its other files; ``templates`` is what each template comes to;
     ``order`` is that of the jobs; ``data`` are the data files that go by article, by address, ``end`` the files that tell of
-    all others, and ``copied`` those that were copied, each with the stamp of its source. ``summary`` says what was built.
+    all others, and ``copied`` those that were copied, each with the stamps of its sources. ``summary`` says what was built.
     """
 
     stamps: dict[str, FileStamp]
@@ -36,7 +36,7 @@ class Facts(NamedTuple):
     order: tuple[str, ...] = ()
     data: Mapping[str, Made] = MappingProxyType({})
     end: tuple[Made, ...] = ()
-    copied: Mapping[str, tuple[Made, Stamp]] = MappingProxyType({})
+    copied: Mapping[str, tuple[Made, tuple[Stamp, ...]]] = MappingProxyType({})
     summary: str = ""
 
     def renewed(self, inputs: "Facts") -> "Facts":

@@ -162,7 +162,7 @@ def candidates_command(content: Path, least: int, name: str | None) -> None:
 @click.option("--publish", is_flag=True, help="Publish the articles at once, instead of as drafts.")
 @click.option("--lang", help="The language of articles that name none; else that of pelican.conf.py.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write a JSON object a line, one a story.")
-def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any) -> None:
+def import_command(paths: tuple[Path, ...], **options: Any) -> None:
     """Make articles of the clippings in PATHS: files, folders, archives."""
     try:
         from dossier.importing.run import Options, import_clippings  # noqa: PLC0415 - its libraries are an extra
@@ -173,13 +173,13 @@ def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any)
         ) from error
     shown = partial(track, description="Reading", console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal)
     options["lang"] = options["lang"] or default_lang(options["content"])
-    rows = import_clippings(paths, Options(**options), lambda found, total: shown(found, total=total))
-    if report:
-        lines = (json.dumps(row.record(), ensure_ascii=False) + "\n" for row in rows)
-        report.write_text("".join(lines), encoding="utf-8")
+    busy = partial(click.echo, f"Waiting for another import into {options['content']}.", err=True)
+    rows, problem = import_clippings(paths, Options(**options), lambda found, total: shown(found, total=total), busy)
     if options["dry"]:
         Console(width=None if CONSOLE.is_terminal else 200).print(table(rows))
     for note in notes(rows, options["content"]):
         click.echo(note)
     CONSOLE.print(summary(rows), soft_wrap=True)
+    if problem:
+        raise DossierError(problem)
     sys.exit(1 if any(row.outcome == "failed" for row in rows) else 0)

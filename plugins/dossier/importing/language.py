@@ -1,7 +1,13 @@
-"""The language of a text, by its script and its commonest words."""
+"""The language of a text, by its script and its commonest words, or by what a clipping says of it."""
 
 import re
 from collections import Counter
+from functools import lru_cache
+
+import langcodes
+from babel import Locale
+
+from dossier.language import is_language_tag
 
 _COMMON = {
     "en": "the of and to in that is was for on with said has have it be by are not his from",
@@ -36,3 +42,18 @@ def language(text: str) -> str:
     scores = {name: sum(counts[word] for word in known) for name, known in _WORDS.items()}
     best, second, *_ = sorted(scores, key=lambda name: -scores[name])
     return best if scores[best] >= ENOUGH and scores[best] > 1.2 * scores[second] else ""
+
+
+def named(text: str) -> str:
+    """The language that a clipping names, as its code: by a tag such as ``en-GB`` or ``en_GB``, or by a name; else nothing."""
+    tag = text.strip().replace("_", "-")
+    if is_language_tag(tag):
+        return langcodes.Language.get(tag).language or ""
+    return _names().get(tag.casefold(), "")
+
+
+@lru_cache
+def _names() -> dict[str, str]:
+    """The names of languages in each of the languages of news."""
+    every = (Locale.parse(name).languages.items() for name in reversed(_COMMON))
+    return {name.casefold(): code for names in every for code, name in names if is_language_tag(code)}
