@@ -92,10 +92,14 @@ class Text(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """What an article adds to a data file that goes by article, or what stands at such a file's head, in UTF-8."""
+    """What an article adds to a data file that goes by article, or what stands at such a file's head, in UTF-8.
+
+    ``part`` names the part that it belongs to where the file is divided, for it is large; a head belongs to each.
+    """
 
     address: str
     data: bytes
+    part: str = ""
 
 
 Item = View | Text | Lines
@@ -190,19 +194,25 @@ def _article(site: Site, path: str, edition: Edition) -> Iterator[Item]:
     if article.head.status != "hidden":
         for export in SITE:
             if export.lines:
-                yield Lines(f"data/{export.name}", export.lines(edition, article))
+                yield Lines(f"data/{export.name}", export.lines(edition, article), f"{article.head.date.year:04}")
 
 
-def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[str, int]) -> Iterator[View | Text]:
-    """The items that tell of all others: the addresses of the pages, and how many lines each data file has by its address."""
-    tables = [export for export in SITE if export.keys]
-    described = {f.name: DataFile(f.name, f.about, f.keys, lines[f"data/{f.name}"]) for f in tables}
-    overview = data_view(edition, described, tuple(Ref(export.name, export.about) for export in SITE if not export.keys))
+def closing(
+    edition: Edition, site: Site, pages: Iterable[str], files: Mapping[str, Mapping[str, int]]
+) -> Iterator[View | Text]:
+    """The items that tell of all others: the addresses of the pages, and how many lines each file has, or each of its parts."""
+    overview = data_view(edition, [_described(export, files[f"data/{export.name}"]) for export in SITE])
     yield overview
     if site.url:
         unlisted = {article.address for article in edition.hidden}
         yield Text("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
     yield Text("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
+
+
+def _described(export: Export, lines: Mapping[str, int]) -> DataFile:
+    """A data file, for the page of data; ``lines`` are those of the file, or of its parts."""
+    parts = tuple(Ref(address, PurePosixPath(address).stem) for address in lines if address != f"data/{export.name}")
+    return DataFile(export.name, export.about, export.keys, sum(lines.values()), parts)
 
 
 def facts(edition: Edition, site: Site) -> dict[str, Any]:
