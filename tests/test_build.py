@@ -18,7 +18,9 @@ from dossier.build.staging import Staging
 from dossier.build.state import State, keep, load
 from dossier.build.store import Store
 from dossier.build.writer import Stretch, Writer
+from dossier.checks.statics import refused
 from dossier.errors import ContentErrors
+from dossier.pipeline import NAMES
 from dossier.render import theme
 from dossier.views import Site
 from tests.content import text
@@ -369,3 +371,12 @@ def test_files_can_be_made_of_each_other_in_their_place(tmp_path: Path) -> None:
     one, other = (Stretch(str(tmp_path / name), 0, (tmp_path / name).stat().st_size) for name in ("one", "other"))
     Writer(tmp_path, tmp_path).splice({"one": [other, one], "other": [one]})
     assert tree(tmp_path) == {"one": b"secondfirst", "other": b"first"}
+
+
+def test_no_file_of_the_content_may_take_the_place_of_a_year_of_data(desk: Desk) -> None:
+    desk.limit = 0
+    desk.print()
+    names = {path.relative_to(desk.output).as_posix() for path in (desk.output / "data").rglob("*")}
+    assert "data/passages/2008.jsonl" in names
+    assert [name for name in sorted(names) if not refused(name, {}, NAMES)[0]] == []
+    assert refused("data/tables/2008.csv", {}, NAMES) == ("", "")

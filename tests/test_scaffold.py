@@ -152,7 +152,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path, wheel: Path) -> None:
     ("answers", "package_name", "problem"),
     [
         (Answers(" ", "en", ""), "", "needs a title"),
-        (Answers("Title", "english please", ""), "", "`english please` is no language"),
+        (Answers("Title", "english please", ""), "", "'english please', which is no language tag"),
         (ANSWERS, "story.txt", "is no wheel of Dossier"),
         (ANSWERS, "dossier-9-py3-none-any.whl", "is no wheel of Dossier"),
     ],

@@ -6,7 +6,6 @@ house passes :func:`dossier.rights.excerpts` between the edition and everything 
 """
 
 import json
-import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,16 +19,16 @@ from dossier import checks, frontmatter, rights, workers
 from dossier.edition import Edition, of_kind
 from dossier.errors import ContentError, ContentErrors
 from dossier.exports import SITE, Export, feeds, sitemap
+from dossier.language import tag_of
 from dossier.model import Decided, Entry
 from dossier.readings import SCHEMAS, File, Readings, read_all
 from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
 from dossier.views.script import script
+from dossier.walk import Stamp, is_settled, stamp_of, walk
 
-DECISIONS = "statements.yml"
-MARKDOWN = frozenset({".md", ".markdown"})
-YOUNG = 2_000_000_000  # nanoseconds for which the clock of a disk may stand still
-
-Stamp = tuple[int, int, int, int]  # a file's size, when it was written, when it or its name was changed, and its inode
+DECISIONS, LANGUAGE = "statements.yml", "DEFAULT_LANG"
+NAMES = frozenset({e.name for e in SITE} | {e.name.partition(".")[0] for e in SITE if e.lines})  # in `data/`: files, folders
+MARKDOWN = (".md", ".markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ class Content:
     """A content folder as found: its Markdown, the paths of all its other files, and the decisions on statements.
 
     ``stamps`` are those of the Markdown, but of files that changed so lately that they could change again and keep theirs.
+    ``errors`` are what is wrong with names and links in the folder.
     """
 
     root: Path
@@ -44,26 +44,37 @@ class Content:
     statics: tuple[str, ...]
     decisions: bytes = b""
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    errors: tuple[ContentError, ...] = ()
 
 
 def collect(root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyType({})) -> Content:
-    """Read a content folder; hidden files and editors' backups are passed over.
+    """Read a content folder; for what is passed over, and which links are followed, see :func:`dossier.walk.walk`.
 
-    Files that were ``kept``, with what their bytes came to, are not opened while they bear the same stamp.
+    A file that another name shows as a text is no other file. Those that were ``kept``, with what their bytes came to, are not
+    opened while they bear the same stamp.
     """
-    markdown, statics = [], []
+    markdown: list[File] = []
     stamps: dict[str, Stamp] = {}
-    for name in sorted(_names(str(root), ""), key=lambda name: name.split("/")):
-        if PurePosixPath(name).suffix in MARKDOWN and name.split("/")[0] in SCHEMAS:
-            stamps[name] = stamp = _stamp(f"{root}/{name}")
+    places, errors = walk(root)
+    now = time.time_ns()
+    texts = [place for place in places if _is_text(place.name)]
+    for name, path, _ in texts:
+        try:
+            stamps[name] = stamp = stamp_of(path)
             old, digest = kept.get(name, (None, b""))
-            markdown.append(File(name, None, digest) if stamp == old else File(name, _bytes(f"{root}/{name}")))
-        else:
-            statics.append(name)
-    decisions = (root / DECISIONS).read_bytes() if (root / DECISIONS).exists() else b""
-    latest = time.time_ns() - YOUNG
-    settled = {name: stamp for name, stamp in stamps.items() if max(stamp[1:3]) < latest}
-    return Content(root, tuple(markdown), tuple(statics), decisions, settled)
+            markdown.append(File(name, None, digest) if stamp == old else File(name, _bytes(path)))
+        except OSError as error:
+            errors.append(ContentError(name, 1, f"cannot be read: {error.strerror}"))
+    read = {place.real for place in texts}
+    statics = tuple(place.name for place in places if place.real not in read)
+    decisions = _bytes(f"{root}/{DECISIONS}") if DECISIONS in statics else b""
+    settled = {name: stamp for name, stamp in stamps.items() if is_settled(stamp, now)}
+    return Content(root, tuple(markdown), statics, decisions, settled, tuple(errors))
+
+
+def _is_text(name: str) -> bool:
+    """Whether a build reads a file of this name as Markdown."""
+    return name.endswith(MARKDOWN) and name.partition("/")[0] in SCHEMAS
 
 
 def _bytes(path: str) -> bytes:
@@ -71,20 +82,18 @@ def _bytes(path: str) -> bytes:
         return file.read()
 
 
-def _stamp(path: str) -> Stamp:
-    found = os.stat(path)  # noqa: PTH116 - as above
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-
-
 def default_lang(root: Path) -> str:
-    """The language of the dossier whose content folder is ``root``: ``DEFAULT_LANG`` in the settings beside it, or English."""
+    """The language of the dossier whose content folder is ``root``: ``DEFAULT_LANG`` in the settings beside it, or English.
+
+    Raises DossierError where it is no language tag.
+    """
     settings = root.absolute().parent / "pelican.conf.py"
     text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
-    found = re.search(r"""^DEFAULT_LANG\s*=\s*["']([\w-]+)["']""", text, re.MULTILINE)
-    return found[1] if found else "en"
+    found = re.search(rf"""^{LANGUAGE}\s*=\s*(["'])(.*?)\1""", text, re.MULTILINE)
+    return tag_of(found[2], LANGUAGE) if found else "en"
 
 
-class Text(NamedTuple):
+class TextFile(NamedTuple):
     """A file of the output that is no page: its address, and what it holds."""
 
     address: str
@@ -102,14 +111,14 @@ class Lines(NamedTuple):
     part: str = ""
 
 
-Item = View | Text | Lines
+Product = View | TextFile | Lines
 
 
 class Job(NamedTuple):
     """A job of a build: its name, the same in each build, and what makes some items of the output of an edition."""
 
     name: str
-    make: Callable[[Edition], Iterable[Item]]
+    make: Callable[[Edition], Iterable[Product]]
 
 
 def assemble(content: Content, lang: str = "en", *, drafts: bool = False, jobs: int | workers.Cluster = 1) -> Edition:
@@ -130,11 +139,11 @@ def edit(
     """
     files = published(readings, drafts=drafts)
     decisions = frontmatter.decisions(DECISIONS, content.decisions)
-    wrong = list(errors)
+    wrong = [*content.errors, *errors]
     if not checked:
         unread = {file.path for file in content.markdown} - readings.files.keys()
         entries = [reading.entry for reading in readings.files.values()]
-        wrong += checks.errors(entries, files, unread, content.statics)
+        wrong += checks.errors(entries, files, unread, content.statics, NAMES)
     if isinstance(decisions, list):
         raise ContentErrors(_under(content.root, error) for error in [*wrong, *decisions])
     wrong += checks.deciders(DECISIONS, decisions, of_kind(files, "actors"))
@@ -175,20 +184,20 @@ def jobs_of(edition: Edition, site: Site) -> tuple[Job, ...]:
     )
 
 
-def _data(export: Export, edition: Edition) -> Iterator[Item]:
+def _data(export: Export, edition: Edition) -> Iterator[Product]:
     address, text = f"data/{export.name}", export.text(edition)
-    yield Lines(address, text.encode()) if export.lines else Text(address, text)
+    yield Lines(address, text.encode()) if export.lines else TextFile(address, text)
 
 
-def _feeds(site: Site, edition: Edition) -> Iterator[Item]:
-    return (Text(*feed) for feed in feeds(edition, site.name, site.author, site.url))
+def _feeds(site: Site, edition: Edition) -> Iterator[Product]:
+    return (TextFile(*feed) for feed in feeds(edition, site.name, site.author, site.url))
 
 
-def _words(site: Site, _: Edition) -> Iterator[Item]:
-    yield Text("theme/words.js", script(site.lang))
+def _words(site: Site, _: Edition) -> Iterator[Product]:
+    yield TextFile("theme/words.js", script(site.lang))
 
 
-def _article(site: Site, path: str, edition: Edition) -> Iterator[Item]:
+def _article(site: Site, path: str, edition: Edition) -> Iterator[Product]:
     article = edition.files[path]
     yield article_view(edition, site, article)
     if article.head.status != "hidden":
@@ -199,14 +208,14 @@ def _article(site: Site, path: str, edition: Edition) -> Iterator[Item]:
 
 def closing(
     edition: Edition, site: Site, pages: Iterable[str], files: Mapping[str, Mapping[str, int]]
-) -> Iterator[View | Text]:
+) -> Iterator[View | TextFile]:
     """The items that tell of all others: the addresses of the pages, and how many lines each file has, or each of its parts."""
     overview = data_view(edition, [_described(export, files[f"data/{export.name}"]) for export in SITE])
     yield overview
     if site.url:
         unlisted = {article.address for article in edition.hidden}
-        yield Text("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
-    yield Text("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
+        yield TextFile("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
+    yield TextFile("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
 
 
 def _described(export: Export, lines: Mapping[str, int]) -> DataFile:
@@ -233,15 +242,3 @@ def facts(edition: Edition, site: Site) -> dict[str, Any]:
 
 def _under(root: Path, error: ContentError) -> ContentError:
     return ContentError(str(root / error.path), error.line, error.problem, error.text, error.example)
-
-
-def _names(folder: str, below: str) -> Iterator[str]:
-    """The files below a folder, with forward slashes; no folder is entered that is a link, for those can lead in a circle."""
-    with os.scandir(folder) as found:
-        for item in found:
-            if item.name.startswith("."):
-                continue
-            if item.is_dir(follow_symlinks=False):
-                yield from _names(item.path, f"{below}{item.name}/")
-            elif item.is_file() and not item.name.endswith(("~", "#")):
-                yield below + item.name

@@ -9,6 +9,8 @@ from typing import Any
 from dossier import rights, workers
 from dossier.build import Request
 from dossier.errors import ContentError
+from dossier.language import tag_of
+from dossier.pipeline import LANGUAGE
 from dossier.render import theme
 from dossier.views import Site
 
@@ -61,7 +63,7 @@ def request_of(settings: Mapping[str, Any], *, retained: tuple[str, ...] = (), s
             name=settings["SITENAME"],
             subtitle=settings.get("SITESUBTITLE", ""),
             author=settings.get("AUTHOR") or "",
-            lang=settings["DEFAULT_LANG"],
+            lang=tag_of(settings[LANGUAGE], LANGUAGE),
             url=settings["SITEURL"],
             preview=bool(settings.get("DOSSIER_PREVIEW", False)),
         ),

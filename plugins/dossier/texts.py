@@ -50,7 +50,7 @@ class Texts(Mapping[str, Text]):
         return self._recent(self.digests[path], path)
 
     def excerpts(self, path: str) -> Mapping[str, tuple[Excerpt, ...]]:
-        """The excerpts of a text alone: what is said of an actor stands in as many texts as name it, and is a small part of each."""
+        """The excerpts of a text alone: an actor's page asks of hundreds of texts no more than these."""
         return self._excerpts(self.digests[path], path)
 
     def __iter__(self) -> Iterator[str]:

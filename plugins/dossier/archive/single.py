@@ -87,7 +87,7 @@ class Section(HTMLParser):
         """Write a start tag anew, where it is part of the page."""
         values = dict(attrs)
         if tag == "html":
-            self.lang = str(values.get("lang"))
+            self.lang = escape(str(values.get("lang")))
         classes = str(values.get("class", "")).split()
         if not self.within and (tag in {"main", "title"} or {"site-header", "site-footer"} & {*classes}):
             self.within = tag

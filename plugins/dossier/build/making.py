@@ -16,13 +16,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from dossier import rights, search, workers
+from dossier import rights, search, statics, workers
 from dossier.build.jobs import Done, Jobs, Record, standing
 from dossier.build.pieces import put_together, stretches
 from dossier.build.staging import Staging
 from dossier.build.state import Facts, State, keep, load, searched, told
 from dossier.build.store import Store
-from dossier.build.summary import published, shrunk, summary
+from dossier.build.summary import published, shrunk, summary, unsearched
 from dossier.build.writer import Made, Stamp, Stretch, Writer, stamp
 from dossier.edition import Edition
 from dossier.errors import DossierError
@@ -44,8 +44,8 @@ class Request:
 
     ``content`` is a folder as messages name it, ``themes`` are the folders of themes, the first of which counts; where it is to
     be ``published``, clippings are cut as ``rights`` say. So many ``jobs`` work at once, or a cluster reads. ``retained`` are
-    names in the output that a build leaves there; where it is ``strict``, an edition without articles does not take the place of
-    one with some. A data file of more than ``limit`` bytes is divided.
+    names in the output that a build leaves there; where it is ``strict``, an edition without articles does not take the place
+    of one with some. A data file of more than ``limit`` bytes is divided.
     """
 
     content: Path
@@ -123,11 +123,12 @@ class Making:
         codes = dict(self.last.codes) if self.last else {}
         theme = Theme([folder / "templates" for folder in self.request.themes], site.lang, codes)
         jobs = Jobs(edition, site, theme, self.writer, self.output / SPOOL, jobs_of(edition, site), theme.closures)
-        kept, sources = self._standing(jobs), self._sources(edition)
+        kept, sources = self._standing(jobs), assets(self.request.themes)
         inputs = (dict(content.stamps), content.statics, dict(edition.decisions), site, self.cut, jobs.templates)
         facts = Facts(*inputs, self.request.limit)
         if self.last and self._is_whole(jobs, kept, sources):
             self.changed = False
+            self.said += self.last.facts.unsearched
             return State(readings, edition, self.last.records, self.last.facts.renewed(facts), codes)
         shutil.rmtree(jobs.spool, ignore_errors=True)  # of a build that was killed
         jobs.spool.mkdir(parents=True)
@@ -139,12 +140,13 @@ class Making:
                 for made in records[name].made:
                     self.writer.carry(made.address)
             data = put_together(self.writer, records, done, self._stretches(), self.request.limit)
-            copied = {address: self._copied(address, path) for address, path in sources.items()}
+            copied = {address: self._copied(address, paths) for address, paths in sources.items()}
+            handed = self._hand_on(edition)
             shutil.rmtree(jobs.spool)
-            facts = facts._replace(order=tuple(records), data=data, copied=copied, summary=summary(self.whole))
+            facts = facts._replace(order=tuple(records), data=data, copied=copied, handed=handed, summary=summary(self.whole))
             facts = facts._replace(end=tuple(map(jobs.file, closing(edition, site, *told(records, data)))))
-        if index:
-            index.result()
+        facts = facts._replace(unsearched=index.result() if index else ())
+        self.said += facts.unsearched
         return State(readings, edition, records, facts, codes)
 
     def _read(self) -> tuple[Content, Readings]:
@@ -220,6 +222,7 @@ class Making:
             and all(map(self._stands, facts.end))
             and facts.copied.keys() == sources.keys()
             and all(self._stands(made) and source == _stamps(sources[a]) for a, (made, source) in facts.copied.items())
+            and statics.stand(self.request.content, jobs.edition.statics, self.before, facts.handed)
             and (self.before / "pagefind").is_dir()
         )
 
@@ -239,16 +242,16 @@ class Making:
             first(searched(records))
         return done | jobs.do_all([number for number in numbers if jobs.jobs[number].name not in done], self.request.jobs)
 
-    def _index(self, pages: Pages) -> None:
-        """Index the pages; say which of them could not be."""
+    def _index(self, pages: Pages) -> tuple[str, ...]:
+        """Index the pages; returns what is to be said of those that could not be."""
         target, cache = self.output / "pagefind", self.store.path.parent / "search"
-        for address, why in search.index(pages, [self.output, self.before], target, cache).items():
-            self.said.append(f"{address} is in no search, for Pagefind cannot index it: {why}")
+        refused = search.index(pages, [self.output, self.before], target, cache)
+        return tuple(unsearched(self.request.content, self.whole, refused))
 
-    def _sources(self, edition: Edition) -> dict[str, tuple[Path, ...]]:
-        """What is copied into the output, by address: what pages load of the themes, and the files that entries link to."""
-        own = {path: (self.request.content / path,) for path in edition.statics}
-        return {**assets(self.request.themes), **own}
+    def _hand_on(self, edition: Edition) -> dict[str, statics.Handed]:
+        """Write the files that entries link to."""
+        known = (self.before, self.last.facts.handed) if self.last else None
+        return statics.hand_on(self.request.content, edition.statics, self.output, jobs=self.request.jobs, last=known)
 
     def _copied(self, address: str, paths: tuple[Path, ...]) -> tuple[Made, tuple[Stamp, ...]]:
         """Copy files into one of the output, or carry that over where they are as they were."""

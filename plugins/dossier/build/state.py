@@ -13,11 +13,12 @@ from dossier.build.store import Store
 from dossier.build.writer import Made, Stamp
 from dossier.edition import Edition
 from dossier.model import Decided, Entry
-from dossier.pipeline import Stamp as FileStamp
 from dossier.pipeline import edition_of
 from dossier.readings import HEADS, Reading, Readings, known_of
+from dossier.statics import Handed
 from dossier.texts import Texts
 from dossier.views import Site
+from dossier.walk import Stamp as FileStamp
 
 
 class Facts(NamedTuple):
@@ -26,7 +27,8 @@ class Facts(NamedTuple):
     ``stamps`` are those of the content's Markdown, ``statics`` its other files; ``templates`` is what each template comes to;
     data files of more than ``limit`` bytes are divided. ``order`` is that of the jobs; ``data`` are the data files that go by
     article, by the address of the whole, ``end`` the files that tell of all others, and ``copied`` those that were copied, each
-    with the stamps of its sources. ``summary`` says what was built.
+    with the stamps of its sources, ``handed`` those that entries link to. ``unsearched`` is what is to be said of pages that
+    are in no search, ``summary`` says what was built.
     """
 
     stamps: dict[str, FileStamp]
@@ -40,11 +42,13 @@ class Facts(NamedTuple):
     data: Files = MappingProxyType({})
     end: tuple[Made, ...] = ()
     copied: Mapping[str, tuple[Made, tuple[Stamp, ...]]] = MappingProxyType({})
+    handed: Mapping[str, Handed] = MappingProxyType({})
+    unsearched: tuple[str, ...] = ()
     summary: str = ""
 
     def renewed(self, inputs: "Facts") -> "Facts":
         """The same of a build with other inputs, whose output is the same."""
-        return inputs._replace(order=self.order, data=self.data, end=self.end, copied=self.copied, summary=self.summary)
+        return self._replace(stamps=inputs.stamps, statics=inputs.statics, decisions=inputs.decisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class State:
         """Every file that was made."""
         made = (made.address for record in self.records.values() for made in record.made)
         written = (made.address for files in (*self.facts.data.values(), self.facts.end) for made in files)
-        return {*made, *written, *self.facts.copied}
+        return {*made, *written, *self.facts.copied, *self.edition.statics}
 
     @property
     def site(self) -> Site:

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -37,3 +38,9 @@ def shrunk(edition: Edition, readings: Readings, content: Content, before: int) 
     folders = Counter(PurePosixPath(path).parts[0] for path in (*readings.files, *content.statics))
     files = size.Files(folders["articles"], drafts, folders["inbox"])
     return size.shrunk(len(edition.articles), before, files, str(content.root))
+
+
+def unsearched(content: Path, edition: Edition, refused: Mapping[str, str]) -> list[str]:
+    """What is to be said of the pages that are not in the search index, of each what Pagefind said."""
+    found = checks.unsearched(edition.files, refused)
+    return [f"{content / one.path}:{one.line}: {one.code}: {one.message}" for one in found]

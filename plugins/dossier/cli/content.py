@@ -11,15 +11,22 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from dossier import checks
+from dossier import checks, statics
 from dossier.candidates import candidates, stub
 from dossier.cli.reading import CONSOLE, FOLDER, read
 from dossier.errors import ContentErrors, DossierError
 from dossier.frontmatter import decisions_text
+from dossier.language import tag_of
 from dossier.model import Decided
 from dossier.pipeline import DECISIONS, default_lang
 from dossier.scaffold import Answers, refuse, start
 from dossier.text import slug
+
+LANG = click.option(
+    "--lang",
+    callback=lambda _context, _parameter, lang: lang and tag_of(lang, "--lang"),
+    help="The language of articles that name none; else that of pelican.conf.py.",
+)
 
 
 def _empty(_context: click.Context, _parameter: click.Parameter, folder: Path) -> Path:
@@ -45,11 +52,12 @@ def new(folder: Path, title: str, lang: str, author: str, package: Path | None) 
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of text.")
 @click.option("--strict", is_flag=True, help="End with exit code 1 where there is any finding.")
 @click.option("--hints", is_flag=True, help="Also print what may well be right: unused aliases, offices without a holder.")
-@click.option("--lang", help="The language of articles that name none; else that of pelican.conf.py.")
+@LANG
 def check(content: Path, as_json: bool, strict: bool, hints: bool, lang: str | None) -> None:
     """List what cannot be published (errors), and what you should look at (findings), in CONTENT."""
     try:
         edition = read(content, lang or default_lang(content), drafts=True)
+        statics.check(content, edition.statics)
     except ContentErrors as failure:
         if not as_json:
             raise
@@ -160,7 +168,7 @@ def candidates_command(content: Path, least: int, name: str | None) -> None:
 @click.option("--into", "content", type=click.Path(file_okay=False, path_type=Path), default="content", show_default=True)
 @click.option("--dry-run", "dry", is_flag=True, help="Write nothing, and show what would be written.")
 @click.option("--publish", is_flag=True, help="Publish the articles at once, instead of as drafts.")
-@click.option("--lang", help="The language of articles that name none; else that of pelican.conf.py.")
+@LANG
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write a JSON object a line, one a story.")
 def import_command(paths: tuple[Path, ...], **options: Any) -> None:
     """Make articles of the clippings in PATHS: files, folders, archives."""

@@ -105,7 +105,7 @@ def book_command(content: Path, output: Path, own: Path, dist: Path, settings: P
     matching(edition, facts, content, output)
     site = Site(**{key: facts[key] for key in ("name", "subtitle", "author", "lang", "url", "preview")})
     templates = environment([own / "templates", theme() / "templates"], site.lang)
-    pictures = {path: (content / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
+    pictures = {path: (output / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
     made = {
         form: make(edition, site, partial(render_book, site=site, templates=templates), pictures)
         for form, make in (("epub", book.epub), ("pdf", book.pdf))

@@ -12,6 +12,7 @@ from pebble import ProcessExpired, ProcessPool
 from dossier.importing.formats import Item
 from dossier.importing.interrupts import unheard
 from dossier.importing.reading import Reading, open_file, read_item
+from dossier.words import every
 
 SECONDS = 60
 INTERRUPTED = "was not imported: the import was interrupted"
@@ -20,7 +21,11 @@ MEMORY = 1_200_000_000  # bytes of address space of a worker
 
 
 def readings(paths: Sequence[str], stopped: Callable[[], bool] = lambda: False) -> Iterator[tuple[Reading, ...]]:
-    """Read files in worker processes, and give what each holds, in the files' order; none is read once ``stopped`` says so."""
+    """Read files in worker processes, and give what each holds, in the files' order; none is read once ``stopped`` says so.
+
+    Raises DossierError where something is wrong with the words that the rules go by, for no file can be read then.
+    """
+    every()
     context = multiprocessing.get_context("spawn")
     count = max(1, min(os.cpu_count() or 1, len(paths)))
     with ProcessPool(count, context=context, initializer=_limit) as pool:

@@ -14,9 +14,10 @@ from dossier.importing.clipping import Clipping, Removed, Stated
 from dossier.importing.formats import page
 from dossier.importing.formats.item import Item
 from dossier.importing.formats.text import decode, lines
+from dossier.words import pattern, verbatim
 
-_PREFIX = re.compile(r"(?:(?:re|fw|fwd|aw|wg|odp|pd|отв|на)\s*(?:\[\d+\])?:\s*)+|\[[\w .-]{2,30}\]\s+(?=\S)", re.IGNORECASE)
 _HTML, _XHTML = "text/html", "application/xhtml+xml"
+_PREFIX = pattern(lambda w: rf"(?:{verbatim(w.mail.replies)}\s*(?:\[\d+\])?:\s*)+|\[[\w .-]{{2,30}}\]\s+(?=\S)", re.IGNORECASE)
 _NO_CLIPPINGS = (".png", ".jpg", ".jpeg", ".gif", ".ics", ".vcf", ".asc", ".p7s", ".sig")
 
 
@@ -95,7 +96,7 @@ def _text(part: MIMEPart) -> str:
 def _stated(message: EmailMessage) -> Stated:
     subject = " ".join(str(message.get("Subject") or "").split())
     sender = parseaddr(str(message.get("From") or ""))[0]
-    return Stated(title=_PREFIX.sub("", subject, count=1), sent=_sent(str(message.get("Date") or "")), sender=sender)
+    return Stated(title=_PREFIX().sub("", subject, count=1), sent=_sent(str(message.get("Date") or "")), sender=sender)
 
 
 def _sent(text: str) -> PartialDate | None:
