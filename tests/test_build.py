@@ -13,10 +13,14 @@ from hypothesis import strategies as st
 
 from dossier import checks
 from dossier.build import Making, Request, forget
+from dossier.build.making import LIMIT
 from dossier.build.staging import Staging
 from dossier.build.state import State, keep, load
 from dossier.build.store import Store
+from dossier.build.writer import Stretch, Writer
+from dossier.checks.statics import refused
 from dossier.errors import ContentErrors
+from dossier.pipeline import NAMES
 from dossier.render import theme
 from dossier.views import Site
 from tests.content import text
@@ -71,6 +75,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.site, self.footer, self.decided = folder, SITE, None, dict[str, str]()
+        self.limit = LIMIT
         self.model: Model = {path: (dict(head), [*body]) for path, (head, body) in START.items()}
         self.output, self.cold = folder / "output", folder / "cold"
         self.state, self.last = cast(State, None), cast(State | None, None)
@@ -99,7 +104,7 @@ class Desk:
     def built(self, output: Path) -> bool:
         """Build what there is without a search index; False where it cannot be published."""
         self.written()
-        request = Request(self.folder / "content", output, self.site, (self.folder / "own", theme()))
+        request = Request(self.folder / "content", output, self.site, (self.folder / "own", theme()), limit=self.limit)
         with Staging(output, request.content) as staging, Store(output) as store:
             self.last = load(store)
             making = Making(request, store, self.last, staging.fresh, staging.output)
@@ -235,6 +240,7 @@ def test_after_any_edits_the_output_is_what_a_build_from_nothing_makes(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     desk = Desk(tmp_path_factory.mktemp("desk"))
+    desk.limit = 800  # which data files cross now and then, in either direction
     for number in range(8):
         note(desk.edit(lambda values: data.draw(st.sampled_from(values))))
         desk.print()
@@ -264,7 +270,7 @@ def test_an_edited_article_changes_its_own_page_and_those_that_quote_it_and_no_o
     desk.print()
     after = stamps(desk.output)
     changed = {path for path in after if after[path] != before[path]}
-    data = {"data/passages.jsonl", "data/entities.ftm.json", "data/index.html"}  # which counts the passages
+    data = {"data/passages.jsonl", "data/index.html"}  # which counts the passages
     assert changed == {"articles/2009-01-02-vote.html", *data}
 
 
@@ -296,3 +302,83 @@ def test_a_page_kind_s_template_changes_the_pages_of_that_kind_alone(desk: Desk)
     desk.print()
     after = stamps(desk.output)
     assert {path for path in after if after[path] != before[path]} == {f"topics/{slug}.html" for slug in ("shield", "treaties")}
+
+
+def data(folder: Path) -> dict[str, str]:
+    """The data files of an output that are divided, or would be were they larger."""
+    found = [path for kind in ("jsonl", "csv") for path in (folder / "data").rglob(f"*.{kind}")]
+    return {path.relative_to(folder / "data").as_posix(): path.read_bytes().decode() for path in sorted(found)}
+
+
+def test_a_large_data_file_goes_by_year_each_with_the_head_of_the_whole(desk: Desk) -> None:
+    whole = data(desk.output)
+    desk.limit = len(whole["mentions.csv"].encode()) - 1
+    desk.print()
+    made = data(desk.output)
+    assert tree(desk.output) == desk.from_nothing()
+    large = {name for name, text in whole.items() if len(text.encode()) > desk.limit}
+    assert large == whole.keys() - made.keys() >= {"mentions.csv"}
+    for name in large:
+        head = whole[name].splitlines(keepends=True)[0] if name.endswith(".csv") else ""
+        years = [made[name.replace(".", f"/{year}.")] for year in (2008, 2009)]
+        assert all(text.startswith(head) for text in years)
+        assert head + "".join(text.removeprefix(head) for text in years) == whole[name]
+    described = (desk.output / "data" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="../data/mentions/2008.csv">2008</a>' in described
+    assert 'href="mentions.csv"' not in described
+
+
+def test_an_edit_moves_the_data_of_one_year(desk: Desk) -> None:
+    desk.limit = 0
+    desk.print()
+    before = stamps(desk.output)
+    desk.model["articles/2009/vote.md"][1].append("Zofia Maj was named here.")
+    desk.print()
+    after = stamps(desk.output)
+    changed = {path for path in after if after[path] != before[path] and path.startswith("data/")}
+    assert {path for path in changed if path.count("/") > 1} == {
+        "data/passages/2009.jsonl",
+        "data/mentions/2009.jsonl",
+        "data/mentions/2009.csv",
+    }
+    assert tree(desk.output) == desk.from_nothing()
+
+
+def test_a_data_file_that_crosses_the_limit_is_what_a_build_from_nothing_makes(desk: Desk) -> None:
+    desk.limit = len(data(desk.output)["passages.jsonl"].encode())
+    body = desk.model["articles/2009/vote.md"][1]
+    for more, names in (
+        ([], {"passages.jsonl"}),
+        (["More."], {"passages/2008.jsonl", "passages/2009.jsonl"}),
+        ([], {"passages.jsonl"}),
+    ):
+        desk.model["articles/2009/vote.md"][1][:] = [*body[:1], *more]
+        desk.print()
+        assert {name for name in data(desk.output) if name.startswith("passages")} == names
+        assert tree(desk.output) == desk.from_nothing()
+
+
+def test_a_year_of_data_that_somebody_changed_in_the_output_is_made_again(desk: Desk) -> None:
+    desk.limit = 0
+    desk.print()
+    (desk.output / "data" / "passages" / "2008.jsonl").write_text("spoilt")
+    (desk.output / "data" / "mentions" / "2009.csv").unlink()
+    desk.print()
+    assert tree(desk.output) == desk.from_nothing()
+
+
+def test_files_can_be_made_of_each_other_in_their_place(tmp_path: Path) -> None:
+    (tmp_path / "one").write_text("first")
+    (tmp_path / "other").write_text("second")
+    one, other = (Stretch(str(tmp_path / name), 0, (tmp_path / name).stat().st_size) for name in ("one", "other"))
+    Writer(tmp_path, tmp_path).splice({"one": [other, one], "other": [one]})
+    assert tree(tmp_path) == {"one": b"secondfirst", "other": b"first"}
+
+
+def test_no_file_of_the_content_may_take_the_place_of_a_year_of_data(desk: Desk) -> None:
+    desk.limit = 0
+    desk.print()
+    names = {path.relative_to(desk.output).as_posix() for path in (desk.output / "data").rglob("*")}
+    assert "data/passages/2008.jsonl" in names
+    assert [name for name in sorted(names) if not refused(name, {}, NAMES)[0]] == []
+    assert refused("data/tables/2008.csv", {}, NAMES) == ("", "")

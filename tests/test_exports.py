@@ -17,13 +17,15 @@ import feedparser
 import networkx
 import pytest
 import rispy
+from click.testing import CliRunner, Result
 from followthemoney import model
 from pybtex.database import parse_string
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from dossier.checks.statics import refused
+from dossier.cli import main
 from dossier.edition import Edition
-from dossier.exports import FORMATS, feeds, network, sources, topics, whole
+from dossier.exports import SITE, feeds, formats, network, sources, topics, whole
 from dossier.pipeline import NAMES, assemble, collect
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.content import content, text
@@ -36,7 +38,8 @@ SOURCES = {source for pairs in EDITION.by_publisher.values() for source, _ in pa
 
 def of(name: str, edition: Edition = EDITION) -> str:
     """The text of a data file."""
-    return whole(next(form for form in FORMATS if form.name == name), edition)
+    [export] = [export for form in formats().values() for export in form.files if export.name == name]
+    return b"".join(whole(export, edition)).decode()
 
 
 def test_every_source_stands_in_each_format_once() -> None:
@@ -82,13 +85,76 @@ def test_an_annotation_quotes_the_words_that_stand_in_its_passage() -> None:
         assert selector["prefix"] + selector["exact"] + selector["suffix"] in passages[row["target"]["source"]]
 
 
-def test_every_format_is_described_and_written(small: Built) -> None:
+def test_every_data_file_of_the_site_is_described_and_written(small: Built) -> None:
     described = (small.folder / "data" / "index.html").read_text(encoding="utf-8")
-    for form in FORMATS:
-        assert form.name in described
-        assert (small.folder / "data" / form.name).stat().st_size or (
-            form.lines and form.keys
+    for export in SITE:
+        assert export.name in described
+        assert (small.folder / "data" / export.name).stat().st_size or (
+            export.lines and export.keys
         )  # the small site has no statement
+
+
+def test_the_site_has_no_file_that_nobody_reads_there(small: Built) -> None:
+    written = {path.name for path in (small.folder / "data").iterdir()}
+    assert written == {export.name for export in SITE} | {"index.html", "dossier.json"}
+    assert not written & {"annotations.jsonl", "entities.ftm.json", "network.graphml", "topics.jsonld"}
+
+
+def export(folder: Path, *formats: str, settings: str = "") -> Result:
+    """Export the small site's dossier into a folder."""
+    (folder / "conf.py").write_text(settings)
+    places = ("--content", HERE / "site" / "content", "--dist", folder, "--settings", folder / "conf.py")
+    return CliRunner().invoke(main, ["export", *formats, *map(str, places)])
+
+
+def test_all_formats_are_exported_where_none_is_named(tmp_path: Path, small: Built) -> None:
+    done = export(tmp_path)
+    assert done.exit_code == 0, done.output
+    written = {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()}
+    assert written.keys() == {export.name for form in formats().values() for export in form.files}
+    assert all(str(tmp_path / "data" / name) in done.stdout for name in written)
+    assert all(written[export.name] == (small.folder / "data" / export.name).read_bytes() for export in SITE)
+
+
+def test_a_format_is_exported_alone_and_the_others_stay_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "sources.bib").write_text("an earlier one")
+    assert export(tmp_path, "GraphML", "skos").exit_code == 0
+    assert {path.name for path in (tmp_path / "data").iterdir()} == {"network.graphml", "topics.jsonld", "sources.bib"}
+    assert (tmp_path / "data" / "sources.bib").read_text() == "an earlier one"
+
+
+def test_an_unknown_format_is_an_error_that_names_the_known_ones(tmp_path: Path) -> None:
+    done = export(tmp_path, "graphml", "grapml")
+    assert done.exit_code == 2
+    assert "'grapml' is not one of" in done.stderr
+    assert all(f"'{name}'" in done.stderr for name in formats())
+    assert not (tmp_path / "data").exists()
+
+
+def test_an_export_that_cannot_be_written_leaves_the_last_one(tmp_path: Path) -> None:
+    (tmp_path / "data" / ".topics.jsonld").mkdir(parents=True)  # where it would be written
+    (tmp_path / "data" / "network.graphml").write_text("an earlier one")
+    done = export(tmp_path, "graphml", "skos")
+    assert (done.exit_code, done.stderr) == (1, f"cannot write into {tmp_path / 'data'}: Is a directory\n")
+    assert {path.name for path in (tmp_path / "data").iterdir()} == {"network.graphml", ".topics.jsonld"}
+    assert (tmp_path / "data" / "network.graphml").read_text() == "an earlier one"
+
+
+def test_what_is_exported_of_a_site_with_an_address_leads_to_it(tmp_path: Path) -> None:
+    site = "https://dossier.example.org/d/"
+    for url in (site, site.rstrip("/")):
+        assert export(tmp_path, "skos", "annotations", "graphml", settings=f'SITEURL = "{url}"\n').exit_code == 0
+        graph = Graph().parse(tmp_path / "data" / "topics.jsonld", format="json-ld")
+        concepts = {str(concept) for concept in graph.subjects(RDF.type, SKOS.Concept)}
+        assert concepts
+        assert all(concept.startswith(f"{site}topics/") for concept in concepts)
+        rows = [json.loads(line) for line in (tmp_path / "data" / "annotations.jsonl").read_text("utf-8").splitlines()]
+        addresses = [address for row in rows for address in (row["id"], row["target"]["source"])]
+        assert all(address.startswith(f"{site}articles/") for address in addresses)
+        assert {row["body"]["source"].partition("actors/")[0] for row in rows} == {site}
+        nodes = networkx.read_graphml(tmp_path / "data" / "network.graphml").nodes(data="address")
+        assert all(address.startswith(f"{site}actors/") for _, address in nodes)
 
 
 def test_a_title_with_a_brace_and_an_address_with_signs_survive_bibtex() -> None:
@@ -113,7 +179,7 @@ SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 
 def test_the_topics_are_a_tree_of_skos_concepts() -> None:
     site = "https://dossier.example.org/"
-    graph = Graph().parse(data=topics.skos(EDITION), format="json-ld", publicID=f"{site}data/topics.jsonld")
+    graph = Graph().parse(data=topics.skos(EDITION), format="json-ld", publicID=site)
     concepts = {str(concept) for concept in graph.subjects(RDF.type, SKOS.Concept)}
     assert concepts == {site + topic.address for topic in EDITION.topics.values()}
     for topic in EDITION.topics.values():

@@ -1,10 +1,14 @@
 """The preview that runs: what was saved is shown first, and in the end everything is what a build makes."""
 
+from dataclasses import replace
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 import pytest
 
+from dossier.build import build as whole
+from dossier.build import forget
+from dossier.build.making import LIMIT
 from dossier.errors import ContentErrors
 from dossier.preview import Live
 from dossier.settings import read, request_of
@@ -96,3 +100,19 @@ def test_a_mistake_leaves_the_preview_as_it_was_and_the_next_save_mends_it(dossi
     article.write_text(text + "\nA zorilla was seen.\n", encoding="utf-8")
     live.refresh(lambda: None)
     assert tree(dossier / "output") == previewed(dossier, "cold")
+
+
+def test_a_large_data_file_goes_by_year_in_its_place_and_back(dossier: Path) -> None:
+    live, article = started(dossier), articles(dossier)[0]
+    text = article.read_text(encoding="utf-8")
+    assert "date: 2008-" in text
+    cold = dossier / "cold"
+    for limit, year in ((0, 2008), (0, 2009), (0, 2007), (LIMIT, 2007), (0, 2008)):
+        article.write_text(text.replace("date: 2008-", f"date: {year}-"), encoding="utf-8")
+        live.request = replace(live.request, limit=limit)
+        live.refresh(lambda: None)
+        forget(cold)
+        rmtree(cold, ignore_errors=True)
+        whole(replace(live.request, output=cold))
+        assert tree(dossier / "output") == tree(cold)
+        assert (dossier / "output" / "data" / "passages" / f"{year}.jsonl").exists() == (limit == 0)

@@ -175,21 +175,14 @@ def hand_on(folder: Path, setting: str) -> Handed:
     more = ("-e", "DOSSIER_PUBLISH=true", f'DOSSIER_RIGHTS="{setting}"', 'SITEURL="https://example.org/d"')
     done = build(folder / "content", SETTINGS, folder / "output", *more)
     assert done.returncode == 0, done.stderr + done.stdout
-    common: list[str | Path] = [
-        "--content",
-        folder / "content",
-        "--output",
-        folder / "output",
-        "--dist",
-        folder / "dist",
-        "--settings",
-        conf,
-    ]
+    common: tuple[str | Path, ...] = ("--content", folder / "content", "--dist", folder / "dist", "--settings", conf)
+    site: tuple[str | Path, ...] = ("--output", folder / "output")
+    book: tuple[str | Path, ...] = ("--theme", PROJECT / "theme")
     said = {"build": done.stdout}
-    for command, *arguments in (("pack",), ("pack", "--single"), ("book", "--theme", PROJECT / "theme")):
+    for command, arguments in (("pack", site), ("pack", ("--single", *site)), ("book", (*book, *site)), ("export", ())):
         result = run(command, *arguments, *common)
         assert result.exit_code == 0, result.output
-        said[command + "".join(map(str, arguments[:1]))] = result.stdout
+        said[f"{command} {arguments[:1]}"] = result.stdout
     return Handed(Built(folder / "output", done.stdout), folder / "content", folder / "dist", said)
 
 

@@ -11,14 +11,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dossier import checks, frontmatter, rights, workers
 from dossier.edition import Edition, of_kind
 from dossier.errors import ContentError, ContentErrors
-from dossier.exports import FORMATS, Format, feeds, sitemap
+from dossier.exports import SITE, Export, feeds, sitemap
 from dossier.language import tag_of
 from dossier.model import Decided, Entry
 from dossier.readings import SCHEMAS, File, Readings, read_all
@@ -27,7 +27,7 @@ from dossier.views.script import script
 from dossier.walk import Stamp, is_settled, stamp_of, walk
 
 DECISIONS, LANGUAGE = "statements.yml", "DEFAULT_LANG"
-NAMES = frozenset(form.name for form in FORMATS)
+NAMES = frozenset({e.name for e in SITE} | {e.name.partition(".")[0] for e in SITE if e.lines})  # in `data/`: files, folders
 MARKDOWN = (".md", ".markdown")
 
 
@@ -101,10 +101,14 @@ class TextFile(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """What an article adds to a data file that goes by article, or what stands at such a file's head, in UTF-8."""
+    """What an article adds to a data file that goes by article, or what stands at such a file's head, in UTF-8.
+
+    ``part`` names the part that it belongs to where the file is divided, for it is large; a head belongs to each.
+    """
 
     address: str
     data: bytes
+    part: str = ""
 
 
 Product = View | TextFile | Lines
@@ -172,7 +176,7 @@ def published(readings: Readings, *, drafts: bool) -> dict[str, Entry[Any]]:
 def jobs_of(edition: Edition, site: Site) -> tuple[Job, ...]:
     """The jobs of a build, each of which makes some items of the output by itself; those that take longest come first."""
     return (
-        *(Job(f"data/{form.name}", partial(_data, form)) for form in FORMATS),
+        *(Job(f"data/{export.name}", partial(_data, export)) for export in SITE),
         Job("feeds", partial(_feeds, site)),
         Job("words", partial(_words, site)),
         *(Job(name, maker) for name, maker in pages(edition, site)),
@@ -180,9 +184,9 @@ def jobs_of(edition: Edition, site: Site) -> tuple[Job, ...]:
     )
 
 
-def _data(form: Format, edition: Edition) -> Iterator[Product]:
-    address, text = f"data/{form.name}", form.text(edition)
-    yield Lines(address, text.encode()) if form.lines else TextFile(address, text)
+def _data(export: Export, edition: Edition) -> Iterator[Product]:
+    address, text = f"data/{export.name}", export.text(edition)
+    yield Lines(address, text.encode()) if export.lines else TextFile(address, text)
 
 
 def _feeds(site: Site, edition: Edition) -> Iterator[Product]:
@@ -197,21 +201,27 @@ def _article(site: Site, path: str, edition: Edition) -> Iterator[Product]:
     article = edition.files[path]
     yield article_view(edition, site, article)
     if article.head.status != "hidden":
-        for form in FORMATS:
-            if form.lines:
-                yield Lines(f"data/{form.name}", form.lines(edition, article))
+        for export in SITE:
+            if export.lines:
+                yield Lines(f"data/{export.name}", export.lines(edition, article), f"{article.head.date.year:04}")
 
 
-def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[str, int]) -> Iterator[View | TextFile]:
-    """The items that tell of all others: the addresses of the pages, and how many lines each data file has by its address."""
-    tables = [form for form in FORMATS if form.keys]
-    described = {f.name: DataFile(f.name, f.about, f.keys, lines[f"data/{f.name}"]) for f in tables}
-    overview = data_view(edition, described, tuple(Ref(form.name, form.about) for form in FORMATS if not form.keys))
+def closing(
+    edition: Edition, site: Site, pages: Iterable[str], files: Mapping[str, Mapping[str, int]]
+) -> Iterator[View | TextFile]:
+    """The items that tell of all others: the addresses of the pages, and how many lines each file has, or each of its parts."""
+    overview = data_view(edition, [_described(export, files[f"data/{export.name}"]) for export in SITE])
     yield overview
     if site.url:
         unlisted = {article.address for article in edition.hidden}
         yield TextFile("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
     yield TextFile("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
+
+
+def _described(export: Export, lines: Mapping[str, int]) -> DataFile:
+    """A data file, for the page of data; ``lines`` are those of the file, or of its parts."""
+    parts = tuple(Ref(address, PurePosixPath(address).stem) for address in lines if address != f"data/{export.name}")
+    return DataFile(export.name, export.about, export.keys, sum(lines.values()), parts)
 
 
 def facts(edition: Edition, site: Site) -> dict[str, Any]:

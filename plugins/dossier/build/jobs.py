@@ -92,7 +92,7 @@ class Jobs:
         made, pieces, stretches = list[Made](), list[Piece](), list[Stretch]()
         for item in job.make(cast(Edition, self.notes)):
             if isinstance(item, Lines):
-                pieces.append(Piece(item.address, len(item.data), item.data.count(b"\n")))
+                pieces.append(Piece(item.address, len(item.data), item.data.count(b"\n"), item.part))
                 stretches.append(self._spooled(item))
                 continue
             made.append(self.file(item))

@@ -18,12 +18,12 @@ from typing import NamedTuple
 
 from dossier import rights, search, statics, workers
 from dossier.build.jobs import Done, Jobs, Record, standing
-from dossier.build.pieces import put_together
+from dossier.build.pieces import put_together, stretches
 from dossier.build.staging import Staging
 from dossier.build.state import Facts, State, keep, load, searched, told
 from dossier.build.store import Store
 from dossier.build.summary import published, shrunk, summary, unsearched
-from dossier.build.writer import Made, Stamp, Writer, stamp
+from dossier.build.writer import Made, Stamp, Stretch, Writer, stamp
 from dossier.edition import Edition
 from dossier.errors import DossierError
 from dossier.pipeline import Content, closing, collect, edit, jobs_of
@@ -33,6 +33,7 @@ from dossier.rights import Rights
 from dossier.views import Site, page_refs
 
 SPOOL = ".pieces"  # in the output, while it is made
+LIMIT = 8_000_000  # bytes of a data file that is not divided, which a browser and an editor still open
 
 Pages = Mapping[str, str]  # the pages that a search is to find: their fingerprints, by address
 
@@ -43,8 +44,8 @@ class Request:
 
     ``content`` is a folder as messages name it, ``themes`` are the folders of themes, the first of which counts; where it is to
     be ``published``, clippings are cut as ``rights`` say. So many ``jobs`` work at once, or a cluster reads. ``retained`` are
-    names in the output that a build leaves there; where it is ``strict``, an
-    edition without articles does not take the place of one with some.
+    names in the output that a build leaves there; where it is ``strict``, an edition without articles does not take the place
+    of one with some. A data file of more than ``limit`` bytes is divided.
     """
 
     content: Path
@@ -57,6 +58,7 @@ class Request:
     readers: int | workers.Cluster = 1
     retained: tuple[str, ...] = ()
     strict: bool = False
+    limit: int = LIMIT
 
     def opened(self, path: str) -> bytes:
         """The bytes of a file of the content."""
@@ -122,7 +124,8 @@ class Making:
         theme = Theme([folder / "templates" for folder in self.request.themes], site.lang, codes)
         jobs = Jobs(edition, site, theme, self.writer, self.output / SPOOL, jobs_of(edition, site), theme.closures)
         kept, sources = self._standing(jobs), assets(self.request.themes)
-        facts = Facts(dict(content.stamps), content.statics, dict(edition.decisions), site, self.cut, jobs.templates)
+        inputs = (dict(content.stamps), content.statics, dict(edition.decisions), site, self.cut, jobs.templates)
+        facts = Facts(*inputs, self.request.limit)
         if self.last and self._is_whole(jobs, kept, sources):
             self.changed = False
             self.said += self.last.facts.unsearched
@@ -136,7 +139,7 @@ class Making:
             for name in kept:
                 for made in records[name].made:
                     self.writer.carry(made.address)
-            data = put_together(self.writer, records, done, self.last.records if self.last else {}, self._lost)
+            data = put_together(self.writer, records, done, self._stretches(), self.request.limit)
             copied = {address: self._copied(address, paths) for address, paths in sources.items()}
             handed = self._hand_on(edition)
             shutil.rmtree(jobs.spool)
@@ -198,7 +201,11 @@ class Making:
     def _lost(self) -> frozenset[str]:
         """The data files that go by article and are not as the last build left them."""
         data = self.last.facts.data if self.last else {}
-        return frozenset(address for address, made in data.items() if not self._stands(made))
+        return frozenset(address for address, files in data.items() if not all(map(self._stands, files)))
+
+    def _stretches(self) -> dict[tuple[str, str], Stretch]:
+        """Where the pieces of data files stand in the last output."""
+        return stretches(self.last.records, self.last.facts.data, self._lost, str(self.before)) if self.last else {}
 
     def _stands(self, made: Made) -> bool:
         return stamp(f"{self.before}/{made.address}") == made.stamp
@@ -210,6 +217,7 @@ class Making:
             facts
             and facts.order == tuple(job.name for job in jobs.jobs)
             and len(kept) == len(jobs.jobs)
+            and facts.limit == self.request.limit
             and not self._lost
             and all(map(self._stands, facts.end))
             and facts.copied.keys() == sources.keys()

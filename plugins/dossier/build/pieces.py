@@ -1,21 +1,30 @@
-"""Data files that go by article, put together of what each article adds: from new pieces, and from the last output."""
+"""Data files that go by article, put together of what each article adds: from new pieces, and from the last output.
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+One that would be larger than a limit is divided: in place of ``data/passages.jsonl`` there are ``data/passages/2008.jsonl`` and
+so on, one file for each part that pieces name. Pieces that name none are the head of the file, and of each of its parts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import PurePosixPath
 from typing import NamedTuple, Protocol
 
-from dossier.build.writer import Made, Stretch, Writer, stamp
+from dossier.build.writer import Made, Stretch, Writer
 
 
 class Piece(NamedTuple):
-    """What a job adds to a data file that goes by article: the file's address, and the piece's size in bytes and lines."""
+    """What a job adds to a data file: the file's address, its size in bytes and lines, and the part that it belongs to."""
 
     address: str
     size: int
     lines: int
+    part: str = ""
 
 
-Pieces = Mapping[str, tuple[Piece, ...]]  # by the job that they are of, in the order in which they follow each other
+Pieces = Mapping[str, Sequence[Piece]]  # by the job that they are of, in the order in which they follow each other
+Files = Mapping[str, tuple[Made, ...]]  # by the address of a data file: that file alone, or its parts
 
 
 class Record(Protocol):
@@ -34,69 +43,117 @@ class Done(Protocol):
         """In their order."""
 
 
-def put_together(
-    writer: Writer, records: Mapping[str, Record], done: Mapping[str, Done], before: Mapping[str, Record], lost: Set[str]
-) -> dict[str, Made]:
-    """Write the data files that go by article, of what jobs added anew and of the last output; returns them by address.
+@dataclass(slots=True)
+class Target:
+    """A file that is to be written: the stretches that it is put together of, and how many lines these have."""
 
-    ``before`` are the records of the last build, ``lost`` the data files that are not as it left them.
+    stretches: list[Stretch] = field(default_factory=list)
+    lines: int = 0
+
+    def add(self, stretch: Stretch, lines: int) -> None:
+        """Let a stretch follow the others; one that continues the last becomes part of it."""
+        self.lines += lines
+        file, start, end = stretch
+        if start == end:
+            return
+        if self.stretches:
+            last, begin, until = self.stretches[-1]
+            if until == start and last == file:
+                self.stretches[-1] = Stretch(file, begin, end)
+                return
+        self.stretches.append(stretch)
+
+
+def put_together(
+    writer: Writer, records: Mapping[str, Record], done: Mapping[str, Done], last: Mapping[tuple[str, str], Stretch], limit: int
+) -> dict[str, tuple[Made, ...]]:
+    """Write the data files that go by article, of what jobs added anew and of the ``last`` output; returns them by address.
+
+    Those of more than ``limit`` bytes are divided. A piece that is the same in both is taken from the last output, so that what
+    has not changed is one stretch.
     """
-    whole, last = _pieces(records), {}
-    if writer.last:
-        found = standing(_pieces(before), str(writer.last))
-        last = {key: stretch for key, stretch in found if key[1] not in lost}
-    lines: Counter[str] = Counter()
-    for piece in (piece for pieces in whole.values() for piece in pieces):
-        lines[piece.address] += piece.lines
-    made = {}
-    for address, parts in stretches(whole, {name: one.stretches for name, one in done.items()}, last).items():
-        same = [Stretch(f"{writer.last}/{address}", 0, (stamp(f"{writer.last}/{address}") or (0,))[0])]
-        put = writer.carry(address) if parts == same and address not in lost else writer.splice(address, parts)
-        made[address] = Made(address, put, lines[address])
-    return made
+    pieces = _pieces(records)
+    targets: dict[str, Target] = {}
+    data: defaultdict[str, list[str]] = defaultdict(list)
+    for job, number, piece, file in places(pieces, large(pieces, limit)):
+        target = targets.get(file)
+        if target is None:
+            target = targets[file] = Target()
+            data[piece.address].append(file)
+        key = (job, file) if (job, file) in last else (job, piece.address)
+        stretch = done[job].stretches[number] if job in done else last[key]
+        if job in done and key in last and _bytes(last[key]) == _bytes(stretch):
+            stretch = last[key]
+        target.add(stretch, piece.lines)
+    stamps = writer.splice({file: target.stretches for file, target in targets.items()})
+    return {address: tuple(Made(f, stamps[f], targets[f].lines) for f in files) for address, files in data.items()}
+
+
+def stretches(records: Mapping[str, Record], files: Files, lost: Set[str], folder: str) -> dict[tuple[str, str], Stretch]:
+    """Where the pieces of jobs stand in the data ``files`` of an output, but in those that are ``lost``.
+
+    Each by its job and the file that it stands in, and by its job and the data file's address.
+    """
+    found: dict[tuple[str, str], Stretch] = {}
+    ends: defaultdict[str, int] = defaultdict(int)
+    paths = {made.address: f"{folder}/{made.address}" for parts in files.values() for made in parts}
+    divided = {address for address, parts in files.items() if parts[0].address != address}
+    for job, _, piece, file in places(_pieces(records), divided):
+        start = ends[file]
+        ends[file] = end = start + piece.size
+        if piece.address not in lost:
+            found[job, file] = stretch = Stretch(paths[file], start, end)
+            if file != piece.address:
+                found.setdefault((job, piece.address), stretch)
+    return found
+
+
+def large(pieces: Pieces, limit: int) -> set[str]:
+    """The data files of more bytes than the limit that have parts."""
+    sizes: defaultdict[str, int] = defaultdict(int)
+    parted: dict[str, str] = {}
+    for ones in pieces.values():
+        for address, size, _, part in ones:
+            sizes[address] += size
+            parted[address] = part or parted.get(address, "")
+    return {address for address, part in parted.items() if part and sizes[address] > limit}
+
+
+def places(pieces: Pieces, divided: Set[str]) -> Iterator[tuple[str, int, Piece, str]]:
+    """The job of each piece, its number there, the piece, and a file that it stands in; in the order of each file.
+
+    A head stands in all parts of a data file that is ``divided``.
+    """
+    heads: defaultdict[str, list[tuple[str, int, Piece]]] = defaultdict(list)
+    for job, ones in pieces.items() if divided else ():
+        for number, piece in enumerate(ones):
+            if not piece.part:
+                heads[piece.address].append((job, number, piece))
+    begun = set()
+    for job, ones in pieces.items():
+        for number, piece in enumerate(ones):
+            address, part = piece.address, piece.part
+            if address not in divided:
+                yield job, number, piece, address
+            elif part:
+                file = _part(address, part)
+                if file not in begun:
+                    begun.add(file)
+                    yield from ((*head, file) for head in heads[address])
+                yield job, number, piece, file
+
+
+@cache
+def _part(address: str, part: str) -> str:
+    path = PurePosixPath(address)
+    return str(path.with_suffix("") / (part + path.suffix))
 
 
 def _pieces(records: Mapping[str, Record]) -> dict[str, tuple[Piece, ...]]:
     return {name: record.pieces for name, record in records.items() if record.pieces}
 
 
-def stretches(
-    pieces: Pieces, fresh: Mapping[str, Iterable[Stretch]], last: Mapping[tuple[str, str], Stretch]
-) -> dict[str, list[Stretch]]:
-    """What each data file is put together of, by its address.
-
-    ``fresh`` are the new pieces of a job, in the order of ``pieces``; ``last`` those of the last output by job and address. One
-    that is the same in both is taken from the last output.
-    """
-    found: defaultdict[str, list[Stretch]] = defaultdict(list)
-    for job, ones in pieces.items():
-        new = iter(fresh.get(job, ()))
-        for piece in ones:
-            old, made = last.get((job, piece.address)), next(new, None)
-            same = old and (made is None or _bytes(old) == _bytes(made))
-            _add(found[piece.address], old if same else made)
-    return found
-
-
-def standing(pieces: Pieces, folder: str) -> Iterator[tuple[tuple[str, str], Stretch]]:
-    """Where each piece stands in the data files of an output, by job and address."""
-    ends: Counter[str] = Counter()
-    for job, ones in pieces.items():
-        for address, size, _ in ones:
-            start = ends[address]
-            ends[address] = end = start + size
-            yield (job, address), Stretch(f"{folder}/{address}", start, end)
-
-
-def _add(row: list[Stretch], stretch: Stretch | None) -> None:
-    """Let a stretch follow others; one that continues the last becomes part of it."""
-    if stretch and stretch.start < stretch.end:
-        if row and row[-1].file == stretch.file and row[-1].end == stretch.start:
-            stretch = row.pop()._replace(end=stretch.end)
-        row.append(stretch)
-
-
 def _bytes(stretch: Stretch) -> bytes:
-    with open(stretch.file, "rb") as file:  # noqa: PTH123 - as above
+    with open(stretch.file, "rb") as file:  # noqa: PTH123 - a path for each piece costs as much as the piece
         file.seek(stretch.start)
         return file.read(stretch.end - stretch.start)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dossier import rights
 from dossier.analysis import Analysis
 from dossier.build.jobs import Record
+from dossier.build.pieces import Files
 from dossier.build.store import Store
 from dossier.build.writer import Made, Stamp
 from dossier.edition import Edition
@@ -24,9 +25,10 @@ class Facts(NamedTuple):
     """What is known of a build besides its readings and the records of its jobs.
 
     ``stamps`` are those of the content's Markdown, ``statics`` its other files; ``templates`` is what each template comes to;
-    ``order`` is that of the jobs; ``data`` are the data files that go by article, by address, ``end`` the files that tell of
-    all others, and ``copied`` those that were copied, each with the stamps of its sources, ``handed`` those that entries link
-    to. ``unsearched`` is what is to be said of pages that are in no search, ``summary`` says what was built.
+    data files of more than ``limit`` bytes are divided. ``order`` is that of the jobs; ``data`` are the data files that go by
+    article, by the address of the whole, ``end`` the files that tell of all others, and ``copied`` those that were copied, each
+    with the stamps of its sources, ``handed`` those that entries link to. ``unsearched`` is what is to be said of pages that
+    are in no search, ``summary`` says what was built.
     """
 
     stamps: dict[str, FileStamp]
@@ -35,8 +37,9 @@ class Facts(NamedTuple):
     site: Site
     cut: bool
     templates: dict[str, bytes]
+    limit: int
     order: tuple[str, ...] = ()
-    data: Mapping[str, Made] = MappingProxyType({})
+    data: Files = MappingProxyType({})
     end: tuple[Made, ...] = ()
     copied: Mapping[str, tuple[Made, tuple[Stamp, ...]]] = MappingProxyType({})
     handed: Mapping[str, Handed] = MappingProxyType({})
@@ -62,7 +65,8 @@ class State:
     def addresses(self) -> set[str]:
         """Every file that was made."""
         made = (made.address for record in self.records.values() for made in record.made)
-        return {*made, *self.facts.data, *self.facts.copied, *self.edition.statics, *(made.address for made in self.facts.end)}
+        written = (made.address for files in (*self.facts.data.values(), self.facts.end) for made in files)
+        return {*made, *written, *self.facts.copied, *self.edition.statics}
 
     @property
     def site(self) -> Site:
@@ -82,11 +86,12 @@ def searched(records: Mapping[str, Record]) -> dict[str, str]:
     return {page.address: page.seen for page in made if page.seen}
 
 
-def told(records: Mapping[str, Record], data: Mapping[str, Made]) -> tuple[list[str], dict[str, int]]:
-    """The addresses of the pages that jobs made, and how many lines each file has."""
-    every = [*(made for record in records.values() for made in record.made), *data.values()]
-    lines = {made.address: made.lines for made in every}
-    return [address for address in lines if address.endswith(".html")], lines
+def told(records: Mapping[str, Record], data: Files) -> tuple[list[str], dict[str, dict[str, int]]]:
+    """The addresses of the pages that jobs made, and for each other file how many lines it has, or each of its parts."""
+    every = [made for record in records.values() for made in record.made]
+    files = {made.address: (made,) for made in every if not made.address.endswith(".html")} | dict(data)
+    lines = {address: {made.address: made.lines for made in parts} for address, parts in files.items()}
+    return [made.address for made in every if made.address not in lines], lines
 
 
 def load(store: Store) -> State | None:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,10 +49,15 @@ class Writer:
             file.write(data)
         return self._place(address)
 
-    def splice(self, address: str, parts: Iterable[Stretch]) -> Stamp:
-        """Write a file of stretches of others."""
-        _splice(parts, self._fresh(address))
-        return self._place(address)
+    def splice(self, files: Mapping[str, Sequence[Stretch]]) -> dict[str, Stamp]:
+        """Write files of stretches of others; one that is just what it was in the last output is carried over.
+
+        None takes its place before all are written, so they may be made of their predecessors.
+        """
+        fresh = {address: parts for address, parts in files.items() if list(parts) != self._whole(address)}
+        for address, parts in fresh.items():
+            _splice(parts, self._fresh(address))
+        return {address: self._place(address) if address in fresh else self.carry(address) for address in files}
 
     def carry(self, address: str) -> Stamp:
         """Carry a file of the last output over, with its stamp."""
@@ -63,6 +68,12 @@ class Writer:
             except OSError:  # a disk that knows no second name of a file
                 shutil.copy2(last, target)
         return stamp(f"{self.output}/{address}") or (0, 0)
+
+    def _whole(self, address: str) -> list[Stretch] | None:
+        """All of a file of the last output; None where there is none."""
+        last = f"{self.last}/{address}"
+        found = stamp(last)
+        return found and ([Stretch(last, 0, found[0])] if found[0] else [])
 
     def _place(self, address: str) -> Stamp:
         if self.replaces:

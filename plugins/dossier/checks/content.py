@@ -27,7 +27,7 @@ def errors(
 
     ``entries`` are all, drafts too; ``files`` those to be published, by path; ``unread`` the paths of files with errors
     of their own, which whoever refers to them need not repeat; ``statics`` the paths of all other files; ``formats`` the names
-    of the data files.
+    of the data files, and of their folders.
     """
     topics = of_kind(files, "topics")
     known_files, known_statics = {*files, *unread}, frozenset(statics)

@@ -17,14 +17,14 @@ SPLIT = frozenset({"actors", "positions", "sources", "statements", "timeline", "
 def refused(path: str, pages: Mapping[str, str], formats: Container[str]) -> tuple[str, str]:
     """Why the file at a path may not be handed on, and what would be right; two empty texts where it may.
 
-    ``pages`` are the files of pages by address, ``formats`` the names of data files. Capitals do not count, for some disks do
-    not know them.
+    ``pages`` are the files of pages by address, ``formats`` the names of data files, and of the folders that they go into when
+    they are large. Capitals do not count, for some disks do not know them.
     """
     place = PurePosixPath(path.casefold())
     name = place.as_posix()
     if page := pages.get(name) or pages.get(f"{name}.html"):
         return f"would take the place of the page of {page}", "another name"
-    if name in OWN or f"{name}.html" in OWN or (place.parts[0] == "data" and place.name in formats and len(place.parts) == 2):
+    if name in OWN or f"{name}.html" in OWN or (place.parts[0] == "data" and place.parts[1:] and place.parts[1] in formats):
         return f"would take the place of the site's own {name}", f"files/{path}"
     if place.parts[0] in ALONE or name in FOLDERS or (place.parts[0] in SPLIT and not place.suffix and len(place.parts) < 4):
         return f"would take the place of a file of the site's own in {place.parts[0]}/", f"files/{path}"

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from dossier import __version__
-from dossier.cli import content, handing
+from dossier.cli import content, export, handing
 from dossier.errors import DossierError
 
 
@@ -29,6 +29,7 @@ class Group(click.Group):
         content.statements_group,
         content.candidates_command,
         content.import_command,
+        export.export_command,
         handing.pack_command,
         handing.book_command,
         handing.links_command,

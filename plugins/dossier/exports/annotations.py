@@ -4,27 +4,27 @@ https://www.w3.org/TR/annotation-model/, with a TextQuoteSelector: the words, an
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from dossier.edition import Edition
-from dossier.exports.form import Format, Key, nothing
-from dossier.exports.jsonl import Row, by_article
-from dossier.language import noted
+from dossier.exports.jsonl import Row
 from dossier.model import Article, Mention, Passage, Statement
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters before and after
 
 
-def annotations(edition: Edition, article: Article) -> Iterator[Row]:
-    """The annotations of an article: its mentions, then its statements but the rejected ones."""
+def annotations(edition: Edition, article: Article, root: str = "") -> Iterator[Row]:
+    """The annotations of an article: its mentions, then its statements but the rejected ones.
+
+    ``root`` is put before every address.
+    """
     passages = {passage.id: passage for passage in edition.prose(article).passages}
+    page = f"{root}{article.address}"
     for mention in edition.mentions(article):
         if mention.actor:
-            address = edition.actor_names[mention.actor].address
+            address = f"{root}{edition.actor_names[mention.actor].address}"
             body: Row = {"type": "SpecificResource", "source": address, "purpose": "identifying"}
-            name = f"mention-{mention.start}"
-            yield _annotation(name, "identifying", body, article, passages[mention.passage], mention)
+            yield _annotation(f"mention-{mention.start}", body, page, passages[mention.passage], mention)
     for statement in edition.statements_of(article.slug):
         if statement.status != "rejected":
             body = {
@@ -33,21 +33,19 @@ def annotations(edition: Edition, article: Article) -> Iterator[Row]:
                 "purpose": "describing",
             }
             if statement.speaker:
-                body["creator"] = edition.actor_names[statement.speaker].address
-            yield _annotation(statement.id, "describing", body, article, passages[statement.passage], statement)
+                body["creator"] = f"{root}{edition.actor_names[statement.speaker].address}"
+            yield _annotation(statement.id, body, page, passages[statement.passage], statement)
 
 
-def _annotation(  # noqa: PLR0913, PLR0917 - one argument a part of the annotation
-    name: str, motivation: str, body: Row, article: Article, passage: Passage, item: Mention | Statement
-) -> dict[str, Any]:
+def _annotation(name: str, body: Row, page: str, passage: Passage, item: Mention | Statement) -> Row:
     return {
         "@context": CONTEXT,
-        "id": f"{article.address}#{item.passage}/{name}",
+        "id": f"{page}#{item.passage}/{name}",
         "type": "Annotation",
-        "motivation": motivation,
+        "motivation": body["purpose"],
         "body": body,
         "target": {
-            "source": f"{article.address}#{item.passage}",
+            "source": f"{page}#{item.passage}",
             "selector": {
                 "type": "TextQuoteSelector",
                 "exact": passage.text[item.start : item.end],
@@ -56,19 +54,3 @@ def _annotation(  # noqa: PLR0913, PLR0917 - one argument a part of the annotati
             },
         },
     }
-
-
-ANNOTATIONS = Format(
-    "annotations.jsonl",
-    noted("a mention or a statement as a W3C Web Annotation; addresses are from the site's root"),
-    nothing,
-    by_article(annotations),
-    keys=(
-        Key("@context", "the vocabulary of the Web Annotation model"),
-        Key("id", "its own id"),
-        Key("type", "Annotation"),
-        Key("motivation", "identifying for a mention, describing for a statement"),
-        Key("body", "the actor meant; or how the text says who spoke, and the actor as creator"),
-        Key("target", "the passage, and a TextQuoteSelector: exact, prefix, suffix"),
-    ),
-)

@@ -1,6 +1,6 @@
 """What a data file is: made whole of an edition, or article by article."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,24 +16,34 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A data file: its name, what it holds (or what a line of it is, where it has ``keys``), and how it is made.
+class Export:
+    """A data file: its name, and how it is made.
 
     ``text`` makes the file of an edition. Where there are ``lines``, it makes what stands at the file's head; then follows
-    what ``lines`` makes of each article, in order of date: in UTF-8, for that is how JSON is made.
+    what ``lines`` makes of each article, in order of date: in UTF-8, for that is how JSON is made. ``about`` is a message of
+    the catalogues for the site's page of data: what the file holds, or what a line of it is, where it has ``keys``.
     """
 
     name: str
-    about: str
     text: Callable[[Edition], str]
     lines: Callable[[Edition, Article], bytes] | None = None
+    about: str = ""
     keys: tuple[Key, ...] = ()
 
 
-def whole(form: Format, edition: Edition) -> str:
-    """The text of a data file."""
-    articles = edition.articles if form.lines else ()
-    return "".join([form.text(edition), *(form.lines(edition, article).decode() for article in articles if form.lines)])
+class Format(NamedTuple):
+    """A format by the name that somebody asks for it by: what it holds, and its files."""
+
+    about: str
+    files: tuple[Export, ...]
+
+
+def whole(export: Export, edition: Edition) -> Iterator[bytes]:
+    """A data file piece by piece, in UTF-8."""
+    yield export.text(edition).encode()
+    if export.lines:
+        for article in edition.articles:
+            yield export.lines(edition, article)
 
 
 def nothing(_: Edition) -> str:

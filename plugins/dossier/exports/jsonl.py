@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from dossier.edition import Edition
-from dossier.exports.form import Format, Key, nothing
+from dossier.exports.form import Export, Key, nothing
 from dossier.language import noted
 from dossier.model import Article
 
@@ -141,12 +141,12 @@ def _plain(value: Any) -> Row:
     return {name.rstrip("_"): item if isinstance(item, str) else str(item) for name, item in fields if item is not None}
 
 
-TABLES: tuple[Format, ...] = (
-    Format(
+TABLES: tuple[Export, ...] = (
+    Export(
         "passages.jsonl",
-        noted("a passage of an article"),
         nothing,
         by_article(_passages),
+        about=noted("a passage of an article"),
         keys=(
             Key("article", "the article's slug"),
             Key("passage", "the passage's id: the address is articles/ARTICLE.html#PASSAGE"),
@@ -154,11 +154,11 @@ TABLES: tuple[Format, ...] = (
             Key("lang", "language, BCP 47"),
         ),
     ),
-    Format(
+    Export(
         "mentions.jsonl",
-        noted("a place where an actor is named"),
         nothing,
         by_article(_mentions),
+        about=noted("a place where an actor is named"),
         keys=(
             Key("article", "the article's slug"),
             Key("passage", "the passage's id"),
@@ -174,11 +174,11 @@ TABLES: tuple[Format, ...] = (
             ),
         ),
     ),
-    Format(
+    Export(
         "statements.jsonl",
-        noted("words that an article attributes to somebody"),
         nothing,
         by_article(_statements),
+        about=noted("words that an article attributes to somebody"),
         keys=(
             Key("id", "its id, which edits elsewhere in the article don't change"),
             Key("article", "the article's slug"),
@@ -195,11 +195,11 @@ TABLES: tuple[Format, ...] = (
             Key("status", "auto (found by rule), confirmed or rejected by the compiler"),
         ),
     ),
-    Format(
+    Export(
         "articles.jsonl",
-        noted("an article"),
         nothing,
         by_article(_articles),
+        about=noted("an article"),
         keys=(
             Key("slug", "its name in addresses and in the other files"),
             Key("address", "its page, from the site's root"),
@@ -219,10 +219,10 @@ TABLES: tuple[Format, ...] = (
             Key("contested", "claims that somebody denies: claim, by, denied_by"),
         ),
     ),
-    Format(
+    Export(
         "actors.jsonl",
-        noted("an actor"),
         partial(_of_all, _actors),
+        about=noted("an actor"),
         keys=(
             Key("slug", "its name in addresses and in the other files"),
             Key("address", "its page, from the site's root"),
@@ -238,10 +238,10 @@ TABLES: tuple[Format, ...] = (
             Key("mentions", "how often it is mentioned"),
         ),
     ),
-    Format(
+    Export(
         "topics.jsonl",
-        noted("a topic"),
         partial(_of_all, _topics),
+        about=noted("a topic"),
         keys=(
             Key("slug", "its name in addresses and in the other files"),
             Key("address", "its page, from the site's root"),
@@ -252,10 +252,10 @@ TABLES: tuple[Format, ...] = (
             Key("articles", "slugs of its articles, by date"),
         ),
     ),
-    Format(
+    Export(
         "events.jsonl",
-        noted("a line of the timeline"),
         partial(_of_all, _events),
+        about=noted("a line of the timeline"),
         keys=(
             Key("date", "a day, a month or a year, ISO 8601"),
             Key("title", "what happened"),

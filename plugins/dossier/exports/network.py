@@ -10,25 +10,25 @@ NODE = {"label": "string", "kind": "string", "address": "string", "articles": "i
 EDGE = {"weight": "int", "first": "int", "last": "int"}
 
 
-def graphml(edition: Edition) -> str:
+def graphml(edition: Edition, root: str = "") -> str:
     """A node an actor; an edge for two that appear in one article, with the number of articles and their years.
 
-    A translation adds nothing to its original, as in the lists of the site.
+    A translation adds nothing to its original, as in the lists of the site. ``root`` is put before the address of a node.
     """
-    root = ET.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
+    document = ET.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
     for of, keys in (("node", NODE), ("edge", EDGE)):
         for name, kind in keys.items():
-            ET.SubElement(root, "key", {"id": name, "for": of, "attr.name": name, "attr.type": kind})
-    graph = ET.SubElement(root, "graph", edgedefault="undirected")
+            ET.SubElement(document, "key", {"id": name, "for": of, "attr.name": name, "attr.type": kind})
+    graph = ET.SubElement(document, "graph", edgedefault="undirected")
     for slug, actor in sorted(edition.actors.items()):
         count = len(edition.by_actor.get(slug, ()))
-        values = (actor.head.name, actor.head.kind, actor.address, count, edition.total(slug))
+        values = (actor.head.name, actor.head.kind, f"{root}{actor.address}", count, edition.total(slug))
         _data(ET.SubElement(graph, "node", id=slug), NODE, values)
     for (one, other), years in sorted(_together(edition).items()):
         edge = ET.SubElement(graph, "edge", source=one, target=other)
         _data(edge, EDGE, (len(years), min(years), max(years)))
-    ET.indent(root, " ")
-    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+    ET.indent(document, " ")
+    return ET.tostring(document, encoding="unicode", xml_declaration=True) + "\n"
 
 
 def _together(edition: Edition) -> dict[tuple[str, str], list[int]]:

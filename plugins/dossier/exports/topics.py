@@ -1,6 +1,6 @@
 """The topics as a SKOS concept scheme, in JSON-LD: https://www.w3.org/TR/skos-reference/.
 
-The context stands in the file, so that reading it asks nobody for anything; addresses are relative to the file's own.
+The context stands in the file, so that reading it asks nobody for anything.
 A topic's terms signal it in a text and need not mean the same, so they are hidden labels, which SKOS has for searching.
 """
 
@@ -11,11 +11,11 @@ from dossier.edition import Edition
 from dossier.model import Topic
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
-SCHEME = "../topics/index.html"
+SCHEME = "topics/index.html"
 
 
-def skos(edition: Edition) -> str:
-    """The scheme and a concept a topic, by slug."""
+def skos(edition: Edition, root: str = "") -> str:
+    """The scheme and a concept a topic, by slug; ``root`` is put before every address."""
     terms: dict[str, Any] = {
         key: {"@id": f"skos:{key}", "@type": "@id"}
         for key in ("inScheme", "topConceptOf", "hasTopConcept", "broader", "narrower")
@@ -24,31 +24,28 @@ def skos(edition: Edition) -> str:
     context = {"skos": SKOS, "id": "@id", "type": "@type", **terms, "@language": edition.lang}
     topics = [topic for _, topic in sorted(edition.topics.items())]
     scheme = {
-        "id": SCHEME,
+        "id": f"{root}{SCHEME}",
         "type": "ConceptScheme",
         "prefLabel": edition.words.gettext("Topics"),
-        "hasTopConcept": [_id(topic.slug) for topic in topics if not topic.head.broader],
+        "hasTopConcept": [root + topic.address for topic in topics if not topic.head.broader],
     }
-    graph = [scheme, *(_concept(edition, topic) for topic in topics)]
+    graph = [scheme, *(_concept(edition, topic, root) for topic in topics)]
     return json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _id(slug: str) -> str:
-    return f"../topics/{slug}.html"
-
-
-def _concept(edition: Edition, topic: Topic) -> dict[str, Any]:
+def _concept(edition: Edition, topic: Topic, root: str) -> dict[str, Any]:
     head = topic.head
-    narrower = sorted(slug for slug, other in edition.topics.items() if other.head.broader == topic.slug)
+    scheme = f"{root}{SCHEME}"
+    narrower = [other.address for _, other in sorted(edition.topics.items()) if other.head.broader == topic.slug]
     concept = {
-        "id": _id(topic.slug),
+        "id": root + topic.address,
         "type": "Concept",
-        "inScheme": SCHEME,
-        "topConceptOf": None if head.broader else SCHEME,
+        "inScheme": scheme,
+        "topConceptOf": None if head.broader else scheme,
         "prefLabel": head.label,
         "hiddenLabel": [term for term in head.terms if term != head.label],
         "definition": "\n\n".join(passage.text for passage in edition.prose(topic).passages if passage.text),
-        "broader": _id(head.broader) if head.broader else None,
-        "narrower": [_id(slug) for slug in narrower],
+        "broader": root + edition.topics[head.broader].address if head.broader else None,
+        "narrower": [root + address for address in narrower],
     }
     return {key: value for key, value in concept.items() if value}

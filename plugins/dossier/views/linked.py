@@ -72,7 +72,7 @@ def linked_actor(edition: Edition, site: Site, actor: Actor) -> Data:
 
 
 def linked_topic(edition: Edition, site: Site, topic: Topic) -> Data:
-    """A topic as a term of the dossier's set of terms; ``data/topics.jsonld`` has the tree."""
+    """A topic as a term of the dossier's set of terms; ``dossier export skos`` has the tree."""
     base = _base(site, topic.address)
     terms = {
         "@type": "DefinedTermSet",

@@ -1,6 +1,6 @@
 """The pages that show the whole: front page, timeline, sources, search, data, and the pages of text beside them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -78,12 +78,16 @@ class PageView(View):
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A file of data: its name below ``data/``, what a line of it is, its keys, and how many lines it has."""
+    """A file of data: its name below ``data/``, what it holds, or what a line of it is where it has keys, and how many lines.
+
+    One that is too large has ``parts`` in its place, a file for each year.
+    """
 
     name: str
     about: str
     keys: tuple[tuple[str, str], ...]
     lines: int
+    parts: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +97,7 @@ class DataView(View):
     template: ClassVar[str] = "data.html"
     section: ClassVar[str] = "data"
     files: tuple[DataFile, ...]
-    formats: tuple[Ref, ...]
+    formats: tuple[DataFile, ...]
 
 
 def front_view(edition: Edition, name: str, subtitle: str) -> FrontView:
@@ -191,14 +195,14 @@ def page_refs(edition: Edition) -> tuple[Ref, ...]:
     return tuple(sorted((Ref(p.address, p.head.title) for p in listed), key=lambda ref: edition.words.sort_key(ref.label)))
 
 
-def data_view(edition: Edition, files: Mapping[str, DataFile], formats: tuple[Ref, ...]) -> DataView:
-    """The page that describes the data files."""
+def data_view(edition: Edition, files: Sequence[DataFile]) -> DataView:
+    """The page that describes the data files: first those in the formats of other programs, then those with keys."""
     return DataView(
         address="data/index.html",
         title=edition.words.gettext("Data"),
         summary=edition.words.gettext("The files of this dossier for other programs."),
         lang=edition.lang,
         search={},
-        files=tuple(files.values()),
-        formats=formats,
+        files=tuple(file for file in files if file.keys),
+        formats=tuple(file for file in files if not file.keys),
     )
