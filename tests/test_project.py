@@ -52,7 +52,7 @@ def test_the_scripts_are_classic_and_short() -> None:
 
 
 def test_templates_read_the_view_and_the_site_alone() -> None:
-    """Macros take arguments and read nothing else; pages and partials read `view` and `site`, `base.html` also `frame`; all speak."""
+    """Macros take arguments and read nothing else; the others read `view` and `site`, `base.html` also `frame`; all speak."""
     from jinja2 import meta, nodes
 
     from dossier.render import environment
