@@ -7,7 +7,6 @@ house passes :func:`dossier.rights.excerpts` between the edition and everything 
 
 import json
 import os
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -73,14 +72,6 @@ def _bytes(path: str) -> bytes:
 def _stamp(path: str) -> Stamp:
     found = os.stat(path)  # noqa: PTH116 - as above
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-
-
-def default_lang(root: Path) -> str:
-    """The language of the dossier whose content folder is ``root``: ``DEFAULT_LANG`` in the settings beside it, or English."""
-    settings = root.absolute().parent / "pelican.conf.py"
-    text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
-    found = re.search(r"""^DEFAULT_LANG\s*=\s*["']([\w-]+)["']""", text, re.MULTILINE)
-    return found[1] if found else "en"
 
 
 class Text(NamedTuple):

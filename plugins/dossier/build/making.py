@@ -69,6 +69,12 @@ class Report(NamedTuple):
     said: tuple[str, ...]
     seconds: float
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is to be printed: what was built and how long it took, then all else."""
+        first, *more = self.said
+        return (f"{first} in {self.seconds:.1f} seconds.", *more)
+
 
 def build(request: Request) -> Report:
     """Build a dossier.
@@ -173,7 +179,8 @@ class Making:
         self.said += filter(None, (rights.notice(rights.cut(edition), rights.whole(edition), request.rights),))
         if small := shrunk(edition, readings, content, self.before):
             if request.strict and not edition.articles:
-                raise DossierError(f"{small} The last output stays; a build without `--fatal` puts an empty one in its place.")
+                stays = "The last output stays; `pelican content -s pelican.conf.py` puts an empty one in its place."
+                raise DossierError(f"{small} {stays}")
             self.said.append(small)
         return edition
 
