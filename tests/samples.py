@@ -1,5 +1,6 @@
 """Small files of each format that import reads, made here: nothing binary is kept in the project."""
 
+import stat
 import zipfile
 from collections.abc import Iterable, Mapping
 from io import BytesIO
@@ -67,13 +68,20 @@ def docx(paragraphs: Iterable[tuple[str, str]]) -> bytes:
     )
 
 
-def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    """A zip file."""
+def zipped(files: Mapping[str | zipfile.ZipInfo, str | bytes]) -> bytes:
+    """A zip file of these entries."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def link(name: str) -> zipfile.ZipInfo:
+    """The entry of a zip file that is a symbolic link, as Unix packs it; its data are where it leads."""
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return entry
 
 
 def warc(pages: Mapping[str, str]) -> bytes:

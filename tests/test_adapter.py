@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.errors import ContentError
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.content import text
 
@@ -53,6 +54,32 @@ def test_a_mistake_exits_1_says_where_and_leaves_the_last_good_output(content: P
     assert "articles/2008/broken.md:2: unknown key `titel`; did you mean `title`?" in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
     assert tree(output) == before
+
+
+def test_a_language_in_the_settings_that_is_no_tag_ends_the_build(content: Path, tmp_path: Path) -> None:
+    done = build(content, SETTINGS, tmp_path / "output", "-e", 'DEFAULT_LANG="x\\""')
+    assert done.returncode == 1
+    assert "DEFAULT_LANG is 'x\"', which is no language tag of BCP 47: write `en`" in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_dossier_may_be_in_a_language_that_no_library_of_pelican_knows(content: Path, tmp_path: Path) -> None:
+    done = build(content, SETTINGS, tmp_path / "output", "-e", 'DEFAULT_LANG="bg"')
+    assert done.returncode == 0, done.stdout
+    assert '<html lang="bg"' in (tmp_path / "output" / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_article_that_no_search_can_find_is_named_and_the_others_are_found(content: Path, tmp_path: Path) -> None:
+    article = content / "articles" / "2008" / "2008-07-02-tarcza.md"
+    article.write_text(article.read_text("utf-8").replace("lang: pl", "lang: pl-x-abcdefgh-abcdefgh-abcdefgh-ab"), "utf-8")
+    for _ in ("cold", "warm"):
+        done = build(content, SETTINGS, tmp_path / "output")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert (
+            "content/articles/2008/2008-07-02-tarcza.md:1: page-unsearched: articles/2008-07-02-tarcza.html is" in done.stdout
+        )
+    assert list((tmp_path / "output" / "pagefind").rglob("en_*"))
 
 
 def test_a_first_build_with_a_mistake_leaves_no_output(content: Path, tmp_path: Path) -> None:
@@ -166,6 +193,9 @@ def test_a_plain_pelican_site_reads_its_pages_with_our_reader(tmp_path: Path) ->
     assert 'A “quoted” <a href="{filename}/other.md">link</a> &lt;b&gt;raw&lt;/b&gt;' in html
     assert metadata["title"] == "Words"
     assert metadata["date"].year == 2008
+    page.write_text("---\ntitle: Words\nlang: ../x\n---\n\nWords.\n")
+    with pytest.raises(ContentError, match=r"page.md:3: `lang` is no language tag"):
+        MarkdownReader(DEFAULT_CONFIG).read(str(page))
 
 
 PELICANCONF = """

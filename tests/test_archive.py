@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, expect
 
 from dossier.archive import verify
+from dossier.archive.single import Section
 from dossier.cli import main
 from tests import tools
 from tests.conftest import HERE, NAME, Built, build
@@ -307,3 +308,8 @@ def test_a_dossier_too_large_for_one_file_is_told_so(small: Built, tmp_path: Pat
     assert done.exit_code == 1
     assert "one file holds up to 500 articles, and this dossier has 501" in done.stderr
     assert not list((tmp_path / "dist").glob("*"))
+
+
+def test_no_attribute_of_a_page_ends_its_section_early_in_the_single_file(tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_text('<html lang="x&quot; onload=&quot;alert(1)"><title>T</title><main>Words</main></html>')
+    assert ' lang="x&quot; onload=&quot;alert(1)" ' in Section(tmp_path, "x.html").html

@@ -78,6 +78,22 @@ def test_a_value_of_the_wrong_kind_is_named_with_what_would_be_right(line: str, 
     assert f"articles/2008-06-25-x.md:2: {problem}" in error
 
 
+def test_a_character_that_no_feed_may_hold_is_named() -> None:
+    [error] = errors_of(raw(GOOD + '\nsummary: "one \\x01 two"'))
+    assert "2008-06-25-x.md:8: `summary` holds the character U+0001, which no page and no feed may hold" in error
+
+
+@pytest.mark.parametrize("lang", ['x"', "..", "/a", "a" * 60, "en_US", "english", "ru onload=x"])
+def test_a_language_that_is_no_tag_is_named_wherever_it_stands(lang: str) -> None:
+    native = {"native": [{"lang": lang, "name": "Икс"}]}
+    files: Files = {"actors/x.md": text("actors/x.md", native), "pages/x.md": text("pages/x.md", {"lang": lang})}
+    errors = errors_of(article({"lang": lang}) | files)
+    assert [error.split("\n")[0] for error in errors] == [
+        f"content/{path}:2: `lang` is no language tag" for path in ("actors/x.md", "articles/2008-06-25-x.md", "pages/x.md")
+    ]
+    assert all("right:  lang: ru " in error for error in errors)
+
+
 def test_a_key_given_twice_is_an_error() -> None:
     [error] = errors_of(raw(GOOD + "\ntitle: Another"))
     assert ":8: `title` is given twice" in error
@@ -153,6 +169,36 @@ def test_two_files_of_one_slug_are_an_error_that_names_both() -> None:
 def test_a_broken_internal_link_is_an_error_with_its_line(kind: str) -> None:
     [error] = errors_of(article(body=f"First.\n\n[words]({{{kind}}}2008-06-52-x.md)"))
     assert "articles/2008-06-25-x.md:7: link to a file that is not there: articles/2008-06-52-x.md" in error
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [
+        ("index.html", "would take the place of the site's own index.html"),
+        ("data/mentions.csv", "would take the place of the site's own data/mentions.csv"),
+        ("Data/Mentions.csv", "would take the place of the site's own data/mentions.csv"),
+        ("sitemap.xml", "would take the place of the site's own sitemap.xml"),
+        ("articles/2008-06-25-x.html", "would take the place of the page of articles/2008-06-25-x.md"),
+        ("topics/talks", "would take the place of the page of topics/talks.md"),
+        ("feeds/mine.xml", "would take the place of a file of the site's own in feeds/"),
+        ("theme/css/type.css", "would take the place of a file of the site's own in theme/"),
+        ("data", "would take the place of a file of the site's own in data/"),
+        ("contact.html/x.png", "lies in a folder that has the name of a page"),
+        ("clippings/original.HTM", "is a web page, which may run scripts and would stand among the site's own pages"),
+        ("images/x.svgz", "is a web page, which may run scripts and would stand among the site's own pages"),
+    ],
+)
+def test_a_linked_file_in_the_place_of_another_or_with_scripts_is_an_error_that_names_both(path: str, problem: str) -> None:
+    [error] = errors_of(article(body=f"First.\n\n[words]({{static}}/{path})"), statics=(path,))
+    assert f"articles/2008-06-25-x.md:7: link to {path}, which {problem}\n" in error
+    assert f"found:  {{static}}/{path}\n    right:  " in error
+
+
+@pytest.mark.parametrize(
+    "path", ["images/x.png", "data/table.csv", "articles/2008/map.pdf", "clippings/original.txt", "LICENSE"]
+)
+def test_a_linked_file_of_any_other_name_is_none(path: str) -> None:
+    assert assemble(content(article(body=f"[words]({{static}}/{path})"), statics=(path,))).statics == (path,)
 
 
 def test_a_broken_link_names_the_nearest_file() -> None:

@@ -113,12 +113,14 @@ def test_a_mistake_exits_1_says_where_and_leaves_the_last_good_output(little: Pa
 
 
 def test_an_edition_without_articles_is_an_error(little: Path) -> None:
+    articles = little / "content" / "articles"
+    (articles / "2008-06-27-z.md").write_text(text("articles/z.md", {"date": "2008-06-27"}), encoding="utf-8")
     run("build")
     before = tree(little / "output")
-    (little / "content" / "articles" / "2008-06-25-x.md").unlink()
+    articles.rename(little / "content" / "inbox")
     done = run("build")
     assert done.exit_code == 1
-    assert "No article is published, where the last edition had 1" in done.stderr
+    assert "No article is published, where the last edition had 2" in done.stderr
     assert tree(little / "output") == before
 
 
@@ -130,9 +132,8 @@ def test_a_content_folder_that_is_not_there_is_named(little: Path) -> None:
 
 def test_what_the_operating_system_refuses_is_told_in_a_line(little: Path) -> None:
     (little / "note.txt").write_text("Words.\n")
-    done = run("import", "note.txt", "--report", little / "nowhere" / "report.jsonl")
-    assert done.exit_code == 1
-    assert done.stderr.splitlines()[-1] == f"{little / 'nowhere' / 'report.jsonl'}: No such file or directory"
+    done = run("pack", "--single", "--dist", "note.txt/below")
+    assert (done.exit_code, done.stderr) == (1, "note.txt/below: Not a directory\n")
 
 
 def test_drafts_are_built_when_asked_for(little: Path) -> None:

@@ -121,6 +121,15 @@ def test_a_decision_on_a_statement_that_is_gone_is_a_finding() -> None:
     assert [(f.code, f.path) for f in checks.findings(edition)] == [("decision-orphaned", "statements.yml")]
 
 
+def test_a_page_that_the_search_cannot_hold_is_a_finding() -> None:
+    edition = assemble(content(article("Nobody.")))
+    found = list(checks.unsearched(edition.files, {"articles/2008-06-25-x.html": "a panic", "statements.html": ""}))
+    assert [(f.code, f.path) for f in found] == [
+        ("page-unsearched", "articles/2008-06-25-x.md"),
+        ("page-unsearched", "statements.html"),
+    ]
+
+
 @pytest.mark.parametrize("code", sorted(checks.CODES))
 def test_every_code_has_a_test_and_a_line_in_the_readme(code: str) -> None:
     assert f'"{code}"' in Path(__file__).read_text(encoding="utf-8")

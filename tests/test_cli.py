@@ -54,6 +54,26 @@ def test_check_names_errors_and_ends_with_1(content: Path) -> None:
     assert (row["code"], row["line"]) == ("error", 3)
 
 
+@pytest.mark.parametrize("command", [("check",), ("import", "nothing", "--into")])
+def test_a_language_that_is_no_tag_is_refused(content: Path, command: tuple[str, ...]) -> None:
+    done = run(*command, content, "--lang", "../x")
+    assert done.exit_code == 1
+    assert "--lang is '../x', which is no language tag of BCP 47" in done.stderr
+    (content / "pelican.conf.py").write_text("DEFAULT_LANG = '/a'\n")
+    done = run(*command, content / "articles")
+    assert done.exit_code == 1
+    assert "DEFAULT_LANG is '/a', which is no language tag of BCP 47" in done.stderr
+
+
+def test_check_names_a_file_that_cannot_be_handed_on(content: Path) -> None:
+    (content / "images").mkdir()
+    (content / "images" / "x.svg").write_text("no picture")
+    (content / "articles" / "2008-06-24-y.md").write_text(text("articles/y.md", {}, "![A crane]({static}/images/x.svg)"))
+    done = run("check", content)
+    assert done.exit_code == 1
+    assert f"{content / 'images' / 'x.svg'}:1: is no SVG: syntax error" in done.stderr
+
+
 def test_check_without_a_folder_says_so(tmp_path: Path) -> None:
     done = run("check", tmp_path / "nowhere")
     assert done.exit_code == 2

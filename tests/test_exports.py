@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 from xml.etree import ElementTree as ET
 
+import atoma
 import feedparser
 import networkx
 import pytest
@@ -20,9 +21,10 @@ from followthemoney import model
 from pybtex.database import parse_string
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
+from dossier.checks.statics import refused
 from dossier.edition import Edition
 from dossier.exports import FORMATS, feeds, network, sources, topics, whole
-from dossier.pipeline import assemble, collect
+from dossier.pipeline import NAMES, assemble, collect
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.content import content, text
 
@@ -301,6 +303,7 @@ def test_a_site_with_an_address_has_feeds_for_itself_its_topics_and_its_actors(p
     assert {"all.atom.xml", "topics-talks.atom.xml", "actors-sergei-lavrov.atom.xml"} <= names
     site = "https://dossier.example.org/"
     for path in (published / "feeds").glob("*.xml"):
+        assert atoma.parse_atom_file(str(path)).authors
         feed = feedparser.parse(path.read_text(encoding="utf-8"))
         assert not feed.bozo, feed.get("bozo_exception")
         assert (feed.version, feed.feed.id.startswith(site)) == ("atom10", True)
@@ -325,6 +328,16 @@ def test_the_json_feed_has_the_articles_newest_first(published: Path) -> None:
     assert all(date.tzinfo and item["content_text"] for date, item in zip(dates, feed["items"], strict=True))
 
 
+def test_no_file_of_the_content_may_have_the_name_of_a_file_or_a_folder_of_a_site(published: Path, shipped: Built) -> None:
+    for site, content_of in ((published, HERE / "site"), (shipped.folder, PROJECT)):
+        edition = assemble(collect(content_of / "content"))
+        pages = {entry.address: entry.path for entry in edition.files.values()}
+        names = {path.relative_to(site).as_posix() for path in site.rglob("*")}
+        own = names - {*edition.statics} - {path.rpartition("/")[0] for path in edition.statics}
+        assert own
+        assert [name for name in sorted(own) if not refused(name, pages, NAMES)[0]] == []
+
+
 def test_a_page_names_feeds_that_exist(published: Path) -> None:
     for page, count in (("index.html", 2), ("actors/sergei-lavrov.html", 3), ("topics/talks.html", 3)):
         links = re.findall(r'rel="alternate" type="[^"]+" title="[^"]+" href="([^"]+)"', (published / page).read_text("utf-8"))
@@ -345,6 +358,21 @@ def test_a_site_without_an_address_has_neither_feeds_nor_sitemap(small: Built) -
     assert not (small.folder / "feeds").exists()
     assert not (small.folder / "sitemap.xml").exists()
     assert 'rel="alternate" type' not in (small.folder / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("author", ["Ann Example", ""])
+def test_a_summary_in_a_feed_is_read_as_the_plain_text_that_it_is(author: str) -> None:
+    summary = "Costs of <b>AT&T</b> fell by 5 < 7 &amp; more"
+    articles = {
+        "articles/2008-06-25-x.md": text("articles/x.md", {"summary": summary}),
+        "articles/2008-06-24-y.md": text("articles/y.md"),
+    }
+    written = dict(feeds(assemble(content({**articles})), "Talks", author, "https://example.org"))["feeds/all.atom.xml"]
+    feed = atoma.parse_atom_bytes(written.encode())  # strict: it raises where an element is missing or no date is one
+    told, untold = (entry.summary for entry in feed.entries)
+    assert (told.text_type, told.value, untold) == (atoma.atom.AtomTextType.text, summary, None)
+    assert [person.name for person in feed.authors] == [author or "Talks"]
+    assert feedparser.parse(written).entries[0].summary_detail.type == "text/plain"
 
 
 def test_a_feed_without_articles_does_not_tell_when_it_was_built() -> None:

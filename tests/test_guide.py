@@ -98,6 +98,17 @@ def test_a_clipping_that_the_guide_cannot_date_waits_in_the_inbox_and_is_not_han
     assert not list((guided.folder / "stick").rglob("*fishers*"))
 
 
+def test_the_guide_publishes_every_article_and_leaves_their_texts_as_they_are(tmp_path: Path) -> None:
+    [publishing] = [line for _, _, text in steps() for line in text.splitlines() if "status: draft" in line]
+    texts = ["One.\n\nstatus: draft\n", "Two.\n\n---\n\nstatus: draft\n"]
+    paths = [tmp_path / "content" / "articles" / "2024" / f"{number}.md" for number in range(len(texts))]
+    paths[0].parent.mkdir(parents=True)
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(f"---\ntitle: A title\nstatus: draft\n---\n\n{text}", encoding="utf-8")
+    assert shell(publishing, tmp_path, dict(os.environ)).returncode == 0
+    assert [path.read_text(encoding="utf-8") for path in paths] == [f"---\ntitle: A title\n---\n\n{text}" for text in texts]
+
+
 def test_what_the_guide_packs_opens_and_searches_from_disk(guided: Guided, page: Page) -> None:
     first = next((guided.folder / "stick").glob("*/READ ME FIRST.html"))
     page.goto(first.as_uri())

@@ -1,7 +1,9 @@
 """Each format's own: what it states, and what of it is no text of the story."""
 
+import html
 import json
 from pathlib import Path
+from zipfile import ZipInfo
 
 import pytest
 
@@ -10,7 +12,7 @@ from dossier.importing import rules
 from dossier.importing.clipping import Story
 from dossier.importing.formats import Item, Refused, members, read
 from dossier.importing.reading import open_file, read_item
-from tests.samples import FIRST, HEADING, SECOND, docx, page, pdf, warc, zipped
+from tests.samples import FIRST, HEADING, SECOND, docx, link, page, pdf, warc, zipped
 
 TEXT = f"{HEADING}\n\nBy Anna Kowal\n\n13 January 2011\n\n{FIRST}\n\n{SECOND}\n"
 RUSSIAN = (
@@ -39,6 +41,23 @@ def body(story: Story) -> list[str]:
 
 def day(story: Story) -> str:
     return str(story.date)
+
+
+@pytest.mark.parametrize("lang", ['x"', "..", "/a", "a" * 60])
+def test_what_is_no_language_tag_is_told_and_not_taken_from_any_format(tmp_path: Path, lang: str) -> None:
+    [reference] = members(library(tmp_path, abstract=FIRST, language=lang))
+    assert isinstance(reference, Item)
+    clippings: dict[str, str | bytes] = {
+        "a.html": page().replace('lang="en"', f'lang="{html.escape(lang)}"'),
+        "a.rss": f"<rss><channel><title>a</title><language>{lang}</language><item><title>b</title><description>{FIRST}"
+        "</description></item></channel></rss>",
+        reference.name: reference.data,
+        "a.md": f"---\ntitle: {HEADING}\nlang: '{lang}'\n---\n{FIRST}\n",
+    }
+    for name, data in clippings.items():
+        story = only(name, data)
+        assert story.lang == "en", name
+        assert any("which the clipping gives as its language, is no language tag" in told for told in story.findings), name
 
 
 @pytest.mark.parametrize(
@@ -141,6 +160,44 @@ def test_a_page_saved_as_mhtml_knows_its_address() -> None:
     message.make_related()
     story = only("a.mhtml", message.as_bytes())
     assert (story.title, story.url, body(story)) == (HEADING, "https://news.example.org/harbour", [FIRST, SECOND])
+
+
+BOX = "<html><head><title>Shop</title></head><body><p>Buy a model of the harbour, now at half the price.</p></body></html>"
+
+
+def mhtml(parts: list[tuple[str, str, str]], parameter: str = "") -> bytes:
+    """A saved page of several parts, each with its Content-ID, its type and its source."""
+    inner = "".join(
+        f"--x\nContent-Type: {kind}; charset=utf-8; name=part.html\nContent-ID: <{name}>\n"
+        f"Content-Location: https://news.example.org/{name}\n\n{source}\n"
+        for name, kind, source in parts
+    )
+    return (
+        f"Subject: Saved\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x{parameter}\n\n{inner}--x--\n".encode()
+    )
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/xhtml+xml"])
+@pytest.mark.parametrize(
+    ("parts", "parameter"),
+    [(["harbour", "box"], ""), (["box", "harbour"], '; start="<harbour>"'), (["box", "harbour", "box"], '; start="<harbour>"')],
+)
+def test_the_main_part_of_a_saved_page_is_the_story_and_every_other_is_set_aside(
+    parts: list[str], parameter: str, kind: str
+) -> None:
+    sources = {"harbour": page(), "box": BOX}
+    [item] = members(Item("a.mhtml", mhtml([(name, kind, sources[name]) for name in parts], parameter)))
+    assert isinstance(item, Item)
+    story = only(item.name, item.data)
+    assert (story.title, story.url, body(story)) == (HEADING, "https://news.example.org/harbour", [FIRST, SECOND])
+    aside = [part.text for part in story.removed if part.rule == "other page in the file"]
+    for told in ("Content-Location: https://news.example.org/box", "Buy a model of the harbour, now at half the price."):
+        assert aside.count(told) == parts.count("box")
+
+
+def test_a_saved_page_whose_main_part_is_no_page_is_the_first_that_is_one() -> None:
+    story = only("a.mhtml", mhtml([("picture", "image/png", "x"), ("harbour", "text/html", page()), ("box", "text/html", BOX)]))
+    assert (story.title, body(story)) == (HEADING, [FIRST, SECOND])
 
 
 def test_a_mail_states_heading_and_day() -> None:
@@ -312,8 +369,46 @@ def test_no_file_outside_the_library_s_folder_is_opened(tmp_path: Path) -> None:
 
 def test_the_files_of_a_zip_are_clippings() -> None:
     inner = zipped({"c.txt": TEXT})
-    found = members(Item("a.zip", zipped({"b.txt": TEXT, "x/a.html": page(), "__MACOSX/b.txt": "no", "inner.zip": inner})))
+    found = members(Item("a.zip", zipped({"b.txt": TEXT, "x/a.html": page(), "inner.zip": inner})))
     assert [item.name for item in found] == ["a.zip/b.txt", "a.zip/inner.zip/c.txt", "a.zip/x/a.html"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        ("../b.txt", "has `..` in its path"),
+        ("x/../../b.txt", "has `..` in its path"),
+        ("..\\b.txt", "has `..` in its path"),
+        ("x\\..\\..\\b.txt", "has `..` in its path"),
+        (".b.txt", "is hidden"),
+        (".git/b.txt", "is hidden"),
+        ("x/.b.txt", "is hidden"),
+        ("__MACOSX/b.txt", "is what a Mac notes of another file"),
+        ("b.txt~", "another program's copy"),
+        (link("b.txt"), "is a link"),
+    ],
+)
+def test_an_entry_of_a_zip_that_is_passed_over_says_why(entry: str | ZipInfo, reason: str) -> None:
+    named = entry if isinstance(entry, str) else entry.filename
+    told = {one.name: one for one in members(Item("a.zip", zipped({"a.txt": TEXT, entry: "/etc/passwd"})))}
+    assert isinstance(told["a.zip/a.txt"], Item)
+    refused = told[f"a.zip/{named}"]
+    assert isinstance(refused, Refused)
+    assert reason in refused.problem
+
+
+def test_an_archive_within_another_says_what_is_passed_over() -> None:
+    [refused] = members(Item("a.zip", zipped({"inner.zip": zipped({"../b.txt": TEXT})})))
+    assert isinstance(refused, Refused)
+    assert refused.name == "a.zip/inner.zip/../b.txt"
+
+
+def test_a_damaged_entry_of_a_zip_is_named_and_the_others_are_read() -> None:
+    data = bytearray(zipped({"a.txt": TEXT * 20, "b.txt": TEXT}))
+    data[40:60] = bytes(20)
+    damaged, item = members(Item("a.zip", bytes(data)))
+    assert damaged == Refused("a.zip/a.txt", "is damaged inside its zip file")
+    assert isinstance(item, Item)
 
 
 @pytest.mark.parametrize(
@@ -325,6 +420,7 @@ def test_the_files_of_a_zip_are_clippings() -> None:
         ("a.txt", b"", "is empty"),
         ("a.txt", bytes(range(256)) * 20, "is no text"),
         ("a.zip", b"PK\x03\x04 and nothing else", "is a damaged zip file"),
+        ("a.zip", zipped({"folder/": b""}), "is an archive without files"),
         ("a.pdf", b"%PDF-1.4 and nothing else", "PDF"),
         ("a.css", b"body { color: red }", "is of a kind that import does not read"),
         ("a.json", b"[1, 2]", "no library in CSL-JSON"),

@@ -1,6 +1,13 @@
 """What the command does with folders: articles, inbox, report, again and again, and files that mean harm."""
 
 import json
+import os
+import resource
+import shutil
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +22,10 @@ from dossier.importing import rules, workers
 from dossier.importing.article import escaped
 from dossier.importing.clipping import Clipping, words
 from dossier.importing.formats import Item, read
+from dossier.importing.rules.quoting import plain, unparted
+from dossier.importing.run import Options, import_clippings
+from dossier.importing.summary import notes
+from dossier.locks import locked
 from dossier.pipeline import assemble, collect
 from tests.content import text as content_text
 from tests.samples import FIRST, HEADING, SECOND, docx, page, zipped
@@ -24,9 +35,21 @@ LONG = " ".join(
 )
 STORY = f"{HEADING}\n\nBy Anna Kowal\n\n13 January 2011\n\nLONDON, Jan 13 (Reuters) - {FIRST}\n\n{SECOND}\n"
 
+UNDATED = STORY.replace("13 January 2011\n\n", "").replace(", Jan 13", "")
+
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, ["import", *(str(argument) for argument in arguments)])
+
+
+def with_room(size: int, action: Callable[[], Any]) -> Any:
+    """What an action gives while no file may grow beyond a size: a disk that takes no more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        return action()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.fixture
@@ -84,7 +107,7 @@ def test_an_article_without_topic_stays_a_draft(dossier: Path) -> None:
 
 
 def test_what_has_no_date_waits_in_the_inbox_and_the_build_goes_on(dossier: Path) -> None:
-    done, [row] = imported(dossier, {"a.txt": STORY.replace("13 January 2011\n\n", "").replace(", Jan 13", "")})
+    done, [row] = imported(dossier, {"a.txt": UNDATED})
     assert row["article"] == "inbox/harbour-to-open-in-spring.md"
     assert "no date found" in row["findings"]
     assert "no date found" in done.output
@@ -157,6 +180,19 @@ def test_a_story_that_an_article_names_as_its_source_waits_in_the_inbox(dossier:
     assert "is a source of articles/2011-01-13-a-brief.md" in row["findings"]
 
 
+@pytest.mark.parametrize("options", [(), ("--publish",)])
+def test_a_story_that_waits_keeps_lines_that_look_like_front_matter(dossier: Path, options: tuple[str, ...]) -> None:
+    brief(dossier)
+    lines = ["status: published", "These words stood below the text.", "status: draft"]
+    text = "\n\n".join([STORY.strip(), *lines, "Original url: https://www.example.org/harbour"])
+    _, [row] = imported(dossier, {"a.txt": text}, *options)
+    assert row["outcome"] == "inbox"
+    assert row["body"] == [FIRST, SECOND, *lines]
+    front, _, written = (dossier / "content" / row["article"]).read_text(encoding="utf-8").partition("\n---\n")
+    assert [passage.text for passage in prose.parse(written).passages] == [FIRST, SECOND, *lines]
+    assert "\nstatus: draft\n" in front
+
+
 def test_the_publisher_is_who_published_at_that_host_before(dossier: Path) -> None:
     brief(dossier)
     story = f"Pier to close\n\n14 January 2011\n\n{SECOND}\n\nhttps://example.org/pier\n"
@@ -195,6 +231,15 @@ def test_a_zip_of_clippings_is_walked_and_a_bomb_in_it_is_left(dossier: Path) ->
     assert done.exit_code == 1
 
 
+def test_what_is_passed_over_in_an_archive_is_in_the_report_and_ends_with_1(dossier: Path) -> None:
+    done, rows = imported(dossier, {"a.zip": zipped({"../evil.txt": STORY, "story.txt": STORY})})
+    told = {Path(row["clipping"]).name: (row["outcome"], row.get("problem")) for row in rows}
+    assert told["evil.txt"] == ("failed", "has `..` in its path, and is not read")
+    assert told["story.txt"] == ("article", None)
+    assert "evil.txt: has `..` in its path" in done.output
+    assert done.exit_code == 1
+
+
 def test_a_file_too_large_and_one_that_is_gone_are_named(dossier: Path) -> None:
     with (dossier / "in" / "large.txt").open("wb") as large:
         large.truncate(500_000_000)
@@ -213,6 +258,119 @@ def test_a_file_that_ends_or_blocks_its_reader_loses_nothing_else(dossier: Path,
     _, rows = imported(dossier, {"a.html": nested, "b.txt": endless, "c.txt": STORY})
     assert rows[-1]["outcome"] == "article"
     assert all(row["outcome"] == "failed" and row["problem"] for row in rows[:-1])
+
+
+def test_a_file_whose_name_is_no_utf8_is_imported_and_in_the_report(dossier: Path) -> None:
+    done, [row] = imported(
+        dossier, {os.fsdecode(b"caf\xe9.txt"): STORY.replace("13 January 2011\n\n", "").replace(", Jan 13", "")}
+    )
+    assert row["clipping"].endswith("/caf\\xe9.txt")
+    assert row["outcome"] == "inbox"
+    assert "caf\\xe9.txt" in done.output
+    assert done.exit_code == 0, done.output
+
+
+def test_halves_of_characters_that_json_can_hold_end_no_import(dossier: Path) -> None:
+    record = {"@type": "NewsArticle", "headline": f"{HEADING} \ud800", "author": "Anna \ud83d\ude00 Kowal"}
+    source = page(f'<script type="application/ld+json">{json.dumps(record)}</script>').replace("<h1>", "<h1>x ")
+    _, rows = imported(
+        dossier, {"a.html": source, "b.json": json.dumps([{"title": "\udce9"}, {"title": "b", "file": "\ud800"}])}
+    )
+    assert [row["outcome"] for row in rows] == ["inbox", "failed", "failed"]
+    assert (rows[0]["title"], rows[0]["byline"]) == (f"{HEADING} \ufffd", ["Anna \U0001f600 Kowal"])
+
+
+def test_a_disk_that_takes_no_more_fails_what_did_not_fit_and_the_report_holds_the_rest(dossier: Path) -> None:
+    (dossier / "in" / "b.txt").write_text(f"{STORY}\n{LONG}\n{'word ' * 20_000}", encoding="utf-8")
+    (dossier / "in" / "a.txt").write_text(STORY, encoding="utf-8")
+    done, rows = with_room(60_000, lambda: imported(dossier, {}))
+    assert [row["outcome"] for row in rows] == ["article", "failed"]
+    assert rows[1]["problem"].startswith("cannot be kept: ")
+    assert done.exit_code == 1
+    assert [path for path in written(dossier) if "clippings/" in path] == [f"clippings/{rows[0]['sha256']}.txt"]
+
+
+def test_an_article_that_cannot_be_written_leaves_no_clipping_behind_and_is_in_the_report(dossier: Path) -> None:
+    (dossier / "content" / "articles").write_text("no folder", encoding="utf-8")
+    done, rows = imported(dossier, {"a.txt": STORY, "b.txt": STORY, "c.txt": UNDATED.replace(FIRST, "The pier is old.")})
+    assert [row["outcome"] for row in rows] == ["failed", "failed", "inbox"]
+    assert all(row["problem"].startswith("cannot be written: ") for row in rows[:2])
+    assert f"{rows[0]['clipping']}: cannot be written: " in done.output
+    assert done.exit_code == 1
+    kept = [path for path in written(dossier) if path.startswith("clippings/")]
+    assert kept == [f"clippings/{rows[2]['sha256']}.txt"]
+
+
+def test_nothing_is_imported_where_the_disk_has_no_room_for_the_report(dossier: Path) -> None:
+    for number in range(10):
+        (dossier / "in" / f"{number}.txt").write_text(STORY.replace(FIRST, f"Pier {number} is old."), encoding="utf-8")
+    done, rows = with_room(5_000, lambda: imported(dossier, {}))
+    assert {(row["outcome"], row["article"]) for row in rows} == {("failed", None)}
+    assert all("report.jsonl cannot be written" in row["problem"] for row in rows)
+    assert done.exit_code == 1
+    assert not [path for path in written(dossier) if path.startswith(("articles/", "clippings/"))]
+
+
+def test_a_report_that_cannot_be_begun_ends_the_import_before_anything_is_written(dossier: Path) -> None:
+    (dossier / "in" / "a.txt").write_text(STORY, encoding="utf-8")
+    done = run(dossier / "in", "--into", dossier / "content", "--report", dossier / "nowhere" / "report.jsonl")
+    assert done.exit_code == 1
+    assert "nowhere/report.jsonl cannot be written" in done.output
+    assert not [path for path in written(dossier) if path.startswith(("articles/", "clippings/"))]
+
+
+def test_after_ctrl_c_the_report_says_what_was_done_and_what_was_not(dossier: Path) -> None:
+    _, [first] = imported(dossier, {"a.txt": STORY})
+    for name in ("b", "c"):
+        (dossier / "in" / f"{name}.txt").write_text(STORY.replace("Harbour", f"Harbour {name}"), encoding="utf-8")
+
+    def interrupting(readings: Iterable[Any], total: int) -> Iterator[Any]:
+        for reading in readings:
+            signal.raise_signal(signal.SIGINT)
+            yield reading
+
+    options = Options(dossier / "content", report=dossier / "report.jsonl")
+    done = import_clippings([dossier / "in"], options, interrupting)
+    rows = [json.loads(line) for line in (dossier / "report.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["outcome"] for row in rows] == ["known", "failed", "failed"]
+    assert {row["problem"] for row in rows[1:]} == {"was not imported: the import was interrupted"}
+    assert notes(done.rows, dossier) == ["Interrupted: 2 were not imported. The same command goes on with them."]
+    assert [path for path in written(dossier) if "clippings/" in path] == [f"clippings/{first['sha256']}.txt"]
+
+
+def test_ctrl_c_between_two_articles_leaves_the_first_one_done(dossier: Path) -> None:
+    for name in ("a", "b"):
+        (dossier / "in" / f"{name}.txt").write_text(STORY.replace(FIRST, f"Pier {name} is old."), encoding="utf-8")
+    content = dossier / "content"
+    options = Options(content, report=dossier / "report.jsonl")
+    import_clippings([dossier / "in"], options, heed=lambda: nullcontext(lambda: any(content.glob("articles/*/*.md"))))
+    rows = [json.loads(line) for line in (dossier / "report.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["outcome"] for row in rows] == ["article", "failed"]
+    assert len(list(content.glob("articles/*/*.md"))) == len(list(content.glob("clippings/*"))) == 1
+
+
+def test_a_second_import_into_one_folder_waits_for_the_first_and_knows_what_it_did(dossier: Path, tmp_path: Path) -> None:
+    imported(dossier, {"a.txt": STORY})
+    content = tmp_path / "content-of-both"
+    content.mkdir()
+    waiting, ended = threading.Event(), []
+    second = threading.Thread(
+        target=lambda: ended.append(import_clippings([dossier / "in"], Options(content), busy=waiting.set))
+    )
+    with locked(content / "import", lambda: None):
+        second.start()
+        assert waiting.wait(30)
+        shutil.copytree(dossier / "content", content, dirs_exist_ok=True)  # what the first one does
+    second.join()
+    [done] = ended
+    assert [row.outcome for row in done.rows] == ["known"]
+    assert len(list(content.glob("articles/*/*.md"))) == 1
+
+
+def test_the_lock_of_imports_is_not_published(dossier: Path) -> None:
+    _, [row] = imported(dossier, {"a.txt": STORY})
+    assert ".import.lock" in written(dossier)
+    assert collect(dossier / "content").statics == (f"clippings/{row['sha256']}.txt",)
 
 
 def test_entities_that_expand_are_not_followed(dossier: Path) -> None:
@@ -273,7 +431,8 @@ def test_no_word_is_lost_or_invented(lines: list[str]) -> None:
             stories = rules.read(one)
             kept = [line.text for story in stories for line in story.body]
             removed = [part.text for story in stories for part in story.removed]
-            assert words([*kept, *removed]) == words(line.text for line in one.lines)
+            whole = unparted(plain(one.lines)) if one.wrapped else one.lines  # with words that a line's end has parted
+            assert words([*kept, *removed]) == words(line.text for line in whole)
 
 
 def test_titles_that_yaml_would_take_for_something_else_stay_text(dossier: Path) -> None:

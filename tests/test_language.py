@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dossier.archive.pack import read_me_first
 from dossier.chronology import PartialDate
-from dossier.language import CATALOGUES, UNITS, direction, language
+from dossier.language import CATALOGUES, UNITS, direction, is_language_tag, language
 from dossier.views.script import script_words
 from tests import tools
 from tests.cases import load
@@ -24,6 +24,21 @@ from tests.test_access import violations
 
 LANGUAGES = ("de", "pl", "ru")
 HOLE = re.compile(r"%\(\w+\)s")
+TAGS = ["en", "ru", "uk", "hsb", "en-GB", "EN-gb", "zh-Hant-TW", "sr-Latn", "de-CH-1996", "mul", "und"]
+NO_TAGS = [
+    " ", 'x"', "..", "/a", "en ", "en\n", "en_GB", "English", "zz", "ua", "en-", "en-zzzzz", "a" * 60, "en-" + "a-bb-" * 2000,
+    "", "\u0435n",  # which begins with a Cyrillic letter
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_tag_of_registered_parts_is_a_language_tag(tag: str) -> None:
+    assert is_language_tag(tag)
+
+
+@pytest.mark.parametrize("text", NO_TAGS)
+def test_any_other_text_is_no_language_tag(text: str) -> None:
+    assert not is_language_tag(text)
 
 
 @cache

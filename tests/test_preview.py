@@ -65,6 +65,21 @@ def test_what_comes_and_goes_is_there_and_gone(dossier: Path) -> None:
     assert tree(dossier / "output") == previewed(dossier, "cold")
 
 
+def test_a_picture_that_is_linked_is_there_without_its_metadata_and_gone_when_no_link_leads_to_it(dossier: Path) -> None:
+    live, article = started(dossier), articles(dossier)[0]
+    text = article.read_text(encoding="utf-8")
+    (dossier / "content" / "images" / "x.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script></svg>')
+    article.write_text(f"{text}\n![A crane]({{static}}/images/x.svg)\n", encoding="utf-8")
+    live.refresh(lambda: None)
+    assert "script" not in (dossier / "output" / "images" / "x.svg").read_text(encoding="utf-8")
+    (dossier / "content" / "images" / "x.svg").write_text("no picture")
+    with pytest.raises(ContentErrors, match=r"x.svg:1: is no SVG"):
+        live.refresh(lambda: None)
+    article.write_text(text, encoding="utf-8")
+    live.refresh(lambda: None)
+    assert tree(dossier / "output") == previewed(dossier, "cold")
+
+
 def test_a_mistake_leaves_the_preview_as_it_was_and_the_next_save_mends_it(dossier: Path) -> None:
     live, article = started(dossier), articles(dossier)[0]
     before, text = tree(dossier / "output"), article.read_text(encoding="utf-8")

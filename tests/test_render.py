@@ -8,9 +8,11 @@ from dossier.chronology import PartialDate
 from dossier.errors import ToolError
 from dossier.pipeline import assemble
 from dossier.render import Theme, environment, theme
-from dossier.views import Site
+from dossier.views import Site, article_view
 from dossier.views.overviews import search_view
-from tests.content import content
+from tests.content import content, text
+
+SITE = Site("Dossier", "", "", "en", "", preview=False)
 
 
 def said(folder: Path, template: str, lang: str = "en", **values: object) -> str:
@@ -55,4 +57,12 @@ def test_the_frame_of_a_page_knows_no_more_of_it_than_its_place(tmp_path: Path) 
     (tmp_path / "partials" / "footer.html").write_text("<footer>{{ view.title }}</footer>", encoding="utf-8")
     made = search_view(assemble(content({})))
     with pytest.raises(ToolError, match=r"footer\.html:1: .* has no attribute 'title'"):
-        Theme([tmp_path, theme() / "templates"]).render(made, Site("A", "", "", "en", "", preview=False))
+        Theme([tmp_path, theme() / "templates"]).render(made, SITE)
+
+
+def test_what_is_the_same_on_all_pages_is_less_than_two_kilobytes() -> None:
+    view = article_view(edition := assemble(content({"articles/a.md": text("articles/a.md")})), SITE, edition.articles[0])
+    html = Theme([theme() / "templates"]).render(view, SITE)
+    head, _, rest = html.partition("<title>")
+    frame = [head, rest[rest.index("</head>") : rest.index("<main")], rest[rest.index("</main>") :]]
+    assert sum(map(len, frame)) < 2048

@@ -439,4 +439,7 @@ def test_what_the_compiler_rejected_is_in_no_excerpt() -> None:
 
 def test_briefs_are_left_as_they_are() -> None:
     edition = assemble(collect(PROJECT / "content"))
-    assert rights.excerpts(edition) == edition
+    cut = rights.excerpts(edition)
+    assert cut.files == edition.files
+    assert cut.analyses == edition.analyses
+    assert cut.texts.digests == edition.texts.digests

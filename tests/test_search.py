@@ -231,6 +231,26 @@ def test_a_dossier_without_pages_has_a_search_that_finds_nothing(small: Built, t
     assert page.evaluate(ASK, [["lavrov", {}, ""]]) == [{"total": 0, "counts": [], "unfiltered": [], "found": []}]
 
 
+def test_pages_that_pagefind_cannot_index_cost_no_other_page_its_place(small: Built, tmp_path: Path, page: Page) -> None:
+    site, html = copy(small.folder, tmp_path / "site"), (small.folder / ARTICLE).read_text(encoding="utf-8")
+    for number, lang in enumerate(("en-x-" + "-".join(["abcdefgh"] * 3) + "-ab", "x&quot;", "..", "/a")):
+        odd = html.replace('<html lang="en"', f'<html lang="{lang}"')
+        assert odd != html
+        (site / "articles" / f"odd-{number}.html").write_text(odd, encoding="utf-8")
+    odd_ones = {f"articles/odd-{number}.html" for number in range(4)}
+    found = []
+    for time in ("cold", "warm"):
+        refused = search.index(fingerprints(site), [site], site / "pagefind", tmp_path / "cache")
+        assert refused.keys() == odd_ones, time
+        page.goto(f"{site.as_uri()}/search.html")
+        found.append(page.evaluate(ASK, [["lavrov", {}, ""], ["okapi", {}, ""]]))
+        shutil.rmtree(site / "pagefind")
+    index(small_again := copy(small.folder, tmp_path / "again"), tmp_path / "cache")
+    page.goto(f"{small_again.as_uri()}/search.html")
+    assert [page.evaluate(ASK, [["lavrov", {}, ""], ["okapi", {}, ""]])] * 2 == found
+    assert found[0][0]["total"]
+
+
 @pytest.mark.parametrize("place", ["http", "disk"])
 def test_many_shards_find_what_one_finds(shipped: Built, tmp_path: Path, page: Page, place: str) -> None:
     cases = [[word, filters, sort] for word in WORDS for sort in ("", "date", "date-asc") for filters in ({}, {"year": "2009"})]

@@ -16,6 +16,7 @@ from pelican.writers import Writer
 from dossier import frontmatter, prose
 from dossier.build import Request, build
 from dossier.errors import ContentError, DossierError
+from dossier.language import is_language_tag
 from dossier.prose import weave
 from dossier.settings import DEFAULTS, request_of
 
@@ -30,6 +31,7 @@ OFF: dict[str, Any] = {
     "AUTHOR_SAVE_AS": "",
     "CATEGORY_SAVE_AS": "",
     "TAG_SAVE_AS": "",
+    "READERS": {"rst": None},  # Pelican's reader of it warns, which ends a build, where docutils lacks the dossier's language
 }
 FEEDS = ("FEED", "FEED_ALL", "CATEGORY_FEED", "TAG_FEED", "TRANSLATION_FEED", "AUTHOR_FEED")
 OFF |= {f"{feed}_{form}": None for feed in FEEDS for form in ("ATOM", "RSS")}
@@ -76,7 +78,11 @@ class MarkdownReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
         document = frontmatter.split(source_path, frontmatter.decode(source_path, Path(source_path).read_bytes()))
         if not document.mapping.get("title"):
             raise ContentError(source_path, 2, "has no `title`", example=frontmatter.EXAMPLES["title"])
-        parsed = prose.parse(document.body, document.body_line, document.mapping.get("lang") or self.settings["DEFAULT_LANG"])
+        lang = str(document.mapping.get("lang") or self.settings["DEFAULT_LANG"])
+        if "lang" in document.mapping and not is_language_tag(lang):
+            line, example = document.lines["lang"], frontmatter.EXAMPLES["lang"]
+            raise ContentError(source_path, line, "`lang` is no language tag", lang, example)
+        parsed = prose.parse(document.body, document.body_line, lang)
         passages = (weave(passage, (), prose.as_written) for passage in parsed.passages)
         woven = "".join(part for pair in zip(parsed.frame, (*passages, ""), strict=True) for part in pair)
         return woven, {key: self.process_metadata(key, value) for key, value in document.mapping.items()}

@@ -6,22 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.edition import Edition
-from dossier.gazetteer.names import COMMON
+from dossier.gazetteer.names import common
 from dossier.model import ActorKind, Article, Passage, Span
-from dossier.resolve.context import DAYS, TITLES
+from dossier.resolve.context import days
 from dossier.text import fold, shorten
+from dossier.words import every, pattern, verbatim
 
 AROUND = 60  # characters of context before and after
 CONTEXTS = 3
 _WORD = r"[A-ZÀ-ÞŁŚŻŹČŠŘŽА-ЯЁ][^\W_]*(?:['’.-][^\W_]+)*\.?"
-_NAME = re.compile(rf"{_WORD}(?:\s+(?:(?:of|de|von|van|der|for|and)\s+(?:the\s+)?)?{_WORD})*")
-_BODY = re.compile(
-    r"\b(?:Ministry|Department|Parliament|Senate|Committee|Commission|Council|Agency|Office|Court|Assembly|Congress|Bureau)\b"
-)
-_ORGANISATION = re.compile(
-    r"\b(?:Party|Union|Organi[sz]ation|Association|Institute|Foundation|University|Company|Corporation|Group|Alliance|Forum|Bank|"
-    r"Times|Post|Agency|News|Centre|Center)\b|^[A-Z]{2,6}$"
-)
+_NAME = pattern(lambda w: rf"{_WORD}(?:\s+(?:{verbatim(w.names.joints)}\s+(?:the\s+)?)?{_WORD})*")
+_BODY = pattern(lambda w: rf"\b{verbatim(w.names.bodies)}\b")
+_ORGANISATION = pattern(lambda w: rf"\b{verbatim(w.names.organisations)}\b|^[A-Z]{{2,6}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ def candidates(edition: Edition, least: int = 2) -> tuple[Candidate, ...]:
                     continue
                 counts[name] += 1
                 before = passage.text[max(0, start - AROUND) : start]
-                titled[name] += before.rstrip().rpartition(" ")[2].casefold().rstrip(".") in TITLES
+                titled[name] += before.rstrip().rpartition(" ")[2].casefold().rstrip(".") in every().names.titles
                 places[name].setdefault(article.slug, f"…{before}{name}{passage.text[end : end + AROUND]}…")
     found = (
         Candidate(name, _kind(name, titled[name]), counts[name], tuple(seen), tuple(list(seen.values())[:CONTEXTS]))
@@ -69,23 +65,24 @@ def stub(candidate: Candidate) -> str:
 
 def _unknown(edition: Edition, article: Article, passage: Passage) -> Iterator[Span]:
     known = [(m.start, m.end) for m in edition.mentions(article) if m.passage == passage.id] + list(passage.opaque)
-    for match in _NAME.finditer(passage.text):
+    no_part = common() | every().names.titles | days()
+    for match in _NAME().finditer(passage.text):
         start, end = match.span()
         words = match[0].split()
-        while words and (words[0].casefold().rstrip(".") in COMMON | TITLES | DAYS):
+        while words and words[0].casefold().rstrip(".") in no_part:
             start += len(words[0]) + 1
             words = words[1:]
         begins = start == 0 or re.search(r"[.!?:“”«„\n]\s*$", passage.text[:start]) is not None
         alone = len(words) == 1
-        if not words or (alone and (begins or len(words[0]) < 3 or words[0].casefold() in DAYS)):
+        if not words or (alone and (begins or len(words[0]) < 3 or words[0].casefold() in days())):
             continue
         if not any(low < end and start < high for low, high in known):
             yield start, end
 
 
 def _kind(name: str, titled: int) -> ActorKind:
-    if _BODY.search(name):
+    if _BODY().search(name):
         return "body"
-    if _ORGANISATION.search(name):
+    if _ORGANISATION().search(name):
         return "organisation"
     return "person" if titled or len(name.split()) in (2, 3) else "state"

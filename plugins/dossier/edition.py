@@ -353,7 +353,7 @@ class Edition:
 
     def excerpts(self, article: Article, actor: str) -> tuple[Excerpt, ...]:
         """The passages of an article that name an actor, as lists show them, in reading order."""
-        return self.texts[article.path].excerpts.get(actor, ())
+        return self.texts.excerpts(article.path).get(actor, ())
 
     def versions(self, article: Article) -> tuple[Article, ...]:
         """The other languages that an article stands in: its original, and that one's translations."""

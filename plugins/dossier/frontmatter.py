@@ -44,6 +44,7 @@ EXAMPLES = {
     "roles": "roles: [{title: President of Russia, of: russia, from: 2008-05-07}]",
     "name": "name: Sergei Lavrov",
     "label": "label: New START",
+    "lang": "lang: ru    (or pt-BR, zh-Hant: a language tag of BCP 47)",
     "url": "url: https://www.example.org/story",
     "archived": "archived: https://www.example.org/story",
 }

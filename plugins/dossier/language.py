@@ -10,6 +10,7 @@ from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
+import langcodes
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
@@ -17,10 +18,13 @@ from babel.messages.pofile import read_po
 
 from dossier import text
 from dossier.chronology import PartialDate
+from dossier.errors import DossierError
 
 CATALOGUES = Path(__file__).parent / "locale"
 SOURCE = "en"  # what the messages are written in
 MANY = 200  # numbers up to here are of every plural form that a language has for whole ones
+LONGEST_TAG = 35  # characters of a language tag that RFC 5646, section 4.4.1, asks every program to take
+TAGS = "`en`, `ru`, `pt-BR`, `zh-Hant`"  # examples
 LETTERS = {"pl": "ąćęłńóśźż", "ru": "й"}  # that have a place of their own in the alphabet, after the letter they are made of
 
 
@@ -106,6 +110,18 @@ def language(lang: str) -> Language:
         write_mo(compiled, read_po(file))
     compiled.seek(0)
     return Language(_base(lang), lang, GNUTranslations(compiled))
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether a text is a language tag: well-formed by BCP 47 (RFC 5646), each part of it registered, and not too long."""
+    return len(text) <= LONGEST_TAG and "_" not in text and langcodes.tag_is_valid(text)
+
+
+def tag_of(value: object, setting: str) -> str:
+    """The language tag that a setting or an option gives; raises DossierError, which names the setting, where it is none."""
+    if isinstance(value, str) and is_language_tag(value):
+        return value
+    raise DossierError(f"{setting} is {value!r}, which is no language tag of BCP 47: write {TAGS}")
 
 
 @lru_cache

@@ -6,12 +6,11 @@ house passes :func:`dossier.rights.excerpts` between the edition and everything 
 """
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -22,12 +21,12 @@ from dossier.exports import FORMATS, Format, feeds, sitemap
 from dossier.model import Decided, Entry
 from dossier.readings import SCHEMAS, File, Readings, read_all
 from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
+from dossier.views.script import script
+from dossier.walk import Stamp, is_settled, stamp_of, walk
 
 DECISIONS = "statements.yml"
-MARKDOWN = frozenset({".md", ".markdown"})
-YOUNG = 2_000_000_000  # nanoseconds for which the clock of a disk may stand still
-
-Stamp = tuple[int, int, int, int]  # a file's size, when it was written, when it or its name was changed, and its inode
+NAMES = frozenset(form.name for form in FORMATS)
+MARKDOWN = (".md", ".markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,7 @@ class Content:
     """A content folder as found: its Markdown, the paths of all its other files, and the decisions on statements.
 
     ``stamps`` are those of the Markdown, but of files that changed so lately that they could change again and keep theirs.
+    ``errors`` are what is wrong with names and links in the folder.
     """
 
     root: Path
@@ -42,26 +42,37 @@ class Content:
     statics: tuple[str, ...]
     decisions: bytes = b""
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    errors: tuple[ContentError, ...] = ()
 
 
 def collect(root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyType({})) -> Content:
-    """Read a content folder; hidden files and editors' backups are passed over.
+    """Read a content folder; for what is passed over, and which links are followed, see :func:`dossier.walk.walk`.
 
-    Files that were ``kept``, with what their bytes came to, are not opened while they bear the same stamp.
+    A file that another name shows as a text is no other file. Those that were ``kept``, with what their bytes came to, are not
+    opened while they bear the same stamp.
     """
-    markdown, statics = [], []
+    markdown: list[File] = []
     stamps: dict[str, Stamp] = {}
-    for name in sorted(_names(str(root), ""), key=lambda name: name.split("/")):
-        if PurePosixPath(name).suffix in MARKDOWN and name.split("/")[0] in SCHEMAS:
-            stamps[name] = stamp = _stamp(f"{root}/{name}")
+    places, errors = walk(root)
+    now = time.time_ns()
+    texts = [place for place in places if _is_text(place.name)]
+    for name, path, _ in texts:
+        try:
+            stamps[name] = stamp = stamp_of(path)
             old, digest = kept.get(name, (None, b""))
-            markdown.append(File(name, None, digest) if stamp == old else File(name, _bytes(f"{root}/{name}")))
-        else:
-            statics.append(name)
-    decisions = (root / DECISIONS).read_bytes() if (root / DECISIONS).exists() else b""
-    latest = time.time_ns() - YOUNG
-    settled = {name: stamp for name, stamp in stamps.items() if max(stamp[1:3]) < latest}
-    return Content(root, tuple(markdown), tuple(statics), decisions, settled)
+            markdown.append(File(name, None, digest) if stamp == old else File(name, _bytes(path)))
+        except OSError as error:
+            errors.append(ContentError(name, 1, f"cannot be read: {error.strerror}"))
+    read = {place.real for place in texts}
+    statics = tuple(place.name for place in places if place.real not in read)
+    decisions = _bytes(f"{root}/{DECISIONS}") if DECISIONS in statics else b""
+    settled = {name: stamp for name, stamp in stamps.items() if is_settled(stamp, now)}
+    return Content(root, tuple(markdown), statics, decisions, settled, tuple(errors))
+
+
+def _is_text(name: str) -> bool:
+    """Whether a build reads a file of this name as Markdown."""
+    return name.endswith(MARKDOWN) and name.partition("/")[0] in SCHEMAS
 
 
 def _bytes(path: str) -> bytes:
@@ -69,12 +80,7 @@ def _bytes(path: str) -> bytes:
         return file.read()
 
 
-def _stamp(path: str) -> Stamp:
-    found = os.stat(path)  # noqa: PTH116 - as above
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-
-
-class Text(NamedTuple):
+class TextFile(NamedTuple):
     """A file of the output that is no page: its address, and what it holds."""
 
     address: str
@@ -88,14 +94,14 @@ class Lines(NamedTuple):
     data: bytes
 
 
-Item = View | Text | Lines
+Product = View | TextFile | Lines
 
 
 class Job(NamedTuple):
     """A job of a build: its name, the same in each build, and what makes some items of the output of an edition."""
 
     name: str
-    make: Callable[[Edition], Iterable[Item]]
+    make: Callable[[Edition], Iterable[Product]]
 
 
 def assemble(content: Content, lang: str = "en", *, drafts: bool = False, jobs: int | workers.Cluster = 1) -> Edition:
@@ -116,11 +122,11 @@ def edit(
     """
     files = published(readings, drafts=drafts)
     decisions = frontmatter.decisions(DECISIONS, content.decisions)
-    wrong = list(errors)
+    wrong = [*content.errors, *errors]
     if not checked:
         unread = {file.path for file in content.markdown} - readings.files.keys()
         entries = [reading.entry for reading in readings.files.values()]
-        wrong += checks.errors(entries, files, unread, content.statics)
+        wrong += checks.errors(entries, files, unread, content.statics, NAMES)
     if isinstance(decisions, list):
         raise ContentErrors(_under(content.root, error) for error in [*wrong, *decisions])
     wrong += checks.deciders(DECISIONS, decisions, of_kind(files, "actors"))
@@ -155,21 +161,26 @@ def jobs_of(edition: Edition, site: Site) -> tuple[Job, ...]:
     return (
         *(Job(f"data/{form.name}", partial(_data, form)) for form in FORMATS),
         Job("feeds", partial(_feeds, site)),
+        Job("words", partial(_words, site)),
         *(Job(name, maker) for name, maker in pages(edition, site)),
         *(Job(article.address, partial(_article, site, article.path)) for article in (*edition.articles, *edition.hidden)),
     )
 
 
-def _data(form: Format, edition: Edition) -> Iterator[Item]:
+def _data(form: Format, edition: Edition) -> Iterator[Product]:
     address, text = f"data/{form.name}", form.text(edition)
-    yield Lines(address, text.encode()) if form.lines else Text(address, text)
+    yield Lines(address, text.encode()) if form.lines else TextFile(address, text)
 
 
-def _feeds(site: Site, edition: Edition) -> Iterator[Item]:
-    return (Text(*feed) for feed in feeds(edition, site.name, site.author, site.url))
+def _feeds(site: Site, edition: Edition) -> Iterator[Product]:
+    return (TextFile(*feed) for feed in feeds(edition, site.name, site.author, site.url))
 
 
-def _article(site: Site, path: str, edition: Edition) -> Iterator[Item]:
+def _words(site: Site, _: Edition) -> Iterator[Product]:
+    yield TextFile("theme/words.js", script(site.lang))
+
+
+def _article(site: Site, path: str, edition: Edition) -> Iterator[Product]:
     article = edition.files[path]
     yield article_view(edition, site, article)
     if article.head.status != "hidden":
@@ -178,7 +189,7 @@ def _article(site: Site, path: str, edition: Edition) -> Iterator[Item]:
                 yield Lines(f"data/{form.name}", form.lines(edition, article))
 
 
-def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[str, int]) -> Iterator[View | Text]:
+def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[str, int]) -> Iterator[View | TextFile]:
     """The items that tell of all others: the addresses of the pages, and how many lines each data file has by its address."""
     tables = [form for form in FORMATS if form.keys]
     described = {f.name: DataFile(f.name, f.about, f.keys, lines[f"data/{f.name}"]) for f in tables}
@@ -186,8 +197,8 @@ def closing(edition: Edition, site: Site, pages: Iterable[str], lines: Mapping[s
     yield overview
     if site.url:
         unlisted = {article.address for article in edition.hidden}
-        yield Text("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
-    yield Text("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
+        yield TextFile("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
+    yield TextFile("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
 
 
 def facts(edition: Edition, site: Site) -> dict[str, Any]:
@@ -208,15 +219,3 @@ def facts(edition: Edition, site: Site) -> dict[str, Any]:
 
 def _under(root: Path, error: ContentError) -> ContentError:
     return ContentError(str(root / error.path), error.line, error.problem, error.text, error.example)
-
-
-def _names(folder: str, below: str) -> Iterator[str]:
-    """The files below a folder, with forward slashes; no folder is entered that is a link, for those can lead in a circle."""
-    with os.scandir(folder) as found:
-        for item in found:
-            if item.name.startswith("."):
-                continue
-            if item.is_dir(follow_symlinks=False):
-                yield from _names(item.path, f"{below}{item.name}/")
-            elif item.is_file() and not item.name.endswith(("~", "#")):
-                yield below + item.name

@@ -23,7 +23,7 @@ from dossier.gazetteer import Gazetteer, Spelling, compile_gazetteer
 from dossier.model import Actor, ActorHead, Article, ArticleHead, Entry, PageHead, Prose, Topic, TopicHead
 from dossier.resolve import resolve, standing
 from dossier.statements import find
-from dossier.text import fold, slug
+from dossier.text import LONGEST_SLUG, fold, slug
 from dossier.texts import Blobs, Texts, pack, unpack
 
 SCHEMAS: Mapping[str, Schema[Any]] = {
@@ -99,7 +99,7 @@ class Readings(NamedTuple):
 
 
 Outcome = Studied | list[ContentError]
-Item = File | Studied
+Task = File | Studied
 Track = Callable[[Iterator[Sequence[Outcome]], int], Iterable[Sequence[Outcome]]]
 
 
@@ -163,13 +163,13 @@ def _open(file: File, opened: Callable[[str], bytes] | None) -> File:
     return file
 
 
-def _again(reading: Reading | None, file: File, last: Readings | None, opened: Callable[[str], bytes] | None) -> Item:
+def _again(reading: Reading | None, file: File, last: Readings | None, opened: Callable[[str], bytes] | None) -> Task:
     """What there is of an article to look at again: as it was read, if that stands and is whole; else the file."""
     text = last.texts.packed(file.path) if reading and last else None
     return Studied(reading, text) if reading and text is not None else _open(file, opened)
 
 
-def study_all(known: Known, items: Iterable[Item]) -> Sequence[Outcome]:
+def study_all(known: Known, items: Iterable[Task]) -> Sequence[Outcome]:
     """Read some articles, and find who is mentioned and who said what: a pure function of each file and what is known.
 
     Where only what is known has changed, an article is there as it was read.
@@ -177,7 +177,7 @@ def study_all(known: Known, items: Iterable[Item]) -> Sequence[Outcome]:
     return [study(known, item) for item in items]
 
 
-def study(known: Known, item: Item) -> Outcome:
+def study(known: Known, item: Task) -> Outcome:
     """Read one file, and find in an article who is mentioned and who said what."""
     if isinstance(item, Studied):
         digest, entry, said = item.reading.digest, item.reading.entry, unpack(item.text).prose
@@ -208,6 +208,11 @@ def read(file: File, lang: str) -> tuple[Entry[Any], Prose] | list[ContentError]
     head = frontmatter.validate(schema, file.path, document)
     if isinstance(head, list):
         return head
+    if not slug(PurePosixPath(file.path).stem):
+        return [ContentError(file.path, 1, "has a name without a letter or digit, which gives its page no address")]
+    if (length := len(_slug(file.path, head))) > LONGEST_SLUG:
+        problem = f"has a name that makes an address of {length} characters"
+        return [ContentError(file.path, 1, problem, example=f"a shorter name: an address has {LONGEST_SLUG} at most")]
     parsed = prose.parse(document.body, document.body_line, getattr(head, "lang", None) or lang)
     return Entry(_slug(file.path, head), file.path, head, document.lines).saying(parsed), parsed
 

@@ -19,6 +19,8 @@ from dossier.errors import ToolError
 from dossier.language import Language, direction, language
 from dossier.views import Site, View
 
+LAYERS = ("reset", "tokens", "type", "layout", "components", "print")  # of the one stylesheet, in their order
+SCRIPTS = ("bundle", "engine", "search", "site", "statements", "preview", "network", "timeline")  # of the one script, too
 FRAME = ("head", "header", "footer")  # the partials that are the same on many pages
 OVERVIEWS = frozenset(
     ("timeline.html", "network.html", "topics/index.html", "actors/index.html", "statements.html", "sources/index.html")
@@ -29,6 +31,26 @@ def theme() -> Path:
     """The folder of Dossier's own theme: beside the modules where it is installed, at the top of a checkout otherwise."""
     installed = Path(__file__).with_name("theme")
     return installed if installed.is_dir() else Path(__file__).parents[2] / "theme"
+
+
+def assets(themes: Sequence[Path]) -> dict[str, tuple[Path, ...]]:
+    """The files that pages load, by address, each with the files that it is joined of.
+
+    Of two themes that have a file of the same name, that of the first one counts.
+    """
+    files: dict[str, Path] = {}
+    for folder in reversed(themes):
+        found = (path for path in (folder / "static").rglob("*") if path.is_file())
+        files |= {path.relative_to(folder / "static").as_posix(): path for path in found}
+    joined = {
+        "theme/style.css": [f"css/{layer}.css" for layer in LAYERS],
+        "theme/script.js": [f"js/{name}.js" for name in SCRIPTS],
+    }
+    alone = files.keys() - {name for names in joined.values() for name in names}
+    return {
+        **{f"theme/{name}": (files[name],) for name in sorted(alone)},
+        **{address: tuple(files[name] for name in names) for address, names in joined.items()},
+    }
 
 
 class Place(NamedTuple):
@@ -86,8 +108,9 @@ class Theme:
         loader = self.environment.loader
         assert loader is not None  # noqa: S101 - environment() gives one
         with _told():
-            sources = {name: loader.get_source(self.environment, name)[0] for name in self.environment.list_templates()}
-            named = {name: self._referenced(name, source) for name, source in sources.items()}
+            found = {name: loader.get_source(self.environment, name) for name in self.environment.list_templates()}
+            named = {name: self._referenced(name, source, path) for name, (source, path, _) in found.items()}
+        sources = {name: source for name, (source, *_) in found.items()}
 
         def all_of(name: str) -> Iterator[str]:
             seen, left = set[str](), [name, *(f"partials/{part}.html" for part in FRAME)]
@@ -100,11 +123,11 @@ class Theme:
         pages = [name for name in sources if "/" not in name]
         return {name: blake2b("\0".join(all_of(name)).encode(), digest_size=16).digest() for name in pages}
 
-    def _referenced(self, name: str, source: str) -> list[str | None]:
+    def _referenced(self, name: str, source: str, path: str | None) -> list[str | None]:
         """The templates that one names, None for one that is named only when it is rendered; to parse it takes a while."""
         key = f"names {blake2b(source.encode(), digest_size=16).hexdigest()}"
         if key not in self.codes:
-            self.codes[key] = json.dumps(list(find_referenced_templates(self.environment.parse(source, name)))).encode()
+            self.codes[key] = json.dumps(list(find_referenced_templates(self.environment.parse(source, name, path)))).encode()
         return list(json.loads(self.codes[key]))
 
 

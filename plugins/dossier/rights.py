@@ -6,7 +6,6 @@ its prose, so whatever is made of the edition later, pages or data, has nothing 
 than ``MOST`` characters and a third of its text, and no stretch of it is longer than ``LEAD``.
 """
 
-import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast, get_args
@@ -15,9 +14,10 @@ from dossier.analysis import Analysis, Text
 from dossier.edition import Edition
 from dossier.errors import DossierError
 from dossier.model import Article, Entry, Link, Markup, Mention, Passage, Prose, Span, Statement
-from dossier.resolve import destination
+from dossier.resolve import destination, named
 from dossier.statements.quotes import quotations, sentences
 from dossier.text import shorten
+from dossier.walk import CLIPPINGS
 
 Rights = Literal["excerpt", "full"]
 SETTING, DEFAULT = "DOSSIER_RIGHTS", "excerpt"
@@ -28,7 +28,6 @@ NAME = 80  # characters of a name
 SAID = 160  # characters of a statement
 MOST, SHARE = 1500, 3  # characters of an article's text in all, and the part of it that this is at most: a third
 GAP = " …"
-CLIPPINGS = "clippings/"  # where the content folder keeps clippings as they were collected
 
 
 def rights_of(value: object) -> Rights:
@@ -75,7 +74,7 @@ def excerpts(edition: Edition) -> Edition:
     made = {a.path: _Excerpt(a, edition.prose(a), edition.mentions(a), edition.statements_of(a.slug)) for a in clippings}
     files = {path: made[path].article if path in made else entry for path, entry in edition.files.items()}
     shown = {one.article.slug: one.analysis._replace(weights=edition.weights[one.article.slug]) for one in made.values()}
-    withheld = {posixpath.normpath(a.head.clipping.path) for a in edition.in_order if a.head.clipping}
+    withheld = {named(a.head.clipping.path) for a in edition.in_order if a.head.clipping}
     texts = edition.texts.having({path: one.text for path, one in made.items()})
     linked = {path: _relinked(entry, texts[path].prose, files, texts, withheld) for path, entry in files.items() if entry.links}
     others = {path: texts[path]._replace(prose=prose) for path, prose in linked.items() if prose is not texts[path].prose}

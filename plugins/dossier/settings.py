@@ -10,6 +10,7 @@ from typing import Any
 from dossier import rights, workers
 from dossier.build import Request
 from dossier.errors import ContentError, DossierError
+from dossier.language import tag_of
 from dossier.render import theme
 from dossier.views import Site
 
@@ -122,7 +123,7 @@ def lang_of(content: Path) -> str:
     Raises as :func:`read`.
     """
     path = nearest(content)
-    return str(read(path, ("DEFAULT_LANG",))["DEFAULT_LANG"]) if path else "en"
+    return tag_of(read(path, ("DEFAULT_LANG",))["DEFAULT_LANG"], "DEFAULT_LANG") if path else "en"
 
 
 def request_of(settings: Mapping[str, Any], *, strict: bool = False) -> Request:
@@ -135,7 +136,7 @@ def request_of(settings: Mapping[str, Any], *, strict: bool = False) -> Request:
             name=settings["SITENAME"],
             subtitle=settings.get("SITESUBTITLE", ""),
             author=settings.get("AUTHOR") or "",
-            lang=settings["DEFAULT_LANG"].lower(),  # as Pelican has it
+            lang=tag_of(settings["DEFAULT_LANG"], "DEFAULT_LANG").lower(),  # as Pelican has it
             url=settings["SITEURL"].removesuffix("/"),
             preview=bool(settings.get("DOSSIER_PREVIEW", False)),
         ),

@@ -10,6 +10,7 @@ from slugify import slugify
 
 # Letters that Unicode does not decompose, and the marks that one text types straight and another curly.
 _LETTERS = dict(zip("łŁøØđĐħĦıŧŦ’‘ʼ‚‛“”„‟–—‑‐−\xa0\u202f\u2009\n\t", "lLoOdDhHitT'''''\"\"\"\"-----     ", strict=True))
+LONGEST_SLUG = 200  # characters: feeds and the parts of long pages add some to it, and the name of a file has 255 bytes
 _LAST_TABULATED = 0x0530  # Latin with all its extensions, Greek, Cyrillic: what European news is written in
 
 

@@ -8,13 +8,14 @@ from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from dossier.analysis import Text
+from dossier.analysis import Excerpt, Text
 from dossier.errors import ToolError
 
+LISTED = 16384  # articles of which the excerpts stay unpacked, a kilobyte or two each
 RECENT = 256  # texts that stay unpacked: those of the articles that are at work
 Blobs = MutableMapping[bytes, bytes]  # packed texts, by their digests
 
@@ -40,12 +41,17 @@ class Texts(Mapping[str, Text]):
         """The texts that have these ``digests``, by path."""
         self.digests, self.blobs, self.restore = digests, blobs, restore
         self._recent = lru_cache(RECENT)(self._unpacked)
+        self._excerpts = lru_cache(LISTED)(self._excerpts_of)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Texts, (self.digests, self.blobs, self.restore)
 
     def __getitem__(self, path: str) -> Text:
         return self._recent(self.digests[path], path)
+
+    def excerpts(self, path: str) -> Mapping[str, tuple[Excerpt, ...]]:
+        """The excerpts of a text alone: an actor's page asks of hundreds of texts no more than these."""
+        return self._excerpts(self.digests[path], path)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.digests)
@@ -70,12 +76,18 @@ class Texts(Mapping[str, Text]):
         return Texts(digests, ChainMap(dict(packs.values()), self.blobs), self.restore)
 
     def _unpacked(self, known: bytes, path: str) -> Text:
+        return unpack(self._whole(known, path))
+
+    def _excerpts_of(self, known: bytes, path: str) -> Mapping[str, tuple[Excerpt, ...]]:
+        return _decode_excerpts(_parts.decode(self._whole(known, path)).excerpts)
+
+    def _whole(self, known: bytes, path: str) -> bytes:
         data = self.packed(path)
         if data is None and self.restore:
             data = self.blobs[known] = self.restore(path)
         if data is None or digest(data) != known:
             raise ToolError(f"{path} was changed while the dossier was built: build it again")
-        return unpack(data)
+        return data
 
 
 def unpack(data: bytes) -> Text:
@@ -83,4 +95,13 @@ def unpack(data: bytes) -> Text:
     return _decoder.decode(data)
 
 
-_encoder, _decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Text)
+class _Parts(NamedTuple):
+    """A packed text, of which each part is packed still."""
+
+    prose: msgspec.Raw
+    mentions: msgspec.Raw
+    excerpts: msgspec.Raw
+
+
+_encoder, _decoder, _parts = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Text), msgspec.msgpack.Decoder(_Parts)
+_decode_excerpts = msgspec.msgpack.Decoder(Mapping[str, tuple[Excerpt, ...]]).decode

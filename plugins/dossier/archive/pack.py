@@ -21,6 +21,7 @@ from dossier.errors import ToolError
 from dossier.language import Language, direction, language
 from dossier.rights import Rights
 from dossier.text import slug
+from dossier.walk import on_disk
 
 SITE, SOURCES = "site", "content"
 FIRST = "READ ME FIRST.html"
@@ -42,7 +43,8 @@ def pack(edition: Edition, content: Path, output: Path, target: Path) -> Path:
         hidden = {entry.address for entry in edition.files.values() if getattr(entry.head, "status", "") == "hidden"}
         _copy(output, bag / SITE, (p for p in _files(output) if p.as_posix() not in hidden))
         listed = (e.path for e in edition.files.values() if e.address not in hidden and not e.cut)
-        _copy(content, bag / SOURCES, map(Path, [*listed, *edition.statics]))
+        _copy(content, bag / SOURCES, map(Path, listed))
+        _copy(output, bag / SOURCES, map(Path, edition.statics))  # as they were handed on, and not as they came
         info = {"External-Description": facts["name"], "Bagging-Date": facts["date"], "Source-Organization": facts["author"]}
         made = bagit.make_bag(str(bag), {key: value for key, value in info.items() if value}, checksums=["sha256"])
         (bag / FIRST).write_text(read_me_first(facts, name), encoding="utf-8", newline="\n")
@@ -76,9 +78,12 @@ def permitted(facts: dict[str, Any], rights: Rights, output: Path) -> None:
 
 
 def matching(edition: Edition, facts: dict[str, Any], content: Path, output: Path) -> None:
-    """Raise ToolError where a site with these facts is not of this edition."""
+    """Raise ToolError where a site with these facts is not of this edition, or lacks a file that it links to."""
     if facts["articles"] != [article.slug for article in edition.articles]:
         raise ToolError(f"{output} was built from other articles than {content} holds now: build it again")
+    for path in edition.statics:
+        if not (output / path).is_file():
+            raise ToolError(f"{output} was built without {path}, to which {content} links now: build it again")
 
 
 def name_of(facts: dict[str, Any]) -> str:
@@ -161,7 +166,7 @@ def _copy(source: Path, target: Path, paths: Iterable[Path]) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for path in paths:
         (target / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source / path, target / path)
+        shutil.copyfile(on_disk(source, path.as_posix()), target / path)
 
 
 def _zip(folder: Path, target: Path) -> None:

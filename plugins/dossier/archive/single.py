@@ -22,8 +22,8 @@ from dossier.errors import ToolError
 from dossier.language import direction
 
 MOST = 500  # articles
-LAYERS = ("reset", "tokens", "type", "layout", "components", "print", "single")
-SCRIPTS = ("bundle", "single", "engine", "search", "site", "statements", "preview", "network", "timeline")
+STYLES = ("theme/style.css", "theme/css/single.css")
+SCRIPTS = ("theme/words.js", "theme/js/single.js", "theme/script.js", "pagefind/engine.js")
 REFERENCES = ("id", "for", "aria-labelledby", "aria-describedby")
 _CHUNK = re.compile(r'^dossier\.chunk\("(.+?)","(.*)"\);$', re.MULTILINE)
 
@@ -35,9 +35,8 @@ def single(output: Path) -> str:
         count = len(facts["articles"])
         raise ToolError(f"one file holds up to {MOST} articles, and this dossier has {count}: hand out an archive")
     pages = [Section(output, path.relative_to(output).as_posix()) for path in _ordered(output)]
-    styles = "".join((output / "theme" / "css" / f"{layer}.css").read_text(encoding="utf-8") for layer in LAYERS)
-    scripts = [(output / "theme" / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
-    scripts.insert(2, (output / "pagefind" / "engine.js").read_text(encoding="utf-8"))
+    styles = "".join((output / name).read_text(encoding="utf-8") for name in STYLES)
+    scripts = [(output / name).read_text(encoding="utf-8") for name in SCRIPTS]
     if any(re.search("</script|<!--", script, re.IGNORECASE) for script in scripts):
         raise ToolError("a script holds `</script` or `<!--`, which would end it inside an HTML file")
     policy = (
@@ -88,7 +87,7 @@ class Section(HTMLParser):
         """Write a start tag anew, where it is part of the page."""
         values = dict(attrs)
         if tag == "html":
-            self.lang = str(values.get("lang"))
+            self.lang = escape(str(values.get("lang")))
         classes = str(values.get("class", "")).split()
         if not self.within and (tag in {"main", "title"} or {"site-header", "site-footer"} & {*classes}):
             self.within = tag

@@ -5,8 +5,8 @@ the extra ``book`` read the HTML and lay out the pages: importing this one witho
 the system lacks Pango.
 """
 
+from dossier.book.chapters import PICTURES
 from dossier.book.epub import epub
-from dossier.book.leaves import PICTURES
 from dossier.book.pdf import pdf
 
 __all__ = ["PICTURES", "epub", "pdf"]

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import tostring
 
 from markupsafe import Markup
 
-from dossier.book.leaves import PICTURES, Leaf, Line, Render, bind, contents, issued, rewrite
+from dossier.book.chapters import PICTURES, ChapterTree, Line, Render, bind, contents, issued, rewrite
 from dossier.edition import Edition
 from dossier.views import Site
 from dossier.views.book import INDEX, book_parts
@@ -69,16 +69,16 @@ class Package:
 def epub(edition: Edition, site: Site, render: Render, pictures: Mapping[str, bytes]) -> bytes:
     """The bytes of the EPUB; ``pictures`` are files by their path in the content folder."""
     parts = book_parts(edition, site, paged=False)
-    leaves = bind(parts, render, pictures)
+    trees = bind(parts, render, pictures)
     names = {path: f"pictures/{n}{PurePosixPath(path).suffix.lower()}" for n, path in enumerate(sorted(pictures), start=1)}
-    used = sorted({path for leaf in leaves.values() for path in _place(leaf, names)})
-    files = {_file(address): _chapter(leaf, render).encode() for address, leaf in leaves.items()}
+    used = sorted({path for tree in trees.values() for path in _place(tree, names)})
+    files = {_file(address): _chapter(tree, render).encode() for address, tree in trees.items()}
     navigation = Navigation(contents(parts, _file, site.words), _file(parts[1].opening.address), _file(INDEX))
     texts = {"nav.xhtml": render(navigation.template, navigation).encode(), "book.css": render("book.css", None).encode()}
     package = Package(
         identifier=f"urn:uuid:{_identifier([*files.values(), *texts.values()])}",
         date=issued(edition),
-        languages=tuple(dict.fromkeys([site.lang, *sorted({leaf.view.lang for leaf in leaves.values()})])),
+        languages=tuple(dict.fromkeys([site.lang, *sorted({tree.view.lang for tree in trees.values()})])),
         topics=tuple(topic.head.label for _, topic in sorted(edition.topics.items()) if topic.head.main),
         chapters=tuple(files),
         pictures=tuple((names[path], PICTURES[PurePosixPath(path).suffix.lower()]) for path in used),
@@ -93,7 +93,7 @@ def _file(address: str) -> str:
     return address.removesuffix(".html") + ".xhtml"
 
 
-def _place(leaf: Leaf, names: Mapping[str, str]) -> list[str]:
+def _place(tree: ChapterTree, names: Mapping[str, str]) -> list[str]:
     """Give a chapter's links and pictures their addresses in the book; returns the paths of the pictures.
 
     ``names`` are those of the pictures' files in the book: some readers cannot open one with a space or an accent.
@@ -105,12 +105,12 @@ def _place(leaf: Leaf, names: Mapping[str, str]) -> list[str]:
         way = posixpath.relpath(_file(target), posixpath.dirname(chapter) or ".")
         return way + (f"#{quote(fragment)}" if fragment else "")
 
-    return rewrite(leaf, address, lambda path: leaf.view.root + names[path])
+    return rewrite(tree, address, lambda path: tree.view.root + names[path])
 
 
-def _chapter(leaf: Leaf, render: Render) -> str:
-    body = Markup(tostring(leaf.tree, encoding="unicode"))  # noqa: S704 - a tree's own serialisation
-    chapter = Chapter(leaf.view.title, leaf.view.root, body)
+def _chapter(tree: ChapterTree, render: Render) -> str:
+    body = Markup(tostring(tree.tree, encoding="unicode"))  # noqa: S704 - a tree's own serialisation
+    chapter = Chapter(tree.view.title, tree.view.root, body)
     return render(chapter.template, chapter)
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from dossier.book.leaves import Leaf, Line, Render, bind, contents, issued, rewrite
+from dossier.book.chapters import ChapterTree, Line, Render, bind, contents, issued, rewrite
 from dossier.edition import Edition
 from dossier.views import Site
 from dossier.views.book import book_parts
@@ -52,7 +52,7 @@ class Pictures(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 def pdf(edition: Edition, site: Site, render: Render, pictures: Mapping[str, bytes]) -> bytes:
     """The bytes of the PDF; ``pictures`` are files by their path in the content folder."""
     parts = book_parts(edition, site, paged=True)
-    title, *chapters = (_section(leaf) for leaf in bind(parts, render, pictures).values())
+    title, *chapters = (_section(tree) for tree in bind(parts, render, pictures).values())
     lines = contents(parts, lambda address: f"#{address}", site.words)
     bound = Bound(issued(edition), lines, Markup(title), Markup("\n".join(chapters)))  # noqa: S704 - trees, serialised
     html = render(bound.template, bound)
@@ -61,14 +61,17 @@ def pdf(edition: Edition, site: Site, render: Render, pictures: Mapping[str, byt
     return made
 
 
-def _section(leaf: Leaf) -> str:
+def _section(tree: ChapterTree) -> str:
     """A chapter as a section of the one document: its ids are made unique, its headings stand below those of the parts."""
-    address, inner = leaf.view.address, leaf.view.template not in ("part.html", "page.html", "register.html", "index.html")
-    rewrite(leaf, lambda _, target, fragment: f"#{target}" + (f":{fragment}" if fragment else ""), lambda path: PICTURE + path)
-    for element in leaf.tree.iter():
+    address, inner = (
+        tree.view.address,
+        tree.view.template not in ("part.html", "page.html", "register.html", "index.html"),
+    )
+    rewrite(tree, lambda _, target, fragment: f"#{target}" + (f":{fragment}" if fragment else ""), lambda path: PICTURE + path)
+    for element in tree.tree.iter():
         if "id" in element.attrib:
             element.set("id", f"{address}:{element.attrib['id']}")
         if inner and len(element.tag) == 2 and element.tag[1].isdigit():
             element.tag = f"h{min(DEEPEST, int(element.tag[1]) + 1)}"
-    leaf.tree.set("id", address)
-    return tostring(leaf.tree, encoding="unicode", method="html")
+    tree.tree.set("id", address)
+    return tostring(tree.tree, encoding="unicode", method="html")

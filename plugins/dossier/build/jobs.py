@@ -16,7 +16,7 @@ from dossier.build.pieces import Piece
 from dossier.build.trace import Traced, changes, mark
 from dossier.build.writer import Made, Stretch, Writer, stamp
 from dossier.edition import Edition
-from dossier.pipeline import Job, Lines, Text
+from dossier.pipeline import Job, Lines, TextFile
 from dossier.render import Theme
 from dossier.search import fingerprint
 from dossier.views import Site, View
@@ -96,15 +96,15 @@ class Jobs:
                 stretches.append(self._spooled(item))
                 continue
             made.append(self.file(item))
-            if not isinstance(item, Text):
+            if not isinstance(item, TextFile):
                 templates.add(item.template)
         record = Record(self.notes.noted, tuple(sorted(templates)), tuple(made), tuple(pieces))
         return Done(record, tuple(stretches))
 
-    def file(self, item: View | Text) -> Made:
+    def file(self, item: View | TextFile) -> Made:
         """Write an item that is a file of its own."""
-        data = (item.text if isinstance(item, Text) else self.theme.render(item, self.site)).encode()
-        seen = "" if isinstance(item, Text) else fingerprint(item, self.templates[item.template], self.site)
+        data = (item.text if isinstance(item, TextFile) else self.theme.render(item, self.site)).encode()
+        seen = "" if isinstance(item, TextFile) else fingerprint(item, self.templates[item.template], self.site)
         return Made(item.address, self.writer.write(item.address, data), data.count(b"\n"), seen)
 
     def do_all(self, numbers: Sequence[int], processes: int) -> dict[str, Done]:

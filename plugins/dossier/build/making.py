@@ -16,19 +16,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from dossier import rights, search, workers
+from dossier import rights, search, statics, workers
 from dossier.build.jobs import Done, Jobs, Record, standing
 from dossier.build.pieces import put_together
 from dossier.build.staging import Staging
 from dossier.build.state import Facts, State, keep, load, searched, told
 from dossier.build.store import Store
-from dossier.build.summary import shrunk, summary
+from dossier.build.summary import published, shrunk, summary, unsearched
 from dossier.build.writer import Made, Stamp, Writer, stamp
 from dossier.edition import Edition
 from dossier.errors import DossierError
 from dossier.pipeline import Content, closing, collect, edit, jobs_of
 from dossier.readings import Readings, read_all
-from dossier.render import Theme
+from dossier.render import Theme, assets
 from dossier.rights import Rights
 from dossier.views import Site, page_refs
 
@@ -43,7 +43,8 @@ class Request:
 
     ``content`` is a folder as messages name it, ``themes`` are the folders of themes, the first of which counts; where it is to
     be ``published``, clippings are cut as ``rights`` say. So many ``jobs`` work at once, or a cluster reads. ``retained`` are
-    names in the output that a build leaves there; where it is ``strict``, an edition without articles is an error.
+    names in the output that a build leaves there; where it is ``strict``, an
+    edition without articles does not take the place of one with some.
     """
 
     content: Path
@@ -126,10 +127,11 @@ class Making:
         codes = dict(self.last.codes) if self.last else {}
         theme = Theme([folder / "templates" for folder in self.request.themes], site.lang, codes)
         jobs = Jobs(edition, site, theme, self.writer, self.output / SPOOL, jobs_of(edition, site), theme.closures)
-        kept, sources = self._standing(jobs), self._sources(edition)
+        kept, sources = self._standing(jobs), assets(self.request.themes)
         facts = Facts(dict(content.stamps), content.statics, dict(edition.decisions), site, self.cut, jobs.templates)
         if self.last and self._is_whole(jobs, kept, sources):
             self.changed = False
+            self.said += self.last.facts.unsearched
             return State(readings, edition, self.last.records, self.last.facts.renewed(facts), codes)
         shutil.rmtree(jobs.spool, ignore_errors=True)  # of a build that was killed
         jobs.spool.mkdir(parents=True)
@@ -141,12 +143,13 @@ class Making:
                 for made in records[name].made:
                     self.writer.carry(made.address)
             data = put_together(self.writer, records, done, self.last.records if self.last else {}, self._lost)
-            copied = {address: self._copied(address, path) for address, path in sources.items()}
+            copied = {address: self._copied(address, paths) for address, paths in sources.items()}
+            handed = self._hand_on(edition)
             shutil.rmtree(jobs.spool)
-            facts = facts._replace(order=tuple(records), data=data, copied=copied, summary=summary(self.whole))
+            facts = facts._replace(order=tuple(records), data=data, copied=copied, handed=handed, summary=summary(self.whole))
             facts = facts._replace(end=tuple(map(jobs.file, closing(edition, site, *told(records, data)))))
-        if index:
-            index.result()
+        facts = facts._replace(unsearched=index.result() if index else ())
+        self.said += facts.unsearched
         return State(readings, edition, records, facts, codes)
 
     def _read(self) -> tuple[Content, Readings]:
@@ -177,8 +180,9 @@ class Making:
         self.cut = request.published and request.rights == "excerpt"
         edition = rights.excerpts(self.whole) if self.cut else self.whole
         self.said += filter(None, (rights.notice(rights.cut(edition), rights.whole(edition), request.rights),))
-        if small := shrunk(edition, readings, content, self.before):
-            if request.strict and not edition.articles:
+        before = published(self.before)
+        if small := shrunk(edition, readings, content, before):
+            if request.strict and before > 1 and not edition.articles:  # the example of a new dossier may go
                 stays = "The last output stays; `pelican content -s pelican.conf.py` puts an empty one in its place."
                 raise DossierError(f"{small} {stays}")
             self.said.append(small)
@@ -206,7 +210,7 @@ class Making:
     def _stands(self, made: Made) -> bool:
         return stamp(f"{self.before}/{made.address}") == made.stamp
 
-    def _is_whole(self, jobs: Jobs, kept: Mapping[str, Record], sources: Mapping[str, Path]) -> bool:
+    def _is_whole(self, jobs: Jobs, kept: Mapping[str, Record], sources: Mapping[str, tuple[Path, ...]]) -> bool:
         """Whether the last output is what would be made: no job has to be done, and every file is as it was left."""
         facts = self.last.facts if self.last else None
         return bool(
@@ -216,7 +220,8 @@ class Making:
             and not self._lost
             and all(map(self._stands, facts.end))
             and facts.copied.keys() == sources.keys()
-            and all(self._stands(made) and source == stamp(str(sources[a])) for a, (made, source) in facts.copied.items())
+            and all(self._stands(made) and source == _stamps(sources[a]) for a, (made, source) in facts.copied.items())
+            and statics.stand(self.request.content, jobs.edition.statics, self.before, facts.handed)
             and (self.before / "pagefind").is_dir()
         )
 
@@ -236,24 +241,25 @@ class Making:
             first(searched(records))
         return done | jobs.do_all([number for number in numbers if jobs.jobs[number].name not in done], self.request.jobs)
 
-    def _index(self, pages: Pages) -> None:
-        """Index the pages; say which of them could not be."""
+    def _index(self, pages: Pages) -> tuple[str, ...]:
+        """Index the pages; returns what is to be said of those that could not be."""
         target, cache = self.output / "pagefind", self.store.path.parent / "search"
-        for address, why in search.index(pages, [self.output, self.before], target, cache).items():
-            self.said.append(f"{address} is in no search, for Pagefind cannot index it: {why}")
+        refused = search.index(pages, [self.output, self.before], target, cache)
+        return tuple(unsearched(self.request.content, self.whole, refused))
 
-    def _sources(self, edition: Edition) -> dict[str, Path]:
-        """The files that are copied into the output, by address: those of the themes, and those that entries link to."""
-        sources: dict[str, Path] = {}
-        for folder in reversed(self.request.themes):
-            found = (path for path in (folder / "static").rglob("*") if path.is_file())
-            sources |= {f"theme/{path.relative_to(folder / 'static').as_posix()}": path for path in found}
-        return sources | {path: self.request.content / path for path in edition.statics}
+    def _hand_on(self, edition: Edition) -> dict[str, statics.Handed]:
+        """Write the files that entries link to."""
+        known = (self.before, self.last.facts.handed) if self.last else None
+        return statics.hand_on(self.request.content, edition.statics, self.output, jobs=self.request.jobs, last=known)
 
-    def _copied(self, address: str, path: Path) -> tuple[Made, Stamp]:
-        """Copy a file into the output, or carry it over where it is as it was."""
-        now = stamp(str(path)) or (0, 0)
+    def _copied(self, address: str, paths: tuple[Path, ...]) -> tuple[Made, tuple[Stamp, ...]]:
+        """Copy files into one of the output, or carry that over where they are as they were."""
+        now = _stamps(paths)
         old = self.last.facts.copied.get(address) if self.last else None
         if old and old[1] == now and self._stands(old[0]):
             return old[0]._replace(stamp=self.writer.carry(address)), now
-        return Made(address, self.writer.write(address, path.read_bytes()), 0), now
+        return Made(address, self.writer.write(address, b"".join(path.read_bytes() for path in paths)), 0), now
+
+
+def _stamps(paths: tuple[Path, ...]) -> tuple[Stamp, ...]:
+    return tuple(stamp(str(path)) or (0, 0) for path in paths)

@@ -12,11 +12,12 @@ from dossier.build.store import Store
 from dossier.build.writer import Made, Stamp
 from dossier.edition import Edition
 from dossier.model import Decided, Entry
-from dossier.pipeline import Stamp as FileStamp
 from dossier.pipeline import edition_of
 from dossier.readings import HEADS, Reading, Readings, known_of
+from dossier.statics import Handed
 from dossier.texts import Texts
 from dossier.views import Site
+from dossier.walk import Stamp as FileStamp
 
 
 class Facts(NamedTuple):
@@ -24,7 +25,8 @@ class Facts(NamedTuple):
 
     ``stamps`` are those of the content's Markdown, ``statics`` its other files; ``templates`` is what each template comes to;
     ``order`` is that of the jobs; ``data`` are the data files that go by article, by address, ``end`` the files that tell of
-    all others, and ``copied`` those that were copied, each with the stamp of its source. ``summary`` says what was built.
+    all others, and ``copied`` those that were copied, each with the stamps of its sources, ``handed`` those that entries link
+    to. ``unsearched`` is what is to be said of pages that are in no search, ``summary`` says what was built.
     """
 
     stamps: dict[str, FileStamp]
@@ -36,12 +38,14 @@ class Facts(NamedTuple):
     order: tuple[str, ...] = ()
     data: Mapping[str, Made] = MappingProxyType({})
     end: tuple[Made, ...] = ()
-    copied: Mapping[str, tuple[Made, Stamp]] = MappingProxyType({})
+    copied: Mapping[str, tuple[Made, tuple[Stamp, ...]]] = MappingProxyType({})
+    handed: Mapping[str, Handed] = MappingProxyType({})
+    unsearched: tuple[str, ...] = ()
     summary: str = ""
 
     def renewed(self, inputs: "Facts") -> "Facts":
         """The same of a build with other inputs, whose output is the same."""
-        return inputs._replace(order=self.order, data=self.data, end=self.end, copied=self.copied, summary=self.summary)
+        return self._replace(stamps=inputs.stamps, statics=inputs.statics, decisions=inputs.decisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class State:
     def addresses(self) -> set[str]:
         """Every file that was made."""
         made = (made.address for record in self.records.values() for made in record.made)
-        return {*made, *self.facts.data, *self.facts.copied, *(made.address for made in self.facts.end)}
+        return {*made, *self.facts.data, *self.facts.copied, *self.edition.statics, *(made.address for made in self.facts.end)}
 
     @property
     def site(self) -> Site:

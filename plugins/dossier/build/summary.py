@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -24,12 +25,22 @@ def summary(whole: Edition) -> str:
     )
 
 
-def shrunk(edition: Edition, readings: Readings, content: Content, last: Path) -> str:
-    """What is to be said of an edition with much less in it than the ``last`` output; empty where all is well."""
-    before = 0
-    with suppress(OSError, ValueError, KeyError, TypeError):  # none, or of an older Dossier
-        before = len(json.loads((last / SIGN).read_bytes())["articles"])
+def published(output: Path) -> int:
+    """How many articles an output holds; 0 where there is none, or one of an older Dossier."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return len(json.loads((output / SIGN).read_bytes())["articles"])
+    return 0
+
+
+def shrunk(edition: Edition, readings: Readings, content: Content, before: int) -> str:
+    """What is to be said of an edition with much fewer articles in it than those ``before``; empty where all is well."""
     drafts = sum(getattr(reading.entry.head, "status", "") == "draft" for reading in readings.files.values())
     folders = Counter(PurePosixPath(path).parts[0] for path in (*readings.files, *content.statics))
     files = size.Files(folders["articles"], drafts, folders["inbox"])
     return size.shrunk(len(edition.articles), before, files, str(content.root))
+
+
+def unsearched(content: Path, edition: Edition, refused: Mapping[str, str]) -> list[str]:
+    """What is to be said of the pages that are not in the search index, of each what Pagefind said."""
+    found = checks.unsearched(edition.files, refused)
+    return [f"{content / one.path}:{one.line}: {one.code}: {one.message}" for one in found]

@@ -1,32 +1,39 @@
 """What keeps content from being published together: references that lead nowhere, names that clash."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
+from dossier.checks.statics import refused
 from dossier.edition import of_kind
 from dossier.errors import ContentError
 from dossier.model import Actor, ActorHead, ArticleHead, Decided, Entry, Link, Topic, TopicHead
 from dossier.resolve import destination
 from dossier.text import slug
+from dossier.walk import UNREAD
 
 TEXTS = frozenset({".md", ".markdown", ".rst"})
-UNREAD = frozenset({"clippings", "inbox"})  # folders whose texts no build reads
 
 
 def errors(
-    entries: Iterable[Entry[Any]], files: Mapping[str, Entry[Any]], unread: Iterable[str], statics: Iterable[str]
+    entries: Iterable[Entry[Any]],
+    files: Mapping[str, Entry[Any]],
+    unread: Iterable[str],
+    statics: Iterable[str],
+    formats: Container[str],
 ) -> Iterator[ContentError]:
     """Everything that keeps readable entries from being published together.
 
     ``entries`` are all, drafts too; ``files`` those to be published, by path; ``unread`` the paths of files with errors
-    of their own, which whoever refers to them need not repeat; ``statics`` the paths of all other files.
+    of their own, which whoever refers to them need not repeat; ``statics`` the paths of all other files; ``formats`` the names
+    of the data files.
     """
     topics = of_kind(files, "topics")
     known_files, known_statics = {*files, *unread}, frozenset(statics)
     known_actors, known_topics = (_slugs(known_files, kind) for kind in ("actors", "topics"))
     seen: dict[str, str] = {}
+    pages = {entry.address: entry.path for entry in files.values()}
     entries = sorted(entries, key=lambda entry: entry.path)
     slugs = frozenset(entry.slug for entry in entries if isinstance(entry.head, ArticleHead))
     for entry in entries:
@@ -44,7 +51,7 @@ def errors(
             if link.kind == "filename":
                 yield from _missing(entry, link, known_files)
             elif link.kind in ("static", "attach"):
-                yield from _missing(entry, link, known_statics)
+                yield from _missing(entry, link, known_statics) or _refused(entry, link, pages, formats)
     linked = {destination(entry.path, link) for entry in entries for link in entry.links}
     yield from _astray(path for path in known_statics if path not in linked)
 
@@ -107,10 +114,18 @@ def _circle(topic: Topic, topics: Mapping[str, Topic]) -> Iterator[ContentError]
         yield ContentError(topic.path, topic.line("broader"), f"`broader` leads from `{topic.slug}` back to itself")
 
 
-def _missing(entry: Entry[Any], link: Link, known: Iterable[str]) -> Iterator[ContentError]:
+def _missing(entry: Entry[Any], link: Link, known: Collection[str]) -> list[ContentError]:
     path = destination(entry.path, link)
-    if path not in known:
-        near = get_close_matches(path, sorted(known), 1, 0.5)
-        nearest = f"{{{link.kind}}}/{near[0]}" if near else ""
-        problem = f"link to a file that is not there: {path}"
-        yield ContentError(entry.path, link.line, problem, f"{{{link.kind}}}{link.target}", nearest)
+    if path in known:
+        return []
+    near = get_close_matches(path, sorted(known), 1, 0.5)
+    nearest = f"{{{link.kind}}}/{near[0]}" if near else ""
+    problem = f"link to a file that is not there: {path}"
+    return [ContentError(entry.path, link.line, problem, f"{{{link.kind}}}{link.target}", nearest)]
+
+
+def _refused(entry: Entry[Any], link: Link, pages: Mapping[str, str], formats: Container[str]) -> list[ContentError]:
+    path = destination(entry.path, link)
+    problem, right = refused(path, pages, formats)
+    found = f"{{{link.kind}}}{link.target}"
+    return [ContentError(entry.path, link.line, f"link to {path}, which {problem}", found, right)] if problem else []

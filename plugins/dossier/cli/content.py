@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,20 @@ from dossier.errors import ContentErrors, DossierError
 
 CONTENT = click.argument("content", type=FOLDER, required=False)
 IN = click.option("--content", type=FOLDER, help="The content folder; else that of the dossier in this folder or above.")
+
+
+def _tag(_context: click.Context, _parameter: click.Parameter, lang: str | None) -> str | None:
+    """Refuse what is no language tag."""
+    from dossier.language import tag_of
+
+    return tag_of(lang, "--lang") if lang else None
+
+
+LANG = click.option(
+    "--lang",
+    callback=_tag,
+    help="The language of articles that name none; else that of pelican.conf.py.",
+)
 
 
 def _empty(_context: click.Context, _parameter: click.Parameter, folder: Path) -> Path:
@@ -45,19 +60,20 @@ def new(folder: Path, title: str, lang: str, author: str, package: Path | None) 
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of text.")
 @click.option("--strict", is_flag=True, help="End with exit code 1 where there is any finding.")
 @click.option("--hints", is_flag=True, help="Also print what may well be right: unused aliases, offices without a holder.")
-@click.option("--lang", help="The language of articles that name none; else that of pelican.conf.py.")
+@LANG
 def check(content: Path | None, as_json: bool, strict: bool, hints: bool, lang: str | None) -> None:
     """List what cannot be published, and what to look at.
 
     Errors cannot be published; findings are to be looked at. CONTENT is the content folder, by default that of the dossier in
     this folder or above.
     """
-    from dossier import checks
+    from dossier import checks, statics
     from dossier.settings import lang_of
 
     content = content or own_content()
     try:
         edition = edition_of(content, lang or lang_of(content), drafts=True)
+        statics.check(content, edition.statics)
     except ContentErrors as failure:
         if not as_json:
             raise
@@ -192,9 +208,9 @@ def candidates_command(content: Path | None, least: int, name: str | None) -> No
 )
 @click.option("--dry-run", "dry", is_flag=True, help="Write nothing, and show what would be written.")
 @click.option("--publish", is_flag=True, help="Publish the articles at once, instead of as drafts.")
-@click.option("--lang", help="The language of articles that name none; else that of pelican.conf.py.")
+@LANG
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write a JSON object a line, one a story.")
-def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any) -> None:
+def import_command(paths: tuple[Path, ...], **options: Any) -> None:
     """Make articles of the clippings in PATHS.
 
     These are files, folders, or archives of them.
@@ -210,10 +226,8 @@ def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any)
         ) from error
     options["content"] = options["content"] or own_content()
     options["lang"] = options["lang"] or lang_of(options["content"])
-    rows = import_clippings(paths, Options(**options), tracked)
-    if report:
-        lines = (json.dumps(row.record(), ensure_ascii=False) + "\n" for row in rows)
-        report.write_text("".join(lines), encoding="utf-8")
+    busy = partial(click.echo, f"Waiting for another import into {options['content']}.", err=True)
+    rows, problem = import_clippings(paths, Options(**options), tracked, busy)
     if options["dry"]:
         from rich.console import Console
 
@@ -221,4 +235,6 @@ def import_command(paths: tuple[Path, ...], report: Path | None, **options: Any)
     for note in notes(rows, options["content"]):
         click.echo(note)
     click.echo(summary(rows), err=True)
+    if problem:
+        raise DossierError(problem)
     sys.exit(1 if any(row.outcome == "failed" for row in rows) else 0)

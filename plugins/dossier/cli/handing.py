@@ -100,15 +100,15 @@ def book_command(content: Path | None, output: Path | None, own: Path | None, di
     from dossier.render import environment, render_book, theme
     from dossier.views import Site
 
-    site_folder = output or make(asked({}, settings))
+    place = output or make(asked({}, settings))
     content, dist, setting = _sources(content, settings), dist or _values(settings)[0] / "dist", _rights(settings)
     themes = [Path(folder) for folder in (own or _values(settings, "THEME")[1].get("THEME"), theme()) if folder]
-    facts = archive.built(site_folder)
+    facts = archive.built(place)
     edition = _leaving(content, facts["lang"], setting)
-    archive.matching(edition, facts, content, site_folder)
+    archive.matching(edition, facts, content, place)
     site = Site(**{key: facts[key] for key in ("name", "subtitle", "author", "lang", "url", "preview")})
     templates = environment([folder / "templates" for folder in themes], site.lang)
-    pictures = {path: (content / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
+    pictures = {path: (place / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
     made = {
         form: make_form(edition, site, partial(render_book, site=site, templates=templates), pictures)
         for form, make_form in (("epub", book.epub), ("pdf", book.pdf))

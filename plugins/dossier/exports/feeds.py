@@ -6,6 +6,7 @@ Atom (RFC 4287) for the dossier, each topic and each actor; JSON Feed 1.1 for th
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from feedgenerator import Atom1Feed
@@ -18,7 +19,16 @@ EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class _Atom(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
-    """Atom whose date is that of its newest entry; of a feed without any, feedgenerator would tell the time of the build."""
+    """Atom whose summaries are plain text, where feedgenerator says that they are HTML, and whose date is its newest entry's.
+
+    Of a feed without entries, feedgenerator would tell the time of the build.
+    """
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """Write the parts of an entry."""
+        super().add_item_elements(handler, item)
+        if item["summary"]:
+            handler.addQuickElement("summary", item["summary"], {"type": "text"})
 
     def latest_post_date(self) -> datetime:
         """When the feed was last updated."""
@@ -29,14 +39,15 @@ def feeds(edition: Edition, name: str, author: str, url: str) -> Iterator[tuple[
     """Address and text of every feed; none where the site has no address, for a feed is read away from it."""
     if not url:
         return
-    yield "feeds/all.atom.xml", _feed("feeds/all.atom.xml", name, edition.articles, author, url)
+    by = author or name  # a feed of Atom has an author
+    yield "feeds/all.atom.xml", _feed("feeds/all.atom.xml", name, edition.articles, by, url)
     yield "feeds/all.json", _json(edition, name, author, url)
     for slug, topic in edition.topics.items():
         address = _beside(topic.address)
-        yield address, _feed(address, f"{topic.head.label} – {name}", edition.by_topic.get(slug, ()), author, url)
+        yield address, _feed(address, f"{topic.head.label} – {name}", edition.by_topic.get(slug, ()), by, url)
     for slug, actor in edition.actors.items():
         address = _beside(actor.address)
-        yield address, _feed(address, f"{actor.head.name} – {name}", edition.by_actor.get(slug, ()), author, url)
+        yield address, _feed(address, f"{actor.head.name} – {name}", edition.by_actor.get(slug, ()), by, url)
 
 
 def _beside(page: str) -> str:
@@ -91,15 +102,16 @@ def _json(edition: Edition, title: str, author: str, url: str) -> str:
 
 def _feed(address: str, title: str, articles: Iterable[Article], author: str, url: str) -> str:
     base = _base(url)
-    feed = _Atom(title=title, link=base, description=None, feed_url=base + address, author_name=author or None)
+    feed = _Atom(title=title, link=base, description=None, feed_url=base + address, author_name=author)
     for article in _newest(articles):
         feed.add_item(
             title=article.head.title,
             link=base + article.address,
-            description=article.head.summary or "",
+            description=None,
+            summary=article.head.summary,
             unique_id=base + article.address,
             pubdate=_midnight(article),
             updateddate=_midnight(article),
-            author_name=author or None,
+            author_name=author,
         )
     return str(feed.writeString("utf-8"))

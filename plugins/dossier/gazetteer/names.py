@@ -2,39 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
 from dossier.text import fold
+from dossier.words import every, pattern, verbatim
 
 Form = Literal["full", "surname", "given"]
 
-# Words that begin a sentence with a capital and are no part of a name.
-COMMON = frozenset(
-    """
-    the a an and but or nor so yet for of in on at by to from with without under over after before since until
-    till during while when where why how what which who whom whose that this these those there here then than
-    as if though although because unless whether also both either neither not no only even just still again
-    once later earlier today yesterday tomorrow meanwhile however moreover instead indeed although according
-    besides despite both did does do is are was were has have had will would could should may might must can
-    his her its their our my your he she it they we i you one two asked like unlike about against between
-    among within beyond per via amid following including new former ex then now monday tuesday wednesday
-    thursday friday saturday sunday january february march april june july august september october november
-    december
-    на по об от до за из при но что как он она они это для если когда после перед под над без через между также
-    na po od do za z ze w we o u i a ale czy jak gdy po przed przez dla pod nad bez także oraz der die das ein eine und aber
-    """.split()
-)
-PARTICLES = frozenset(
-    """
-    al bin da das de del della den der di dos du el ibn la le ten ter van von zu af av
-    """.split()
-)
-HONOURS = frozenset(
-    """
-    pope king queen prince princess saint st sir dame lord lady emperor sheikh president
-    """.split()
-)
-SUFFIXES = re.compile(r",?\s+(?:jr|sr|phd|md)\.?$|\s+\([^)]*\)$", re.IGNORECASE)
+_SUFFIXES = pattern(lambda w: rf",?\s+{verbatim(w.names.suffixes)}\.?$|\s+\([^)]*\)$", re.IGNORECASE)
 NUMERAL = re.compile(r"[IVX]{1,5}")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "å": "aa"})
 _HYPHEN = re.compile(r"-(\w)")
@@ -49,10 +25,17 @@ class Derived(NamedTuple):
     form: Form
 
 
+@cache
+def common() -> frozenset[str]:
+    """Words that begin a sentence with a capital and are no part of a name, in lower case."""
+    names = every().names
+    return names.common | names.days | names.months
+
+
 def of_person(name: str) -> Iterator[Derived]:
     """What a person's name gives, as :func:`_parts` takes it apart, without words that are no name by themselves."""
     for derived in _parts(name):
-        if " " in derived.text or (derived.text[0].isupper() and derived.text.casefold() not in COMMON):
+        if " " in derived.text or (derived.text[0].isupper() and derived.text.casefold() not in common()):
             yield derived
 
 
@@ -62,8 +45,8 @@ def _parts(name: str) -> Iterator[Derived]:
     ``Jaap de Hoop Scheffer`` is also de Hoop Scheffer, De Hoop Scheffer, Scheffer and Jaap; ``Benedict XVI`` is also
     Benedict. A name of one word gives itself alone.
     """
-    words = SUFFIXES.sub("", name).split()
-    while len(words) > 1 and words[0].casefold().rstrip(".") in HONOURS:
+    words = _SUFFIXES().sub("", name).split()
+    while len(words) > 1 and words[0].casefold().rstrip(".") in every().names.honours:
         words = words[1:]
         yield Derived(" ".join(words), "full")
     if len(words) < 2:
@@ -76,7 +59,7 @@ def _parts(name: str) -> Iterator[Derived]:
         if len(words) > 2:  # Raymond Chan Chi-chuen
             yield Derived(" ".join(words[:2]), "full")
         return
-    particle = next((place for place, word in enumerate(words[1:], 1) if word.casefold() in PARTICLES), 0)
+    particle = next((place for place, word in enumerate(words[1:], 1) if word.casefold() in every().names.particles), 0)
     start = particle or len(words) - 1
     if len(words) - start > 1:
         whole = " ".join(words[start:])

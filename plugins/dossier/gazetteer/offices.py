@@ -9,21 +9,9 @@ from dossier.chronology import PartialDate
 from dossier.gazetteer.names import spelled, variants
 from dossier.model import Actor, Role
 from dossier.text import fold
+from dossier.words import every
 
-# Other words for an office, by the words that a role's title uses; each side as `head` gives it.
-SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "prime minister": ("premier",),
-    "foreign minister": ("minister of foreign affairs", "minister for foreign affairs"),
-    "defence minister": ("minister of defence", "defense minister", "minister of defense"),
-    "deputy defence minister": ("deputy defense minister",),
-    "secretary of defense": ("defense secretary", "defence secretary", "secretary of defence"),
-    "secretary general": ("secretary-general",),
-    "federal chancellor": ("chancellor",),
-    "permanent representative to nato": ("ambassador to NATO", "envoy to NATO", "permanent representative to NATO"),
-    "ambassador to the united states": ("ambassador to the United States", "ambassador to Washington"),
-}
 _ASIDE = re.compile(r"\s*\([^)]*\)|\s*,.*$|\s+and\s.*$")
-_SMALL = frozenset(("of", "to", "the", "for"))
 
 
 class Holder(NamedTuple):
@@ -69,7 +57,7 @@ def head(role: Role, owner: Actor) -> tuple[str, bool]:
 
 
 def _written(owner: Actor, title: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    for words in (title, *SYNONYMS.get(title, ())):
+    for words in (title, *every().offices.synonyms.get(title, ())):
         for cased in dict.fromkeys((words, _capitals(words))):
             for adjective in owner.head.demonyms:
                 yield f"{fold(adjective)[0]} {cased}", (0, len(adjective) + 1 + len(cased))
@@ -87,4 +75,4 @@ def _names(owner: Actor) -> list[str]:
 
 
 def _capitals(words: str) -> str:
-    return " ".join(word if word in _SMALL else word[0].upper() + word[1:] for word in words.split())
+    return " ".join(word if word in every().offices.small else word[0].upper() + word[1:] for word in words.split())

@@ -11,6 +11,7 @@ import yaml
 
 from dossier.chronology import PartialDate
 from dossier.importing.clipping import Line, Story
+from dossier.importing.language import named
 from dossier.text import fold, shorten, slug
 
 SUMMARY = 280  # characters
@@ -43,17 +44,17 @@ class Proposal:
         return self.path.startswith("inbox/")
 
 
-def propose(origins: Sequence[Origin], terms: Mapping[str, re.Pattern[str]], lang: str, publish: bool) -> Proposal:
+def propose(
+    origins: Sequence[Origin], terms: Mapping[str, re.Pattern[str]], lang: str, publish: bool, doubts: Sequence[str] = ()
+) -> Proposal:
     """The article of one story, or of several that are nearly the same: the fullest text, and every source.
 
     ``terms`` finds what signals each topic, by the topic's slug. What an article needs and the clipping does not tell
-    stays out, and the article goes to the inbox.
+    stays out, and the article goes to the inbox. So it does where there are ``doubts``: what it tells may be told already.
     """
     main = min(origins, key=_fullest)
     story = main.story
-    text = "\n".join([story.title, *(line.text for line in story.body)])
-    counts = {name: len(found.findall(text)) + 2 * len(found.findall(story.title)) for name, found in terms.items()}
-    topics = sorted((name for name, count in counts.items() if count), key=lambda name: (-counts[name], name))[:TOPICS]
+    topics = _topics(story, terms)
     sources = [source for origin in origins if (source := _source(origin.story))]
     missing = [problem for problem, fine in _NEEDED if not fine(story)] + ([] if sources else ["no publisher found"])
     findings = [*story.findings, *(problem for problem in missing if problem != "no date found" or not story.findings)]
@@ -63,8 +64,9 @@ def propose(origins: Sequence[Origin], terms: Mapping[str, re.Pattern[str]], lan
         findings.append(f"made of {len(origins)} clippings that are nearly the same; the fullest text is shown")
     if len(sources) < len(origins) and sources:
         findings.append("a clipping without publisher is not among the sources")
-    waits = any(problem != "no topic's terms occur in it" for problem in missing)
-    head: dict[str, Any] = {
+    findings.extend(doubts)
+    waits = bool(missing or doubts)
+    head = {
         "title": story.title,
         "date": _written(story.date),
         "kind": "clipping",
@@ -74,16 +76,28 @@ def propose(origins: Sequence[Origin], terms: Mapping[str, re.Pattern[str]], lan
         "summary": shorten(story.body[0].text, SUMMARY) if story.body else "",
         "sources": sources,
         "topics": topics,
-        "lang": story.lang if story.lang != lang[:2] else "",
+        "lang": story.lang if story.lang != named(lang) else "",
         "clipping": {"path": main.path, "sha256": main.sha256},
         "variants": [{"path": one.path, "sha256": one.sha256} for one in origins if one is not main],
     }
-    kept = {key: value for key, value in head.items() if value}
-    notes = "".join(f"# {' '.join(finding.split())}\n" for finding in findings)
-    front = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=120)
     name = _name(story)
     path = f"inbox/{name}.md" if waits else f"articles/{name[:4]}/{name}.md"
-    return Proposal(path, f"---\n{notes}{front}---\n\n{body(story.body)}", tuple(findings))
+    return Proposal(path, _file(findings, head, story.body), tuple(findings))
+
+
+def _topics(story: Story, terms: Mapping[str, re.Pattern[str]]) -> list[str]:
+    """The topics whose terms occur most in a story."""
+    text = "\n".join([story.title, *(line.text for line in story.body)])
+    counts = {name: len(found.findall(text)) + 2 * len(found.findall(story.title)) for name, found in terms.items()}
+    return sorted((name for name, count in counts.items() if count), key=lambda name: (-counts[name], name))[:TOPICS]
+
+
+def _file(notes: Sequence[str], head: Mapping[str, Any], lines: Sequence[Line]) -> str:
+    """An article's file: notes as comments and the values that there are as front matter, then the text."""
+    comments = "".join(f"# {' '.join(note.split())}\n" for note in notes)
+    kept = {key: value for key, value in head.items() if value}
+    front = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=120)
+    return f"---\n{comments}{front}---\n\n{body(lines)}"
 
 
 def _fullest(origin: Origin) -> tuple[bool, int, str]:

@@ -82,6 +82,11 @@ class Story:
     findings: tuple[str, ...]
 
 
+def sound(text: str) -> str:
+    """A text that a file can hold: halves of surrogate pairs, which JSON and mail can bring, are put together or replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def words(texts: Iterable[str]) -> Counter[str]:
     """How often each word stands in the texts."""
     return Counter(word for text in texts for word in _WORD.findall(text))

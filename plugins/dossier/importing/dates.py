@@ -8,28 +8,21 @@ from functools import cache
 from babel import Locale
 
 from dossier.chronology import PartialDate
+from dossier.words import either, every, pattern, verbatim
 
 LANGUAGES = ("en", "ru", "pl", "de", "cs", "fr", "es", "it", "uk", "sk", "lt")
 _YEAR = r"(?P<year>\d{4}|['’]?\d{2}(?!:\d))(?!\d)"
-_TAIL = r"(?:\s?(?:г\.?|года|roku|r\.?)(?!\w))?"
-_ZONE = (
-    r"(?:(?:Z|GMT|UTC|CES?T|EES?T|WES?T|BST|MS[KD]|[ECMP][SD]?T|IST|MES?Z|SELČ|SEČ|МСК|Uhr|hrs)\b|(?:Moscow|local)\s+time|ч\.)"
-)
 _WORD = re.compile(r"\w+")
-_CLOCK = re.compile(
-    r"[,\s|–-]*(?:(?:T|at |um |в |o |kl\. |godz\. )\s*)?\d{1,2}[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?(?!\d)\s*(?:[ap]\.?m\.?(?!\w))?"
-    rf"\s*{_ZONE}?\s*(?:[+-]\d{{1,2}}(?::?\d{{2}})?(?!\d))?(?:\s*\((?-i:[A-Z]{{3,4}})\))?",
+_CLOCK = pattern(
+    lambda w: (
+        rf"[,\s|–-]*(?:(?:T|{verbatim(w.dates.clock)} )\s*)?"
+        r"\d{1,2}[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?(?!\d)\s*(?:[ap]\.?m\.?(?!\w))?"
+        rf"\s*(?:{verbatim(w.dates.zones)}\b|{either(w.dates.time_of)})?"
+        r"\s*(?:[+-]\d{1,2}(?::?\d{2})?(?!\d))?(?:\s*\((?-i:[A-Z]{3,4})\))?"
+    ),
     re.IGNORECASE,
 )
 _DAY_NAME = re.compile(r"[,\s]*\(?(?P<name>[^\W\d_]{2,12})\.?\)?(?=[\s,]|$)")
-_SHAPES = (
-    re.compile(r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"),
-    re.compile(r"(?<![\d.])(?P<first>\d{1,2})(?P<mark>[-/.]|/ )(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?![\d])"),
-    re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.\s(?P<month>\d{1,2})\.\s(?P<year>\d{4})(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|-го)?\s+(?:of\s+|de\s+)?(?P<name>[^\W\d]{{3,}})\.?,?\s+(?:de\s+)?{_YEAR}{_TAIL}"),
-    re.compile(rf"(?P<name>[^\W\d]{{3,}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}"),
-    re.compile(r"(?P<name>[^\W\d]{3,})\.?,?\s+(?P<year>\d{4})(?!\d)"),
-)  # fmt: skip
 _MONTH_DAY = (
     re.compile(r"(?P<name>[^\W\d]{3,})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"),
     re.compile(r"(?<!\d)(?P<day>\d{1,2})\.?\s+(?P<name>[^\W\d]{3,})\.?"),
@@ -44,6 +37,21 @@ class Dated:
     end: int
     readings: tuple[PartialDate, ...]
     day_first: bool | None = None
+
+
+@cache
+def _shapes() -> tuple[re.Pattern[str], ...]:
+    """The shapes of a date, those that say most first."""
+    tail = rf"(?:\s?{verbatim(every().dates.year)}(?!\w))?"
+    return tuple(re.compile(shape) for shape in (
+        r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)",
+        r"(?<![\d.])(?P<first>\d{1,2})(?P<mark>[-/.]|/ )(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?![\d])",
+        r"(?<![\d.])(?P<day>\d{1,2})\.\s(?P<month>\d{1,2})\.\s(?P<year>\d{4})(?!\d)",
+        r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|\.|-го)?\s+(?:of\s+|de\s+)?(?P<name>[^\W\d]{3,})\.?,?\s+"
+        rf"(?:de\s+)?{_YEAR}{tail}",
+        rf"(?P<name>[^\W\d]{{3,}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
+        r"(?P<name>[^\W\d]{3,})\.?,?\s+(?P<year>\d{4})(?!\d)",
+    ))  # fmt: skip
 
 
 @cache
@@ -73,7 +81,7 @@ def month_of(name: str) -> int:
 def find(text: str) -> Iterator[Dated]:
     """Every date in a text, the most exact reading of each place; a time beside it belongs to it."""
     taken: list[tuple[int, int]] = []
-    for shape in _SHAPES:
+    for shape in _shapes():
         for match in _matches(shape, text):
             start, end = match.span()
             if any(low < end and start < high for low, high in taken):
@@ -88,7 +96,7 @@ def _with_time(text: str, end: int) -> int:
     """Where a date ends that a weekday and a time may follow."""
     weekday = _DAY_NAME.match(text, end)
     after = weekday.end() if weekday and is_weekday(weekday["name"]) else end
-    time = _CLOCK.match(text, after)
+    time = _CLOCK().match(text, after)
     return time.end() if time else end
 
 
@@ -113,13 +121,13 @@ def whole(text: str) -> Dated | None:
 
 def _is_time(text: str) -> bool:
     """Whether a text is nothing but a time and a weekday, or one of them, or empty."""
-    rest = _CLOCK.sub(" ", text.strip(), count=1).strip(" ,.|–-()")
+    rest = _CLOCK().sub(" ", text.strip(), count=1).strip(" ,.|–-()")
     return not rest or is_weekday(rest)
 
 
 def day_and_time(text: str) -> tuple[int, int] | None:
     """The month and the day of a line like ``Wed Jun 25, 10:06 AM ET``, which gives no year."""
-    time = _CLOCK.search(text)
+    time = _CLOCK().search(text)
     if not time:
         return None
     day = text[: time.start()]

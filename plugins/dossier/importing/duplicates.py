@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from dossier.chronology import PartialDate
+from dossier.importing.clipping import Story
 
 RUN = 4  # words of a shingle
 SAME = 0.7  # of the shingles of two stories together that both have: one story
@@ -44,6 +45,33 @@ def sketch(texts: Iterable[str], date: PartialDate | None) -> Sketch:
     numbers = {int.from_bytes(blake2b(run.encode(), digest_size=6).digest()) for run in runs}
     sample = 1 if len(numbers) < LEAST * _SAMPLE * 2 else _SAMPLE
     return Sketch(frozenset(number for number in numbers if number % sample == 0), date)
+
+
+def grouped(stories: Sequence[Story], held: Mapping[str, Sketch]) -> tuple[list[list[int]], dict[int, list[str]]]:
+    """The stories, by their places, in groups of nearly the same, and for each that is like another, which one and how much.
+
+    ``held`` are the sketches of the articles that are there, by their paths.
+    """
+    names = list(held)
+    sketches = [*held.values(), *(sketch((line.text for line in s.body), s.date) for s in stories)]
+    group_of = {place: [place] for place in range(len(stories))}
+    likely: dict[int, list[str]] = {}
+    for pair in alike(sketches):
+        one, two = pair.one - len(names), pair.two - len(names)
+        if two < 0:
+            continue
+        if one >= 0 and pair.both >= SAME:
+            joined = sorted({*group_of[one], *group_of[two]})
+            group_of |= dict.fromkeys(joined, joined)
+        else:
+            other = names[pair.one] if one < 0 else stories[one].title
+            likely.setdefault(two, []).append(f"may be the story of {other}: {pair.shorter:.0%} of the shorter text is in both")
+    groups = [group for place, group in group_of.items() if group[0] == place]
+    within = {place: {stories[n].title for n in group} for place, group in group_of.items()}
+    told = {
+        place: [t for t in texts if not any(f"of {title}:" in t for title in within[place])] for place, texts in likely.items()
+    }
+    return groups, {place: texts for place, texts in told.items() if texts}
 
 
 def alike(sketches: Sequence[Sketch]) -> list[Likeness]:

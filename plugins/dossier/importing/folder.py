@@ -69,7 +69,7 @@ def holdings(content: Path) -> Holdings:
         for path in sorted((content / kind).rglob("*.md")):
             text = path.read_text(encoding="utf-8", errors="replace")
             front = _FRONT.match(text)
-            name = path.relative_to(content).as_posix()
+            name = shown(path.relative_to(content).as_posix())
             clippings |= dict.fromkeys(_SHA.findall(front[0]) if front else (), name)
             for source in _sources(name, text) if kind == "articles" else ():
                 told |= dict.fromkeys(filter(None, (source.get("url"), source.get("title"))), name)
@@ -111,11 +111,11 @@ def free(content: Path, name: str, taken: set[str]) -> str:
     return new
 
 
-def write(content: Path, name: str, data: bytes) -> None:
-    """Write a new file whole or not at all; what is there already stays."""
+def write(content: Path, name: str, data: bytes) -> bool:
+    """Write a new file whole or not at all; what is there already stays. Says whether it is new; raises OSError."""
     target = content / name
     if target.exists():
-        return
+        return False
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
@@ -123,3 +123,9 @@ def write(content: Path, name: str, data: bytes) -> None:
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
+    return True
+
+
+def shown(name: str) -> str:
+    r"""A file's name as text; bytes of it that are no UTF-8, which Python keeps as surrogates, as ``\xe9``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -3,13 +3,14 @@
 It runs in a worker process, so that a file that loops or swells ends its worker and nothing else.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from dossier.errors import DossierError
 from dossier.importing import rules
-from dossier.importing.clipping import Clipping, Stated, Story
+from dossier.importing.clipping import Clipping, Stated, Story, sound
 from dossier.importing.formats import Item, Refused, members, read
 
 LARGEST = 50_000_000  # bytes of one file
@@ -50,7 +51,7 @@ def open_file(path: str) -> tuple[Reading | Item, ...]:
 def read_item(item: Item) -> Reading:
     """Read one item; what cannot be read says why."""
     try:
-        clippings = [_with(clipping, item.stated) for clipping in read(item)]
+        clippings = [_sound(_with(clipping, item.stated)) for clipping in read(item)]
         if sum(len(line.text.split()) for clipping in clippings for line in clipping.lines) > LONGEST:
             raise DossierError(f"is too long: more than {LONGEST:,} words")
         stories = tuple(story for clipping in clippings for story in rules.read(clipping))
@@ -65,6 +66,17 @@ def _with(clipping: Clipping, told: Stated) -> Clipping:
     """The clipping with what its container states, which goes before what it states itself."""
     known = {field.name: value for field in fields(told) if (value := getattr(told, field.name))}
     return replace(clipping, stated=replace(clipping.stated, **known)) if known else clipping
+
+
+def _sound(value: Any) -> Any:
+    """A value with every text in it sound."""
+    if isinstance(value, str):
+        return sound(value)
+    if isinstance(value, tuple):
+        return tuple(map(_sound, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _sound(getattr(value, field.name)) for field in fields(value)})
+    return value
 
 
 def problem_of(error: Exception) -> str:

@@ -1,171 +1,205 @@
 """The whole of an import: read ▶ known ▶ alike ▶ propose ▶ write ▶ report."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from contextlib import AbstractContextManager, ExitStack, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import NamedTuple
 
-from dossier.importing.article import Origin, Proposal, host_of, propose, publisher_of, terms_of
-from dossier.importing.clipping import Story
-from dossier.importing.duplicates import SAME, alike, sketch
-from dossier.importing.folder import Holdings, checksum, free, holdings, walk, write
+from dossier.errors import DossierError
+from dossier.importing.article import Origin, Proposal, host_of, propose, terms_of
+from dossier.importing.clipping import Story, sound
+from dossier.importing.duplicates import grouped
+from dossier.importing.folder import Holdings, checksum, free, holdings, shown, walk, write
+from dossier.importing.interrupts import heeded
+from dossier.importing.outcome import Outcome, Row
 from dossier.importing.reading import Reading
-from dossier.importing.workers import readings
-
-Outcome = Literal["article", "inbox", "merged", "known", "failed"]
+from dossier.importing.report import Report
+from dossier.importing.workers import INTERRUPTED, readings
+from dossier.locks import locked
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to import: into which content folder, in which language, published or as drafts, and whether to write at all."""
+    """How to import: into which content folder, in which language, published or as drafts, and whether to write at all.
+
+    ``report`` is where to write down what became of each story.
+    """
 
     content: Path
     lang: str = "en"
     publish: bool = False
     dry: bool = False
+    report: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What became of one story of a clipping, or of a clipping that holds none."""
+class Done(NamedTuple):
+    """What became of each story, in the order of the clippings, and what kept the report of it from being written."""
 
-    clipping: str
-    outcome: Outcome
-    sha256: str = ""
-    article: str | None = None
-    story: Story | None = None
-    findings: tuple[str, ...] = ()
-    problem: str = ""
-
-    def record(self) -> dict[str, Any]:
-        """The row as a line of the report."""
-        story = self.story
-        told: dict[str, Any] = {} if story is None else {
-            "title": story.title or None,
-            "date": story.date.iso if story.date else None,
-            "byline": list(story.byline),
-            "dateline": story.dateline or None,
-            "publisher": publisher_of(story) or None,
-            "url": story.url or None,
-            "lang": story.lang or None,
-            "body": [line.text for line in story.body],
-            "removed": [asdict(removed) for removed in story.removed],
-        }  # fmt: skip
-        known = {"clipping": self.clipping, "sha256": self.sha256 or None, "article": self.article, "outcome": self.outcome}
-        return known | told | {"findings": list(self.findings)} | ({"problem": self.problem} if self.problem else {})
+    rows: list[Row]
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """A story that is to become an article, the clipping that it is from, and its place in the report."""
+    """A story that is to become an article, and its clipping; ``kept`` where the content folder had not held its bytes."""
 
     clipping: str
     origin: Origin
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """An article that is to be written, by its path below the content folder, and the stories that it is made of."""
+
+    name: str
+    proposal: Proposal
+    stories: tuple[_Taken, ...]
 
 
 Track = Callable[[Iterable[tuple[Reading, ...]], int], Iterable[tuple[Reading, ...]]]
+Heed = Callable[[], AbstractContextManager[Callable[[], bool]]]
 
 
-def import_clippings(paths: Iterable[Path], options: Options, track: Track = lambda found, total: found) -> list[Row]:
+def import_clippings(
+    paths: Iterable[Path],
+    options: Options,
+    track: Track = lambda found, total: found,
+    busy: Callable[[], None] = lambda: None,
+    heed: Heed = heeded,
+) -> Done:
     """Make articles of clippings, and say what became of each.
 
     Bytes of clippings and new articles are written below ``options.content``; no file that is there is changed. A clipping
-    that an article names is not imported again. ``track`` hands the readings on one by one and may show how far it is.
+    that an article names is not imported again. ``track`` hands the readings on one by one and may show how far it is. Where
+    somebody else imports into the same folder, ``busy`` is called, and this import waits. From the first reading on, Ctrl-C
+    is heeded: what is at hand is ended, and the rows say what was not imported.
+
+    Raises DossierError where nothing can be written at all.
     """
-    held = holdings(options.content)
-    files = [(str(path), checksum(path)) for path in walk(paths)]
+    with ExitStack() as stack:
+        if not options.dry:
+            _alone(options.content, busy, stack)
+        report = stack.enter_context(Report(options.report))
+        held = holdings(options.content)
+        files = [(str(path), checksum(path)) for path in walk(paths)]
+        stopped = stack.enter_context(heed())
+        rows = list(_read(files, held, options, track, stopped))
+        plans = list(_planned([row for row in rows if isinstance(row, _Taken)], held, options))
+        hindered = report.reserve(row.record() for row in _ended(rows, plans, {}))
+        problems = {} if options.dry else _written(plans, options.content, stopped, hindered)
+        ended = _ended(rows, plans, problems)
+        return Done(ended, report.write(row.record() for row in ended))
+
+
+def _alone(content: Path, busy: Callable[[], None], stack: ExitStack) -> None:
+    """Take the lock on imports into a content folder, which is made where it is not there."""
+    try:
+        content.mkdir(parents=True, exist_ok=True)
+        stack.enter_context(locked(content / "import", busy))  # in the folder: whatever path leads there meets this lock
+    except OSError as error:
+        raise DossierError(f"{content}: nothing can be written there: {error.strerror}") from error
+
+
+def _read(
+    files: Sequence[tuple[str, str]], held: Holdings, options: Options, track: Track, stopped: Callable[[], bool]
+) -> Iterator[Row | _Taken]:
+    """What is known, or cannot be read, and the stories of all other files, in the files' order."""
     fresh = [name for name, sha in files if sha not in held.clippings]
     seen = dict(held.clippings)
-    read = iter(track(readings(fresh), len(fresh)))
-    rows: list[Row | _Taken] = []
+    read = iter(track(readings(fresh, stopped), len(fresh)))
     for name, sha in files:
         if sha in held.clippings:
-            rows.append(Row(name, "known", sha, held.clippings[sha]))
+            yield Row(shown(name), "known", sha, held.clippings[sha])
             continue
         for reading in next(read):
-            rows.extend(_received(reading, seen, held.publishers, options))
+            yield from _received(reading, seen, held.publishers, options)
     for _ in read:  # lets whoever tracks see the end
         pass
-    taken = [row for row in rows if isinstance(row, _Taken)]
-    done = dict(zip(map(id, taken), _filed(taken, held, options), strict=True))
-    return [done[id(row)] if isinstance(row, _Taken) else row for row in rows]
 
 
 def _received(
     reading: Reading, seen: dict[str, str], publishers: Mapping[str, str], options: Options
 ) -> Iterator[Row | _Taken]:
     """What one reading brings; its clipping is kept from now on."""
+    name, sha = shown(reading.name), reading.sha256
     if reading.problem:
-        yield Row(reading.name, "failed", problem=reading.problem)
+        yield Row(name, "failed", problem=sound(reading.problem))
         return
-    if reading.sha256 in seen:
-        yield Row(reading.name, "known", reading.sha256, seen[reading.sha256] or None)
+    if sha in seen:
+        yield Row(name, "known", sha, seen[sha] or None)
         return
-    seen[reading.sha256] = ""
-    path = f"clippings/{reading.sha256}{reading.ending}"
-    if not options.dry:
-        write(options.content, path, reading.data)
+    path = f"clippings/{sha}{reading.ending}"
+    try:
+        kept = not options.dry and write(options.content, path, reading.data)
+    except OSError as error:
+        yield Row(name, "failed", sha, problem=f"cannot be kept: {error.strerror}")
+        return
+    seen[sha] = ""
     for story in reading.stories:
         # Who publishes at a host is what the compiler has written of it before.
         known = story.publisher or publishers.get(host_of(story.url), "")
-        yield _Taken(reading.name, Origin(replace(story, publisher=known), path, reading.sha256))
+        yield _Taken(name, Origin(replace(story, publisher=known), path, sha), kept)
 
 
-def _filed(taken: Sequence[_Taken], held: Holdings, options: Options) -> list[Row]:
-    """Propose an article for each story, or for several that are nearly the same, and write it."""
-    groups, likely = _groups(taken, held)
+def _planned(taken: Sequence[_Taken], held: Holdings, options: Options) -> Iterator[_Plan]:
+    """An article for each story, or for several that are nearly the same."""
+    groups, likely = grouped([one.origin.story for one in taken], held.sketches)
     terms = terms_of(held.topics)
     names: set[str] = set()
-    result: list[Row | None] = [None] * len(taken)
     for group in groups:
-        proposal = propose([taken[place].origin for place in group], terms, options.lang, options.publish)
-        doubts = tuple(dict.fromkeys(doubt for place in group for doubt in likely.get(place, ())))
-        doubts += tuple(_told([taken[place].origin.story for place in group], held))
-        proposal = _doubted(proposal, doubts) if doubts else proposal
-        name = free(options.content, proposal.path, names)
-        if not options.dry:
-            write(options.content, name, proposal.text.encode("utf-8"))
-        for place in group:
-            one = taken[place]
-            outcome: Outcome = "merged" if place != group[0] else "inbox" if proposal.waits else "article"
-            result[place] = Row(one.clipping, outcome, one.origin.sha256, name, one.origin.story, proposal.findings)
-    return [row for row in result if row]
+        origins = [taken[place].origin for place in group]
+        doubts = [*dict.fromkeys(doubt for place in group for doubt in likely.get(place, ()))]
+        doubts += _told([origin.story for origin in origins], held)
+        proposal = propose(origins, terms, options.lang, options.publish, doubts)
+        yield _Plan(free(options.content, proposal.path, names), proposal, tuple(taken[place] for place in group))
+
+
+def _written(plans: Sequence[_Plan], content: Path, stopped: Callable[[], bool], hindered: str) -> dict[str, str]:
+    """Write the articles; why some of them were not, by their paths.
+
+    Clippings of which nothing was written don't stay, nor is anything written where something has ``hindered`` it before.
+    """
+    problems: dict[str, str] = {}
+    for plan in plans:
+        if problem := hindered or (INTERRUPTED if stopped() else ""):
+            problems[plan.name] = problem
+            continue
+        try:
+            write(content, plan.name, plan.proposal.text.encode())
+        except OSError as error:
+            problems[plan.name] = f"cannot be written: {error.strerror}"
+    kept = {one.origin.path for plan in plans for one in plan.stories if one.kept}
+    for path in kept - {one.origin.path for plan in plans if plan.name not in problems for one in plan.stories}:
+        with suppress(OSError):
+            (content / path).unlink()
+    return problems
+
+
+def _ended(rows: Sequence[Row | _Taken], plans: Sequence[_Plan], problems: Mapping[str, str]) -> list[Row]:
+    """What became of every story, where some articles could not be written."""
+    done: dict[int, Row] = {}
+    for plan in plans:
+        problem = problems.get(plan.name, "")
+        for number, one in enumerate(plan.stories):
+            outcome: Outcome = "merged" if number else "inbox" if plan.proposal.waits else "article"
+            row = Row(one.clipping, outcome, one.origin.sha256, plan.name, one.origin.story, plan.proposal.findings)
+            done[id(one)] = Row(row.clipping, "failed", row.sha256, problem=problem) if problem else row
+    by_sha = {row.sha256: row for row in done.values()}
+    return [
+        done[id(row)] if isinstance(row, _Taken) else _as(row, by_sha) if row.outcome == "known" and not row.article else row
+        for row in rows
+    ]
+
+
+def _as(row: Row, by_sha: Mapping[str, Row]) -> Row:
+    """The row of a clipping that is the same as another one of this import, and fares as it."""
+    other = by_sha[row.sha256]
+    return replace(row, article=other.article) if other.article else replace(row, outcome="failed", problem=other.problem)
 
 
 def _told(stories: Sequence[Story], held: Holdings) -> Iterator[str]:
     """The articles that name a story among their sources already."""
     names = {held.told[key] for story in stories for key in (story.url, story.title) if key in held.told}
     yield from (f"is a source of {name}" for name in sorted(names))
-
-
-def _groups(taken: Sequence[_Taken], held: Holdings) -> tuple[list[list[int]], dict[int, list[str]]]:
-    """The stories in groups of nearly the same, and for each that is like another, which one and how much."""
-    names = list(held.sketches)
-    stories = [one.origin.story for one in taken]
-    sketches = [*held.sketches.values(), *(sketch((line.text for line in s.body), s.date) for s in stories)]
-    group_of = {place: [place] for place in range(len(taken))}
-    likely: dict[int, list[str]] = {}
-    for pair in alike(sketches):
-        one, two = pair.one - len(names), pair.two - len(names)
-        if two < 0:
-            continue
-        if one >= 0 and pair.both >= SAME:
-            joined = sorted({*group_of[one], *group_of[two]})
-            group_of |= dict.fromkeys(joined, joined)
-        else:
-            other = names[pair.one] if one < 0 else stories[one].title
-            likely.setdefault(two, []).append(f"may be the story of {other}: {pair.shorter:.0%} of the shorter text is in both")
-    groups = [group for place, group in group_of.items() if group[0] == place]
-    within = {place: {stories[n].title for n in group} for place, group in group_of.items()}
-    told = {
-        place: [t for t in texts if not any(f"of {title}:" in t for title in within[place])] for place, texts in likely.items()
-    }
-    return groups, {place: texts for place, texts in told.items() if texts}
-
-
-def _doubted(proposal: Proposal, doubts: tuple[str, ...]) -> Proposal:
-    """A proposal that may tell what another article tells: it waits in the inbox, so that nothing is counted twice."""
-    notes = "".join(f"# {' '.join(doubt.split())}\n" for doubt in doubts)
-    text = proposal.text.replace("---\n", f"---\n{notes}", 1).replace("\nstatus: published\n", "\nstatus: draft\n", 1)
-    path = proposal.path if proposal.waits else "inbox/" + proposal.path.rpartition("/")[2]
-    return replace(proposal, path=path, text=text, findings=(*proposal.findings, *doubts))

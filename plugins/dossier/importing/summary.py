@@ -7,14 +7,16 @@ from pathlib import Path
 from rich.table import Table
 
 from dossier.importing.article import publisher_of
-from dossier.importing.run import Outcome, Row
+from dossier.importing.folder import shown
+from dossier.importing.outcome import Outcome, Row
+from dossier.importing.workers import INTERRUPTED
 
 _OUTCOMES: dict[Outcome, str] = {
     "article": "became articles",
     "merged": "went into an article with others",
     "inbox": "wait in the inbox",
     "known": "were known already",
-    "failed": "could not be read",
+    "failed": "were not imported",
 }
 
 
@@ -40,10 +42,14 @@ def table(rows: Sequence[Row]) -> Table:
 
 
 def notes(rows: Sequence[Row], content: Path) -> list[str]:
-    """What the compiler should look at: what could not be read, and what waits in the inbox and why."""
-    failed = [f"{row.clipping}: {row.problem}" for row in rows if row.outcome == "failed"]
+    """What the compiler should look at: what was not imported, and what waits in the inbox and why."""
+    failed = [f"{row.clipping}: {row.problem}" for row in rows if row.outcome == "failed" and row.problem != INTERRUPTED]
     waiting = {row.article: row for row in rows if row.outcome == "inbox"}
-    return failed + [f"{content / str(name)}: {'; '.join(row.findings)} (from {row.clipping})" for name, row in waiting.items()]
+    told = [
+        f"{shown(str(content / str(name)))}: {'; '.join(row.findings)} (from {row.clipping})" for name, row in waiting.items()
+    ]
+    left = sum(row.problem == INTERRUPTED for row in rows)
+    return failed + told + ([f"Interrupted: {left} were not imported. The same command goes on with them."] if left else [])
 
 
 def summary(rows: Sequence[Row]) -> str:

@@ -1,11 +1,15 @@
 """Front matter as values: what the compiler writes above an article, an actor, a topic or a page."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass as validated
 
 from dossier.chronology import PartialDate
+from dossier.language import is_language_tag
+
+_NOT_XML = re.compile(r"[\0-\x1f\ufffe\uffff]")  # what XML 1.0 has no way to write
 
 
 def _web_address(value: str) -> str:
@@ -17,7 +21,16 @@ def _web_address(value: str) -> str:
 def _text(value: str) -> str:
     if not value.strip():
         raise ValueError("is empty")
-    return " ".join(value.split())
+    text = " ".join(value.split())
+    if found := _NOT_XML.search(text):
+        raise ValueError(f"holds the character U+{ord(found[0]):04X}, which no page and no feed may hold")
+    return text
+
+
+def _language_tag(value: str) -> str:
+    if not is_language_tag(value):
+        raise ValueError("is no language tag")
+    return value
 
 
 def _listed(value: object) -> object:
@@ -31,6 +44,7 @@ def _spelled(value: object) -> object:
 Date = Annotated[PartialDate, BeforeValidator(PartialDate.parse)]
 Url = Annotated[str, AfterValidator(_web_address)]
 Text = Annotated[str, AfterValidator(_text)]
+Lang = Annotated[str, AfterValidator(_language_tag)]
 ActorKind = Literal["person", "organisation", "body", "state"]
 ArticleKind = Literal["brief", "clipping"]
 Status = Literal["published", "draft", "hidden"]
@@ -96,7 +110,7 @@ class ArticleHead:
     events: tuple[Event, ...] = ()
     contested: tuple[Contest, ...] = ()
     not_mentions: tuple[Text, ...] = ()
-    lang: Text | None = None
+    lang: Lang | None = None
     translation_of: Text | None = None
     status: Status = "published"
     clipping: ClippingRef | None = None
@@ -122,7 +136,7 @@ class Alias:
 class NativeName:
     """An actor's name in a language of its own."""
 
-    lang: Text
+    lang: Lang
     name: Text
 
 
@@ -168,7 +182,7 @@ class PageHead:
 
     title: Text
     summary: Text | None = None
-    lang: Text | None = None
+    lang: Lang | None = None
     status: Status = "published"
 
 

@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from unicodedata import normalize
 
 from dossier.gazetteer import Gazetteer, Meaning, Sense, spelled
 from dossier.mentions import PLACE, Sighting, sight
@@ -16,7 +17,7 @@ from dossier.resolve.names import decide, within
 from dossier.resolve.offices import holder
 from dossier.resolve.verdict import Reading, Verdict
 
-__all__ = ["destination", "resolve", "standing"]
+__all__ = ["destination", "named", "resolve", "standing"]
 
 # "the Joint Data Exchange Centre (JDEC)": from here on the short form means the same.
 _SHORT = re.compile(r"\s+\((?:the\s+|or\s+)?[\"“]?([A-Z][A-Za-z.&-]{0,6}[A-Z.])[\"”]?\)")
@@ -25,8 +26,13 @@ _SHORT = re.compile(r"\s+\((?:the\s+|or\s+)?[\"“]?([A-Z][A-Za-z.&-]{0,6}[A-Z.]
 def destination(path: str, link: Link) -> str:
     """The content file that an internal link of the file at ``path`` leads to, both below the content folder."""
     if link.target.startswith("/"):
-        return posixpath.normpath(link.target.lstrip("/"))
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), link.target))
+        return named(link.target.lstrip("/"))
+    return named(posixpath.join(posixpath.dirname(path), link.target))
+
+
+def named(path: str) -> str:
+    """A path below the content folder as files are named there: without detours, its letters composed (NFC)."""
+    return posixpath.normpath(normalize("NFC", path))
 
 
 def resolve(article: Article, prose: Prose, gazetteer: Gazetteer) -> tuple[Mention, ...]:

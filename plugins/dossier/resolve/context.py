@@ -2,36 +2,26 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import cache
 from typing import NamedTuple
 
-from dossier.gazetteer.names import COMMON
+from dossier.gazetteer.names import common
 from dossier.text import fold
+from dossier.words import every
 
-TITLES = frozenset(
-    """
-    mr mrs ms miss dr prof sir lord lady dame king queen prince princess pope cardinal bishop archbishop rabbi
-    imam father sister president premier minister chancellor secretary senator congressman congresswoman
-    representative rep sen gov governor mayor general gen colonel col captain capt admiral adm major
-    lieutenant lt sergeant sgt commander marshal ambassador envoy commissioner chairman chairwoman chair chief
-    director judge justice professor coach spokesman spokeswoman spokesperson candidate leader deputy vice
-    speaker officer detective inspector agent attorney counsel author actor actress singer director producer
-    player striker goalkeeper driver champion analyst economist founder ceo господин г президент премьер
-    министр генерал pan pani prezydent premier minister herr frau
-    """.split()
-)
-OFFICE_WORDS = frozenset("prime foreign defence defense finance interior justice of state general affairs first".split())
 MOST_GIVEN = 3  # words of a name before the surname
-DAYS = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-    """.split()
-)
 _LEFT = re.compile(r"([^\s,;:.!?()\[\]“”\"«»„…]+\.?)(?: |\n)$")
 _TAIL = re.compile(r"\b(?:of|for) $")
 _RIGHT = re.compile(r"(?: |\n)([^\W\d_][\w'’-]*)")
 _DOUBLE = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w]*-$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*")
+
+
+@cache
+def days() -> frozenset[str]:
+    """Days and months, and how months are shortened, in lower case."""
+    names = every().names
+    return names.days | names.months | names.short_months
 
 
 class Left(NamedTuple):
@@ -52,9 +42,10 @@ def left_of(text: str, start: int) -> Left:
         at = match.start(1)
         match = _word_before(text, at)
     titles: list[str] = []
+    names = every().names
     while match:
         word = match[1].rstrip(".").casefold()
-        if word not in TITLES and word not in OFFICE_WORDS:
+        if word not in names.titles and word not in names.title_parts:
             break
         titles.insert(0, word)
         match = _word_before(text, match.start(1))
@@ -74,7 +65,7 @@ def _is_given(text: str, match: re.Match[str]) -> bool:
     plain = word.rstrip(".").casefold()
     if "." in word and _INITIAL.fullmatch(word):
         return True
-    if not word[0].isupper() or len(word) == 1 or plain in TITLES or plain in COMMON or plain.endswith("ly"):
+    if not word[0].isupper() or len(word) == 1 or plain in every().names.titles or plain in common() or plain.endswith("ly"):
         return False
     tail = _TAIL.search(text, max(0, match.start(1) - len(" for ")), match.start(1))
     return not tail and not word.endswith((".", "'s", "’s", "s’", "s'"))
@@ -85,7 +76,7 @@ def right_word(text: str, end: int) -> str:
     if not text[end + 1 : end + 2].isupper():
         return ""
     match = _RIGHT.match(text, end)
-    return match[1] if match and match[1].casefold() not in DAYS else ""
+    return match[1] if match and match[1].casefold() not in days() else ""
 
 
 def joined(text: str, start: int, end: int) -> bool:
@@ -95,27 +86,20 @@ def joined(text: str, start: int, end: int) -> bool:
     return "-" in text[max(0, start - 2) : start] and _DOUBLE.search(text, max(0, start - 30), start) is not None
 
 
-# Short forms of given names that are no beginning of the long one, folded and in lower case.
-NICKNAMES = frozenset(
-    frozenset(pair.split("/"))
-    for pair in """
-    alexander/sasha alexander/sandy andrew/drew anthony/tony barbara/babs catherine/kate catherine/kitty charles/chuck
-    deborah/debbie dmitry/dima edward/ted edward/ned elizabeth/betty elizabeth/liz eugene/gene francis/frank gerald/jerry
-    harold/hal henry/hank henry/harry james/jim james/jimmy james/jamie john/jack john/johnny joseph/joe katherine/kate
-    lawrence/larry leonard/len margaret/maggie margaret/peggy mary/molly michael/mike mikhail/misha miroslav/mirek
-    patricia/patty radoslaw/radek richard/dick richard/rick robert/bob robert/bobby ronald/ron samuel/sam sergei/seryozha
-    theodore/ted thomas/tom thomas/tommy vladimir/volodya walter/walt william/bill william/billy yevgeny/zhenya
-    """.split()
-)
-
-
 def same_given(one: str, other: str) -> bool:
     """Whether two given names may be spellings of one: equal, an initial, a short form, or nearly so (Sergei, Sergey)."""
     a, b = fold(one)[0].rstrip(".").casefold(), fold(other)[0].rstrip(".").casefold()
-    if frozenset((a, b)) in NICKNAMES:
+    if frozenset((a, b)) in _nicknames():
         return True
     if not a or not b or a[0] != b[0]:
         return False
     if min(len(a), len(b)) == 1 or a == b:
         return True
     return SequenceMatcher(None, a, b).ratio() >= 0.75 or (min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)))
+
+
+@cache
+def _nicknames() -> frozenset[frozenset[str]]:
+    """Each given name with a short form of it that is no beginning of it, folded and in lower case."""
+    pairs = ((name, short) for name, shorts in every().names.nicknames.items() for short in shorts)
+    return frozenset(frozenset(fold(word)[0].casefold() for word in pair) for pair in pairs)

@@ -7,18 +7,17 @@ from dossier.chronology import overlaps
 from dossier.gazetteer import Meaning, spelled
 from dossier.gazetteer.names import given_last
 from dossier.mentions import Sighting
-from dossier.resolve.context import TITLES, Left, joined, left_of, right_word, same_given
+from dossier.resolve.context import Left, joined, left_of, right_word, same_given
 from dossier.resolve.offices import held
 from dossier.resolve.places import acts
 from dossier.resolve.verdict import Reading, Verdict
+from dossier.words import every, pattern, verbatim
 
 OFTEN = 3  # times that a given name stands alone in an article before it is taken for what somebody is called
 # "South Korea" is not Korea, "New England" is not England.
-_OTHER_PLACE = re.compile(r"\b(?:New|North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)[ -]$")
+_OTHER_PLACE = pattern(lambda w: rf"\b{verbatim(w.names.compass)}[ -]$")
 _PART_OF = re.compile(r"(?:,|\bof|\bof the) $")
-_BEARING = re.compile(
-    r"(?:.*(?:ian|can|ese|ish|crat|eli|aqi)|german|czech|french|dutch|greek|swiss|polish|thai|labour|tory|liberal|green)s?$"
-)
+_BEARING = pattern(lambda w: rf"(?:.*{verbatim(w.names.description_endings)}|{verbatim(w.names.descriptions)})s?$")
 
 
 def decide(sighting: Sighting, reading: Reading) -> Verdict | None:
@@ -46,7 +45,7 @@ def _whole(sighting: Sighting, meaning: Meaning, reading: Reading) -> Verdict | 
             return None
         return _choose(meaning.full, reading, start, Left(start, (), ()), metonym=True)
     persons = any(kinds[actor] == "person" for actor in actors)
-    if not persons and _OTHER_PLACE.search(text, max(0, start - 12), start):
+    if not persons and _OTHER_PLACE().search(text, max(0, start - 12), start):
         return None
     reading.named.update(dict.fromkeys(actors if len(actors) == 1 else ()))
     return _choose(actors, reading, start, left_of(text, start) if persons else Left(start, (), ()))
@@ -68,7 +67,7 @@ def within(sighting: Sighting, outer: Verdict, reading: Reading) -> Verdict | No
     if kinds[actor] == kinds[outer.actor or ""] == "state" and not _PART_OF.search(reading.text, outer.start, sighting.start):
         return None
     own = text == reading.gazetteer.names[actor] and (text.isupper() or kinds[actor] != "organisation")
-    if not (own or " " in text) or _OTHER_PLACE.search(reading.text, max(0, sighting.start - 12), sighting.start):
+    if not (own or " " in text) or _OTHER_PLACE().search(reading.text, max(0, sighting.start - 12), sighting.start):
         return None
     return Verdict(actor, (actor,), "within", sighting.start)
 
@@ -78,11 +77,11 @@ def _part(sighting: Sighting, meaning: Meaning, reading: Reading) -> Verdict | N
     text, start, end = reading.text, sighting.start, sighting.end
     actors: Sequence[str] = meaning.surname
     follower = right_word(text, end)
-    longer = follower and follower.casefold() not in TITLES and not reading.anywhere.intersection(actors)
+    longer = follower and follower.casefold() not in every().names.titles and not reading.anywhere.intersection(actors)
     if longer or given_last(follower) or joined(text, start, end):
         return None
     left = left_of(text, start)
-    if left.given and not _BEARING.match(left.given[-1].casefold()):
+    if left.given and not _BEARING().match(left.given[-1].casefold()):
         given = reading.gazetteer.given
         actors = [a for a in actors if any(same_given(word, known) for word in left.given for known in given.get(a, ()))]
         reading.named.update(dict.fromkeys(actors if len(actors) == 1 else ()))

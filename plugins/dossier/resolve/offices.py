@@ -8,16 +8,13 @@ from dossier.mentions import Sighting
 from dossier.resolve.context import right_word
 from dossier.resolve.verdict import Reading, Verdict
 from dossier.text import fold
+from dossier.words import pattern, verbatim
 
 NEAR = 160  # characters before and after an office that can say whose it is
 # Words before an office that say: somebody else, or at another time.
-_NOT_NOW = re.compile(
-    r"\b(?:former|ex|then|deputy|vice|late|next|future|designated|interim|previous|onetime|one-time|would-be|assistant|"
-    r"under|ousted|deposed|shadow|old|first)[\s-]+$",
-    re.IGNORECASE,
-)
+_NOT_NOW = pattern(lambda w: rf"\b{verbatim(w.offices.before)}[\s-]+$", re.IGNORECASE)
 _ACTING = re.compile(r"\bacting\s+$", re.IGNORECASE)
-_NOT_YET = re.compile(r"[\s-](?:elect|designate|candidate|hopeful|contender)\b|[\s-]in[\s-]waiting", re.IGNORECASE)
+_NOT_YET = pattern(lambda w: rf"[\s-]{verbatim(w.offices.after)}\b|[\s-]in[\s-]waiting", re.IGNORECASE)
 _APPOSED = re.compile(r",\s+((?:[^\W\d_a-zа-я][\w.'’-]*\s+){0,3}[^\W\d_a-zа-я][\w'’-]*)")
 
 
@@ -32,7 +29,7 @@ def holder(sighting: Sighting, reading: Reading) -> Verdict | None:
     begin, end = max(0, sighting.start - office.core[0]), sighting.end + len(office.text) - office.core[1]
     before, after = text[max(0, begin - NEAR) : begin], text[end : end + NEAR]
     acting = _ACTING.search(before) is not None
-    if _NOT_YET.match(after) or right_word(after, 0):
+    if _NOT_YET().match(after) or right_word(after, 0):
         return None
     holders = [h for h in office.holders if h.acting == acting and h.actor not in reading.denied]
     apposed = _APPOSED.match(after)
@@ -40,7 +37,7 @@ def holder(sighting: Sighting, reading: Reading) -> Verdict | None:
         family = fold(apposed[1].split()[-1])[0]
         known = sorted({h.actor for h in holders if family in reading.gazetteer.family[h.actor]})
         return Verdict(known[0], tuple(known), "role", sighting.start) if len(known) == 1 else None
-    if _NOT_NOW.search(before):
+    if _NOT_NOW().search(before):
         return None
     actors = sorted({h.actor for h in holders if held(h, reading.article.head.date)})
     if not actors:

@@ -22,12 +22,12 @@ from urllib.request import url2pathname
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dossier.errors import DossierError, ToolError
+from dossier.language import tag_of
 
 FILES = Path(__file__).with_name("files")
 SUFFIX = ".j2"
 PROGRAMS = (".ci/run",)
 PACKAGES = "packages"
-_LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,7 @@ def files(answers: Answers, wheel: str) -> dict[str, str]:
     """The text of each file of a new dossier by its path; ``wheel`` is the file name of the Dossier that it installs."""
     if not answers.title.strip():
         raise DossierError('a dossier needs a title: `--title "The European Missile Shield"`')
-    if not _LANG.fullmatch(answers.lang):
-        raise DossierError(f"`{answers.lang}` is no language: write `en`, `de`, `pl`, `ru` or another code of BCP 47")
+    tag_of(answers.lang, "the language")
     templates = Environment(
         loader=FileSystemLoader(FILES),
         autoescape=False,  # noqa: S701 - no HTML

@@ -8,6 +8,7 @@ comma, and an answer to each. These libraries themselves are left out, for they 
 import base64
 import contextlib
 import json
+import re
 import subprocess
 import tempfile
 import threading
@@ -20,6 +21,8 @@ from dossier.errors import ToolError
 
 VERSION = "1.5.2"  # bundle.py takes this version's script apart
 BLOCK = 1 << 20  # bytes that are read at a time
+_LANG = re.compile(r"""<html\b[^>]*?\slang=("[^"]*"|'[^']*'|[^\s>"']*)""", re.IGNORECASE)  # of the first element: the attribute
+_TAG = re.compile(r"""["']?[A-Za-z0-9_-]*["']?""")  # anything that may be part of a file's name
 NOTHING = '<!doctype html><html lang="en"><body data-pagefind-body>Nothing'
 
 
@@ -30,7 +33,9 @@ def make_bundle(pages: Mapping[str, Path]) -> tuple[dict[str, bytes], dict[str, 
     name, and the addresses of the pages that Pagefind cannot take, with what it said of them; all others are in the
     index. Raises ToolError where Pagefind is missing, or fails whatever the pages are.
     """
-    html = {address: path.read_text(encoding="utf-8") for address, path in pages.items()}
+    every = {address: path.read_text(encoding="utf-8") for address, path in pages.items()}
+    odd = {address: problem for address, text in every.items() if (problem := _odd(text))}
+    html = {address: text for address, text in every.items() if address not in odd}
     bundle, refused = _indexed(html)
     if len(refused) == len(html):  # it wants a page, and the search page wants the engine
         bundle, said = _indexed({"index.html": NOTHING})
@@ -38,7 +43,13 @@ def make_bundle(pages: Mapping[str, Path]) -> tuple[dict[str, bytes], dict[str, 
             raise missing("".join(said.values()))
     elif refused:
         bundle, _ = _indexed({address: text for address, text in html.items() if address not in refused})
-    return bundle, refused
+    return bundle, {**odd, **refused}
+
+
+def _odd(html: str) -> str:
+    """What is to be said of a page that Pagefind would take and the engine not find: files get the name of its language."""
+    lang = _LANG.search(html)
+    return f"{lang[1]} is no language tag" if lang and not _TAG.fullmatch(lang[1]) else ""
 
 
 def missing(problem: str) -> ToolError:

@@ -8,55 +8,49 @@ from dossier.statements import cues
 from dossier.statements.cues import Cue
 from dossier.statements.hearing import Ear, Found, Sentence
 from dossier.statements.speakers import Speaker, after, before, referent
+from dossier.words import Lexicon, every, pattern, verbatim
 
 FEWEST = 3  # words that a clause has at least to be what somebody said
 NEAR = 120  # characters between a quotation and the cue that names its speaker, at most
 
-_OBJECT = re.compile(
-    r"\s+(?:(?:to\s+)?(?:the\s+)?(?:press|reporters?|journalists?|media|parliament|deputies|lawmakers|senators|us|me|him|her|"
-    r"them|BBC|CNN|AP|AFP|Reuters|Interfax|TASS|ITAR-TASS|RIA Novosti|Senate|House|Duma|Congress)"
-    r"(?:\s+(?:in|at|on|after|before|during)\s+[^,“”]{1,60}?)?(?=\s+that\b|[,:“]|\s))"
+_OBJECT = pattern(
+    lambda w: (
+        rf"\s+(?:(?:to\s+)?(?:the\s+)?{verbatim(w.speech.addressees)}"
+        r"(?:\s+(?:in|at|on|after|before|during)\s+[^,“”]{1,60}?)?(?=\s+that\b|[,:“]|\s))"
+    )
 )
-_LATER_THAT = re.compile(
-    r"\s+(?:on|in|at|to|via|during|after|before|earlier|later|last|this|yesterday|today|with|through|from)\b[^,.;:“”]{0,70}?\s+that\s+"
-)
+_LATER_THAT = pattern(lambda w: rf"\s+{verbatim(w.speech.circumstances)}\b[^,.;:“”]{{0,70}}?\s+that\s+")
 _TOLD = re.compile(r"\s+(?!that\b|the press\b)(?:(?:the|an?|his|her|its|their)\s+)?[\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]*){0,4}")
-_THAT = re.compile(r"\s*(?:,\s*)?(?:(?:that|что|że|iż|že|dass)\s+|(?=(?:whether|if|how|why|what)\s))")
-_FINITE = (
-    r"(?:is|are|was|were|be|been|am|will|would|could|can|may|might|must|should|shall|had|has|have|did|does|do|cannot|\w{2,}ed|"
-    r"\w{2,}n['’]t|went|came|made|took|gave|saw|stood|meant|met|held|led|left|lost|won|felt|kept|set|let|put|began|gets?|"
-    r"knows?|wants?|needs?|means|makes|takes|gives|goes|comes|remains?|seems?|says?|works?|depends?|lies|gone|spoke|spoken)"
-)
-_HAS_VERB = re.compile(rf"\b{_FINITE}\b")
+_THAT = pattern(lambda w: rf"\s*(?:,\s*)?(?:{verbatim(w.speech.that)}\s+|(?=(?:whether|if|how|why|what)\s))")
+_HAS_VERB = pattern(lambda w: rf"\b{_finite(w)}\b")
 # A clause without `that`: a subject and its verb before the first comma.
-_CLAUSE = re.compile(
-    rf"(?:he|she|it|they|we|I|you|there|this|these|those|no|any|all|some|both|neither|nobody|nothing|everything|"
-    rf"the|an?|his|its|her|their|our|my|such|\d[\d.,]*|[A-ZÀ-Þ][\w.’'-]*|\w+s)\b[^,;:]{{0,90}}?\b{_FINITE}\b"
+_CLAUSE = pattern(
+    lambda w: rf"(?:{verbatim(w.speech.clause_begins)}|\d[\d.,]*|[A-ZÀ-Þ][\w.’'-]*|\w+s)\b[^,;:]{{0,90}}?\b{_finite(w)}\b"
 )
 _CAPITALS = re.compile(r"(?:the\s+)?(?:[A-ZÀ-Þ][\w.’'&-]*\s+(?:(?:of|for|and|the)\s+(?=[A-ZÀ-Þ]))*)+(?=[a-z\d])")
-_PREPOSITION = re.compile(r"(?:to|with|on|in|for|about|by|from|as|at|of|into|against|after|before|during)\b")
+_NO_CLAUSE = pattern(lambda w: rf"{verbatim(w.speech.clause_never_begins)}\b")
 # What a participle follows that says something: , adding; with Lavrov adding.
 _PARTICIPIAL = re.compile(r"(?:,|and|as|by|with(?: [A-ZÀ-Þ][\w.’'-]*){0,3})\s*$")
 # A plural noun with a relative clause: states that had not signed.
-_RELATIVE = re.compile(
-    r"\w+s\s+that\s+(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|should)\b"
-)
+_RELATIVE = pattern(lambda w: rf"\w+s\s+that\s+{verbatim(w.speech.relative_verbs)}\b")
 _INFINITIVE = re.compile(r"(?:not\s+)?to\s+\w+")
-_ADDRESSING = frozenset("tell inform assure remind".split())
 _AND = re.compile(r"\b(?:and|or|but)\s+(?:\w+ly\s+|also\s+|later\s+|then\s+)*$")
-_WILLED = frozenset("promise pledge vow threaten agree propose urge swear".split())
 # What comes with a date of its own is told by the article, not said: and on 12 December the suspension took effect.
 _NEXT_EVENT = re.compile(
     r", (?:and|but) (?:on \d{1,2} [A-Z]|(?:an?|one|two|three|some|several) (?:few )?(?:day|week|month|year)s? later\b)"
 )
-_PRONOUN = re.compile(r"he|she|it|who|они|он|она|they|i|we", re.IGNORECASE)
-_STRANGER = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|President|Minister|General|Senator|[A-Z][a-zà-þ]+)\.? [A-ZÀ-Þ][a-zà-þ’'-]+\b")
+_STRANGER = re.compile(r"\b[A-Z][a-zà-þ]+\.? [A-ZÀ-Þ][a-zà-þ’'-]+\b")
 _TURNED = re.compile(r"(?:^|[,”“»„–—-])\s*$")  # where a verb stands before its subject
 _COMMA, _AFTER_COMMA, _BREAK = re.compile(r"\s*,"), re.compile(r"[,–—]\s*$"), re.compile(r"[.;:!?]\s")
 _LEADING_IN = re.compile(r"[\s,:–—-]*(?:[^,.;“”]{0,60}[,:])?\s*")
-_BARE_SUBJECT = re.compile(
-    r"\b(?:I|we|they|you|\w+s|people|police|who|to)\s+(?:\w+ly\s+|also\s+|still\s+|do\s+)*$", re.IGNORECASE
+_BARE_SUBJECT = pattern(
+    lambda w: rf"\b(?:{verbatim(w.speech.bare_subjects)}|\w+s)\s+(?:\w+ly\s+|also\s+|still\s+|do\s+)*$", re.IGNORECASE
 )
+
+
+def _finite(words: Lexicon) -> str:
+    """A verb in a form that makes a clause of words."""
+    return rf"(?:{verbatim(words.speech.finite)}|\w{{2,}}ed|\w{{2,}}n['’]t)"
 
 
 def of_sentence(sentence: Sentence, ear: Ear) -> Iterator[Found]:
@@ -81,20 +75,20 @@ def _says_nothing(sentence: Sentence, cue: Cue) -> bool:
     """Whether the words before a cue say that nothing was said, or that it is no verb here."""
     left = sentence.text[max(sentence.low, cue.start - 60) : cue.start]
     doubtful = cues.doubtful(left)
-    if doubtful and cues.NEGATED.search(left):
+    if doubtful and cues.NEGATED().search(left):
         return True
-    if sentence.lang in cues.OTHER:
+    if cues.listed(sentence.lang):
         return False
-    word = cue.words
+    word, forms = cue.words, cues.verbs()
     if (
-        _RELATIVE.match(sentence.text, cue.start)
-        or (doubtful and cues.NO_VERB.search(left))
-        or (word in cues.PARTICIPLES and not _PARTICIPIAL.search(left))
+        _RELATIVE().match(sentence.text, cue.start)
+        or (doubtful and cues.NO_VERB().search(left))
+        or (word in forms.participles and not _PARTICIPIAL.search(left))
     ):
         return True
-    if " " not in word and cues.PASSIVE.search(left):
+    if " " not in word and cues.PASSIVE().search(left):
         return True
-    return word in cues.BARE and word not in cues.FINITE and not _BARE_SUBJECT.search(left)
+    return word in forms.bare and word not in forms.finite and not _BARE_SUBJECT().search(left)
 
 
 def _of_cue(  # noqa: PLR0911 - one return a form of attribution
@@ -105,14 +99,14 @@ def _of_cue(  # noqa: PLR0911 - one return a form of attribution
     floor = max([sentence.low, *(stop for _, stop, _ in sentence.quoted if stop <= start)])
     ceiling = min([sentence.high, *(first for first, _, _ in sentence.quoted if first >= end)])
     led = next((q for q in reversed(sentence.quoted) if q[1] <= start and _beside(text, q[1], start)), None)
-    speaker = subject if subject and cue in cues.PARTICIPLES else before(text, floor, start, sentence.mentions)
+    speaker = subject if subject and cue in cues.verbs().participles else before(text, floor, start, sentence.mentions)
     if not speaker and _AND.search(text[floor:start]):
         speaker = subject or _first_named(sentence)
     inverted = None
     if (
         (not speaker and _TURNED.search(text[floor:start]))
         or (led and not text[floor:start].strip(" ,"))
-        or (sentence.lang in cues.OTHER and not (speaker and speaker.actor))
+        or (cues.listed(sentence.lang) and not (speaker and speaker.actor))
     ):
         inverted = after(text, end, ceiling, sentence.mentions)
         speaker = inverted or speaker
@@ -122,18 +116,18 @@ def _of_cue(  # noqa: PLR0911 - one return a form of attribution
     if not speaker:
         return []
     said = inverted.end if inverted else end
-    if led and (inverted or not _HAS_VERB.search(text[led[1] : speaker.start])):
+    if led and (inverted or not _HAS_VERB().search(text[led[1] : speaker.start])):
         further = [q for q in sentence.quoted if q[0] >= end and q[0] - said < NEAR // 2]
         return [Found(q[0], q[1], speaker, cue, "direct") for q in (led, *further)]
-    addressed = _OBJECT.match(text, said, sentence.high)
+    addressed = _OBJECT().match(text, said, sentence.high)
     at = addressed.end() if addressed else said
-    if at == said and (cues.FINITE.get(cue) or cues.PARTICIPLES.get(cue)) in _ADDRESSING:
+    if at == said and (verb := cues.verbs().of(cue)) != cue and verb in every().speech.addressing:
         told = _TOLD.match(text, said, sentence.high)
         at = told.end() if told else at
     next_quote = next((q for q in sentence.quoted if q[0] >= end), None)
     if next_quote and _leads_in(text, at, next_quote[0]) and len(text[next_quote[0] : next_quote[1]].split()) > 1:
         return [Found(q[0], q[1], speaker, cue, "direct") for q in sentence.quoted if q[0] >= end]
-    if cue in cues.DIRECT.split("|"):
+    if cue in every().speech.direct:
         return _quoting(sentence, at, speaker, cue)
     if inverted:
         return _clause_before(sentence, start, speaker, cue)
@@ -149,8 +143,8 @@ def _quoting(sentence: Sentence, at: int, speaker: Speaker, cue: str) -> list[Fo
 
 def _clause(sentence: Sentence, at: int, speaker: Speaker, cue: str, start: int) -> list[Found]:
     """Indirect speech after a cue, with words in quotation marks or not, up to a semicolon; else the clause before it."""
-    text, verb = sentence.text, cues.FINITE.get(cue) or cues.PARTICIPLES.get(cue) or cue
-    that = _THAT.match(text, at, sentence.high) or _LATER_THAT.match(text, at, sentence.high)
+    text, verb = sentence.text, cues.verbs().of(cue)
+    that = _THAT().match(text, at, sentence.high) or _LATER_THAT().match(text, at, sentence.high)
     interrupts = not that and _COMMA.match(text, at, sentence.high) is not None
     as_said = interrupts and text[sentence.low : speaker.start].strip(" “") in ("As", "as")
     begin, end = _trimmed(text, that.end() if that else at, _stop(sentence, at))
@@ -161,7 +155,7 @@ def _clause(sentence: Sentence, at: int, speaker: Speaker, cue: str, start: int)
     if interrupts or not enough:
         if speaker.end > start or not _AFTER_COMMA.search(text[sentence.low : speaker.start]):
             return []
-        if interrupts and len(words.split()) > FEWEST and _HAS_VERB.search(words):
+        if interrupts and len(words.split()) > FEWEST and _HAS_VERB().search(words):
             whole = _trimmed(text, sentence.low, end)
             return [Found(*whole, speaker, cue, _kind(sentence, *whole))]
         return _clause_before(sentence, speaker.start, speaker, cue)
@@ -172,19 +166,19 @@ def _clause(sentence: Sentence, at: int, speaker: Speaker, cue: str, start: int)
 
 def _is_said(sentence: Sentence, begin: int, end: int, verb: str) -> bool:
     """Whether words after a cue are what was said, though no `that` says so."""
-    words = sentence.text[begin:end]
+    words, speech = sentence.text[begin:end], every().speech
     quoted = any(begin <= a < end and len(sentence.text[a:b].split()) >= FEWEST for a, b, _ in sentence.quoted)
-    if quoted and verb not in cues.MENTAL:
+    if quoted and verb not in speech.mental:
         return True
     if _INFINITIVE.match(words):
-        return verb in _WILLED
-    if verb in cues.THINGS_SAID or " " in verb:
-        return not _PREPOSITION.match(words)
-    if _PREPOSITION.match(words):
+        return verb in speech.willed
+    if verb in speech.things_said or " " in verb:
+        return not _NO_CLAUSE().match(words)
+    if _NO_CLAUSE().match(words):
         return False
-    if verb in cues.OF_THINGS or verb in cues.MENTAL:
-        return _CLAUSE.match(words) is not None
-    return _HAS_VERB.search(words) is not None
+    if verb in speech.of_things or verb in speech.mental:
+        return _CLAUSE().match(words) is not None
+    return _HAS_VERB().search(words) is not None
 
 
 def _first_named(sentence: Sentence) -> Speaker | None:
@@ -198,7 +192,7 @@ def _first_named(sentence: Sentence) -> Speaker | None:
 def _clause_before(sentence: Sentence, stop: int, speaker: Speaker, cue: str) -> list[Found]:
     begin, end = _trimmed(sentence.text, sentence.low, stop)
     words = sentence.text[begin:end]
-    if len(words.split()) < FEWEST or not _HAS_VERB.search(words):
+    if len(words.split()) < FEWEST or not _HAS_VERB().search(words):
         return []
     return [Found(begin, end, speaker, cue, _kind(sentence, begin, end))]
 
@@ -210,7 +204,7 @@ def _according(sentence: Sentence, phrase: Cue) -> Iterator[Found]:
     comma = text.find(",", phrase.end, high)
     stop = comma if comma > 0 else high
     surface = text[phrase.end : stop].rstrip(" .")
-    if leads and (capitals := _CAPITALS.match(text, phrase.end, stop)) and _HAS_VERB.search(text, capitals.end(), stop):
+    if leads and (capitals := _CAPITALS.match(text, phrase.end, stop)) and _HAS_VERB().search(text, capitals.end(), stop):
         comma = stop = capitals.end() - 1  # no comma after the name: according to the ministry over 300 died
         surface = capitals[0].strip()
     named = next((m for m in sentence.mentions if phrase.end <= m.start and m.end <= stop), None)
@@ -223,10 +217,11 @@ def _according(sentence: Sentence, phrase: Cue) -> Iterator[Found]:
 
 def _who(sentence: Sentence, speaker: Speaker, ear: Ear) -> Speaker | None:
     """The speaker, a pronoun put to whom it can mean; None where `who` asks and tells nobody."""
-    if speaker.actor or not _PRONOUN.fullmatch(speaker.surface):
+    meant = every().speech.pronouns.get(speaker.surface.casefold())
+    if speaker.actor or not meant:
         return speaker
     said = [mention for mention in sentence.mentions if mention.end <= speaker.start]
-    if speaker.surface.casefold() == "who":
+    if meant == "relative":
         said = [mention for mention in said if mention.end >= speaker.start - 3]
         return speaker._replace(actor=said[-1].actor, surface=said[-1].surface) if said else None
     known = {word for mention in said for word in mention.surface.split()}
@@ -241,7 +236,7 @@ def _beside(text: str, quote_end: int, cue: int) -> bool:
 
 
 def _leads_in(text: str, at: int, quote: int) -> bool:
-    return _LEADING_IN.fullmatch(text[at:quote]) is not None and not _THAT.match(text, at, quote)
+    return _LEADING_IN.fullmatch(text[at:quote]) is not None and not _THAT().match(text, at, quote)
 
 
 def _kind(sentence: Sentence, begin: int, end: int) -> StatementKind:

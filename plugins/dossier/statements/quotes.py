@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from dossier.model import Span
+from dossier.words import every, pattern, verbatim
 
 PAIRS = {"“": "”", "«": "»", "„": "”“", "‘": "’", '"': '"'}
 _OPEN = re.compile(r"[“«„\"]|(?<![\w’])‘(?=\w)")
 _SINGLE_END = re.compile(r"’(?![\w])(?=[\s,.;:!?)”]|$)")
 _BEGUN = re.compile(r"(?:^|[,:]\s)$")  # what stands before a straight mark that opens, and is no sign of inches
 _END = re.compile(r"[.!?…]+[”»’\"')\]]*(?:\[\d+\])?\s+(?=[\"“«„‘(]?[A-ZÀ-ÞŁŚŻŹČŠŘŽА-ЯЁІЇЄ0-9])")
-LONGEST = 8  # letters of what looks like the end of a sentence and is none
-_SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sen|Rep|Gov|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
-    r"Inc|Ltd|Corp|Co|approx|ca|cf|ред|г|им|ул|prof|gen|płk|dr|nr)|\b[A-ZА-Я]|\b[A-Z]\.[A-Z])\.$"
-)
+# What looks like the end of a sentence and is none: an abbreviation, an initial, U.S.
+_SHORT = pattern(lambda w: rf"(?:\b{verbatim(w.speech.abbreviations)}|\b[A-ZА-Я]|\b[A-Z]\.[A-Z])\.$")
 
 
 def quotations(text: str) -> list[tuple[int, int, bool]]:
@@ -46,13 +45,19 @@ def _opens_anew(text: str, at: int) -> bool:
 
 def sentences(text: str, quoted: list[tuple[int, int, bool]]) -> Iterator[Span]:
     """The sentences of a passage: an end inside a quotation is none, unless the quotation ends there too."""
-    start = 0
+    start, short, longest = 0, _SHORT(), _longest()
     for match in _END.finditer(text):
         stop = match.end() - len(match[0]) + len(match[0].rstrip())
         inside = any(low < match.start() and stop < high for low, high, _ in quoted)
-        if inside or _SHORT.search(text, max(start, match.start() - LONGEST), match.start() + 1):
+        if inside or short.search(text, max(start, match.start() - longest), match.start() + 1):
             continue
         yield start, stop
         start = match.end()
     if start < len(text):
         yield start, len(text.rstrip())
+
+
+@cache
+def _longest() -> int:
+    """How far before a point what looks like the end of a sentence, and is none, may begin."""
+    return max(map(len, (*every().speech.abbreviations, "U.S")))

@@ -2,51 +2,36 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from dossier.model import ActorKind, Mention
+from dossier.words import capital, every, pattern, verbatim
 
-PRONOUN = re.compile(r"\b(he|she|they|it|i|we|who|он|она|они)$", re.IGNORECASE)
-_LIGHT_WORDS = (
-    "also|then|later|earlier|again|further|once|has|have|had|even|only|still|now|repeatedly|both|all|each|himself|"
-    "herself|themselves|itself|would|may|might|did|do|does|will|since|soon|yesterday|today|too|therefore|however|there|meanwhile"
+_PRONOUN = pattern(lambda w: rf"\b({verbatim(w.speech.pronouns)})$", re.IGNORECASE)
+_LIGHT = pattern(
+    lambda w: (
+        rf"(?:[\s,]+(?:{verbatim(w.speech.light)}|for (?:his|her|its|their) part|in turn|on \w+day|last \w+|this \w+|\w+ly))*"
+        r"[\s,]*$"
+    )
 )
-_LIGHT = re.compile(
-    rf"(?:[\s,]+(?:{_LIGHT_WORDS}|for (?:his|her|its|their) part|in turn|on \w+day|last \w+|this \w+|\w+ly))*[\s,]*$"
-)
-# What the last of them ends in: to see that nothing is light costs less than the pattern does.
-_LIGHT_ENDS = (*_LIGHT_WORDS.split("|"), "part", "turn", "day", "ly")
 _BEFORE_ANY = frozenset(("last", "this"))  # last week, this March
 _GAPS = "," + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
-_NOUN_PHRASE = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]any|[Ss]ome|[Ss]everal|[Bb]oth|[Oo]ther|[Aa]ll|[Oo]ne|[Mm]ost|"
-    r"[Nn]either|[Ee]ach|[Tt]hose|[Cc]ritics|[Aa]nalysts|[Oo]fficials|[Rr]eports|[Aa]gencies|[Oo]bservers|[Dd]iplomats|"
-    r"[Ss]ources|[Ww]itnesses|[Pp]olice|[Rr]esearchers|[Ss]cientists|[Oo]rganizers|[Oo]pponents|[Ss]upporters|[Ee]xperts|"
-    r"[A-ZÀ-ÞŁŚА-Я][\w.'’-]*)(?:[ ](?:[\w.'’-]+)){0,17})$"
-)
-_CALLED = re.compile(  # team member Noori
-    r"(?:(?!(?:about|of|to|from|for|by|in|on|at|with|near|against|over|under|into)\b)[a-zà-þ-]+ ){0,4}"
-    r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)*$"
-)
-_STOP = re.compile(
-    r"(?:^|[,;:–—]\s|\b(?:that|which|because|while|when|after|before|if|although|though|since|as|but|and|or|than|what|how|why|where|"
-    r"whether)\s)(?!.*(?:[,;:–—]\s|\b(?:that|which|because|while|when|after|before|if|although|though|since|as|but|what|how|why|"
-    r"where|whether)\s))",
-    re.DOTALL,
+_NOUN_PHRASE = pattern(lambda w: rf"(?:(?:{capital(w.speech.speakers)}|[A-ZÀ-ÞŁŚА-Я][\w.'’-]*)(?:[ ](?:[\w.'’-]+)){{0,17}})$")
+_CALLED = pattern(  # team member Noori
+    lambda w: (
+        rf"(?:(?!{verbatim(w.speech.no_description)}\b)[a-zà-þ-]+ ){{0,4}}"
+        r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)*$"
+    )
 )
 _DESCRIBED = re.compile(
     r"((?:[Tt]he\s+)?(?:[A-ZÀ-Þ][\w.'’-]*|\w+)(?:\s+[\w.'’-]+){0,6}?\s+(?:al-|el-)?[A-ZÀ-Þ][\w.'’-]*), [^;“”]*,\s*$"
 )
 _NOTHING = re.compile(r"(?:['’]s?)?\s*(?:\([^)]*\))?[\s,]*")
-_BEFORE_PHRASE = re.compile(
-    r"[,;:–—]\s+|\b(?:that|which|because|while|when|after|before|if|although|though|but|and|whether)\s+"
-)
-_WHOSE = re.compile(r"\b(?:of|to|from|for|by|in|at|with|near|against)\s+(?:the\s+)?$")
+_BEFORE_PHRASE = pattern(lambda w: rf"[,;:–—]\s+|\b{verbatim(w.speech.clause_joints)}\s+")
+_WHOSE = pattern(lambda w: rf"\b{verbatim(w.speech.whose)}\s+(?:the\s+)?$")
 LONGEST = 18  # words of a noun phrase
-_CLAUSAL = re.compile(
-    r"\b(?:be|been|must|will|would|could|can|may|might|should|was|were|is|are|has|have|had|you|do|does|did|how|what|who|and|or)\b|n['’]t\b",
-    re.IGNORECASE,
-)
+_CLAUSAL = pattern(lambda w: rf"\b{verbatim(w.speech.clausal)}\b|n['’]t\b", re.IGNORECASE)
 _INVERTED = re.compile(
     r"\s+((?:(?:[Tt]he|an?|his|her|its|their|one|some)\s+)?(?:[\w.'’-]+\s+){0,6}?[A-ZÀ-ÞŁŚА-Я][\w.'’-]*(?:\s+[A-ZÀ-ÞŁŚА-Я][\w.'’-]*)*|"
     r"(?:the|an?|his|her|its|their)\s+\w+(?:\s+\w+)?|he|she|they|он|она)"
@@ -82,7 +67,7 @@ def before(text: str, low: int, cue: int, mentions: Sequence[Mention]) -> Speake
     if adjacent:
         return Speaker(adjacent.actor, adjacent.surface, adjacent.start, adjacent.end)
     plain = text[low:stop].rstrip(" ,")
-    pronoun = PRONOUN.search(plain)
+    pronoun = _PRONOUN().search(plain)
     if pronoun:
         return Speaker(None, pronoun[1], low + pronoun.start(), low + pronoun.end())
     return _phrase(text, low, low + len(plain), near)
@@ -102,10 +87,16 @@ def after(text: str, cue_end: int, high: int, mentions: Sequence[Mention]) -> Sp
 def _light_from(segment: str) -> int:
     """Where the words at the end of a segment begin, with the space before them, that may part a subject and its verb."""
     *_, last_but_one, last = ("", "", *segment.replace(",", " ").split())
-    if not last.endswith(_LIGHT_ENDS) and last_but_one not in _BEFORE_ANY:
+    if not last.endswith(_light_ends()) and last_but_one not in _BEFORE_ANY:
         return len(segment.rstrip(_GAPS))
-    light = _LIGHT.search(segment)
+    light = _LIGHT().search(segment)
     return light.start() if light else len(segment)
+
+
+@cache
+def _light_ends() -> tuple[str, ...]:
+    """What the last of such words ends in: to see that nothing is light costs less than the pattern does."""
+    return (*every().speech.light, "part", "turn", "day", "ly")
 
 
 def _bare(between: str) -> bool:
@@ -126,11 +117,11 @@ def _before_insertion(text: str, low: int, cue: int, near: Sequence[Mention]) ->
 def _phrase(text: str, low: int, stop: int, near: Sequence[Mention]) -> Speaker | None:
     """A speaker who is nobody of the dossier: analysts, the deputy minister, a village mayor."""
     segment = text[low:stop]
-    begin = low + max((match.end() for match in _BEFORE_PHRASE.finditer(segment)), default=0)
+    begin = low + max((match.end() for match in _BEFORE_PHRASE().finditer(segment)), default=0)
     words = text[begin:stop].lstrip().removeprefix("with ")
     begin = stop - len(words)
-    named = _NOUN_PHRASE.match(words) or _CALLED.match(words)
-    if not named or len(words.split()) > LONGEST or _CLAUSAL.search(words):
+    named = _NOUN_PHRASE().match(words) or _CALLED().match(words)
+    if not named or len(words.split()) > LONGEST or _CLAUSAL().search(words):
         return None
     inside = [m for m in near if begin <= m.start]
     if inside and _head(text, inside[-1], stop):
@@ -141,7 +132,7 @@ def _phrase(text: str, low: int, stop: int, near: Sequence[Mention]) -> Speaker 
 
 def _head(text: str, mention: Mention, stop: int) -> bool:
     """Whether a name at the end of a noun phrase is who it is about, and not only whose: not `an aide to Putin`."""
-    return mention.end >= stop - 1 and _WHOSE.search(text, 0, mention.start) is None
+    return mention.end >= stop - 1 and _WHOSE().search(text, 0, mention.start) is None
 
 
 def referent(
@@ -153,10 +144,10 @@ def referent(
     the passage for a negative place; ``strangers`` counts the persons whom the dossier does not know. He and she are
     persons, it is none. Who spoke last goes on, unless somebody else was named since.
     """
-    word = pronoun.casefold()
-    if word in ("i", "we", "they", "они"):
+    meant = every().speech.pronouns[pronoun.casefold()]
+    if meant == "several":
         return None
-    person = word != "it"
+    person = meant != "thing"
     known = [m for m in said if m.actor and (kinds[m.actor] == "person") == person]
     if last and (kinds[last[0]] == "person") == person and all(m.actor == last[0] for m in known if m.start >= last[1]):
         return last[0]

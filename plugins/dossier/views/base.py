@@ -15,7 +15,6 @@ from dossier.model import Article, Entry, Link, Mention, Passage
 from dossier.prose.weave import weave
 from dossier.resolve import destination
 from dossier.text import shorten
-from dossier.views.script import script_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,6 @@ class Site:
     def words(self) -> Language:
         """What the interface says, in the site's language."""
         return language(self.lang)
-
-    @property
-    def script_words(self) -> Markup:
-        """What the scripts say, as JSON."""
-        return script_json(self.lang)
 
 
 class Ref(NamedTuple):

@@ -23,7 +23,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """An actor of the matrix, with a cell for each topic; None where there is nothing."""
 
     actor: Ref
@@ -37,7 +37,7 @@ class PositionsView(View):
     template: ClassVar[str] = "positions.html"
     section: ClassVar[str] = "statements"
     topics: tuple[Ref, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
     actors: int
     of_topics: int
 
@@ -59,7 +59,7 @@ def positions_view(edition: Edition) -> PositionsView:
         trail=(Ref("statements.html", edition.words.gettext("Statements")),),
         topics=tuple(topic_ref(edition, topic, topics[topic]) for topic in columns),
         rows=tuple(
-            Row(
+            MatrixRow(
                 actor_ref(edition, speaker, speakers[speaker]),
                 tuple(_cell(edition, speaker, topic, pairs[speaker].get(topic, ()), room=room) for topic in columns),
             )

@@ -1,11 +1,9 @@
-"""What the scripts of a page say; the page holds it, for from disk nothing can be asked for."""
+"""What the scripts say, as a script: from disk nothing can be asked for, but a script can be added."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
 
 from dossier.language import language
 
@@ -33,7 +31,6 @@ def script_words(lang: str) -> Mapping[str, Any]:
     }
 
 
-@lru_cache
-def script_json(lang: str) -> Markup:
-    """The same as JSON that can stand in a page."""
-    return htmlsafe_json_dumps(dict(script_words(lang)))
+def script(lang: str) -> str:
+    """The same as a script of its own, which runs before all others."""
+    return f"window.dossierWords = {htmlsafe_json_dumps(dict(script_words(lang)))};\n"

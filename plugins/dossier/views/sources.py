@@ -7,7 +7,7 @@ from typing import ClassVar
 from dossier.edition import Edition
 from dossier.model import Article, Source
 from dossier.references import Reference
-from dossier.text import slug
+from dossier.text import LONGEST_SLUG, slug
 from dossier.views.base import ArticleRef, Ref, View, article_ref
 from dossier.views.parts import ROOM, cut, refs
 
@@ -41,7 +41,7 @@ def sources_views(edition: Edition) -> Iterator[SourcesView]:
     names = sorted(edition.by_publisher, key=edition.words.sort_key)
     anchors: dict[str, str] = {}
     for name in names:
-        base = slug(name) or "publisher"
+        base = slug(name)[:LONGEST_SLUG] or "publisher"
         anchors[name] = base if base not in {*anchors.values(), "index"} else f"{base}-{len(anchors)}"
     found = {name: edition.by_publisher[name] for name in names}
     total = sum(map(len, found.values()))

@@ -2,10 +2,10 @@
 "use strict";
 
 window.dossier = (() => {
-  const root = new URL("../../", document.currentScript.src || location.href).href;
+  const root = new URL("../", document.currentScript.src || location.href).href;
   const arrived = new Map(); // a file's name: its body in base64
   const scripts = new Map(); // a script's name: the promise that it ran
-  const words = JSON.parse(document.querySelector("script[data-words]").textContent);
+  const words = window.dossierWords; // from a script of their own, in the language of the site
   const plural = new Intl.PluralRules(words.lang);
   let make; // gives Pagefind, of fetch, Worker, its address and the document
   let entry; // pagefind-entry.json
@@ -34,7 +34,7 @@ window.dossier = (() => {
     return scripts.get(name);
   }
 
-  // The script that holds a file, by the rule of offline.script_of.
+  // The script that holds a file, by the rule of bundle.script_of.
   function scriptOf(name) {
     const [, folder, shard, kind, language, code] = /^((\w+)\/(fragment|filter))\/(.+)_(\w+)\./.exec(name) ?? [];
     if (!folder) return name + ".js";
@@ -75,5 +75,6 @@ window.dossier = (() => {
     // Called by the bundle's scripts.
     engine(factory) { make = factory; },
     chunk(name, body) { arrived.set(name, body); },
+    ...window.dossierPlaces, // the single-file edition's own
   };
 })();

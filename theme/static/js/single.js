@@ -1,13 +1,13 @@
 // The single-file edition: one section a page, shown one at a time; everything that is loaded elsewhere stands in the file.
 "use strict";
 
-Object.assign(dossier, {
+window.dossierPlaces = {
   address: (path, _words, passage) => "#" + path + (passage ? ":" + passage : ""),
   addressOf: (link) => decodeURIComponent(link.hash.slice(1)).replace(":", "#"),
   byId: (id) => document.getElementById("search.html:" + id),
   query: () => new URLSearchParams(location.hash.split("?")[1] ?? ""),
   setQuery(query) { history.replaceState(null, "", "#search.html" + (query.size ? "?" + query : "")); },
-});
+};
 
 document.addEventListener("DOMContentLoaded", () => {
   for (const part of document.querySelectorAll("script[data-file]")) dossier.chunk(part.dataset.file, part.textContent);

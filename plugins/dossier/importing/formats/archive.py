@@ -1,9 +1,10 @@
 """Zip files, and what else is a zip inside: Word files and web archives."""
 
+import re
+import stat
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import PurePosixPath
 
 from dossier.errors import DossierError
 from dossier.importing.formats.item import Item, Refused
@@ -36,16 +37,18 @@ def kind(item: Item) -> str:
 
 
 def members(item: Item) -> Iterator[Item | Refused]:
-    """The files of a zip, within limits."""
+    """The files of a zip, within limits; those that are passed over say why."""
     with opened(item) as archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _passed_over(entry.filename)]
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        if not entries:
+            yield Refused(item.name, "is an archive without files")
         if len(entries) > MOST:
             yield Refused(item.name, f"holds {len(entries):,} files, and {MOST:,} at most are read")
             return
         for entry in sorted(entries, key=lambda entry: entry.filename):
             name = f"{item.name}/{entry.filename}"
             try:
-                yield Item(name, member(archive, entry))
+                yield Refused(name, why) if (why := _passed_over(entry)) else Item(name, member(archive, entry))
             except DossierError as error:
                 yield Refused(name, str(error))
 
@@ -59,10 +62,22 @@ def member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(entry) as stream:
             return stream.read(LARGEST + 1)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, RuntimeError) as error:
+    except Exception as error:  # each way of packing has errors of its own
         raise DossierError("is damaged inside its zip file") from error
 
 
-def _passed_over(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return any(part.startswith(".") or part == "__MACOSX" for part in parts) or name.endswith("~")
+def _passed_over(entry: zipfile.ZipInfo) -> str:
+    """Why an entry is no clipping, by its name and its kind alone; nothing where it may be one."""
+    parts = re.split(r"[\\/]", entry.filename)
+    mode = entry.external_attr >> 16  # zero where another system than Unix wrote it
+    if ".." in parts:
+        return "has `..` in its path, and is not read"
+    if stat.S_ISLNK(mode):
+        return "is a link, which is not followed"
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        return "is no file"
+    if "__MACOSX" in parts:
+        return "is what a Mac notes of another file, and is not read"
+    if any(part.startswith(".") for part in parts):
+        return "is hidden, for its path has a name that begins with a point, and is not read"
+    return "is another program's copy of a file, for its name ends in ~, and is not read" if parts[-1].endswith("~") else ""

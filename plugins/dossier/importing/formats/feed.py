@@ -33,7 +33,7 @@ def _entry(entry: Any, publisher: str, lang: str) -> Clipping:
         byline=tuple(author.name for author in entry.get("authors", ()) if author.get("name")),
         publisher=_plain(str(entry.get("source", {}).get("title") or "")) or publisher,
         url=str(entry.get("link") or ""),
-        lang=lang[:2].lower(),
+        lang=lang,
     )
     lines = (Line(block.text, number, block.kind) for number, block in enumerate(blocks_of(source), 1))
     return Clipping(tuple(lines), told, wrapped=False)

@@ -14,10 +14,10 @@ from dossier.importing.clipping import Clipping, Removed, Stated
 from dossier.importing.formats import page
 from dossier.importing.formats.item import Item
 from dossier.importing.formats.text import decode, lines
+from dossier.words import pattern, verbatim
 
-_PREFIX = re.compile(r"(?:(?:re|fw|fwd|aw|wg|odp|pd|отв|на)\s*(?:\[\d+\])?:\s*)+|\[[\w .-]{2,30}\]\s+(?=\S)", re.IGNORECASE)
-
-
+_HTML, _XHTML = "text/html", "application/xhtml+xml"
+_PREFIX = pattern(lambda w: rf"(?:{verbatim(w.mail.replies)}\s*(?:\[\d+\])?:\s*)+|\[[\w .-]{{2,30}}\]\s+(?=\S)", re.IGNORECASE)
 _NO_CLIPPINGS = (".png", ".jpg", ".jpeg", ".gif", ".ics", ".vcf", ".asc", ".p7s", ".sig")
 
 
@@ -25,7 +25,7 @@ def read(item: Item) -> tuple[Clipping, ...]:
     """A mail, or a web page saved as MHTML, as a clipping."""
     message = message_from_bytes(item.data, policy=policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101 - what the policy makes
-    if message.get_content_type() == "multipart/related" or message.get("Snapshot-Content-Location"):
+    if _is_saved_page(message):
         return (_saved_page(message),)
     headers = tuple(Removed(f"{name}: {value}", "mail header") for name, value in message.items())
     stated = _stated(message)
@@ -43,19 +43,43 @@ def members(item: Item) -> Iterator[Item]:
     """A mail, and its attachments, each an item of its own."""
     yield item
     message = message_from_bytes(item.data, policy=policy.default)
-    for part in message.iter_attachments() if isinstance(message, EmailMessage) else ():
+    assert isinstance(message, EmailMessage)  # noqa: S101 - what the policy makes
+    saved = _is_saved_page(message)
+    for part in message.iter_attachments():
+        if saved and part.get_content_type() in (_HTML, _XHTML):  # the page's own, which read looks at
+            continue
         name, data = part.get_filename(), part.get_payload(decode=True)
         if name and isinstance(data, bytes) and not name.lower().endswith(_NO_CLIPPINGS):
             yield Item(f"{item.name}/{name}", data)
 
 
+def _is_saved_page(message: EmailMessage) -> bool:
+    return message.get_content_type() == "multipart/related" or bool(message.get("Snapshot-Content-Location"))
+
+
 def _saved_page(message: EmailMessage) -> Clipping:
-    """The page of an MHTML file, and its address."""
-    part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
-    if part is None or not isinstance(part, EmailMessage):
+    """The page of an MHTML file (RFC 2557), and its address; what else of HTML is in the file is set aside.
+
+    The page is what RFC 2387 calls the root: the part that ``start`` names, or the first one. Where that is no HTML, it is
+    the first part that is.
+    """
+    parts = [part for part in message.walk() if part.get_content_type() in (_HTML, _XHTML)]
+    for part in parts:
+        part.set_type(_HTML)  # get_body knows no other name of it
+    main = message.get_body(("html",)) or next(iter(parts), None)
+    if not isinstance(main, MIMEPart):
         raise DossierError("is a saved page without HTML")
-    address = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "")
-    return page.clipping(_text(part), address if address.startswith("http") else "")
+    address = str(message.get("Snapshot-Content-Location") or main.get("Content-Location") or "")
+    read_page = page.clipping(_text(main), address if address.startswith("http") else "")
+    others = (removed for part in parts if part is not main and isinstance(part, MIMEPart) for removed in _set_aside(part))
+    return replace(read_page, removed=(*read_page.removed, *others))
+
+
+def _set_aside(part: MIMEPart) -> Iterator[Removed]:
+    """A page within a saved page, a frame or a box of advertisements: where it is from, and its text."""
+    rule = "other page in the file"
+    yield from (Removed(f"{name}: {value}", rule) for name, value in part.items())
+    yield from (Removed(block.text, rule) for block in page.blocks_of(_text(part)))
 
 
 def _text(part: MIMEPart) -> str:
@@ -72,7 +96,7 @@ def _text(part: MIMEPart) -> str:
 def _stated(message: EmailMessage) -> Stated:
     subject = " ".join(str(message.get("Subject") or "").split())
     sender = parseaddr(str(message.get("From") or ""))[0]
-    return Stated(title=_PREFIX.sub("", subject, count=1), sent=_sent(str(message.get("Date") or "")), sender=sender)
+    return Stated(title=_PREFIX().sub("", subject, count=1), sent=_sent(str(message.get("Date") or "")), sender=sender)
 
 
 def _sent(text: str) -> PartialDate | None:

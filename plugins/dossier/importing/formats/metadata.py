@@ -48,7 +48,7 @@ def stated(tree: html.HtmlElement, source: str, address: str) -> Stated:
         dateline=_first(*(str(record.get("dateline") or "") for record in records)),
         publisher=publisher,
         url=_address(tree, source, metas, records, address),
-        lang=(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower(),
+        lang=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
     )
 
 

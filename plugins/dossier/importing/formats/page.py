@@ -8,7 +8,7 @@ from lxml import etree, html
 
 from dossier.errors import DossierError
 from dossier.importing import dates
-from dossier.importing.clipping import Clipping, Kind, Line, Removed, Stated
+from dossier.importing.clipping import Clipping, Kind, Line, Removed, Stated, sound
 from dossier.importing.formats.item import Item
 from dossier.importing.formats.metadata import stated, title_parts
 from dossier.importing.formats.text import decode
@@ -84,7 +84,7 @@ def blocks_of(source: str) -> list[Block]:
     """Every block of a piece of HTML; a text that is none is one block for each of its paragraphs."""
     if not source.strip():
         return []
-    return list(_blocks(html.document_fromstring(f"<html><body>{source}</body></html>".encode(), parser=_parser())))
+    return list(_blocks(html.document_fromstring(f"<html><body>{sound(source)}</body></html>".encode(), parser=_parser())))
 
 
 def _parser() -> html.HTMLParser:

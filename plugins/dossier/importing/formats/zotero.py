@@ -7,7 +7,7 @@ from typing import Any
 
 from dossier.chronology import PartialDate
 from dossier.errors import DossierError
-from dossier.importing.clipping import Clipping, Stated
+from dossier.importing.clipping import Clipping, Stated, sound
 from dossier.importing.formats.item import Item, Refused
 from dossier.importing.formats.page import blocks_of
 from dossier.importing.formats.text import decode, lines
@@ -39,7 +39,7 @@ def members(item: Item) -> Iterator[Item | Refused]:
         attached = list(_attached(item, record))
         yield from attached
         if not attached and record.get("abstract"):
-            yield Item(f"{item.name}/{number}.json", json.dumps(record, ensure_ascii=False, indent=1).encode())
+            yield Item(f"{item.name}/{number}.json", sound(json.dumps(record, ensure_ascii=False, indent=1)).encode())
         elif not attached:
             yield Refused(f"{item.name}/{number}", f"has neither a file beside it nor an abstract: {record['title']}")
 
@@ -67,8 +67,8 @@ def _names(record: dict[str, Any]) -> Iterator[str]:
     for attached in record.get("attachments") or ():
         name = attached if isinstance(attached, str) else attached.get("path") or attached.get("localPath") or ""
         if name:
-            yield str(name)
-    for part in str(record.get("file") or "").split(";"):
+            yield sound(str(name))
+    for part in sound(str(record.get("file") or "")).split(";"):
         if part.strip():  # Full text:files/12/story.pdf:application/pdf
             pieces = part.strip().split(":")
             yield pieces[1] if len(pieces) == 3 else part.strip()
@@ -83,7 +83,7 @@ def _stated(record: dict[str, Any]) -> Stated:
         dateline=str(record.get("event-place") or ""),
         publisher=str(record.get("container-title") or record.get("publisher") or ""),
         url=str(record.get("URL") or ""),
-        lang=str(record.get("language") or "")[:2].lower(),
+        lang=str(record.get("language") or ""),
     )
 
 

@@ -11,47 +11,54 @@ from dossier.importing.rules.issue import without_issue
 from dossier.importing.rules.known import is_prose, masthead, outlet, people, person, publisher
 from dossier.importing.rules.marks import linked
 from dossier.importing.rules.sheet import Paragraph
+from dossier.words import Lexicon, either, pattern, verbatim
 
 Class = Literal["heading", "byline", "publisher", "date", "label", "open"]
-_BY = re.compile(
-    r"(?:(?:written|story|reported|report|text|article|posted|published)\s+)?by:?\s+(?P<who>.+)|"
-    r"(?:author|authors|автор|авторы|autor|autorzy|autoren|auteur|von|par)\s*:\s*(?P<who2>.+)|(?:von|par)\s+(?P<who3>.+)",
+_BY = pattern(
+    lambda w: rf"{either(w.heads.author)}\s*:\s*(?P<who>.+)|{either(w.heads.by)}\s+(?P<who2>.+)",
     re.IGNORECASE,
 )
-_DAY_LABEL = re.compile(
-    r"(?:(?:first\s+)?published|posted|date|(?:ostatnia\s+)?aktualiz\w+|aktualisiert|обновлено|изменено|updated|last\s+(?:updated|modified)|created|issued|released?|опубликовано|дата|"
-    r"opublikowano|dodano|data|veröffentlicht|stand|datum|publié|vydáno)(?:\s+(?:on|at|le|am))?\s*:?\s+",
-    re.IGNORECASE,
+_DAY_LABEL = pattern(
+    lambda w: rf"{either((*w.heads.published, *w.heads.changed))}(?:\s+{verbatim(w.heads.day)})?\s*:?\s+", re.IGNORECASE
 )
 # What some sites put beside a day: 25 June 2008 Last updated at 10:06; June 25, 2008 05:00 PM Age: 3 yrs.
 _BESIDE_DAY = re.compile(r"(?<=\d)\s+last updated(?:\s+at)?\b\s*|(?<=\w)\s+age:\s*\d+\s+\w+$", re.IGNORECASE)
-_LANGUAGE = r"(?:english|russian|polish|german|french|czech|английский|русский)(?:\s+language)?"
-_BARE_LABEL = re.compile(
-    rf"(?:\d[\d,.]*\s+(?:words|słów|слов|wörter|comments?|views?)|{_LANGUAGE}|body|text|full\s+text|published|updated|posted|"
-    r"last\s+updated|(?:pg|pp?|str?|стр|с)\.?\s*[A-Z]?\d+|page\s+\w?\d+|(?:\w+\s+){0,2}ed(?:ition|n)?\s*\d+|"
-    r"(?:(?:late|early|final|first|city|national)\s+)+edition(?:\s*-\s*\w+)?|supplied\s+by\s+.{3,50}|"
-    r"(?:\w+\s+-\s+)?press\s+(?:release|statement)(?:\s*[\d()/ ]+)?|news\s+release|for\s+immediate\s+release|"
-    r"\d{1,2}:\d{2}|\d{1,6}|"
-    r"updated\s+\w+\s+\w+\s+ago|(?:last\s+)?updated(?:\s+at)?\s+\d{1,2}[:.]\d{2}(?:\s+\w{2,4})?|"
-    r"\((?:adds|updates|recasts|releads|corrects|changes|repeats|rewrites|with|edits|eds)\b[^()]{0,120}\)|"
-    r"(?:in|w|aus|из|z)\s+(?-i:[^\W\d_a-z])\w+|www\.\S+|\S+@\S+\.\w{2,})\s*:?",
+_BARE_LABEL = pattern(
+    lambda w: (
+        rf"(?:\d[\d,.]*\s+(?:{verbatim(w.heads.length)}|{either(w.heads.counted)})|{either(w.heads.nothing)}|"
+        rf"{verbatim(w.heads.languages)}(?:\s+language)?|{verbatim(w.heads.page)}\.?\s*[A-Z]?\d+|page\s+\w?\d+|"
+        r"(?:\w+\s+){0,2}ed(?:ition|n)?\s*\d+|supplied\s+by\s+.{3,50}|"
+        rf"(?:{verbatim(w.heads.edition)}\s+)+edition(?:\s*-\s*\w+)?|"
+        r"(?:\w+\s+-\s+)?press\s+(?:release|statement)(?:\s*[\d()/ ]+)?|\d{1,2}:\d{2}|\d{1,6}|"
+        r"(?:last\s+)?updated(?:\s+at)?\s+\d{1,2}[:.]\d{2}(?:\s+\w{2,4})?|"
+        rf"\({verbatim(w.heads.amended)}\b[^()]{{0,120}}\)|"
+        rf"{verbatim(w.heads.placed)}\s+(?-i:[^\W\d_a-z])\w+|www\.\S+|\S+@\S+\.\w{{2,}})\s*:?"
+    ),
     re.IGNORECASE,
 )
-_OFFICE = re.compile(
-    r"(?:(?:associated\s+press|ap|afp|reuters|the\s+[\w ]{3,30}'s)\s+)?"
-    r"(?:(?:staff|senior|special|chief|our|diplomatic|defen[cs]e|foreign|political|moscow|guest|contributing|bureau|european?|world)\s+)*(?:writer|correspondent|reporter|editor|columnist|chief|"
-    r"bureau|korespondent\w*|корреспондент|обозреватель|redakteur\w*|korrespondent\w*)s?(?:\s+[A-ZА-Я]{2,6})?"
-    r"(?:\s*,\s*.{2,50}|\s+(?:for|of|in)\s+.{2,40})?|of\s+[A-Z][A-Z ]{3,40}",
+_OFFICE = pattern(
+    lambda w: (
+        rf"(?:(?:{either(w.heads.posts_at)}|the\s+[\w ]{{3,30}}'s)\s+)?(?:{either(w.heads.posts_of)}\s+)*"
+        rf"{either(w.heads.posts)}s?"
+        r"(?:\s+[A-ZА-Я]{2,6})?(?:\s*,\s*.{2,50}|\s+(?:for|of|in)\s+.{2,40})?|of\s+[A-Z][A-Z ]{3,40}"
+    ),
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"\s+(?:staff\s+)?(?:writer|correspondent|reporter)s?$", re.IGNORECASE)
-# A second day on the line of the first.
-_LATER = re.compile(
-    r"(?<=\w)(?<!last)(?<!ostatnia)(?<!first)[,;]?\s+(?=(?:first\s+published|updated|last\s+(?:updated|modified)|(?:ostatnia\s+)?aktualiz\w+|aktualisiert|обновлено|изменено)\b)",
-    re.IGNORECASE,
-)
 _HOST = re.compile(r"(?:https?://)?www\.\S+\s+(?=\S)", re.IGNORECASE)
-_NAMED = re.compile(r"(?:газета|журнал|tygodnik|dziennik)\s+[\"«„](?P<name>[^\"»”]+)[\"»”]", re.IGNORECASE)
+_NAMED = pattern(lambda w: rf"{verbatim(w.heads.papers)}\s+[\"«„](?P<name>[^\"»”]+)[\"»”]", re.IGNORECASE)
+
+
+def _later(words: Lexicon) -> str:
+    """Where a second day begins on the line of the first: before the words for it, and not within several of them."""
+    changed = words.heads.changed
+    first = sorted({word for phrase in changed if " " in phrase for word in phrase.split()[0].strip("()").split("/")})
+    return rf"(?<=\w){''.join(f'(?<!{word})' for word in first)}[,;]?\s+(?={either(changed)}\b)"
+
+
+_LATER = pattern(_later, re.IGNORECASE)
+_DAY_LEADS = pattern(lambda w: rf"\s+(?:{verbatim(w.heads.day)}|dnia)$")
+_PLACE = pattern(lambda w: rf"\s+(?:{verbatim(w.press.placed)}|for|of)\s+\w[\w ,.'’-]*$")
 
 
 @dataclass(slots=True)
@@ -77,10 +84,10 @@ def classify(paragraph: Paragraph) -> Item:
     text = _HOST.sub("", text)
     if re.fullmatch(r"\([^()]* - [^()]*\d[^()]*\)", text):  # (Interfax - June 25)
         text = text[1:-1].replace(" - ", " | ")
-    item = Item(paragraph, "label" if _BARE_LABEL.fullmatch(text) or _OFFICE.fullmatch(text) else "open")
+    item = Item(paragraph, "label" if _BARE_LABEL().fullmatch(text) or _OFFICE().fullmatch(text) else "open")
     if item.kind != "open" or (not re.search("[|•·]", text) and _printed(item, text)):
         return item
-    parts = [part.strip() for piece in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) for part in _LATER.split(piece)]
+    parts = [part.strip() for piece in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) for part in _LATER().split(piece)]
     later = [part for part in parts if not _part(item, part)]
     if later and re.search("[|•·]", text):  # what one part is tells what a name before it is; before a dash stands a heading
         _outlet(item, later)
@@ -107,24 +114,24 @@ def _printed(item: Item, text: str) -> bool:
 
 def named(name: str) -> str:
     """A publisher's name without the word for what it is, and without quotation marks."""
-    match = _NAMED.fullmatch(name.strip(" *_#"))
+    match = _NAMED().fullmatch(name.strip(" *_#"))
     return match["name"] if match else name.strip(" *_#")
 
 
 def _part(item: Item, text: str) -> bool:
     """Read one part of a line between bars into its item; whether it was understood."""
-    by = _BY.fullmatch(text)
+    by = _BY().fullmatch(text)
     if by:
-        return _signature(item, (by["who"] or by["who2"] or by["who3"]).strip())
+        return _signature(item, (by["who"] or by["who2"]).strip())
     text = _BESIDE_DAY.sub(" ", text).strip()
-    label = _DAY_LABEL.match(text)
+    label = _DAY_LABEL().match(text)
     day = dates.whole(text[label.end() :] if label else text)
     if day:
         item.day, item.kind = item.day or day, "date" if item.kind == "open" else item.kind
         return True
     if len(text) < 80 and (_dateline(item, text) or _with_day(item, text) or _without_year(item, text)):
         return True
-    return (item.kind != "open" and bool(_BARE_LABEL.fullmatch(text))) or _name(item, text)
+    return (item.kind != "open" and bool(_BARE_LABEL().fullmatch(text))) or _name(item, text)
 
 
 def _signature(item: Item, who: str) -> bool:
@@ -132,10 +139,10 @@ def _signature(item: Item, who: str) -> bool:
     within = next(dates.find(who), None)
     if within:  # By Anna Kowal, January 13, 2011
         item.day = item.day or within
-        who = re.sub(r"\s+(?:on|at|am|le|dnia)$", "", who[: within.start].rstrip(" ,|-–—"))
+        who = _DAY_LEADS().sub("", who[: within.start].rstrip(" ,|-–—"))
     names, _, paper = who.partition(" For ")
     who, paper = (names, paper) if masthead(paper) else (who, "")
-    who = re.sub(r"\s+(?:in|w|в|aus|for|of)\s+\w[\w ,.'’-]*$", "", who)
+    who = _PLACE().sub("", who)
     found = people(who)
     agency = paper or next((name for part in re.split(r",\s*|\s+for\s+", who) if (name := _paper(_ROLE.sub("", part)))), "")
     if not found and not agency and not re.fullmatch(r"(?:our\s+)?\w*\s?staff(?:\s+\w+)?", who, re.IGNORECASE):

@@ -9,28 +9,30 @@ from dossier.importing.rules.digest import is_item
 from dossier.importing.rules.known import publisher
 from dossier.importing.rules.labels import know
 from dossier.importing.rules.sheet import Paragraph, Sheet
+from dossier.words import either, every, pattern, verbatim
 
-_CODES = {
-    "HD": "title", "BY": "byline", "PD": "date", "SN": "publisher", "LA": "", "CR": "", "WC": "", "ET": "", "SC": "", "ED": "",
-    "PG": "", "CY": "", "LP": "text", "TD": "text", "CT": "", "RF": "", "CO": "", "IN": "", "NS": "", "RE": "", "IPD": "",
-    "IPC": "", "PUB": "", "AN": "", "SE": "", "VOL": "", "CX": "", "CLM": "",
-}  # fmt: skip
 _CODE = re.compile(r"(?P<code>[A-Z]{2,3})(?:\s+(?P<value>\S.*))?")
 ENOUGH = 4  # codes that make a text a database's
 # Source: Example news agency, Moscow, in Russian 1023 gmt 25 Jun 08
-_HEARD = re.compile(
-    r"(?:source:\s+)?(?:[A-Z]{2,4}\d{8,}\s+)?(?P<name>[^\d]{3,90}?),?\s+in\s+(?:(?:old\s+)?\w+(?:ian|ish|ech|man|nch|bic|ese|vak|rsi)|dari)"
-    r"\s+(?:\d{4}\s+gmt\s+)?(?P<day>\d{1,2}\s+\w{3,9}\s+\d{2,4})(?:,?\s+pp?\.?\s*[\d, -]+)?",
+_HEARD = pattern(
+    lambda w: (
+        r"(?:source:\s+)?(?:[A-Z]{2,4}\d{8,}\s+)?(?P<name>[^\d]{3,90}?),?\s+in\s+"
+        rf"(?:(?:old\s+)?\w+{verbatim(w.monitoring.language_endings)}|{verbatim(w.monitoring.languages)})\s+(?:\d{{4}}\s+gmt\s+)?"
+        r"(?P<day>\d{1,2}\s+\w{3,9}\s+\d{2,4})(?:,?\s+pp?\.?\s*[\d, -]+)?"
+    ),
     re.IGNORECASE,
 )
-_REPORT_OF = re.compile(
-    r"[(\[]?(?:(?:excerpts?|text|passages?|summary|full\s+text)\s+(?:of|from)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?"
-    r"(?:report|article|interview|commentary|statement|press\s+release|editorial|dispatch)\b.{0,250}"
-    r"|(?:fbis|osc|wnc)\s+(?:\w+\s+)?(?:report|text|transcribed\s+text|translated\s+(?:text|excerpt)|summary)"
-    r"|(?:report|article|interview|commentary|unattributed\s+\w+)\s+by\s+.{3,120}:\s+[\"“«].{3,200}"
-    r"|(?:passage|words?)\s+omitted|description\s+of\s+source:.{3,300}|bbc\s+mon\b.{0,60}|.{0,60}\bfbis\s+transcribed\s+text)[)\]]?",
+_REPORT_OF = pattern(
+    lambda w: (
+        rf"[(\[]?(?:{either(w.monitoring.extracts)}\s+(?:of|from)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?"
+        rf"{either(w.monitoring.reports)}\b.{{0,250}}"
+        rf"|{verbatim(w.monitoring.monitors)}\s+(?:\w+\s+)?"
+        r"(?:report|text|transcribed\s+text|translated\s+(?:text|excerpt)|summary)"
+        r"|(?:report|article|interview|commentary|unattributed\s+\w+)\s+by\s+.{3,120}:\s+[\"“«].{3,200}"
+        r"|(?:passage|words?)\s+omitted|description\s+of\s+source:.{3,300}|bbc\s+mon\b.{0,60}|.{0,60}\bfbis\s+transcribed\s+text)[)\]]?"
+    ),
     re.IGNORECASE,
-)  # fmt: skip
+)
 FIRST_YEAR = 1939  # before it nobody monitored broadcasts
 
 
@@ -43,19 +45,22 @@ def numbers(sheet: Sheet) -> None:
 
 def codes(sheet: Sheet) -> None:
     """Lines that begin with a database's codes of two or three letters: ``HD``, ``SN``, ``PD``, ``LP``."""
-    found: list[tuple[Paragraph, re.Match[str]]] = []
+    found: list[tuple[Paragraph, re.Match[str], str]] = []
     for paragraph in sheet.left():
         match = _CODE.fullmatch(paragraph.text)
-        if match and match["code"] in _CODES:
-            found.append((paragraph, match))
-    if len(found) < ENOUGH or not {"HD", "PD"} <= {match["code"] for _, match in found}:
+        key = match and every().databases.codes.get(match["code"].casefold())
+        if match and key:
+            found.append((paragraph, match, key))
+    if len(found) < ENOUGH or not {"title", "date"} <= {key for _, _, key in found}:
         return
-    for paragraph, match in found:
-        key, value = _CODES[match["code"]], match["value"] or ""
+    for paragraph, match, key in found:
+        value = match["value"] or ""
         if key == "text":
             sheet.cut(paragraph, 0, match.end("code"), "code")
-        elif not key or not value or know(sheet, key, value):
-            sheet.take(paragraph, key or "code")
+        elif key == "nothing":
+            sheet.take(paragraph, "code")
+        elif not value or know(sheet, key, value):
+            sheet.take(paragraph, key)
 
 
 def monitored(sheet: Sheet) -> None:
@@ -64,13 +69,13 @@ def monitored(sheet: Sheet) -> None:
     for place, paragraph in enumerate(left):
         if not (place < 8 or place >= len(left) - 8):
             continue
-        heard = _HEARD.fullmatch(paragraph.text)
+        heard = _HEARD().fullmatch(paragraph.text)
         if heard:
             words = re.split(r",\s*", heard["name"])[0]
             name = next((part for part in (words, words.partition(" ")[2]) if publisher(part)), words)
             sheet.origin = sheet.origin or re.sub(r"\s+news\s+agency$", "", name)
             sheet.heard.extend(_since(dated) for dated in dates.find(heard["day"]))
-        if heard or _REPORT_OF.fullmatch(paragraph.text):
+        if heard or _REPORT_OF().fullmatch(paragraph.text):
             sheet.take(paragraph, "monitoring")
 
 

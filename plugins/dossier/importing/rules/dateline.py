@@ -2,33 +2,23 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dossier.importing import dates
 from dossier.importing.dates import Dated
-from dossier.importing.rules.known import AGENCY, capitals, is_prose, masthead, publisher
+from dossier.importing.rules.known import agency, capitals, is_prose, masthead, publisher
 from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.text import fold
+from dossier.words import every, pattern
 
 LONGEST = 90  # characters that a dateline may have
-_NO_PLACE = frozenset(
-    """fact sheet note update correction breaking exclusive analysis interview opinion summary question answer q a mr ms mrs dr
-    briefing schedule conference secretary minister president moderator ambassador senator general admiral speaker operator
-    remarks transcript subject media summary background editor alert urgent correct corrected advisory statement""".split()
-)
-_SMALL = frozenset("of de la le sur am an der nad the upon and do del di".split())
-# Places of news whose names could be a person's.
-_LONG_PLACES = frozenset(
-    place.strip()
-    for place in """new york, new delhi, los angeles, san francisco, hong kong, st. petersburg, saint petersburg, tel aviv,
-    kuala lumpur, abu dhabi, buenos aires, rio de janeiro, cape town, mexico city, washington d.c, ulan bator, addis ababa,
-    the hague, sri lanka, san jose, santo domingo, panama city, guatemala city, kuwait city, phnom penh, nizhny novgorod,
-    veliky novgorod, novi sad, banja luka""".split(",")
-)
 _GAP = re.compile(r"\s*[,.]?\s+")
-_TAIL = re.compile(
-    r"\s*[.,]?\s*(?:"
-    r"[(\[](?P<agency>[^()\[\]]{2,40})[)\]]\s*(?:[-–—:.]+(?=\s|$)|--|(?=$))|/(?P<slashed>[^/]{2,30})/\s*[.\-–—:]*(?=\s|$)"
-    rf"|[-–—,.]\s*(?P<wire>{AGENCY.pattern})\s*[.:\-–—]+(?=\s|$)|(?:[-–—]{{1,3}}|:|\.\s*[-–—])(?=\s|$))\s*"
+_TAIL = pattern(
+    lambda w: (
+        r"\s*[.,]?\s*(?:"
+        r"[(\[](?P<agency>[^()\[\]]{2,40})[)\]]\s*(?:[-–—:.]+(?=\s|$)|--|(?=$))|/(?P<slashed>[^/]{2,30})/\s*[.\-–—:]*(?=\s|$)"
+        rf"|[-–—,.]\s*(?P<wire>{agency(w)})\s*[.:\-–—]+(?=\s|$)|(?:[-–—]{{1,3}}|:|\.\s*[-–—])(?=\s|$))\s*"
+    )
 )
 _STOP = re.compile(r"\s*\.\s+(?=[^\W\d_a-z])")
 _FIGURES = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?=[^\W\d_])")
@@ -113,8 +103,14 @@ def begins_story(text: str) -> bool:
 def place_in(text: str) -> str:
     """The place that a short text is: one word, or several that are known to be one; else nothing."""
     bare = text.strip(" ,.()")
-    known = len(bare.split()) == 1 or fold(bare)[0].casefold() in _LONG_PLACES
+    known = len(bare.split()) == 1 or fold(bare)[0].casefold() in _places()
     return _place(bare) if known and _is_place(bare) else ""
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Places of several words, folded and in lower case."""
+    return frozenset(fold(place)[0].casefold() for place in every().datelines.places)
 
 
 def leads(text: str) -> Dateline | None:
@@ -132,7 +128,7 @@ def leads(text: str) -> Dateline | None:
         length, dated, day = _date_at(text[gap.end() : LONGEST])
         if not length:
             continue
-        tail = _TAIL.match(text, gap.end() + length)
+        tail = _TAIL().match(text, gap.end() + length)
         if not tail and place.isupper():  # MOSKAU, 24. Juni. Die beiden Minister
             tail = _STOP.match(text, gap.end() + length)
         if tail:
@@ -200,9 +196,9 @@ def _date_at(text: str) -> tuple[int, Dated | None, tuple[int, int] | None]:
 
 def _is_place(text: str) -> bool:
     parts = re.split(r"[\s/]+", text.strip(" ,"))
-    if not 1 <= len(parts) <= 5 or any(part.casefold().strip(".,") in _NO_PLACE for part in parts):
+    if not 1 <= len(parts) <= 5 or any(part.casefold().strip(".,") in every().datelines.no_place for part in parts):
         return False
-    named = all(part[:1].isupper() or part.casefold() in _SMALL for part in parts)
+    named = all(part[:1].isupper() or part.casefold() in every().datelines.small for part in parts)
     return named and all(re.fullmatch(r"[^\W\d_][^\d\W]*(?:['’.\-][^\W\d_]*)*,?", part) for part in parts) and len(text) > 2
 
 

@@ -12,15 +12,18 @@ from dossier.importing.rules.dateline import leads
 from dossier.importing.rules.known import is_prose, person
 from dossier.importing.rules.sheet import Paragraph
 from dossier.importing.rules.wrapping import paragraphs
+from dossier.words import either, pattern, verbatim
 
 _RULE = re.compile(r"\s*(?:(?:[=\-_*~#•+—–]\s?){5,}|(?:\*\s?){3}|-{3,4}|_{3,4}|={3,4})\s*")
 _URL_LINE = re.compile(r"(?:[\w ]{2,20}:\s*)?<?https?://\S+>?\s*")
 _BY_LINE = re.compile(r"(?:by|автор:?|autor:?)\s+\S", re.IGNORECASE)
 # What stands alone above each item of a digest, or of what a press database prints: #21, 3 of 41 DOCUMENTS.
-_ITEM = re.compile(
-    r"\s*(?:#\s?(?P<sign>\d{1,3})|(?:(?:item|story|article|document|документ|dokument)\s+)?(?P<of>\d{1,4})\s+(?:of|из|z|von)\s+"
-    r"\d{1,4}(?:\s+(?:documents?|dokument\w*|doc\.?))?|(?:item|story|article|document|документ|dokument)\s+(?:no\.?\s*|#|№\s*)?(?P<word>\d{1,4})"
-    r"|\[(?P<bracket>\d{1,3})\]|(?P<figure>\d{1,3})[.)])\s*",
+_ITEM = pattern(
+    lambda w: (
+        rf"\s*(?:#\s?(?P<sign>\d{{1,3}})|(?:{verbatim(w.digests.item)}\s+)?(?P<of>\d{{1,4}})\s+{verbatim(w.digests.of)}\s+"
+        rf"\d{{1,4}}(?:\s+{either(w.digests.items)})?|{verbatim(w.digests.item)}\s+(?:no\.?\s*|#|№\s*)?(?P<word>\d{{1,4}})"
+        r"|\[(?P<bracket>\d{1,3})\]|(?P<figure>\d{1,3})[.)])\s*"
+    ),
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?P<mark>\s*(?:#\s?|\()?(?P<number>\d{1,3})[.)]?\)?)\s+(?P<text>[^\W_].*)")
@@ -42,7 +45,7 @@ class Parts:
 
 def is_item(text: str) -> bool:
     """Whether a line is the number of an item in a digest."""
-    return bool(_ITEM.fullmatch(text))
+    return bool(_ITEM().fullmatch(text))
 
 
 def parts(lines: Sequence[Line], wrapped: bool) -> Parts:
@@ -62,7 +65,7 @@ def _items(lines: Sequence[Line]) -> list[int]:
     result: list[int] = []
     last = 0
     for place, line in enumerate(lines):
-        match = _ITEM.fullmatch(line.text)
+        match = _ITEM().fullmatch(line.text)
         number = int(next(filter(None, match.groups()))) if match else 0
         if match and (number > last or not result):
             result.append(place)

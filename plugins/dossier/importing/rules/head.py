@@ -8,10 +8,12 @@ from dossier.importing.rules.known import has_sentences, is_prose, masthead, out
 from dossier.importing.rules.marks import linked
 from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.text import fold
+from dossier.words import pattern, verbatim
 
 ZONE = 14  # paragraphs that a head may have
 _CODE = re.compile(r"[A-Z][A-Z\d]{2,9}")
-_COUNTED = re.compile(r"\d[\d,.]*\s+(?:words|słów|слов|wörter)\b", re.IGNORECASE)
+_COUNTED = pattern(lambda w: rf"\d[\d,.]*\s+{verbatim(w.heads.length)}\b", re.IGNORECASE)
+_ABBREVIATED = pattern(lambda w: rf"\b{verbatim(w.text.heading_abbreviations)}\.$", re.IGNORECASE)
 
 
 def heading(sheet: Sheet) -> None:
@@ -125,7 +127,7 @@ def _is_followed(left: list[Paragraph], place: int) -> bool:
 def _of_database(items: list[Item], item: Item) -> None:
     """In one block with the number of words, the line after the day is the publisher, and the next are a database's codes."""
     block = [other for other in items if other.paragraph.block == item.paragraph.block]
-    counted = next((place for place, other in enumerate(block) if _COUNTED.match(other.paragraph.text)), None)
+    counted = next((place for place, other in enumerate(block) if _COUNTED().match(other.paragraph.text)), None)
     if counted is None or len(item.paragraph.text.split()) > 5:
         return
     after = block[counted + 1 :]
@@ -148,9 +150,7 @@ def _is_bare_name(left: list[Paragraph], place: int) -> bool:
 
 def _is_long(text: str) -> bool:
     """Whether even a text's first paragraph is no heading: sixteen words and a stop at their end, or several sentences."""
-    ended = text.rstrip(" *_").endswith((".", '."', ".”")) and not re.search(
-        r"\b(?:Inc|Ltd|Corp|Co|Jr|U\.S|D\.C)\.$", text, re.IGNORECASE
-    )
+    ended = text.rstrip(" *_").endswith((".", '."', ".”")) and not _ABBREVIATED().search(text)
     return has_sentences(text) or (ended and len(text.split()) >= 16)
 
 

@@ -1,34 +1,21 @@
 """Lines that say themselves what they are: ``Headline: …``, ``Published: …``."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from dossier.importing import dates
 from dossier.importing.rules.issue import without_issue
 from dossier.importing.rules.known import capitals, is_prose, people, person, publisher
 from dossier.importing.rules.marks import linked
 from dossier.importing.rules.sheet import Paragraph, Sheet
+from dossier.words import either, every, pattern
 
 ZONE = 14  # paragraphs in which they stand
 LONGEST = 200  # characters of a labelled line at the foot
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\W\d_]*(?:\(s\))?(?:[ -][^\W\d_]+){0,3})\s*:\s*(?P<value>\S.*)")
-_LABELS = {
-    "title": "title headline heading заголовок tytuł titel überschrift nadpis titre",
-    "byline": "author authors author(s) byline by автор авторы autor autorzy auteur",
-    "date": "date published publication-date pub-date issue-date last-updated дата data datum",
-    "publisher": "source publication publication-title publisher newspaper agency journal outlet источник издание źródło "
-    "quelle zdroj",
-    "dateline": "dateline place location место miejsce ort",
-    "url": "url link address original-url source-url permalink document-url ссылка адрес",
-    "lang": "language lang язык język sprache language-of-publication",
-    "": "section page pages length copyright words word-count keywords tags category edition byline-title document-type "
-    "subject issue volume publication-type document-id accession-number accessed retrieved saved pg load-date graphic "
-    "journal-code publication-year first-page place-of-publication country-of-publication publication-subject issn e-issn "
-    "source-type proquest-document-id database correction-date series distribution company organization "
-    "geographic person industry city state country type номер страница полоса рубрика раздел",
-}
-_FIELDS = {name: key for key, names in _LABELS.items() for name in names.split()}
 _NAMES = ("byline", "publisher")
-_BARE = re.compile(r"(?:body|full\s+text|text|abstract)\s*:?", re.IGNORECASE)
+_BARE = pattern(lambda w: rf"{either(w.labels.bare)}\s*:?", re.IGNORECASE)
 _FIRST_NAMED = re.compile(r"(?P<last>[^\W\d_][\w'’-]+),\s+(?P<first>[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*)?)")
 
 
@@ -51,7 +38,7 @@ def labels(sheet: Sheet) -> None:
         if paragraph.text and (_copied(sheet, key, value) or know(sheet, key, value)):
             sheet.take(paragraph, key or "label")
     for paragraph in sheet.left()[:ZONE] if head or foot else ():
-        if _BARE.fullmatch(paragraph.text):
+        if _BARE().fullmatch(paragraph.text):
             sheet.take(paragraph, "label")
 
 
@@ -70,8 +57,19 @@ def _head(left: list[Paragraph]) -> list[tuple[Paragraph, str, str]]:
 def _told(paragraph: Paragraph) -> tuple[str, str] | None:
     """The field that a labelled line fills, and with what."""
     match = _LABEL.fullmatch(paragraph.text)
-    key = match and _FIELDS.get(match["label"].casefold().replace(" ", "-"))
+    key = match and _fields().get(_joined(match["label"]))
     return (key, match["value"].strip()) if match and key is not None else None
+
+
+@cache
+def _fields() -> Mapping[str, str]:
+    """The field that each label fills, or an empty one for a line of which an article has nothing."""
+    return {_joined(label): "" if key == "nothing" else key for label, key in every().labels.fields.items()}
+
+
+def _joined(label: str) -> str:
+    """A label in lower case, its words joined, as some sources join them."""
+    return label.casefold().replace(" ", "-")
 
 
 def _foot(left: list[Paragraph]) -> list[tuple[Paragraph, str, str]]:

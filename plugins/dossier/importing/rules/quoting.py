@@ -7,20 +7,11 @@ from dataclasses import replace
 from dossier.importing import dates
 from dossier.importing.clipping import Line
 from dossier.importing.rules.sheet import Sheet
+from dossier.words import every, pattern, verbatim
 
 _QUOTED = re.compile(r"\s*(?:>\s?)+")
 _PARTED = re.compile(r"(?P<left>[^\W\d_]+)-\s*$")
 _FIRST = re.compile(r"\s*(?P<right>[^\W\d_]+)(?P<stop>[\"”’»)\]]*[.,;:!?]?[\"”’»)\]]*)")
-# What stands before a hyphen that belongs to the word.
-_COMPOUND = frozenset(
-    """well self non ex anti pro post pre mid long short high low half all cross so far then vice co semi multi inter ultra
-    pseudo neo quasi much ill ever still right left north south east west two three four five six seven eight nine ten first
-    second third one full hard soft old new deep wide narrow free large small great middle early late down up off on over
-    under out back front fast slow single double cold warm hot air land sea ground ship man nuclear missile arms state euro
-    russo polish soviet u.s anglo franco sino""".split()
-)
-_AND = frozenset("and or und oder i oraz lub и или a nebo et ou".split())
-_TAILS = frozenset("to in up off old year based led made term run known born style like wide level".split())
 LONGEST = 60  # characters of a word and the space after it
 
 
@@ -45,9 +36,9 @@ def unparted(lines: Sequence[Line]) -> tuple[Line, ...]:
     result = list(lines)
     for place in range(len(result) - 1):
         parted, first = _PARTED.search(result[place].text[-LONGEST:]), _FIRST.match(result[place + 1].text)
-        if not parted or not first or not first["right"][0].islower() or first["right"] in _AND:  # pre- and post-war
+        left, right = parted["left"] if parted else "", first["right"] if first else ""
+        if not left or not first or not right[0].islower() or right in every().text.joining:  # pre- and post-war
             continue
-        left, right = parted["left"], first["right"]
         hyphen = "-" if _belongs(left.casefold(), right.casefold(), known) else ""
         result[place] = replace(result[place], text=result[place].text.rstrip()[:-1] + hyphen + right + first["stop"])
         result[place + 1] = replace(result[place + 1], text=result[place + 1].text[first.end() :].lstrip())
@@ -57,39 +48,32 @@ def unparted(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _belongs(left: str, right: str, known: set[str]) -> bool:
     if left + right in known or f"{left}-{right}" in known:
         return f"{left}-{right}" in known
-    return left in _COMPOUND or right in _TAILS
+    return left in every().text.compounds or right in every().text.tails
 
 
-_FORWARDED = re.compile(
-    r"-{2,}\s*(?:original|forwarded|weitergeleitete|ursprüngliche|исходное|пересылаемое|przekazan[ya]|wiadomość)[\w\s]*-{2,}|"
-    r"begin\s+forwarded\s+message:?",
-    re.IGNORECASE,
+_FORWARDED = pattern(
+    lambda w: rf"-{{2,}}\s*{verbatim(w.mail.forwarded)}[\w\s]*-{{2,}}|begin\s+forwarded\s+message:?", re.IGNORECASE
 )
-_HEADER = re.compile(
-    r"(?P<name>from|sent|date|to|cc|subject|reply-to|von|gesendet|an|betreff|datum|od|wysłano|do|temat|data|от|отправлено|кому|тема|дата):"
-    r"(?:\s+(?P<value>.*))?",
-    re.IGNORECASE,
-)
-_SUBJECT = frozenset("subject betreff temat тема".split())
-_SENT = frozenset("sent date gesendet datum wysłano data отправлено дата".split())
-_AGAIN = re.compile(r"(?:(?:re|fw|fwd|aw|wg|odp|pd)\s*:\s*)+", re.IGNORECASE)
+_HEADER = pattern(lambda w: rf"(?P<name>{verbatim(w.mail.headers)}):(?:\s+(?P<value>.*))?", re.IGNORECASE)
+_AGAIN = pattern(lambda w: rf"(?:{verbatim(w.mail.replies)}\s*:\s*)+", re.IGNORECASE)
 ZONE = 14  # paragraphs in which the headers of a mail stand
 
 
 def forwarded(sheet: Sheet) -> None:
     """The headers of a mail that was passed on, above its text: who sent it, when, and of what."""
-    found = [(paragraph, match) for paragraph in sheet.left()[:ZONE] if (match := _HEADER.fullmatch(paragraph.text))]
+    found = [(paragraph, match) for paragraph in sheet.left()[:ZONE] if (match := _HEADER().fullmatch(paragraph.text))]
     names = {match["name"].casefold() for _, match in found}
-    if not names & _SUBJECT or not names & _SENT or len(names) < 3:
+    says = every().mail.headers
+    if len(names) < 3 or not {"subject", "sent"} <= {says.get(name) for name in names}:
         return
     for paragraph, match in found:
-        name, value = match["name"].casefold(), match["value"] or ""
-        if name in _SENT:
+        told, value = says.get(match["name"].casefold()), match["value"] or ""
+        if told == "sent":
             day = next(dates.find(value), None)
             sheet.sent = day.readings[0] if day and len(day.readings) == 1 and day.readings[0].day else sheet.sent
-        elif name in _SUBJECT:
-            sheet.subject = _AGAIN.sub("", value)
+        elif told == "subject":
+            sheet.subject = _AGAIN().sub("", value)
         sheet.take(paragraph, "mail header")
     for paragraph in sheet.left()[:ZONE]:
-        if _FORWARDED.fullmatch(paragraph.text):
+        if _FORWARDED().fullmatch(paragraph.text):
             sheet.take(paragraph, "mail header")

@@ -7,6 +7,8 @@ from dossier.importing import dates
 from dossier.importing import language as languages
 from dossier.importing.dates import Dated
 from dossier.importing.rules.sheet import Sheet
+from dossier.language import is_language_tag
+from dossier.text import shorten
 
 _IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?!\d)")
 _YEAR_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?:(?P<month>\d{1,2})[/-])?")
@@ -14,7 +16,10 @@ _DAY_FIRST = frozenset({"ru", "uk", "pl", "de", "cs", "sk", "lt", "fr", "es", "i
 
 
 def language(sheet: Sheet) -> None:
-    """The text's language, where its letters and its commonest words leave no doubt."""
+    """The language that the clipping names, else the text's, where its letters and its commonest words leave no doubt."""
+    told, sheet.lang = sheet.lang.strip(), languages.named(sheet.lang)
+    if told and not sheet.lang and not is_language_tag(told):
+        sheet.findings.append(f"`{shorten(told, 40)}`, which the clipping gives as its language, is no language tag")
     sheet.lang = sheet.lang or languages.language(" ".join((sheet.title, *sheet.body())))
 
 

@@ -5,15 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from dossier.chronology import overlaps
 from dossier.edition import Edition
 from dossier.gazetteer import Gazetteer, spelled
 from dossier.gazetteer.offices import head as office
-from dossier.model import Actor, Article, Finding, Role
+from dossier.model import Actor, Article, Entry, Finding, Role
 from dossier.resolve import destination
 from dossier.text import shorten
 
+SAID = 200  # characters of what Pagefind said of a page
 WEEK = 7  # days that an article may be from its nearest source, and an office without a holder
 
 
@@ -28,6 +30,7 @@ CODES: Mapping[str, str] = {
     "fragment-gone": "a link to a passage that is not there any more",
     "mention-open": "a name that more than one actor could bear",
     "not-mention-unknown": "a name in not_mentions that nobody bears",
+    "page-unsearched": "a page that the search cannot hold; a build tells of it",
     "role-gap": "an office that nobody holds for a time",
     "role-overlap": "an office that two hold at once",
     "source-unlocated": "a source that nothing says where to find",
@@ -45,6 +48,14 @@ def findings(edition: Edition) -> tuple[Finding, ...]:
 def count(edition: Edition) -> int:
     """How many findings there are that are no hints; looks at no text, and so tells at once of ten thousand articles."""
     return sum(finding.code not in HINTS for finding in _certain(edition))
+
+
+def unsearched(files: Mapping[str, Entry[Any]], refused: Mapping[str, str]) -> Iterator[Finding]:
+    """A finding for each page that Pagefind could not index, by its address, and what it said; only a build knows of them."""
+    paths = {entry.address: entry.path for entry in files.values()}
+    for address, said in sorted(refused.items()):
+        message = f"{address} is in no search, for Pagefind cannot index it: {shorten(' '.join(said.split()), SAID)}"
+        yield Finding("page-unsearched", paths.get(address, address), 1, message)
 
 
 def _certain(edition: Edition) -> Iterator[Finding]:

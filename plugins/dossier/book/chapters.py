@@ -28,7 +28,7 @@ _NOT_URL = re.compile(r'["<>\\^`{|}\[\]]')
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class ChapterTree:
     """A chapter as a tree of HTML elements, and the ids that links may lead to."""
 
     view: View
@@ -47,29 +47,29 @@ class Line:
     below: tuple["Line", ...] = ()
 
 
-def bind(parts: Sequence[Part], render: Render, pictures: Mapping[str, bytes]) -> dict[str, Leaf]:
+def bind(parts: Sequence[Part], render: Render, pictures: Mapping[str, bytes]) -> dict[str, ChapterTree]:
     """All chapters by address, in reading order; what is in the book is known, and links to anything else are not links.
 
     ``pictures`` are files by their path in the content folder.
     """
-    leaves = {view.address: _leaf(view, render(view.template, view)) for part in parts for view in part.views}
-    for leaf in leaves.values():
-        for element in leaf.tree.iter():
+    chapters = {view.address: _chapter_tree(view, render(view.template, view)) for part in parts for view in part.views}
+    for chapter in chapters.values():
+        for element in chapter.tree.iter():
             if element.tag == "a" and "href" in element.attrib:
-                _settle_link(element, leaf, leaves)
+                _settle_link(element, chapter, chapters)
             elif element.tag == "img":
-                _settle_picture(element, leaf, pictures)
-    return leaves
+                _settle_picture(element, chapter, pictures)
+    return chapters
 
 
-def rewrite(leaf: Leaf, address: Address, source: Callable[[str], str]) -> list[str]:
+def rewrite(chapter: ChapterTree, address: Address, source: Callable[[str], str]) -> list[str]:
     """Give a chapter's links and pictures the addresses of one form of the book; returns the paths of the pictures."""
     shown = []
-    for element in leaf.tree.iter():
+    for element in chapter.tree.iter():
         href, src = element.get("href", ""), element.get("src", "")
         if href.startswith(CHAPTER):
             target, _, fragment = href.removeprefix(CHAPTER).partition("#")
-            element.set("href", address(leaf.view.address, target, fragment))
+            element.set("href", address(chapter.view.address, target, fragment))
         elif src:
             shown.append(src)
             element.set("src", source(src))
@@ -95,7 +95,7 @@ def issued(edition: Edition) -> str:
     return edition.articles[-1].head.date.first.isoformat() if edition.articles else "1980-01-01"
 
 
-def _leaf(view: View, html: str) -> Leaf:
+def _chapter_tree(view: View, html: str) -> ChapterTree:
     document = tinyhtml5.parse(StringIO(_NOT_XML.sub("", html)), namespace_html_elements=False)
     tree = document.find("body/section")
     for parent in list(tree.iter()):
@@ -105,7 +105,7 @@ def _leaf(view: View, html: str) -> Leaf:
             elif child.get("class") == "backref":
                 child.text = "↩"
     _anchor(view, tree)
-    return Leaf(view, tree, frozenset(element.attrib["id"] for element in tree.iter() if "id" in element.attrib))
+    return ChapterTree(view, tree, frozenset(element.attrib["id"] for element in tree.iter() if "id" in element.attrib))
 
 
 def _remove(parent: Element, child: Element) -> None:
@@ -137,21 +137,21 @@ def _destination(address: str, href: str) -> tuple[str, str]:
     return path, unquote(parts.fragment)
 
 
-def _settle_link(element: Element, leaf: Leaf, leaves: Mapping[str, Leaf]) -> None:
+def _settle_link(element: Element, chapter: ChapterTree, chapters: Mapping[str, ChapterTree]) -> None:
     href = element.attrib["href"]
     if urlsplit(href).scheme:
         element.set("href", _NOT_URL.sub(lambda match: f"%{ord(match[0]):02X}", href))
         return
-    target, fragment = _destination(leaf.view.address, href)
-    if target not in leaves:
+    target, fragment = _destination(chapter.view.address, href)
+    if target not in chapters:
         element.tag = "span"
         element.attrib = {key: value for key, value in element.attrib.items() if key == "id"}
         return
-    element.set("href", f"{CHAPTER}{target}" + (f"#{fragment}" if fragment in leaves[target].ids else ""))
+    element.set("href", f"{CHAPTER}{target}" + (f"#{fragment}" if fragment in chapters[target].ids else ""))
 
 
-def _settle_picture(element: Element, leaf: Leaf, pictures: Mapping[str, bytes]) -> None:
-    path, _ = _destination(leaf.view.address, element.attrib["src"])
+def _settle_picture(element: Element, chapter: ChapterTree, pictures: Mapping[str, bytes]) -> None:
+    path, _ = _destination(chapter.view.address, element.attrib["src"])
     if path in pictures:
         element.set("src", path)
         return

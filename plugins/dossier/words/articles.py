@@ -1,0 +1,89 @@
+"""The lists for what stands in articles: names, and who said what. What belongs into each is said in the files, above it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, NamedTuple
+
+from dossier.words.shapes import Table, Terms, Words, filed
+
+NOTHING: frozenset[str] = frozenset()
+NONE: Mapping[Any, Any] = MappingProxyType({})
+
+
+class Names(NamedTuple):
+    """What stands in names and beside them."""
+
+    common: Words = NOTHING
+    days: Words = NOTHING
+    months: Words = NOTHING
+    short_months: Words = NOTHING
+    titles: Words = NOTHING
+    title_parts: Words = NOTHING
+    honours: Words = NOTHING
+    particles: Words = NOTHING
+    suffixes: Terms = ()
+    nicknames: Table = NONE
+    compass: Terms = ()
+    descriptions: Terms = ()
+    description_endings: Terms = ()
+    joints: Terms = ()
+    bodies: Terms = ()
+    organisations: Terms = ()
+
+
+class Offices(NamedTuple):
+    """Other words for offices, and what stands beside an office that its holder of the day does not hold."""
+
+    synonyms: Table = NONE
+    small: Words = NOTHING
+    before: Terms = ()
+    after: Terms = ()
+
+
+class Places(NamedTuple):
+    """What stands beside the name of a capital, and says whether a government is meant or the place."""
+
+    before_place: Terms = ()
+    before_actor: Terms = ()
+    parts: Words = NOTHING
+    verbs: Terms = ()
+    no_verbs: Terms = ()
+    adverbs: Terms = ()
+    compounds: Terms = ()
+
+
+class Speech(NamedTuple):
+    """Who said what: the cues, and what stands beside them."""
+
+    regular: Terms = ()
+    irregular: Table = NONE
+    doubled: Words = NOTHING
+    bare: Words = NOTHING
+    cues: Terms = ()
+    direct: Terms = ()
+    mental: Words = NOTHING
+    of_things: Words = NOTHING
+    things_said: Words = NOTHING
+    willed: Words = NOTHING
+    addressing: Words = NOTHING
+    according: Terms = ()
+    negations: Terms = ()
+    negation_adverbs: Terms = ()
+    passive: Terms = ()
+    determiners: Terms = ()
+    that: Terms = ()
+    circumstances: Terms = ()
+    addressees: Terms = ()
+    finite: Terms = ()
+    clause_begins: Terms = ()
+    clause_never_begins: Terms = ()
+    relative_verbs: Terms = ()
+    bare_subjects: Terms = ()
+    pronouns: Annotated[Mapping[str, str], filed("person", "thing", "several", "relative")] = NONE
+    light: Terms = ()
+    speakers: Terms = ()
+    no_description: Terms = ()
+    clause_joints: Terms = ()
+    whose: Terms = ()
+    clausal: Terms = ()
+    abbreviations: Terms = ()
