@@ -40,7 +40,7 @@ class Built:
 
 
 def build(content: Path, settings: Path, output: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    """Run Pelican as `inv build` does."""
+    """Run Pelican, as a site of Pelican's does."""
     command = [sys.executable, "-m", "pelican", str(content), "-s", str(settings), "-o", str(output)]
     return subprocess.run(
         [*command, "--fatal", "warnings", *more], capture_output=True, encoding="utf-8", cwd=output.parent, check=False

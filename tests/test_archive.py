@@ -75,7 +75,12 @@ def test_the_same_inputs_give_the_same_bytes_wherever_and_whenever(tmp_path: Pat
             settings = HERE / "site" / "pelican.conf.py"
             for command in (
                 ["-m", "pelican", str(content), "-s", str(settings), "-o", str(folder / "output"), "--fatal", "warnings"],
-                ["-c", "from dossier.cli import main; main()", "pack", "--dist", "dist"],
+                [
+                    "-c",
+                    "from dossier.cli import main; main()",
+                    "pack",
+                    *"--content content --output output --dist dist".split(),
+                ],
             ):
                 subprocess.run([sys.executable, *command], cwd=folder, env=environment, check=True, capture_output=True)
         finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import tasks
 
+from dossier.cli import main
 from tests.conftest import PROJECT
 
 pytestmark = pytest.mark.slow
@@ -33,6 +34,13 @@ def test_the_readme_names_every_task() -> None:
     names = re.findall(r"^  ([a-z]+) ", listed.stdout, re.MULTILINE)
     assert {"build", "check", "clean", "livereload", "preview", "publish", "rebuild", "serve", "test"} <= set(names)
     assert not [name for name in names if f"`{name}`" not in readme]
+
+
+def test_the_readmes_table_names_every_command() -> None:
+    table = (PROJECT / "README.md").read_text(encoding="utf-8").split("## Commands\n")[1].split("\n## ")[0]
+    rows = "".join(line.split(" | ")[0] for line in table.splitlines() if line.startswith("| "))
+    assert {"build", "preview", "serve", "publish", "pack", "book", "check", "new", "import"} <= main.commands.keys()
+    assert not [name for name in main.commands if f"`{name}`" not in rows]
 
 
 def test_the_readme_names_every_key_of_the_front_matter() -> None:

@@ -24,7 +24,6 @@ from pypdf import PdfReader
 from dossier import rights
 from dossier.cli import main
 from dossier.edition import Edition
-from dossier.errors import DossierError
 from dossier.model import Article, Prose
 from dossier.pipeline import Content, assemble, collect
 from tests import tools
@@ -317,15 +316,16 @@ def test_each_command_says_how_many_it_cut_and_how_to_change_that(excerpts: Hand
 def test_a_build_for_oneself_shows_everything_and_is_not_packed(tmp_path: Path) -> None:
     write(tmp_path / "content")
     done = build(tmp_path / "content", SETTINGS, tmp_path / "output")
-    assert "4 clippings whole, for yourself; `inv publish`" in done.stdout
+    assert "4 clippings whole, for yourself; `dossier publish`" in done.stdout
     assert SENTINEL in (tmp_path / "output" / "articles" / "2008-06-25-a-clipping.html").read_text(encoding="utf-8")
     common = ("--content", tmp_path / "content", "--output", tmp_path / "output", "--dist", tmp_path / "dist")
+    (tmp_path / "none.py").write_text("")
     more: tuple[str | Path, ...]
     for more in ((), ("--single",), ("--settings", tmp_path / "none.py")):
         done_packing = run("pack", *common, *more)
         assert done_packing.exit_code == 1
         assert "output holds 4 clippings whole" in done_packing.stderr
-        assert "`inv pack` builds an edition of excerpts" in done_packing.stderr
+        assert "`dossier pack` without --output builds an edition of excerpts" in done_packing.stderr
     assert not (tmp_path / "dist").exists()
 
 
@@ -334,26 +334,6 @@ def test_a_site_of_excerpts_is_not_packed_as_a_full_one(excerpts: Handed, tmp_pa
     arguments = ("--content", excerpts.content, "--output", excerpts.site.folder, "--dist", tmp_path / "dist")
     done = run("pack", *arguments, "--settings", tmp_path / "conf.py")
     assert (done.exit_code, "build it again" in done.stderr) == (1, True)
-
-
-@pytest.mark.parametrize(
-    ("written", "found"),
-    [
-        ("", "excerpt"),
-        ('DOSSIER_RIGHTS = "full"', "full"),
-        ('SITENAME = "x"\nDOSSIER_RIGHTS = "excerpt"\n', "excerpt"),
-        ('# DOSSIER_RIGHTS = "full"', "excerpt"),
-    ],
-)
-def test_the_setting_is_read_without_running_the_settings(written: str, found: str) -> None:
-    assert rights.declared(written) == found
-
-
-@pytest.mark.parametrize("written", ['DOSSIER_RIGHTS = "ful"', "DOSSIER_RIGHTS = True", "DOSSIER_RIGHTS = open()", "DOSSIER"
-                                     "_RIGHTS = ["])  # fmt: skip
-def test_a_setting_that_is_neither_is_an_error(written: str) -> None:
-    with pytest.raises(DossierError, match="DOSSIER_RIGHTS"):
-        rights.declared(written)
 
 
 def test_a_build_with_a_setting_that_is_neither_leaves_nothing(tmp_path: Path) -> None:

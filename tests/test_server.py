@@ -62,7 +62,7 @@ class Running:
 
 @pytest.fixture(scope="module", params=["serve", "preview"])
 def server(request: pytest.FixtureRequest, small: Built) -> Iterator[Running]:
-    """The small site as `inv serve` and as `inv livereload` serve it."""
+    """The small site as `dossier serve` and as `dossier preview` serve it."""
     running = Running(small.folder, live=request.param == "preview")
     yield running
     running.stop()

@@ -1,6 +1,7 @@
 """The Pelican side, and the only module that imports Pelican: Pelican reads the settings, and a generator of ours builds."""
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -9,14 +10,15 @@ from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.log import FatalLogger, console
 from pelican.readers import BaseReader, Readers
+from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import Writer
 
 from dossier import frontmatter, prose
-from dossier.build import build
+from dossier.build import Request, build
 from dossier.errors import ContentError, DossierError
 from dossier.language import is_language_tag
 from dossier.prose import weave
-from dossier.settings import request_of
+from dossier.settings import DEFAULTS, request_of
 
 # Dossier reads and writes everything itself; Pelican's own articles, pages, feeds and files stay off.
 OFF: dict[str, Any] = {
@@ -95,18 +97,20 @@ class EditionGenerator(Generator):  # type: ignore[misc]  # as above
 
     def generate_output(self, _writer: Writer) -> None:
         """Build; what cannot be published ends Pelican with the message and exit code 1, where it would show a traceback."""
-        settings = self.settings | {"THEME": _own_theme(self.settings["THEME"])}
-        retained = tuple(self.settings["OUTPUT_RETENTION"])
         try:
-            report = build(request_of(settings, retained=retained, strict=FatalLogger.fatal_lvl <= logging.ERROR))
+            report = build(asked(self.settings))
         except DossierError as error:
             raise SystemExit(str(error)) from error
         self.articles += report.edition.articles
-        first, *more = report.said
-        for line in (f"{first} in {report.seconds:.1f} seconds.", *more):
+        for line in report.lines:
             console.print(line, highlight=False, soft_wrap=True)
 
 
-def _own_theme(theme: str) -> str | None:
-    """The site's own theme; none where it is one of Pelican's."""
-    return None if Path(theme).is_relative_to(Path(host.__file__).parent) else theme
+def asked(settings: Mapping[str, Any]) -> Request:
+    """What Pelican's settings ask of a build: what the file of settings does by itself; raises DossierError."""
+    own = dict(settings)
+    if Path(own["THEME"]).is_relative_to(Path(host.__file__).parent):
+        del own["THEME"]
+    if own["SITENAME"] == DEFAULT_CONFIG["SITENAME"]:
+        own["SITENAME"] = DEFAULTS["SITENAME"]
+    return request_of(own, strict=FatalLogger.fatal_lvl <= logging.ERROR)

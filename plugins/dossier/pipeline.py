@@ -6,7 +6,6 @@ house passes :func:`dossier.rights.excerpts` between the edition and everything 
 """
 
 import json
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,14 +18,13 @@ from dossier import checks, frontmatter, rights, workers
 from dossier.edition import Edition, of_kind
 from dossier.errors import ContentError, ContentErrors
 from dossier.exports import SITE, Export, feeds, sitemap
-from dossier.language import tag_of
 from dossier.model import Decided, Entry
 from dossier.readings import SCHEMAS, File, Readings, read_all
 from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
 from dossier.views.script import script
 from dossier.walk import Stamp, is_settled, stamp_of, walk
 
-DECISIONS, LANGUAGE = "statements.yml", "DEFAULT_LANG"
+DECISIONS = "statements.yml"
 NAMES = frozenset({e.name for e in SITE} | {e.name.partition(".")[0] for e in SITE if e.lines})  # in `data/`: files, folders
 MARKDOWN = (".md", ".markdown")
 
@@ -80,17 +78,6 @@ def _is_text(name: str) -> bool:
 def _bytes(path: str) -> bytes:
     with open(path, "rb") as file:  # noqa: PTH123 - a path for each file costs as much as reading it
         return file.read()
-
-
-def default_lang(root: Path) -> str:
-    """The language of the dossier whose content folder is ``root``: ``DEFAULT_LANG`` in the settings beside it, or English.
-
-    Raises DossierError where it is no language tag.
-    """
-    settings = root.absolute().parent / "pelican.conf.py"
-    text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
-    found = re.search(rf"""^{LANGUAGE}\s*=\s*(["'])(.*?)\1""", text, re.MULTILINE)
-    return tag_of(found[2], LANGUAGE) if found else "en"
 
 
 class TextFile(NamedTuple):

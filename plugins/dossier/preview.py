@@ -2,12 +2,18 @@
 
 import shutil
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
+
+import watchfiles
+from livereload.handlers import LiveReloadHandler
+from tornado.ioloop import IOLoop
 
 from dossier import search
 from dossier.build import Making, Request
@@ -16,6 +22,7 @@ from dossier.build.store import Store
 from dossier.build.summary import unsearched
 from dossier.errors import DossierError
 from dossier.locks import locked
+from dossier.server import Preview
 
 
 class Live:
@@ -82,3 +89,20 @@ def tell(live: Live, shown: Callable[[], None]) -> None:
         print(error, file=sys.stderr, flush=True)
     except Exception:
         traceback.print_exc()
+
+
+def serve(live: Live, settings: Path, port: int) -> None:
+    """Serve a preview until Ctrl+C, refresh it on every change of the content or of the site's own theme, and reload its pages.
+
+    What has changed in the file of ``settings`` is told, and takes a new start. Raises ToolError where the port is taken.
+    """
+    loop, server = IOLoop.current(), Preview()
+    watched = [path for path in (live.request.content, live.request.themes[0]) if path.is_dir()]
+
+    def watch() -> None:
+        for _ in watchfiles.watch(*watched, step=20, debounce=400):
+            tell(live, lambda: loop.add_callback(LiveReloadHandler.reload_waiters))
+
+    threading.Thread(target=watch, daemon=True).start()
+    server.watch(str(settings), lambda: print(f"{settings.name} has changed: end this with Ctrl+C and start it again."))
+    server.serve(host="localhost", port=port, root=str(live.request.output))

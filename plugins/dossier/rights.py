@@ -6,7 +6,6 @@ its prose, so whatever is made of the edition later, pages or data, has nothing 
 than ``MOST`` characters and a third of its text, and no stretch of it is longer than ``LEAD``.
 """
 
-import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast, get_args
@@ -40,28 +39,13 @@ def rights_of(value: object) -> Rights:
     return cast(Rights, value)
 
 
-def declared(settings: str) -> Rights:
-    """The setting ``DOSSIER_RIGHTS`` in the text of a file of settings, which is not run; ``excerpt`` where there is none.
-
-    Raises DossierError where the file cannot be read, or the setting is not one of the two in quotation marks.
-    """
-    value: object = DEFAULT
-    try:
-        for node in ast.parse(settings).body:
-            if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == SETTING for t in node.targets):
-                value = ast.literal_eval(node.value)
-    except (SyntaxError, ValueError) as error:
-        raise DossierError(f"{SETTING} cannot be read from the settings: {error}") from None
-    return rights_of(value)
-
-
 def notice(cut: int, whole: int, rights: Rights) -> str:
     """What became of an edition's clippings, so many ``cut`` and so many ``whole``; empty where there is nothing to say."""
     clippings = f"{cut or whole} clipping" + ("s" if (cut or whole) > 1 else "")
     if cut:
         return f'{clippings} cut to excerpts; {SETTING} = "full" in pelican.conf.py publishes them whole.'
     if rights == "excerpt" and whole:
-        return f"{clippings} whole, for yourself; `inv publish`, `inv pack` and `inv book` cut them to excerpts."
+        return f"{clippings} whole, for yourself; `dossier publish`, `dossier pack` and `dossier book` cut them to excerpts."
     return ""
 
 

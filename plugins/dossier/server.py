@@ -70,6 +70,7 @@ class Preview(Server):  # type: ignore[misc]
         """Serve on a port, as livereload asks its server to."""
         LiveReloadHandler.watcher, LiveReloadHandler.live_css = self.watcher, live_css
         listen(application(Path(self.root), port, live=True), port)
+        _tell(port)
 
 
 def application(output: Path, port: int, *, live: bool = False) -> Application:
@@ -86,7 +87,7 @@ def application(output: Path, port: int, *, live: bool = False) -> Application:
 def serve(output: Path, port: int) -> None:
     """Serve a built site until Ctrl+C; raises ToolError where the port is taken."""
     listen(application(output, port), port)
-    print(f"http://localhost:{port}/  (Ctrl+C ends it)", flush=True)
+    _tell(port)
     with suppress(KeyboardInterrupt):
         IOLoop.current().start()
 
@@ -97,6 +98,10 @@ def listen(site: Application, port: int) -> None:
         HTTPServer(site).add_sockets(bind_sockets(port, "localhost"))
     except OSError as error:
         raise ToolError(f"port {port} cannot be used ({error.strerror}): `--port={port + 1}` takes another") from None
+
+
+def _tell(port: int) -> None:
+    print(f"http://localhost:{port}/  (Ctrl+C ends it)", flush=True)
 
 
 class _Head(HTMLParser):

@@ -2,19 +2,36 @@
 
 import ast
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from dossier import rights, workers
 from dossier.build import Request
-from dossier.errors import ContentError
+from dossier.errors import ContentError, DossierError
 from dossier.language import tag_of
-from dossier.pipeline import LANGUAGE
 from dossier.render import theme
 from dossier.views import Site
 
 FILE = "pelican.conf.py"
+TEXT, YES_OR_NO, LIST = ("text", str), ("True or False", bool), ("a list", (list, tuple))
+# The settings that are read, and what each has to be; the last two say so themselves.
+READ: Mapping[str, tuple[str, type | tuple[type, ...]]] = {
+    "SITENAME": TEXT,
+    "SITESUBTITLE": TEXT,
+    "SITEURL": TEXT,
+    "AUTHOR": TEXT,
+    "DEFAULT_LANG": TEXT,
+    "PATH": TEXT,
+    "OUTPUT_PATH": TEXT,
+    "THEME": TEXT,
+    "OUTPUT_RETENTION": LIST,
+    "DOSSIER_PREVIEW": YES_OR_NO,
+    "DOSSIER_PUBLISH": YES_OR_NO,
+    rights.SETTING: ("", object),
+    workers.EXECUTOR: ("", object),
+}
 DEFAULTS: Mapping[str, Any] = {
     "SITENAME": "A dossier",
     "DEFAULT_LANG": "en",
@@ -22,62 +39,118 @@ DEFAULTS: Mapping[str, Any] = {
     "PATH": "content",
     "OUTPUT_PATH": "output",
 }
-READ = frozenset(
-    (*DEFAULTS, "SITESUBTITLE", "AUTHOR", "THEME", "OUTPUT_RETENTION", rights.SETTING, "DOSSIER_PREVIEW", "DOSSIER_PUBLISH")
-) | {workers.EXECUTOR}
 
 
-def read(path: Path) -> dict[str, Any]:
-    """The settings in a file as Pelican would take them, with paths from the file's folder.
+def nearest(folder: Path) -> Path | None:
+    """The file of settings of the dossier that a folder belongs to: in it or in one above; None where there is none."""
+    folder = folder.absolute()
+    return next((path for place in (folder, *folder.parents) if (path := place / FILE).is_file()), None)
 
-    Raises ContentError where one is worked out instead of written out.
+
+def defaults(names: Collection[str]) -> dict[str, Any]:
+    """What these names are where no file of settings says otherwise."""
+    return {name: value for name, value in DEFAULTS.items() if name in names}
+
+
+def read(path: Path, names: Collection[str] = READ.keys()) -> dict[str, Any]:
+    """The settings of these names in a file as Pelican would take them, with paths from the file's folder.
+
+    Raises ContentError where one of them is worked out instead of written out, or is not what it has to be, DossierError
+    where the file cannot be read, or a folder that it names is not there.
     """
-    found = dict(DEFAULTS)
-    try:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-    except (SyntaxError, ValueError) as error:
-        raise ContentError(
-            str(path), getattr(error, "lineno", None) or 1, f"is no Python: {error}", example='SITENAME = "…"'
-        ) from error
-    for node in tree.body:
-        names = [target.id for target in getattr(node, "targets", ()) if isinstance(target, ast.Name) and target.id in READ]
-        if names and isinstance(node, ast.Assign):
-            try:
-                found |= dict.fromkeys(names, ast.literal_eval(node.value))
-            except ValueError as error:
-                problem = f"`{names[0]}` is not written out; `pelican content -s {path.name}` takes what Python works out"
-                raise ContentError(str(path), node.lineno, problem, example=f'{names[0]} = "…"') from error
+    found = defaults(names) | _written_out(path, names)
+    if "THEME" in found and _is_pelicans(path.parent, found["THEME"]):
+        del found["THEME"]
     for name in ("PATH", "OUTPUT_PATH", "THEME"):
         if name in found:
             found[name] = str(path.parent / found[name])
+            if name != "OUTPUT_PATH" and not Path(found[name]).is_dir():
+                raise DossierError(f"{path}: `{name}` is {found[name]}, and there is no such folder")
     return found
 
 
-def request_of(settings: Mapping[str, Any], *, retained: tuple[str, ...] = (), strict: bool = False) -> Request:
+def _written_out(path: Path, names: Collection[str]) -> dict[str, Any]:
+    """What a file gives these names, those left out to which it gives None."""
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DossierError(f"{path} cannot be read: {error.strerror}") from error
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        raise ContentError(str(path), line, f"is no Python: {error}", example='SITENAME = "…"') from error
+    found: dict[str, Any] = {}
+    for node in tree.body:
+        for name in set(_bound(node)).intersection(names):
+            found[name] = _literal(path, node, name)
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _bound(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement could give a value to: all that are read, where it imports whatever a module has."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            yield part.id
+        elif isinstance(part, ast.alias):
+            yield from READ if part.name == "*" else (part.asname or part.name,)
+
+
+def _literal(path: Path, node: ast.stmt, name: str) -> Any:
+    """The value that a statement gives a name; raises ContentError where it is none that can be read, or of another type."""
+    what, types = READ[name]
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    try:
+        if not any(isinstance(target, ast.Name) for target in targets):
+            raise ValueError(f"{name} is no target")
+        value = ast.literal_eval(node.value)  # type: ignore[attr-defined]  # both kinds of statement with targets have it
+    except ValueError as error:
+        problem = f"`{name}` is not written out; `pelican content -s {path.name}` takes what Python works out"
+        raise ContentError(str(path), node.lineno, problem, example=f'{name} = "…"') from error
+    if value is not None and not isinstance(value, types):
+        raise ContentError(str(path), node.lineno, f"`{name}` must be {what}", repr(value)[:80])
+    return value
+
+
+def _is_pelicans(folder: Path, theme: str) -> bool:
+    """Whether a theme is one of those that come with Pelican, which Dossier's takes the place of; Pelican is not imported."""
+    pelican = find_spec("pelican")
+    themes = Path(pelican.origin).parent / "themes" if pelican and pelican.origin else None
+    return bool(themes and not (folder / theme).is_dir() and (themes / theme).is_dir())
+
+
+def lang_of(content: Path) -> str:
+    """The language of the dossier whose content folder this is: ``DEFAULT_LANG`` in its settings, or English.
+
+    Raises as :func:`read`.
+    """
+    path = nearest(content)
+    return tag_of(read(path, ("DEFAULT_LANG",))["DEFAULT_LANG"], "DEFAULT_LANG") if path else "en"
+
+
+def request_of(settings: Mapping[str, Any], *, strict: bool = False) -> Request:
     """What settings ask of a build, those of Pelican or those of :func:`read`; raises DossierError where one is wrong."""
     own = settings.get("THEME")
     return Request(
-        content=_shown(Path(settings["PATH"])),
+        content=shown(Path(settings["PATH"])),
         output=Path(settings["OUTPUT_PATH"]),
         site=Site(
             name=settings["SITENAME"],
             subtitle=settings.get("SITESUBTITLE", ""),
             author=settings.get("AUTHOR") or "",
-            lang=tag_of(settings[LANGUAGE], LANGUAGE),
-            url=settings["SITEURL"],
+            lang=tag_of(settings["DEFAULT_LANG"], "DEFAULT_LANG").lower(),  # as Pelican has it
+            url=settings["SITEURL"].removesuffix("/"),
             preview=bool(settings.get("DOSSIER_PREVIEW", False)),
         ),
-        themes=(Path(own), theme()) if own and (Path(own) != theme()) else (theme(),),
+        themes=(Path(own), theme()) if own and Path(own).resolve() != theme().resolve() else (theme(),),
         published=bool(settings.get("DOSSIER_PUBLISH", False)),
         rights=rights.rights_of(settings.get(rights.SETTING, rights.DEFAULT)),
         jobs=workers.jobs(os.environ),
         readers=workers.readers(os.environ, settings.get(workers.EXECUTOR)),
-        retained=retained,
+        retained=tuple(settings.get("OUTPUT_RETENTION", ())),
         strict=strict,
     )
 
 
-def _shown(content: Path) -> Path:
+def shown(content: Path) -> Path:
     """The content folder as the compiler sees it, for messages: from where the build was started, if it is below."""
     here, content = Path.cwd(), content.absolute()
     return content.relative_to(here) if content.is_relative_to(here) else content

@@ -1,162 +1,88 @@
-"""The jobs of any dossier, for invoke: each calls a tool, in the folder that holds ``pelican.conf.py``.
+"""The tasks of any dossier, for invoke: each is one command of ``dossier``, or a few.
 
 A dossier's ``tasks.py`` takes them all by ``from dossier.tasks import *`` and may add its own.
 """
 
-import os
-import shutil
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 from invoke.context import Context
-from invoke.exceptions import Exit
 from invoke.tasks import task
 
-from dossier.errors import DossierError
+from dossier.cli import main
 
 __all__ = ["book", "build", "check", "clean", "livereload", "pack", "preview", "publish", "rebuild", "serve", "test"]
 
-SETTINGS = "pelican.conf.py"
-BUILD = f'"{sys.executable}" -m pelican content -s {SETTINGS} --fatal warnings'
-PREVIEW = f"{BUILD} -e DOSSIER_PREVIEW=true"
-PUBLISHED = Path("dist") / "site"  # what may leave the house: DOSSIER_RIGHTS says how much of the clippings is in it
-PUBLISH = f'{BUILD} -o "{PUBLISHED}" -e DOSSIER_PUBLISH=true'
-PROGRAM = Path(sys.executable).with_name("dossier")
-DOSSIER = f'"{PROGRAM}"'
 
-
-def _enter() -> Path:
-    """Go to the dossier's folder, this one or one above, and return its output folder."""
-    here = Path.cwd()
-    root = next((folder for folder in (here, *here.parents) if (folder / SETTINGS).is_file()), None)
-    if not root:
-        raise Exit(f"neither {here} nor a folder above holds {SETTINGS}: go to your dossier's folder first")
-    os.chdir(root)
-    return root / "output"
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """End a task with the message of what went wrong."""
+def run(*arguments: str) -> None:
+    """Run a command of ``dossier``; ends this program where it fails."""
     try:
-        yield
-    except DossierError as error:
-        raise Exit(str(error), code=1) from None
+        main(arguments, prog_name="dossier")
+    except SystemExit as ended:
+        if ended.code:
+            raise
 
 
 @task
-def clean(c: Context) -> None:
-    """Remove what a build has written, and what it keeps for the next one."""
-    from dossier.build import forget  # noqa: PLC0415 - the whole pipeline, which no other task needs
-    from dossier.build.staging import leftovers  # noqa: PLC0415
-    from dossier.locks import lock_of  # noqa: PLC0415
-
-    output = _enter()
-    for folder in (output, PUBLISHED):
-        for leftover in (folder, *leftovers(folder)):
-            shutil.rmtree(leftover, ignore_errors=True)
-        lock_of(folder).unlink(missing_ok=True)
-        forget(folder)
-
-
-@task
-def build(c: Context) -> None:
+def build(_: Context) -> None:
     """Build the site into output/, search index included."""
-    output = _enter()
-    c.run(BUILD)
-    print(f"Open {output / 'index.html'} in a browser.")
+    run("build")
 
 
-@task(clean, build)
-def rebuild(c: Context) -> None:
+@task
+def clean(_: Context) -> None:
+    """Remove what a build has written, and what it keeps for the next one."""
+    run("clean")
+
+
+@task
+def rebuild(_: Context) -> None:
     """Remove what a build has written, and build anew."""
+    run("rebuild")
 
 
 @task
-def serve(c: Context, port: int = 8000) -> None:
+def serve(_: Context, port: int = 8000) -> None:
     """Serve output/ on this machine."""
-    from dossier.server import serve as serving  # noqa: PLC0415 - what no other task needs
-
-    output = _enter()
-    with _told():
-        serving(output, port)
+    run("serve", f"--port={port}")
 
 
 @task
-def livereload(c: Context, port: int = 8000) -> None:
-    """Serve a preview with the drafts in it; rebuild and reload the browser on every change."""
-    import watchfiles  # noqa: PLC0415 - what no other task needs
-    from livereload.handlers import LiveReloadHandler  # noqa: PLC0415
-    from tornado.ioloop import IOLoop  # noqa: PLC0415
-
-    from dossier.preview import Live, tell  # noqa: PLC0415
-    from dossier.server import Preview  # noqa: PLC0415
-    from dossier.settings import read, request_of  # noqa: PLC0415
-
-    output = _enter()
-    c.run(PREVIEW)
-    with _told():
-        request = request_of(read(Path(SETTINGS)) | {"DOSSIER_PREVIEW": True})
-        live, loop, server = Live(request), IOLoop.current(), Preview()
-
-        def watch() -> None:
-            watched = [path for path in ("content", "theme") if Path(path).is_dir()]
-            for _ in watchfiles.watch(*watched, step=20, debounce=400):
-                tell(live, lambda: loop.add_callback(LiveReloadHandler.reload_waiters))
-
-        threading.Thread(target=watch, daemon=True).start()
-        server.watch(SETTINGS, lambda: print(f"{SETTINGS} has changed: end this with Ctrl+C and start it again."))
-        server.serve(host="localhost", port=port, root=str(output))
+def livereload(_: Context, port: int = 8000) -> None:
+    """Serve a preview with the drafts in it; rebuild and reload the browser on every change: `dossier preview`."""
+    run("preview", f"--port={port}")
 
 
 @task
-def preview(c: Context) -> None:
-    """Build the site with the drafts in it."""
-    output = _enter()
-    c.run(PREVIEW)
-    print(f"Open {output / 'index.html'} in a browser.")
+def preview(_: Context) -> None:
+    """Build the site with the drafts in it: `dossier build --drafts`."""
+    run("build", "--drafts")
 
 
 @task
-def publish(c: Context, to: str = "") -> None:
+def publish(_: Context, to: str = "") -> None:
     """Build dist/site for others, and copy it to a place that rsync knows: inv publish --to=user@host:/var/www/dossier."""
-    _enter()
-    c.run(PUBLISH)
-    print(f"Open {(PUBLISHED / 'index.html').resolve()} in a browser.")
-    if to:
-        c.run(f'rsync --archive --delete --compress "{PUBLISHED}/" "{to}"')
+    run("publish", *([f"--to={to}"] if to else []))
 
 
-@task(publish)
-def pack(c: Context, single: bool = False, sign: str = "") -> None:
+@task
+def pack(_: Context, single: bool = False, sign: str = "") -> None:
     """Build dist/site, and pack it with its sources into dist/NAME-DATE.zip, or into one HTML file; --sign=KEY signs it."""
-    options = [*(["--single"] if single else []), *(["--sign", sign] if sign else [])]
-    done = subprocess.run([PROGRAM, "pack", "--output", PUBLISHED, *options], check=False)  # which may ask for a password
-    if done.returncode:
-        raise Exit(code=done.returncode)
+    run("pack", *(["--single"] if single else []), *([f"--sign={sign}"] if sign else []))
 
 
-@task(build)
-def book(c: Context) -> None:
+@task
+def book(_: Context) -> None:
     """Build the site, and make an EPUB and a PDF of it: dist/NAME-DATE.epub and .pdf."""
-    c.run(f"{DOSSIER} book")
+    run("book")
 
 
 @task
-def check(c: Context) -> None:
+def check(_: Context) -> None:
     """List what cannot be published, and what you should look at."""
-    _enter()
-    c.run(f"{DOSSIER} check")
+    run("check")
 
 
 @task
-def test(c: Context) -> None:
+def test(_: Context) -> None:
     """Hold the dossier to its own checks: no finding is open, it builds, and every link within it leads somewhere."""
-    _enter()
-    c.run(f"{DOSSIER} check --strict")
-    c.run(BUILD)
-    c.run(f"{DOSSIER} links")
+    run("check", "--strict")
+    run("build")
+    run("links")

@@ -60,9 +60,9 @@ def built(output: Path) -> dict[str, Any]:
     try:
         facts: dict[str, Any] = json.loads((output / "data" / "dossier.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ToolError(f"{output} holds no built site: run `inv build` first") from None
+        raise ToolError(f"{output} holds no built site: run `dossier build` first") from None
     if facts["preview"]:
-        raise ToolError(f"{output} is a preview, drafts and all: run `inv build` first")
+        raise ToolError(f"{output} is a preview, drafts and all: run `dossier build` first")
     return facts
 
 
@@ -71,7 +71,7 @@ def permitted(facts: dict[str, Any], rights: Rights, output: Path) -> None:
     if rights == "excerpt" and facts["whole"]:
         raise ToolError(
             f'{output} holds {facts["whole"]} clippings whole, and DOSSIER_RIGHTS = "excerpt" keeps their text in the house.\n'
-            "`inv pack` builds an edition of excerpts and packs that; `inv publish` builds it into dist/site"
+            "`dossier pack` without --output builds an edition of excerpts, and packs that"
         )
     if rights == "full" and facts["cut"]:
         raise ToolError(f'{output} holds {facts["cut"]} clippings as excerpts, and DOSSIER_RIGHTS = "full": build it again')

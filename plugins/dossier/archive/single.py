@@ -33,7 +33,7 @@ def single(output: Path) -> str:
     facts = built(output)
     if len(facts["articles"]) > MOST:
         count = len(facts["articles"])
-        raise ToolError(f"one file holds up to {MOST} articles, and this dossier has {count}: hand out `inv pack`'s archive")
+        raise ToolError(f"one file holds up to {MOST} articles, and this dossier has {count}: hand out an archive")
     pages = [Section(output, path.relative_to(output).as_posix()) for path in _ordered(output)]
     styles = "".join((output / name).read_text(encoding="utf-8") for name in STYLES)
     scripts = [(output / name).read_text(encoding="utf-8") for name in SCRIPTS]

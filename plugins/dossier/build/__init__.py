@@ -5,6 +5,7 @@ It knows jobs and keys, not articles: ``pipeline`` says what the jobs are. What 
 """
 
 from dossier.build.making import Making, Report, Request, build
+from dossier.build.staging import remove
 from dossier.build.store import folder_of, forget
 
-__all__ = ["Making", "Report", "Request", "build", "folder_of", "forget"]
+__all__ = ["Making", "Report", "Request", "build", "folder_of", "forget", "remove"]

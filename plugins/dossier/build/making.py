@@ -72,6 +72,12 @@ class Report(NamedTuple):
     said: tuple[str, ...]
     seconds: float
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is to be printed: what was built and how long it took, then all else."""
+        first, *more = self.said
+        return (f"{first} in {self.seconds:.1f} seconds.", *more)
+
 
 def build(request: Request) -> Report:
     """Build a dossier.
@@ -180,7 +186,8 @@ class Making:
         before = published(self.before)
         if small := shrunk(edition, readings, content, before):
             if request.strict and before > 1 and not edition.articles:  # the example of a new dossier may go
-                raise DossierError(f"{small} The last output stays; a build without `--fatal` puts an empty one in its place.")
+                stays = "The last output stays; `pelican content -s pelican.conf.py` puts an empty one in its place."
+                raise DossierError(f"{small} {stays}")
             self.said.append(small)
         return edition
 

@@ -4,12 +4,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Self
 
 from dossier.errors import ToolError
-from dossier.locks import locked
+from dossier.locks import lock_of, locked
 
 OLD, NEW = "old", "new"
 SIGN = Path("data", "dossier.json")  # every output has it
@@ -71,6 +71,28 @@ class Staging:
             shutil.rmtree(leftover)
 
 
+def remove(output: Path, content: Path, retained: Sequence[str] = ()) -> None:
+    """Remove an output, but for what is ``retained`` in it, and what builds that were killed have left beside it.
+
+    Waits where a build has it. Raises ToolError, before anything is removed, as :class:`Staging`.
+    """
+    real = _checked(output, content, retained)
+    if not real.parent.is_dir():
+        return
+    with locked(real, lambda: print(f"Waiting for a build of {output}.", flush=True)):
+        if real.exists():
+            old = Path(tempfile.mkdtemp(prefix=f".{real.name}.{NEW}-", dir=real.parent))
+            # The folder that tells an output of ours goes last, so that one which is removed by half can be removed or built.
+            for path in sorted(real.iterdir(), key=lambda path: path.name == SIGN.parts[0]):
+                if path.name not in retained:
+                    path.rename(old / path.name)
+            with suppress(OSError):  # it holds what is retained
+                real.rmdir()
+        for leftover in leftovers(real):
+            shutil.rmtree(leftover)
+    lock_of(real).unlink(missing_ok=True)
+
+
 def leftovers(output: Path) -> list[Path]:
     """The folders that builds which were killed have left beside an output."""
     return [*output.parent.glob(f".{output.name}.{NEW}*"), *output.parent.glob(f".{output.name}.{OLD}")]
@@ -83,18 +105,20 @@ def _checked(output: Path, content: Path, retained: Sequence[str]) -> Path:
     except (OSError, RuntimeError) as error:  # links in a circle
         raise ToolError(f"{output} leads nowhere: {error}") from error
     if real.exists() and not real.is_dir():
-        raise ToolError(f"{output} is a file, and an output is a folder: move it, or build elsewhere by `-o FOLDER`")
+        raise ToolError(f"{output} is a file, and an output is a folder: move it, or build elsewhere by `--output FOLDER`")
     if content.resolve().is_relative_to(real):
-        raise ToolError(f"{output} holds the content, and is exchanged as a whole: build into another folder by `-o FOLDER`")
+        raise ToolError(
+            f"{output} holds the content, and is exchanged as a whole: build into another folder by `--output FOLDER`"
+        )
     if os.path.ismount(real):
         raise ToolError(
             f"{output} is where another disk is mounted, and cannot be exchanged as a whole: "
-            f"build into a folder on it by `-o {output / 'site'}`"
+            f"build into a folder on it by `--output {output / 'site'}`"
         )
     if real.is_dir() and not (real / SIGN).exists() and any(path.name not in retained for path in real.iterdir()):
         raise ToolError(
             f"{output} holds what no build of Dossier made, and a build would replace it: "
-            "move it away, or build into another folder by `-o FOLDER`"
+            "move it away, or build into another folder by `--output FOLDER`"
         )
     return real
 

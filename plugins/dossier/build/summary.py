@@ -18,7 +18,7 @@ def summary(whole: Edition) -> str:
     """What is built, in one line; ``whole`` is the edition before anything is cut."""
     unsettled = (whole.unsettled.get(article.slug, ()) for article in whole.articles)
     mentions, count = sum(whole.totals.values()) + sum(map(len, unsettled)), checks.count(whole)
-    findings = f"; {count} findings (`inv check` lists them)" if count else ""
+    findings = f"; {count} findings (`dossier check` lists them)" if count else ""
     return (
         f"{len(whole.articles)} articles, {len(whole.actors)} actors with {mentions} mentions, "
         f"{len(whole.topics)} topics, {sum(map(len, whole.by_publisher.values()))} sources{findings}"

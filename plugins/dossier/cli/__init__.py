@@ -1,16 +1,20 @@
-"""The command line, for everything that is not a build: a module of commands for each kind of work."""
+"""The command line: everything that is done with a dossier, a module of commands for each kind of work.
 
+A command imports what it needs when it runs, so that none waits for what another one needs.
+"""
+
+import errno
 from typing import Any
 
 import click
 
 from dossier import __version__
-from dossier.cli import content, export, handing
+from dossier.cli import building, content, export, handing
 from dossier.errors import DossierError
 
 
 class Group(click.Group):
-    """Commands whose own errors end in one clear message and exit code 1."""
+    """Commands in the order in which they are needed; their own errors end in one clear message and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
@@ -18,25 +22,39 @@ class Group(click.Group):
             return super().invoke(ctx)
         except DossierError as error:
             click.echo(error, err=True)
-            ctx.exit(1)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who reads what is printed has gone: Click ends without a word
+                raise
+            click.echo(f"{error.filename or 'the operating system says'}: {error.strerror or error}", err=True)
+        return ctx.exit(1)
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """The commands as they were added; Click lists them by the alphabet."""
+        return list(self.commands)
 
 
 @click.group(
     cls=Group,
     commands=[
-        content.new,
-        content.check,
-        content.statements_group,
-        content.candidates_command,
-        content.import_command,
-        export.export_command,
+        building.build,
+        building.preview,
+        building.serve,
+        building.publish,
         handing.pack_command,
         handing.book_command,
+        export.export_command,
+        content.check,
         handing.links_command,
+        building.rebuild,
+        building.clean,
+        content.new,
+        content.import_command,
+        content.candidates_command,
+        content.statements_group,
         handing.verify_command,
         handing.keygen,
     ],
 )
 @click.version_option(__version__)
 def main() -> None:
-    """Work on the content of a dossier, and hand it on."""
+    """Build a dossier, work on its content, and hand it on."""

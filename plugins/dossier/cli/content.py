@@ -8,29 +8,32 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import track
 
-from dossier import checks, statics
-from dossier.candidates import candidates, stub
-from dossier.cli.reading import CONSOLE, FOLDER, read
+from dossier.cli.reading import FOLDER, edition_of, own_content, tracked
 from dossier.errors import ContentErrors, DossierError
-from dossier.frontmatter import decisions_text
-from dossier.language import tag_of
-from dossier.model import Decided
-from dossier.pipeline import DECISIONS, default_lang
-from dossier.scaffold import Answers, refuse, start
-from dossier.text import slug
+
+CONTENT = click.argument("content", type=FOLDER, required=False)
+IN = click.option("--content", type=FOLDER, help="The content folder; else that of the dossier in this folder or above.")
+
+
+def _tag(_context: click.Context, _parameter: click.Parameter, lang: str | None) -> str | None:
+    """Refuse what is no language tag."""
+    from dossier.language import tag_of
+
+    return tag_of(lang, "--lang") if lang else None
+
 
 LANG = click.option(
     "--lang",
-    callback=lambda _context, _parameter, lang: lang and tag_of(lang, "--lang"),
+    callback=_tag,
     help="The language of articles that name none; else that of pelican.conf.py.",
 )
 
 
 def _empty(_context: click.Context, _parameter: click.Parameter, folder: Path) -> Path:
     """Refuse a folder before anything is asked."""
+    from dossier.scaffold import refuse
+
     refuse(folder)
     return folder
 
@@ -42,21 +45,34 @@ def _empty(_context: click.Context, _parameter: click.Parameter, folder: Path) -
 @click.option("--author", prompt="Who compiles it", default="")
 @click.option("--package", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The wheel of Dossier for it.")
 def new(folder: Path, title: str, lang: str, author: str, package: Path | None) -> None:
-    """Begin a dossier of your own in DIR: settings, one example of each kind of content, and all that `make build` needs."""
+    """Begin a dossier of your own in DIR.
+
+    It gets settings, one example of each kind of content, and all that is needed to build it.
+    """
+    from dossier.scaffold import Answers, start
+
     start(folder, Answers(title, lang, author), package)
-    click.echo(f"{folder} is a dossier now. Go there and run `make build`; its README.md says how to go on.")
+    click.echo(f"{folder} is a dossier now. Go there and run `make build`; its README.md says how to go on, without make too.")
 
 
 @click.command()
-@click.argument("content", type=FOLDER, default="content")
+@CONTENT
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of text.")
 @click.option("--strict", is_flag=True, help="End with exit code 1 where there is any finding.")
 @click.option("--hints", is_flag=True, help="Also print what may well be right: unused aliases, offices without a holder.")
 @LANG
-def check(content: Path, as_json: bool, strict: bool, hints: bool, lang: str | None) -> None:
-    """List what cannot be published (errors), and what you should look at (findings), in CONTENT."""
+def check(content: Path | None, as_json: bool, strict: bool, hints: bool, lang: str | None) -> None:
+    """List what cannot be published, and what to look at.
+
+    Errors cannot be published; findings are to be looked at. CONTENT is the content folder, by default that of the dossier in
+    this folder or above.
+    """
+    from dossier import checks, statics
+    from dossier.settings import lang_of
+
+    content = content or own_content()
     try:
-        edition = read(content, lang or default_lang(content), drafts=True)
+        edition = edition_of(content, lang or lang_of(content), drafts=True)
         statics.check(content, edition.statics)
     except ContentErrors as failure:
         if not as_json:
@@ -73,20 +89,25 @@ def check(content: Path, as_json: bool, strict: bool, hints: bool, lang: str | N
         else:
             click.echo(f"{path}:{finding.line}: {finding.code}: {finding.message}")
     sizes = f"{len(edition.articles)} articles, {len(edition.actors)} actors, {len(edition.topics)} topics"
-    CONSOLE.print(f"{sizes}: {len(found)} findings.")
+    click.echo(f"{sizes}: {len(found)} findings.", err=True)
     sys.exit(1 if strict and found else 0)
 
 
 @click.group("statements", invoke_without_command=True)
-@click.option("--content", type=FOLDER, default="content", show_default=True)
+@IN
 @click.option("--all", "everything", is_flag=True, help="Also those that are confirmed or rejected.")
 @click.pass_context
-def statements_group(context: click.Context, content: Path, everything: bool) -> None:
-    """List the statements that wait for a decision, with their context; or confirm or reject some."""
-    context.obj = content
+def statements_group(context: click.Context, content: Path | None, everything: bool) -> None:
+    """List the statements that wait for a decision, or decide.
+
+    Each stands there with its context.
+    """
+    from dossier.settings import lang_of
+
+    content = context.obj = content or own_content()
     if context.invoked_subcommand:
         return
-    edition = read(content, default_lang(content))
+    edition = edition_of(content, lang_of(content))
     listed = [statement for statement in edition.statements if everything or statement.status == "auto"]
     for s in listed:
         article = edition.article(s.article)
@@ -97,12 +118,17 @@ def statements_group(context: click.Context, content: Path, everything: bool) ->
         )
         before, after = passage.text[: s.start], passage.text[s.end :]
         click.echo(f"    {before[-80:]}{click.style('[' + s.text + ']', fg='cyan')}{after[:80]}\n")
-    CONSOLE.print(f"{len(listed)} of {len(edition.statements)} statements.")
+    click.echo(f"{len(listed)} of {len(edition.statements)} statements.", err=True)
 
 
 def _decide(content: Path, ids: tuple[str, ...], status: str, speaker: str | None) -> None:
     """Write a decision on each statement; nothing is written where one of them is not known."""
-    edition = read(content, default_lang(content))
+    from dossier.frontmatter import decisions_text
+    from dossier.model import Decided
+    from dossier.pipeline import DECISIONS
+    from dossier.settings import lang_of
+
+    edition = edition_of(content, lang_of(content))
     known = {statement.id: statement for statement in edition.statements}
     for name in ids:
         if name not in known and name not in edition.decisions:
@@ -138,12 +164,21 @@ def reject(content: Path, ids: tuple[str, ...]) -> None:
 
 
 @click.command("candidates")
-@click.argument("content", type=FOLDER, default="content")
+@CONTENT
 @click.option("--least", default=2, show_default=True, help="Articles that a name stands in at least.")
 @click.option("--write", "name", help="Write this candidate's stub into CONTENT/actors.")
-def candidates_command(content: Path, least: int, name: str | None) -> None:
-    """List names that the dossier does not know, with counts, contexts and a stub to keep."""
-    found = candidates(read(content, default_lang(content)), least)
+def candidates_command(content: Path | None, least: int, name: str | None) -> None:
+    """List names that the dossier does not know.
+
+    Each stands there with counts and contexts. CONTENT is the content folder, by default that of the dossier in this folder or
+    above.
+    """
+    from dossier.candidates import candidates, stub
+    from dossier.settings import lang_of
+    from dossier.text import slug
+
+    content = content or own_content()
+    found = candidates(edition_of(content, lang_of(content)), least)
     if name:
         chosen = next((candidate for candidate in found if candidate.name == name), None)
         if not chosen:
@@ -160,34 +195,46 @@ def candidates_command(content: Path, least: int, name: str | None) -> None:
         click.echo(f"{title}: {candidate.kind}? {candidate.count} times in {len(candidate.articles)} articles")
         for text in candidate.contexts:
             click.echo(f"    {text}")
-    CONSOLE.print(f"{len(found)} names in {least} articles or more.")
+    click.echo(f"{len(found)} names in {least} articles or more.", err=True)
 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--into", "content", type=click.Path(file_okay=False, path_type=Path), default="content", show_default=True)
+@click.option(
+    "--into",
+    "content",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The content folder, which need not be there; else that of the dossier in this folder or above.",
+)
 @click.option("--dry-run", "dry", is_flag=True, help="Write nothing, and show what would be written.")
 @click.option("--publish", is_flag=True, help="Publish the articles at once, instead of as drafts.")
 @LANG
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write a JSON object a line, one a story.")
 def import_command(paths: tuple[Path, ...], **options: Any) -> None:
-    """Make articles of the clippings in PATHS: files, folders, archives."""
-    try:
-        from dossier.importing.run import Options, import_clippings  # noqa: PLC0415 - its libraries are an extra
-        from dossier.importing.summary import notes, summary, table  # noqa: PLC0415
+    """Make articles of the clippings in PATHS.
+
+    These are files, folders, or archives of them.
+    """
+    from dossier.settings import lang_of
+
+    try:  # its libraries are an extra
+        from dossier.importing.run import Options, import_clippings
+        from dossier.importing.summary import notes, summary, table
     except ImportError as error:
         raise DossierError(
             f"import needs {error.name or error}: pip install 'dossier-VERSION-py3-none-any.whl[import]'"
         ) from error
-    shown = partial(track, description="Reading", console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal)
-    options["lang"] = options["lang"] or default_lang(options["content"])
+    options["content"] = options["content"] or own_content()
+    options["lang"] = options["lang"] or lang_of(options["content"])
     busy = partial(click.echo, f"Waiting for another import into {options['content']}.", err=True)
-    rows, problem = import_clippings(paths, Options(**options), lambda found, total: shown(found, total=total), busy)
+    rows, problem = import_clippings(paths, Options(**options), tracked, busy)
     if options["dry"]:
-        Console(width=None if CONSOLE.is_terminal else 200).print(table(rows))
+        from rich.console import Console
+
+        Console(width=None if sys.stderr.isatty() else 200).print(table(rows))
     for note in notes(rows, options["content"]):
         click.echo(note)
-    CONSOLE.print(summary(rows), soft_wrap=True)
+    click.echo(summary(rows), err=True)
     if problem:
         raise DossierError(problem)
     sys.exit(1 if any(row.outcome == "failed" for row in rows) else 0)

@@ -1,30 +1,22 @@
 """The command that makes files of a dossier for other programs."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.progress import track
 
-from dossier import rights
-from dossier.cli.reading import CONSOLE, FOLDER, read
-from dossier.edition import Edition
+from dossier.cli.reading import FOLDER, edition_of
 from dossier.errors import ToolError
-from dossier.exports import Export, formats, whole
-from dossier.settings import DEFAULTS
-from dossier.settings import read as settings_in
 
-KNOWN = formats()
-LISTED = "\n".join(f"{name:<16}{form.about}" for name, form in KNOWN.items())
-HELP = f"""Make files of the dossier for other programs in DIST/data, of all formats where none is named.
-
-\b
-{LISTED}
-"""
+if TYPE_CHECKING:
+    from dossier.edition import Edition
+    from dossier.exports import Export
 
 
-@click.command("export", help=HELP)
-@click.argument("names", metavar="[FORMAT]...", nargs=-1, type=click.Choice(list(KNOWN), case_sensitive=False))
+@click.command("export")
+@click.argument("names", metavar="[FORMAT]...", nargs=-1)
 @click.option("--content", type=FOLDER, default="content", show_default=True)
 @click.option("--dist", type=click.Path(file_okay=False, path_type=Path), default="dist", show_default=True)
 @click.option(
@@ -35,26 +27,38 @@ HELP = f"""Make files of the dossier for other programs in DIST/data, of all for
     help="Where DOSSIER_RIGHTS says whether clippings are handed out as excerpts or in full, and SITEURL where the site is.",
 )
 def export_command(names: tuple[str, ...], content: Path, dist: Path, settings: Path) -> None:
-    """Export a dossier."""
+    """Make files of the dossier for other programs in DIST/data, of all formats where none is named.
+
+    The formats: jsonl, csv, csl, bibtex, ris, annotations, followthemoney, graphml, skos.
+    """
+    from dossier import rights
+    from dossier.exports import formats
+    from dossier.settings import DEFAULTS
+    from dossier.settings import read as settings_in
+
     found = settings_in(settings) if settings.exists() else DEFAULTS
+    known = formats(found["SITEURL"])
+    if unknown := [name for name in names if name.lower() not in known]:
+        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(map(repr, known))}.", param_hint="'[FORMAT]...'")
     setting = rights.rights_of(found.get(rights.SETTING, rights.DEFAULT))
-    edition = read(content, found["DEFAULT_LANG"])
+    edition = edition_of(content, found["DEFAULT_LANG"])
     if setting == "excerpt":
         edition = rights.excerpts(edition)
-    chosen = {name: form for name, form in formats(found["SITEURL"]).items() if not names or name in names}
-    for path in _written(dist / "data", [export for form in chosen.values() for export in form.files], edition):
+    chosen = [form for name, form in known.items() if not names or name in {asked.lower() for asked in names}]
+    for path in _written(dist / "data", [export for form in chosen for export in form.files], edition):
         click.echo(f"{path} ({path.stat().st_size / 1e3:,.0f} KB)")
     if told := rights.notice(rights.cut(edition), 0, setting):
         click.echo(told)
 
 
-def _written(folder: Path, exports: list[Export], edition: Edition) -> list[Path]:
+def _written(folder: Path, exports: "Iterable[Export]", edition: "Edition") -> list[Path]:
     """Write files into a folder, which they enter when all are whole; raises ToolError where they cannot be written."""
+    from dossier.exports import whole
+
     unfinished = {folder / f".{export.name}": export for export in exports}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        hidden = not CONSOLE.is_terminal
-        for path, export in track(unfinished.items(), "Writing", console=CONSOLE, transient=True, disable=hidden):
+        for path, export in unfinished.items():
             with path.open("wb") as file:
                 file.writelines(whole(export, edition))
         return [path.replace(folder / export.name) for path, export in unfinished.items()]

@@ -5,31 +5,17 @@ import sys
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dossier import rights
-from dossier.archive import (
-    built,
-    digest,
-    generate,
-    matching,
-    name_of,
-    pack,
-    permitted,
-    sign,
-    signature_of,
-    signed,
-    single,
-    unlocked,
-    verify,
-)
-from dossier.cli.reading import CONSOLE, FOLDER, read
-from dossier.edition import Edition
+from dossier.cli.building import asked, make, publish_site
+from dossier.cli.reading import FOLDER, edition_of, home
 from dossier.errors import ToolError
-from dossier.links import dead_links
-from dossier.render import environment, render_book, theme
-from dossier.views import Site
+
+if TYPE_CHECKING:
+    from dossier.edition import Edition
+    from dossier.rights import Rights
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 VARIABLE = "DOSSIER_KEY_PASSWORD"
@@ -39,92 +25,117 @@ the dossier, or check their signature with --key."""
 NO_BOOK = """a book needs packages that are not installed: {reason}
 `make book` installs them, `pip install ".[book]"` does too. Pango has to be on the machine, on Debian with
 `apt-get install libpango-1.0-0 libpangoft2-1.0-0`."""
-SETTINGS = click.option(
-    "--settings",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default="pelican.conf.py",
-    show_default=True,
-    help="Where DOSSIER_RIGHTS says whether clippings are handed out as excerpts or in full.",
-)
+SETTINGS = click.option("--settings", type=FILE, help="The file of settings; else pelican.conf.py in this folder or above.")
+CONTENT = click.option("--content", type=FOLDER, help="The content folder; else PATH of the settings.")
+DIST = click.option("--dist", type=click.Path(file_okay=False, path_type=Path), help="Where to; else dist beside the settings.")
 
 
 @click.command("pack")
 @click.option("--single", "as_single", is_flag=True, help="Write one HTML file instead of an archive.")
-@click.option("--content", type=FOLDER, default="content", show_default=True)
-@click.option("--output", type=FOLDER, default="output", show_default=True, help="The built site.")
-@click.option("--dist", type=click.Path(file_okay=False, path_type=Path), default="dist", show_default=True)
+@click.option("--output", type=FOLDER, help="A site that is built already; else dist/site is built first.")
 @click.option("--sign", "secret", type=FILE, metavar="KEY", help="Sign it with this secret key: NAME-DATE.zip.minisig.")
+@CONTENT
+@DIST
 @SETTINGS
 def pack_command(  # noqa: PLR0913, PLR0917 - one argument an option
-    as_single: bool, content: Path, output: Path, dist: Path, secret: Path | None, settings: Path
+    as_single: bool, content: Path | None, output: Path | None, dist: Path | None, secret: Path | None, settings: Path | None
 ) -> None:
-    """Pack the built site with its sources and a manifest into DIST/NAME-DATE.zip, or into one HTML file."""
-    facts = built(output)
-    setting = _rights(settings)
-    permitted(facts, setting, output)
-    with unlocked(secret, _password) if secret else nullcontext() as key:
+    """Build the site for others, and pack it into one file.
+
+    That is dist/NAME-DATE.zip, with the sources and a manifest, or one HTML file.
+    """
+    from dossier import archive
+
+    with archive.unlocked(secret, _password) if secret else nullcontext() as key:
+        site = output or publish_site(settings)
+        content, dist, setting = _sources(content, settings), dist or _values(settings)[0] / "dist", _rights(settings)
+        facts = archive.built(site)
+        archive.permitted(facts, setting, site)
         if as_single:
-            target = dist / f"{name_of(facts)}.html"
-            _place(target, single(output).encode())
+            target = dist / f"{archive.name_of(facts)}.html"
+            _place(target, archive.single(site).encode())
         else:
-            target = pack(_leaving(content, facts["lang"], setting), content, output, dist)
+            target = archive.pack(_leaving(content, facts["lang"], setting), content, site, dist)
         click.echo(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
         if not as_single:
-            click.echo(f"digest: sha256:{digest(target)}")
+            click.echo(f"digest: sha256:{archive.digest(target)}")
         if key:
-            click.echo(sign(target, key))
-        elif signature_of(target).exists():
-            CONSOLE.print(f"{signature_of(target)} is of an earlier {target.name}: sign this one with --sign.", soft_wrap=True)
-    _tell(facts["cut"], setting)
+            click.echo(archive.sign(target, key))
+        elif archive.signature_of(target).exists():
+            click.echo(f"{archive.signature_of(target)} is of an earlier {target.name}: sign this one with --sign.", err=True)
+    if output:  # else the build has said it
+        _tell(facts["cut"], setting)
 
 
 @click.command()
 @click.argument("stem", metavar="NAME", type=click.Path(path_type=Path))
 @click.option("--no-password", "plain", is_flag=True, help="Leave the secret key open to everybody who has the file.")
 def keygen(stem: Path, plain: bool) -> None:
-    """Make a pair of keys: NAME.key to sign with, which nobody else may have, and NAME.pub for everybody who verifies."""
+    """Make a pair of keys, to sign with and to verify by.
+
+    NAME.key signs, and nobody else may have it; NAME.pub is for everybody who verifies.
+    """
+    from dossier.archive import generate
+
     secret, public = generate(stem, "" if plain else _password(new=True))
     click.echo(f"{secret}: keep it to yourself, outside of the dossier\n{public}: give it to your readers")
 
 
 @click.command("book")
-@click.option("--content", type=FOLDER, default="content", show_default=True)
-@click.option("--output", type=FOLDER, default="output", show_default=True, help="The built site.")
-@click.option("--theme", "own", type=click.Path(path_type=Path), default="theme", show_default=True, help="Its own files.")
-@click.option("--dist", type=click.Path(file_okay=False, path_type=Path), default="dist", show_default=True)
+@click.option("--output", type=FOLDER, help="A site that is built already; else the site is built first.")
+@click.option("--theme", "own", type=click.Path(path_type=Path), help="The site's own files; else THEME of the settings.")
+@CONTENT
+@DIST
 @SETTINGS
-def book_command(content: Path, output: Path, own: Path, dist: Path, settings: Path) -> None:
-    """Make one book of the dossier, DIST/NAME-DATE.epub for reading systems and DIST/NAME-DATE.pdf for paper."""
+def book_command(content: Path | None, output: Path | None, own: Path | None, dist: Path | None, settings: Path | None) -> None:
+    """Build the site, and make an EPUB and a PDF of it.
+
+    These are dist/NAME-DATE.epub for reading systems, and dist/NAME-DATE.pdf for paper.
+    """
     try:
-        from dossier import book  # noqa: PLC0415 - what it needs is installed for it alone
+        from dossier import book
     except (ImportError, OSError) as error:
         raise ToolError(NO_BOOK.format(reason=error)) from None
-    facts = built(output)
-    setting = _rights(settings)
+    from dossier import archive, rights
+    from dossier.render import environment, render_book, theme
+    from dossier.views import Site
+
+    place = output or make(asked({}, settings))
+    content, dist, setting = _sources(content, settings), dist or _values(settings)[0] / "dist", _rights(settings)
+    themes = [Path(folder) for folder in (own or _values(settings, "THEME")[1].get("THEME"), theme()) if folder]
+    facts = archive.built(place)
     edition = _leaving(content, facts["lang"], setting)
-    matching(edition, facts, content, output)
+    archive.matching(edition, facts, content, place)
     site = Site(**{key: facts[key] for key in ("name", "subtitle", "author", "lang", "url", "preview")})
-    templates = environment([own / "templates", theme() / "templates"], site.lang)
-    pictures = {path: (output / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
+    templates = environment([folder / "templates" for folder in themes], site.lang)
+    pictures = {path: (place / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
     made = {
-        form: make(edition, site, partial(render_book, site=site, templates=templates), pictures)
-        for form, make in (("epub", book.epub), ("pdf", book.pdf))
+        form: make_form(edition, site, partial(render_book, site=site, templates=templates), pictures)
+        for form, make_form in (("epub", book.epub), ("pdf", book.pdf))
     }
     for form, data in made.items():
-        target = dist / f"{name_of(facts)}.{form}"
+        target = dist / f"{archive.name_of(facts)}.{form}"
         _place(target, data)
         click.echo(f"{target} ({len(data) / 1e6:.1f} MB)")
     _tell(rights.cut(edition), setting)
 
 
 @click.command("links")
-@click.argument("output", type=FOLDER, default="output")
-def links_command(output: Path) -> None:
-    """List the links of the built site in OUTPUT that lead nowhere; the exit code is 1 where there is one."""
+@click.argument("output", type=FOLDER, required=False)
+def links_command(output: Path | None) -> None:
+    """List the links of the built site that lead nowhere.
+
+    OUTPUT is the site's folder, by default that of the dossier in this folder or above. The exit code is 1 where there is such
+    a link.
+    """
+    from dossier.links import dead_links
+    from dossier.settings import read, shown
+
+    output = output or shown(Path(read(home(), ("OUTPUT_PATH",))["OUTPUT_PATH"]))
     count, dead = dead_links(output)
     for link in dead:
         click.echo(f"{output / link.page}:{link.line}: leads nowhere: {link.link}")
-    CONSOLE.print(f"{count} links within the site: {len(dead)} lead nowhere.")
+    click.echo(f"{count} links within the site: {len(dead)} lead nowhere.", err=True)
     sys.exit(1 if dead else 0)
 
 
@@ -132,7 +143,12 @@ def links_command(output: Path) -> None:
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--key", type=FILE, help="First check the signature beside it with this public key, NAME.pub.")
 def verify_command(path: Path, key: Path | None) -> None:
-    """Check every file of an archive, or of the folder it was unpacked into, against its manifest."""
+    """Check every file of an archive against its manifest.
+
+    PATH is the archive, or the folder that it was unpacked into.
+    """
+    from dossier.archive import digest, signed, verify
+
     if key:
         click.echo(f"signed: {signed(path, key)}")
         if path.suffix == ".html":
@@ -141,10 +157,10 @@ def verify_command(path: Path, key: Path | None) -> None:
     for problem in problems:
         click.echo(f"{problem.path}: {problem.what}")
     if problems:
-        CONSOLE.print(f"{path}: {len(problems)} problems.", soft_wrap=True)
+        click.echo(f"{path}: {len(problems)} problems.", err=True)
         sys.exit(1)
     click.echo(f"digest: sha256:{digest(path)}")
-    CONSOLE.print(f"{path}: every file is as the manifest says.{'' if key else UNSIGNED}", soft_wrap=True)
+    click.echo(f"{path}: every file is as the manifest says.{'' if key else UNSIGNED}", err=True)
 
 
 def _place(target: Path, data: bytes) -> None:
@@ -165,16 +181,41 @@ def _password(*, new: bool = False) -> str:
     return asked
 
 
-def _rights(settings: Path) -> rights.Rights:
-    return rights.declared(settings.read_text(encoding="utf-8") if settings.exists() else "")
+def _values(settings: Path | None, *names: str) -> tuple[Path, dict[str, Any]]:
+    """The folder of a file of settings, or of the dossier in this folder or above, with what it gives these names.
+
+    Where there is no dossier, this folder and the defaults.
+    """
+    from dossier.settings import defaults, nearest, read
+
+    path = settings or nearest(Path.cwd())
+    return (path.parent, read(path, names)) if path else (Path(), defaults(names))
 
 
-def _leaving(content: Path, lang: str, setting: rights.Rights) -> Edition:
+def _sources(given: Path | None, settings: Path | None) -> Path:
+    """The content folder that is given, else that of the settings, as messages name it."""
+    from dossier.settings import shown
+
+    return given or shown(Path(_values(settings, "PATH")[1]["PATH"]))
+
+
+def _rights(settings: Path | None) -> "Rights":
+    """How much of the clippings the settings hand on."""
+    from dossier import rights
+
+    return rights.rights_of(_values(settings, rights.SETTING)[1].get(rights.SETTING, rights.DEFAULT))
+
+
+def _leaving(content: Path, lang: str, setting: "Rights") -> "Edition":
     """The edition of a folder as the setting lets it leave the house."""
-    edition = read(content, lang)
+    from dossier import rights
+
+    edition = edition_of(content, lang)
     return rights.excerpts(edition) if setting == "excerpt" else edition
 
 
-def _tell(cut: int, setting: rights.Rights) -> None:
+def _tell(cut: int, setting: "Rights") -> None:
+    from dossier import rights
+
     if told := rights.notice(cut, 0, setting):
         click.echo(told)

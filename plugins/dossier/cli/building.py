@@ -1,0 +1,134 @@
+"""The commands that make a site, and show it."""
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dossier.cli.reading import home
+from dossier.errors import ToolError
+
+if TYPE_CHECKING:
+    from dossier.build import Request
+
+PUBLISHED = Path("dist", "site")  # what may leave the house: DOSSIER_RIGHTS says how much of the clippings is in it
+PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+NO_SERVER = "this needs {name}: pip install 'dossier-VERSION-py3-none-any.whl[tasks]'"
+
+
+def asked(changes: Mapping[str, Any], settings: Path | None = None) -> "Request":
+    """What settings ask of a build, with some changes: those in a file, or of the dossier in this folder or above."""
+    from dossier.settings import read, request_of
+
+    return request_of({**read(settings or home()), **changes}, strict=True)
+
+
+def make(request: "Request") -> Path:
+    """Build, and say what was built; returns the folder of the output."""
+    from dossier.build import build as built
+
+    for line in built(request).lines:
+        click.echo(line)
+    return request.output.absolute()
+
+
+def publish_site(settings: Path | None = None) -> Path:
+    """Build the site for others below the dossier's folder; returns its folder."""
+    settings = settings or home()
+    site = settings.parent / PUBLISHED
+    return make(asked({"OUTPUT_PATH": str(site), "DOSSIER_PUBLISH": True, "DOSSIER_PREVIEW": False}, settings))
+
+
+def _open(site: Path) -> None:
+    click.echo(f"Open {site / 'index.html'} in a browser.")
+
+
+@click.command()
+@click.option("--drafts", is_flag=True, help="With the drafts in it, for yourself.")
+@click.option("--output", type=click.Path(file_okay=False), help="Where to; else OUTPUT_PATH of the settings.")
+def build(drafts: bool, output: str | None) -> None:
+    """Build the site, search index included.
+
+    What has not changed since the last time is taken over from there.
+    """
+    _open(make(asked(({"DOSSIER_PREVIEW": True} if drafts else {}) | ({"OUTPUT_PATH": output} if output else {}))))
+
+
+@click.command()
+def clean() -> None:
+    """Remove what builds have written, and keep for the next one."""
+    _clean()
+
+
+def _clean() -> None:
+    from dossier.build import forget, remove
+
+    request = asked({})
+    for output in (request.output, home().parent / PUBLISHED):
+        remove(output, request.content, request.retained)
+        forget(output)
+
+
+@click.command()
+def rebuild() -> None:
+    """Remove what builds have written, and build anew."""
+    _clean()
+    _open(make(asked({})))
+
+
+@click.command()
+@PORT
+def preview(port: int) -> None:
+    """Serve the site with its drafts, and follow each change.
+
+    It answers this machine alone. After each save the site is brought up to date, and the browser reloads. Ctrl+C ends it.
+    """
+    try:
+        from dossier.preview import Live
+        from dossier.preview import serve as serve_live
+    except ImportError as error:
+        raise ToolError(NO_SERVER.format(name=error.name)) from None
+    request = asked({"DOSSIER_PREVIEW": True})
+    make(request)
+    serve_live(Live(request), home(), port)
+
+
+@click.command()
+@PORT
+def serve(port: int) -> None:
+    """Serve the built site on this machine, as it is.
+
+    It answers this machine alone. Ctrl+C ends it.
+    """
+    from dossier.settings import read
+
+    try:
+        from dossier.server import serve as serve_site
+    except ImportError as error:
+        raise ToolError(NO_SERVER.format(name=error.name)) from None
+    output = Path(read(home(), ("OUTPUT_PATH",))["OUTPUT_PATH"])
+    if not (output / "index.html").exists():
+        raise ToolError(f"{output} holds no built site: run `dossier build` first")
+    serve_site(output, port)
+
+
+@click.command()
+@click.option("--to", "place", help="Copy it there with rsync, as user@host:/var/www/dossier: what is there is replaced.")
+def publish(place: str | None) -> None:
+    """Build the site for others, into dist/site.
+
+    Of clippings there is in it what DOSSIER_RIGHTS in the settings says.
+    """
+    site = publish_site()
+    _open(site)
+    if not place:
+        return
+    rsync = shutil.which("rsync")
+    if not rsync:
+        raise ToolError(f"--to needs rsync, which is not installed here: copy {site} in another way")
+    code = subprocess.run([rsync, "--archive", "--delete", "--compress", f"{site}/", place], check=False).returncode
+    if code:
+        raise ToolError(f"rsync could not copy {site} to {place}: it ended with exit code {code}")
