@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dossier.cli.reading import FOLDER, edition_of
+from dossier.cli.reading import CONTENT, DIST, SETTINGS, allowed, leaving, sources, values
 from dossier.errors import ToolError
 
 if TYPE_CHECKING:
@@ -17,37 +17,26 @@ if TYPE_CHECKING:
 
 @click.command("export")
 @click.argument("names", metavar="[FORMAT]...", nargs=-1)
-@click.option("--content", type=FOLDER, default="content", show_default=True)
-@click.option("--dist", type=click.Path(file_okay=False, path_type=Path), default="dist", show_default=True)
-@click.option(
-    "--settings",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default="pelican.conf.py",
-    show_default=True,
-    help="Where DOSSIER_RIGHTS says whether clippings are handed out as excerpts or in full, and SITEURL where the site is.",
-)
-def export_command(names: tuple[str, ...], content: Path, dist: Path, settings: Path) -> None:
+@CONTENT
+@DIST
+@SETTINGS
+def export_command(names: tuple[str, ...], content: Path | None, dist: Path | None, settings: Path | None) -> None:
     """Make files of the dossier for other programs in DIST/data, of all formats where none is named.
 
     The formats: jsonl, csv, csl, bibtex, ris, annotations, followthemoney, graphml, skos.
     """
     from dossier import rights
     from dossier.exports import formats
-    from dossier.settings import DEFAULTS
-    from dossier.settings import read as settings_in
 
-    found = settings_in(settings) if settings.exists() else DEFAULTS
+    folder, found = values(settings, "SITEURL", "DEFAULT_LANG")
     known = formats(found["SITEURL"])
     if unknown := [name for name in names if name.lower() not in known]:
         raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(map(repr, known))}.", param_hint="'[FORMAT]...'")
-    setting = rights.rights_of(found.get(rights.SETTING, rights.DEFAULT))
-    edition = edition_of(content, found["DEFAULT_LANG"])
-    if setting == "excerpt":
-        edition = rights.excerpts(edition)
+    edition = leaving(sources(content, settings), found["DEFAULT_LANG"], allowed(settings))
     chosen = [form for name, form in known.items() if not names or name in {asked.lower() for asked in names}]
-    for path in _written(dist / "data", [export for form in chosen for export in form.files], edition):
+    for path in _written((dist or folder / "dist") / "data", [export for form in chosen for export in form.files], edition):
         click.echo(f"{path} ({path.stat().st_size / 1e3:,.0f} KB)")
-    if told := rights.notice(rights.cut(edition), 0, setting):
+    if told := rights.notice(rights.cut(edition), 0, allowed(settings)):
         click.echo(told)
 
 

@@ -5,19 +5,17 @@ import sys
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from dossier.cli.building import asked, make, publish_site
-from dossier.cli.reading import FOLDER, edition_of, home
+from dossier.cli.reading import CONTENT, DIST, FILE, FOLDER, SETTINGS, allowed, home, leaving, sources, tell, values
 from dossier.errors import ToolError
 
 if TYPE_CHECKING:
-    from dossier.edition import Edition
-    from dossier.rights import Rights
+    pass
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 VARIABLE = "DOSSIER_KEY_PASSWORD"
 UNSIGNED = """
 Whoever replaces a file can replace the manifest as well: compare the digest with the one that you were told by who compiled
@@ -25,9 +23,6 @@ the dossier, or check their signature with --key."""
 NO_BOOK = """a book needs packages that are not installed: {reason}
 `make book` installs them, `pip install ".[book]"` does too. Pango has to be on the machine, on Debian with
 `apt-get install libpango-1.0-0 libpangoft2-1.0-0`."""
-SETTINGS = click.option("--settings", type=FILE, help="The file of settings; else pelican.conf.py in this folder or above.")
-CONTENT = click.option("--content", type=FOLDER, help="The content folder; else PATH of the settings.")
-DIST = click.option("--dist", type=click.Path(file_okay=False, path_type=Path), help="Where to; else dist beside the settings.")
 
 
 @click.command("pack")
@@ -48,14 +43,14 @@ def pack_command(  # noqa: PLR0913, PLR0917 - one argument an option
 
     with archive.unlocked(secret, _password) if secret else nullcontext() as key:
         site = output or publish_site(settings)
-        content, dist, setting = _sources(content, settings), dist or _values(settings)[0] / "dist", _rights(settings)
+        content, dist, setting = sources(content, settings), dist or values(settings)[0] / "dist", allowed(settings)
         facts = archive.built(site)
         archive.permitted(facts, setting, site)
         if as_single:
             target = dist / f"{archive.name_of(facts)}.html"
             _place(target, archive.single(site).encode())
         else:
-            target = archive.pack(_leaving(content, facts["lang"], setting), content, site, dist)
+            target = archive.pack(leaving(content, facts["lang"], setting), content, site, dist)
         click.echo(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
         if not as_single:
             click.echo(f"digest: sha256:{archive.digest(target)}")
@@ -64,7 +59,7 @@ def pack_command(  # noqa: PLR0913, PLR0917 - one argument an option
         elif archive.signature_of(target).exists():
             click.echo(f"{archive.signature_of(target)} is of an earlier {target.name}: sign this one with --sign.", err=True)
     if output:  # else the build has said it
-        _tell(facts["cut"], setting)
+        tell(facts["cut"], setting)
 
 
 @click.command()
@@ -101,10 +96,10 @@ def book_command(content: Path | None, output: Path | None, own: Path | None, di
     from dossier.views import Site
 
     place = output or make(asked({}, settings))
-    content, dist, setting = _sources(content, settings), dist or _values(settings)[0] / "dist", _rights(settings)
-    themes = [Path(folder) for folder in (own or _values(settings, "THEME")[1].get("THEME"), theme()) if folder]
+    content, dist, setting = sources(content, settings), dist or values(settings)[0] / "dist", allowed(settings)
+    themes = [Path(folder) for folder in (own or values(settings, "THEME")[1].get("THEME"), theme()) if folder]
     facts = archive.built(place)
-    edition = _leaving(content, facts["lang"], setting)
+    edition = leaving(content, facts["lang"], setting)
     archive.matching(edition, facts, content, place)
     site = Site(**{key: facts[key] for key in ("name", "subtitle", "author", "lang", "url", "preview")})
     templates = environment([folder / "templates" for folder in themes], site.lang)
@@ -117,7 +112,7 @@ def book_command(content: Path | None, output: Path | None, own: Path | None, di
         target = dist / f"{archive.name_of(facts)}.{form}"
         _place(target, data)
         click.echo(f"{target} ({len(data) / 1e6:.1f} MB)")
-    _tell(rights.cut(edition), setting)
+    tell(rights.cut(edition), setting)
 
 
 @click.command("links")
@@ -179,43 +174,3 @@ def _password(*, new: bool = False) -> str:
         raise ToolError(f"there is no terminal to ask for the key's password: put it into the variable {VARIABLE}")
     asked: str = click.prompt("Password of the secret key", hide_input=True, confirmation_prompt=new, err=True)
     return asked
-
-
-def _values(settings: Path | None, *names: str) -> tuple[Path, dict[str, Any]]:
-    """The folder of a file of settings, or of the dossier in this folder or above, with what it gives these names.
-
-    Where there is no dossier, this folder and the defaults.
-    """
-    from dossier.settings import defaults, nearest, read
-
-    path = settings or nearest(Path.cwd())
-    return (path.parent, read(path, names)) if path else (Path(), defaults(names))
-
-
-def _sources(given: Path | None, settings: Path | None) -> Path:
-    """The content folder that is given, else that of the settings, as messages name it."""
-    from dossier.settings import shown
-
-    return given or shown(Path(_values(settings, "PATH")[1]["PATH"]))
-
-
-def _rights(settings: Path | None) -> "Rights":
-    """How much of the clippings the settings hand on."""
-    from dossier import rights
-
-    return rights.rights_of(_values(settings, rights.SETTING)[1].get(rights.SETTING, rights.DEFAULT))
-
-
-def _leaving(content: Path, lang: str, setting: "Rights") -> "Edition":
-    """The edition of a folder as the setting lets it leave the house."""
-    from dossier import rights
-
-    edition = edition_of(content, lang)
-    return rights.excerpts(edition) if setting == "excerpt" else edition
-
-
-def _tell(cut: int, setting: "Rights") -> None:
-    from dossier import rights
-
-    if told := rights.notice(cut, 0, setting):
-        click.echo(told)

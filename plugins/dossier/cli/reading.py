@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,9 +12,14 @@ from dossier.errors import DossierError
 
 if TYPE_CHECKING:
     from dossier.edition import Edition
+    from dossier.rights import Rights
 
 Part = TypeVar("Part")
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+SETTINGS = click.option("--settings", type=FILE, help="The file of settings; else pelican.conf.py in this folder or above.")
+CONTENT = click.option("--content", type=FOLDER, help="The content folder; else PATH of the settings.")
+DIST = click.option("--dist", type=click.Path(file_okay=False, path_type=Path), help="Where to; else dist beside the settings.")
 
 
 def home() -> Path:
@@ -51,3 +56,43 @@ def tracked(parts: Iterable[Part], count: int) -> Iterable[Part]:
     from rich.progress import track
 
     return track(parts, description="Reading", total=count, console=Console(stderr=True), transient=True)
+
+
+def values(settings: Path | None, *names: str) -> tuple[Path, dict[str, Any]]:
+    """The folder of a file of settings, or of the dossier in this folder or above, with what it gives these names.
+
+    Where there is no dossier, this folder and the defaults.
+    """
+    from dossier.settings import defaults, nearest, read
+
+    path = settings or nearest(Path.cwd())
+    return (path.parent, read(path, names)) if path else (Path(), defaults(names))
+
+
+def sources(given: Path | None, settings: Path | None) -> Path:
+    """The content folder that is given, else that of the settings, as messages name it."""
+    from dossier.settings import shown
+
+    return given or shown(Path(values(settings, "PATH")[1]["PATH"]))
+
+
+def allowed(settings: Path | None) -> "Rights":
+    """How much of the clippings the settings hand on."""
+    from dossier import rights
+
+    return rights.rights_of(values(settings, rights.SETTING)[1].get(rights.SETTING, rights.DEFAULT))
+
+
+def leaving(content: Path, lang: str, setting: "Rights") -> "Edition":
+    """The edition of a folder as the setting lets it leave the house."""
+    from dossier import rights
+
+    edition = edition_of(content, lang)
+    return rights.excerpts(edition) if setting == "excerpt" else edition
+
+
+def tell(cut: int, setting: "Rights") -> None:
+    from dossier import rights
+
+    if told := rights.notice(cut, 0, setting):
+        click.echo(told)
