@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dossier.cli.reading import CONTENT, DIST, SETTINGS, allowed, leaving, sources, values
+from dossier.cli.reading import CONTENT, DIST, SETTINGS, allowed, leaving, sources, tell, values
 from dossier.errors import ToolError
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def export_command(names: tuple[str, ...], content: Path | None, dist: Path | No
     chosen = [form for name, form in known.items() if not names or name in {asked.lower() for asked in names}]
     for path in _written((dist or folder / "dist") / "data", [export for form in chosen for export in form.files], edition):
         click.echo(f"{path} ({path.stat().st_size / 1e3:,.0f} KB)")
-    if told := rights.notice(rights.cut(edition), 0, allowed(settings)):
-        click.echo(told)
+    tell(rights.cut(edition), allowed(settings))
 
 
 def _written(folder: Path, exports: "Iterable[Export]", edition: "Edition") -> list[Path]:

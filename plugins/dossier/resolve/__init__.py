@@ -13,9 +13,9 @@ from unicodedata import normalize
 from dossier.gazetteer import Gazetteer, Meaning, Sense, spelled
 from dossier.mentions import PLACE, Sighting, sight
 from dossier.model import Alias, Article, Link, Mention, Passage, Prose
+from dossier.resolve.decision import Reading, Resolution
 from dossier.resolve.names import decide, within
 from dossier.resolve.offices import holder
-from dossier.resolve.verdict import Reading, Verdict
 
 __all__ = ["destination", "named", "resolve", "standing"]
 
@@ -89,11 +89,11 @@ def _again(passage: Passage, found: Sequence[Sighting], short: dict[str, str]) -
 
 def _of_passage(reading: Reading, sightings: Iterable[Sighting]) -> Iterator[Mention]:
     article, passage = reading.article, reading.passage
-    found: list[tuple[int, int, Verdict]] = []
+    found: list[tuple[int, int, Resolution]] = []
     for start, end, link in passage.links:
         actor = reading.gazetteer.actor_at.get(destination(article.path, link)) if link.kind == "filename" else None
         if actor:
-            found.append((start, end, Verdict(actor, (actor,), "linked", start)))
+            found.append((start, end, Resolution(actor, (actor,), "linked", start)))
             reading.named[actor] = None
     linked = [(start, end) for start, end, _ in found]
     reached = 0
@@ -102,12 +102,12 @@ def _of_passage(reading: Reading, sightings: Iterable[Sighting]) -> Iterator[Men
             continue
         if reading.denied and spelled(sighting.surface)[0] in reading.denied:
             continue
-        verdict = (holder if sighting.office else decide)(sighting, reading)
-        if verdict and verdict.start >= reached:
-            found.append((verdict.start, sighting.end, verdict))
+        resolution = (holder if sighting.office else decide)(sighting, reading)
+        if resolution and resolution.start >= reached:
+            found.append((resolution.start, sighting.end, resolution))
             for inner in sighting.inside:
-                if named := within(inner, verdict, reading):
+                if named := within(inner, resolution, reading):
                     found.append((inner.start, inner.end, named))
             reached = sighting.end
-    for start, end, verdict in sorted(found, key=lambda item: (item[0], -item[1])):
-        yield Mention(article.slug, passage.id, start, end, passage.text[start:end], *verdict[:3])
+    for start, end, resolution in sorted(found, key=lambda item: (item[0], -item[1])):
+        yield Mention(article.slug, passage.id, start, end, passage.text[start:end], *resolution[:3])

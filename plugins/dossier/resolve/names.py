@@ -8,9 +8,9 @@ from dossier.gazetteer import Meaning, spelled
 from dossier.gazetteer.names import given_last
 from dossier.mentions import Sighting
 from dossier.resolve.context import Left, joined, left_of, right_word, same_given
+from dossier.resolve.decision import Reading, Resolution
 from dossier.resolve.offices import held
 from dossier.resolve.places import acts
-from dossier.resolve.verdict import Reading, Verdict
 from dossier.words import every, pattern, verbatim
 
 OFTEN = 3  # times that a given name stands alone in an article before it is taken for what somebody is called
@@ -20,7 +20,7 @@ _PART_OF = re.compile(r"(?:,|\bof|\bof the) $")
 _BEARING = pattern(lambda w: rf"(?:.*{verbatim(w.names.description_endings)}|{verbatim(w.names.descriptions)})s?$")
 
 
-def decide(sighting: Sighting, reading: Reading) -> Verdict | None:
+def decide(sighting: Sighting, reading: Reading) -> Resolution | None:
     """One candidate, or an open mention with its candidates; None where the name is no mention at all."""
     meaning = sighting.meaning
     if reading.denied or meaning.bounded:
@@ -33,7 +33,7 @@ def decide(sighting: Sighting, reading: Reading) -> Verdict | None:
     return _part(sighting, meaning, reading) if meaning.senses else None
 
 
-def _whole(sighting: Sighting, meaning: Meaning, reading: Reading) -> Verdict | None:
+def _whole(sighting: Sighting, meaning: Meaning, reading: Reading) -> Resolution | None:
     """A name in full, or an alias."""
     text, start, end = reading.text, sighting.start, sighting.end
     kinds = reading.gazetteer.kinds
@@ -51,7 +51,7 @@ def _whole(sighting: Sighting, meaning: Meaning, reading: Reading) -> Verdict | 
     return _choose(actors, reading, start, left_of(text, start) if persons else Left(start, (), ()))
 
 
-def within(sighting: Sighting, outer: Verdict, reading: Reading) -> Verdict | None:
+def within(sighting: Sighting, outer: Resolution, reading: Reading) -> Resolution | None:
     """Whose name stands within the longer name of somebody else: Copenhagen in the University of Copenhagen.
 
     A person's name is only its own. One word must be an actor's authorised name, and an organisation's in capitals, for
@@ -69,10 +69,10 @@ def within(sighting: Sighting, outer: Verdict, reading: Reading) -> Verdict | No
     own = text == reading.gazetteer.names[actor] and (text.isupper() or kinds[actor] != "organisation")
     if not (own or " " in text) or _OTHER_PLACE().search(reading.text, max(0, sighting.start - 12), sighting.start):
         return None
-    return Verdict(actor, (actor,), "within", sighting.start)
+    return Resolution(actor, (actor,), "within", sighting.start)
 
 
-def _part(sighting: Sighting, meaning: Meaning, reading: Reading) -> Verdict | None:
+def _part(sighting: Sighting, meaning: Meaning, reading: Reading) -> Resolution | None:
     """A surname or a given name alone, or with words of the name that the gazetteer does not know."""
     text, start, end = reading.text, sighting.start, sighting.end
     actors: Sequence[str] = meaning.surname
@@ -89,22 +89,22 @@ def _part(sighting: Sighting, meaning: Meaning, reading: Reading) -> Verdict | N
     return _choose(actors, reading, start, left) if actors else _given_alone(sighting, meaning, reading)
 
 
-def _given_alone(sighting: Sighting, meaning: Meaning, reading: Reading) -> Verdict | None:
+def _given_alone(sighting: Sighting, meaning: Meaning, reading: Reading) -> Resolution | None:
     """A given name alone: of the one whom the article has named in full, or of the only one, if it is what he is called."""
     actors = {sense.actor for sense in meaning.senses}
     known = actors.intersection(reading.named) or (actors if reading.alone[sighting.surface] >= OFTEN else ())
-    return Verdict(min(known), tuple(known), "named", sighting.start) if len(known) == 1 else None
+    return Resolution(min(known), tuple(known), "named", sighting.start) if len(known) == 1 else None
 
 
-def _choose(actors: Sequence[str], reading: Reading, start: int, left: Left, *, metonym: bool = False) -> Verdict | None:
+def _choose(actors: Sequence[str], reading: Reading, start: int, left: Left, *, metonym: bool = False) -> Resolution | None:
     """The one candidate, or the one whom the first of these leaves: declared, beside, said, in office; else nobody."""
     evidence = "metonym" if metonym else "named"
     if len(actors) == 1:
-        return Verdict(actors[0], tuple(actors), evidence, start)  # type: ignore[arg-type]
+        return Resolution(actors[0], tuple(actors), evidence, start)  # type: ignore[arg-type]
     head, terms = reading.article.head, reading.gazetteer.terms
     declared = [actor for actor in actors if actor in head.actors]
     if len(declared) == 1:
-        return Verdict(declared[0], tuple(actors), "declared", start)
+        return Resolution(declared[0], tuple(actors), "declared", start)
     titles = set(left.titles) - {"of", "the"}
     beside = [a for a in actors if any(titles <= set(role.split()) and held(term, head.date) for role, term in terms[a])]
     named = [actor for actor in actors if actor in reading.named]
@@ -112,5 +112,5 @@ def _choose(actors: Sequence[str], reading: Reading, start: int, left: Left, *, 
     in_office = [actor for actor in actors if any(held(term, head.date) for _, term in terms[actor])]
     for left_over in (beside if titles else (), named, anywhere, in_office if not named else ()):
         if len(left_over) == 1:
-            return Verdict(left_over[0], tuple(actors), evidence, start)  # type: ignore[arg-type]
-    return Verdict(None, tuple(actors), evidence, start)  # type: ignore[arg-type]
+            return Resolution(left_over[0], tuple(actors), evidence, start)  # type: ignore[arg-type]
+    return Resolution(None, tuple(actors), evidence, start)  # type: ignore[arg-type]

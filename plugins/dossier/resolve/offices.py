@@ -6,7 +6,7 @@ from dossier.chronology import PartialDate, overlaps
 from dossier.gazetteer import Holder
 from dossier.mentions import Sighting
 from dossier.resolve.context import right_word
-from dossier.resolve.verdict import Reading, Verdict
+from dossier.resolve.decision import Reading, Resolution
 from dossier.text import fold
 from dossier.words import pattern, verbatim
 
@@ -18,7 +18,7 @@ _NOT_YET = pattern(lambda w: rf"[\s-]{verbatim(w.offices.after)}\b|[\s-]in[\s-]w
 _APPOSED = re.compile(r",\s+((?:[^\W\d_a-zа-я][\w.'’-]*\s+){0,3}[^\W\d_a-zа-я][\w'’-]*)")
 
 
-def holder(sighting: Sighting, reading: Reading) -> Verdict | None:
+def holder(sighting: Sighting, reading: Reading) -> Resolution | None:
     """The one who held the office that day; open where two did; None where the words say that somebody else is meant.
 
     A name that follows directly is the mention itself, and one that follows after a comma says who held it.
@@ -36,13 +36,13 @@ def holder(sighting: Sighting, reading: Reading) -> Verdict | None:
     if apposed:
         family = fold(apposed[1].split()[-1])[0]
         known = sorted({h.actor for h in holders if family in reading.gazetteer.family[h.actor]})
-        return Verdict(known[0], tuple(known), "role", sighting.start) if len(known) == 1 else None
+        return Resolution(known[0], tuple(known), "role", sighting.start) if len(known) == 1 else None
     if _NOT_NOW().search(before):
         return None
     actors = sorted({h.actor for h in holders if held(h, reading.article.head.date)})
     if not actors:
         return None
-    return Verdict(actors[0] if len(actors) == 1 else None, tuple(actors), "role", sighting.start)
+    return Resolution(actors[0] if len(actors) == 1 else None, tuple(actors), "role", sighting.start)
 
 
 def held(term: Holder, date: PartialDate) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dossier.model import ActorKind, Article, Mention, Passage, Prose, Statement
 from dossier.statements import cues
 from dossier.statements.clauses import of_sentence
-from dossier.statements.hearing import Ear, Found, Sentence
+from dossier.statements.discourse import Discourse, Found, Sentence
 from dossier.statements.quotes import quotations, sentences
 from dossier.text import code, free, words
 
@@ -30,14 +30,14 @@ def find(  # noqa: PLR0913, PLR0917 - an article, and what is known of it
     ``kinds`` are the actors', ``lang`` is the article's language, ``terms`` holds the words that signal each topic, in lower
     case. A pure function of the article and its mentions.
     """
-    ear, taken, persons = Ear(kinds), set[str](), set[str | None]()
+    discourse, taken, persons = Discourse(kinds), set[str](), set[str | None]()
     found: list[Statement] = []
     named = defaultdict[str, list[Mention]](list)
     for mention in mentions:
         named[mention.passage].append(mention)
     for passage in prose.passages:
         here = named.get(passage.id, [])
-        said = list(_of_passage(passage, here, ear, lang[:2], alone=len(persons) == 1))
+        said = list(_of_passage(passage, here, discourse, lang[:2], alone=len(persons) == 1))
         topics = _topics(article, passage, terms) if said else ()
         for item in said:
             text = passage.text[item.start : item.end]
@@ -73,14 +73,16 @@ def _topics(article: Article, passage: Passage, terms: Mapping[str, Sequence[str
     return here or article.head.topics
 
 
-def _of_passage(passage: Passage, mentions: Sequence[Mention], ear: Ear, lang: str, *, alone: bool) -> Iterator[Found]:
+def _of_passage(
+    passage: Passage, mentions: Sequence[Mention], discourse: Discourse, lang: str, *, alone: bool
+) -> Iterator[Found]:
     text = passage.text
     quoted = quotations(text)
-    ear.turn(quoted[0][0] == 0 if quoted else False, alone)
+    discourse.turn(quoted[0][0] == 0 if quoted else False, alone)
     signs = cues.signs(text, lang)
     if not (quoted or signs.cues or signs.according):
         return
     for low, high in sentences(text, quoted):
         inside = tuple(quotation for quotation in quoted if quotation[0] < high and low < quotation[1])
         sentence = Sentence(text, low, high, inside, mentions, signs.between(low, high), lang)
-        yield from ear.hear(sentence, list(of_sentence(sentence, ear)))
+        yield from discourse.hear(sentence, list(of_sentence(sentence, discourse)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dossier.model import Span, StatementKind
 from dossier.statements import cues
 from dossier.statements.cues import Cue
-from dossier.statements.hearing import Ear, Found, Sentence
+from dossier.statements.discourse import Discourse, Found, Sentence
 from dossier.statements.speakers import Speaker, after, before, referent
 from dossier.words import Lexicon, every, pattern, verbatim
 
@@ -53,7 +53,7 @@ def _finite(words: Lexicon) -> str:
     return rf"(?:{verbatim(words.speech.finite)}|\w{{2,}}ed|\w{{2,}}n['’]t)"
 
 
-def of_sentence(sentence: Sentence, ear: Ear) -> Iterator[Found]:
+def of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[Found]:
     """All that a sentence attributes, in the order of its cues."""
     used: list[Span] = []
     subject: Speaker | None = None
@@ -61,7 +61,7 @@ def of_sentence(sentence: Sentence, ear: Ear) -> Iterator[Found]:
         inside = any(start <= cue.start < end for start, end in used) or sentence.quoted_at(cue.start)
         if inside or _says_nothing(sentence, cue):
             continue
-        for found in _of_cue(sentence, cue, ear, subject):
+        for found in _of_cue(sentence, cue, discourse, subject):
             subject = subject or found.speaker
             used.append((found.start, found.end))
             yield found
@@ -92,7 +92,7 @@ def _says_nothing(sentence: Sentence, cue: Cue) -> bool:
 
 
 def _of_cue(  # noqa: PLR0911 - one return a form of attribution
-    sentence: Sentence, sign: Cue, ear: Ear, subject: Speaker | None
+    sentence: Sentence, sign: Cue, discourse: Discourse, subject: Speaker | None
 ) -> list[Found]:
     """What one cue attributes: quotations beside it, or the clause after it or before it."""
     text, (cue, start, end) = sentence.text, sign
@@ -112,7 +112,7 @@ def _of_cue(  # noqa: PLR0911 - one return a form of attribution
         speaker = inverted or speaker
     if not speaker:
         return []
-    speaker = _who(sentence, speaker, ear)
+    speaker = _who(sentence, speaker, discourse)
     if not speaker:
         return []
     said = inverted.end if inverted else end
@@ -215,7 +215,7 @@ def _according(sentence: Sentence, phrase: Cue) -> Iterator[Found]:
         yield Found(begin, end, speaker, phrase.words.strip(), _kind(sentence, begin, end))
 
 
-def _who(sentence: Sentence, speaker: Speaker, ear: Ear) -> Speaker | None:
+def _who(sentence: Sentence, speaker: Speaker, discourse: Discourse) -> Speaker | None:
     """The speaker, a pronoun put to whom it can mean; None where `who` asks and tells nobody."""
     meant = every().speech.pronouns.get(speaker.surface.casefold())
     if speaker.actor or not meant:
@@ -226,7 +226,7 @@ def _who(sentence: Sentence, speaker: Speaker, ear: Ear) -> Speaker | None:
         return speaker._replace(actor=said[-1].actor, surface=said[-1].surface) if said else None
     known = {word for mention in said for word in mention.surface.split()}
     strangers = sum(not known & set(match[0].split()) for match in _STRANGER.finditer(sentence.text, 0, speaker.start))
-    return speaker._replace(actor=referent(speaker.surface, said, ear.kinds, ear.spoke, strangers))
+    return speaker._replace(actor=referent(speaker.surface, said, discourse.kinds, discourse.spoke, strangers))
 
 
 def _beside(text: str, quote_end: int, cue: int) -> bool:

@@ -1,6 +1,6 @@
 """The rules by which a clipping becomes stories: a table of named functions, applied in this order.
 
-Each rule takes from the sheet what it recognises and leaves the rest. Whatever it takes is in the story's ``removed`` under
+Each rule takes from the draft what it recognises and leaves the rest. Whatever it takes is in the story's ``removed`` under
 the rule's name, and the words that are left and those that were taken are the words of the clipping.
 """
 
@@ -12,18 +12,18 @@ from dossier.chronology import PartialDate
 from dossier.importing import dates
 from dossier.importing.clipping import Clipping, Line, Removed, Stated, Story, words
 from dossier.importing.rules.database import codes, monitored, numbers
+from dossier.importing.rules.date import date, language
 from dossier.importing.rules.dateline import dateline, dateline_at_end, stamp
 from dossier.importing.rules.digest import Parts, parts
+from dossier.importing.rules.draft import Draft
 from dossier.importing.rules.furniture import addresses, banners, captions, related, sign_offs, signature
 from dossier.importing.rules.head import heading, page_heads
 from dossier.importing.rules.labels import labels
 from dossier.importing.rules.marks import marks
 from dossier.importing.rules.quoting import forwarded, plain, unparted
-from dossier.importing.rules.settle import date, language
-from dossier.importing.rules.sheet import Sheet
 from dossier.importing.rules.wrapping import paragraphs
 
-TABLE: tuple[Callable[[Sheet], None], ...] = (
+TABLE: tuple[Callable[[Draft], None], ...] = (
     signature,         # what a mail has below --
     numbers,           # #21, 3 of 41 DOCUMENTS
     codes,             # HD  Harbour to open
@@ -77,23 +77,23 @@ def _day(divided: Parts) -> PartialDate | None:
 
 
 def _story(clipping: Clipping, lines: list[Line], digest: PartialDate | None) -> Story:
-    sheet = Sheet.of(paragraphs(lines, clipping.wrapped), clipping.stated, clipping.marked)
-    sheet.digest = digest
+    draft = Draft.of(paragraphs(lines, clipping.wrapped), clipping.stated, clipping.marked)
+    draft.digest = digest
     for rule in TABLE:
-        rule(sheet)
-    body = tuple(Line(p.text, p.number, p.kind) for p in sheet.left())
-    removed = tuple(sorted((r for r in sheet.removed if r.text), key=lambda r: r.line))
+        rule(draft)
+    body = tuple(Line(p.text, p.number, p.kind) for p in draft.left())
+    removed = tuple(sorted((r for r in draft.removed if r.text), key=lambda r: r.line))
     return Story(
-        title=" ".join(sheet.title.split()),
-        date=sheet.date,
-        byline=sheet.byline,
-        dateline=sheet.dateline,
-        publisher=sheet.publisher or sheet.origin,
-        url=sheet.url,
-        lang=sheet.lang,
+        title=" ".join(draft.title.split()),
+        date=draft.date,
+        byline=draft.byline,
+        dateline=draft.dateline,
+        publisher=draft.publisher or draft.origin,
+        url=draft.url,
+        lang=draft.lang,
         body=body,
         removed=removed,
-        findings=tuple(sheet.findings),
+        findings=tuple(draft.findings),
     )
 
 

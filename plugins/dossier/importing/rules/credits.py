@@ -7,10 +7,10 @@ from typing import Literal
 from dossier.importing import dates
 from dossier.importing.dates import Dated
 from dossier.importing.rules.dateline import leads, place_in
+from dossier.importing.rules.draft import Paragraph
 from dossier.importing.rules.issue import without_issue
 from dossier.importing.rules.known import is_prose, masthead, outlet, people, person, publisher
 from dossier.importing.rules.marks import linked
-from dossier.importing.rules.sheet import Paragraph
 from dossier.words import Lexicon, either, pattern, verbatim
 
 Class = Literal["heading", "byline", "publisher", "date", "label", "open"]

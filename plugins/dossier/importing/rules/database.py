@@ -6,9 +6,9 @@ from dossier.chronology import PartialDate
 from dossier.importing import dates
 from dossier.importing.dates import Dated
 from dossier.importing.rules.digest import is_item
+from dossier.importing.rules.draft import Draft, Paragraph
 from dossier.importing.rules.known import publisher
 from dossier.importing.rules.labels import know
-from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.words import either, every, pattern, verbatim
 
 _CODE = re.compile(r"(?P<code>[A-Z]{2,3})(?:\s+(?P<value>\S.*))?")
@@ -36,17 +36,17 @@ _REPORT_OF = pattern(
 FIRST_YEAR = 1939  # before it nobody monitored broadcasts
 
 
-def numbers(sheet: Sheet) -> None:
+def numbers(draft: Draft) -> None:
     """The number of an item of a digest, on a line of its own above it."""
-    for paragraph in sheet.left()[:1]:
-        if is_item(paragraph.text) and len(sheet.left()) > 1:
-            sheet.take(paragraph, "item number")
+    for paragraph in draft.left()[:1]:
+        if is_item(paragraph.text) and len(draft.left()) > 1:
+            draft.take(paragraph, "item number")
 
 
-def codes(sheet: Sheet) -> None:
+def codes(draft: Draft) -> None:
     """Lines that begin with a database's codes of two or three letters: ``HD``, ``SN``, ``PD``, ``LP``."""
     found: list[tuple[Paragraph, re.Match[str], str]] = []
-    for paragraph in sheet.left():
+    for paragraph in draft.left():
         match = _CODE.fullmatch(paragraph.text)
         key = match and every().databases.codes.get(match["code"].casefold())
         if match and key:
@@ -56,16 +56,16 @@ def codes(sheet: Sheet) -> None:
     for paragraph, match, key in found:
         value = match["value"] or ""
         if key == "text":
-            sheet.cut(paragraph, 0, match.end("code"), "code")
+            draft.cut(paragraph, 0, match.end("code"), "code")
         elif key == "nothing":
-            sheet.take(paragraph, "code")
-        elif not value or know(sheet, key, value):
-            sheet.take(paragraph, key)
+            draft.take(paragraph, "code")
+        elif not value or know(draft, key, value):
+            draft.take(paragraph, key)
 
 
-def monitored(sheet: Sheet) -> None:
+def monitored(draft: Draft) -> None:
     """Which broadcast, agency or newspaper a monitoring service took a story from, and what it adds of its own."""
-    left = sheet.left()
+    left = draft.left()
     for place, paragraph in enumerate(left):
         if not (place < 8 or place >= len(left) - 8):
             continue
@@ -73,10 +73,10 @@ def monitored(sheet: Sheet) -> None:
         if heard:
             words = re.split(r",\s*", heard["name"])[0]
             name = next((part for part in (words, words.partition(" ")[2]) if publisher(part)), words)
-            sheet.origin = sheet.origin or re.sub(r"\s+news\s+agency$", "", name)
-            sheet.heard.extend(_since(dated) for dated in dates.find(heard["day"]))
+            draft.origin = draft.origin or re.sub(r"\s+news\s+agency$", "", name)
+            draft.heard.extend(_since(dated) for dated in dates.find(heard["day"]))
         if heard or _REPORT_OF().fullmatch(paragraph.text):
-            sheet.take(paragraph, "monitoring")
+            draft.take(paragraph, "monitoring")
 
 
 def _since(dated: Dated) -> Dated:

@@ -6,8 +6,8 @@ from functools import cache
 
 from dossier.importing import dates
 from dossier.importing.dates import Dated
+from dossier.importing.rules.draft import Draft, Paragraph
 from dossier.importing.rules.known import agency, capitals, is_prose, masthead, publisher
-from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.text import fold
 from dossier.words import every, pattern
 
@@ -39,59 +39,59 @@ class Dateline:
     day: tuple[int, int] | None = None
 
 
-def stamp(sheet: Sheet) -> None:
+def stamp(draft: Draft) -> None:
     """A day with its hour at the head of the text: ``25/06/2008 10:06``."""
-    for paragraph in sheet.left()[:3]:
+    for paragraph in draft.left()[:3]:
         found = next(dates.find(paragraph.text[:60]), None)
         if found and not found.start and not paragraph.text[found.end :].lstrip(" ,|").startswith(("-", "–", "—")):
             rest = paragraph.text[found.end :].lstrip(" |,:-")
-            if sheet.dated and not set(found.readings) & set(sheet.dated[0].readings):
+            if draft.dated and not set(found.readings) & set(draft.dated[0].readings):
                 return
             if not rest or leads(rest) or re.search(r"\d:\d\d", paragraph.text[: found.end]):
-                sheet.dated.append(found)
-                sheet.cut(paragraph, 0, found.end, "stamp")
+                draft.dated.append(found)
+                draft.cut(paragraph, 0, found.end, "stamp")
 
 
-def dateline(sheet: Sheet) -> None:
+def dateline(draft: Draft) -> None:
     """Place, day and agency before the first sentence: ``MOSCOW, June 25 (RIA Novosti) -``."""
-    left = sheet.left()
+    left = draft.left()
     for place, paragraph in enumerate(left[:3]):
         bare = re.sub(r"^[*_]+|(?<=\w)[*_]+(?=[\s,.:–—-])", lambda match: "\0" * len(match[0]), paragraph.text)
         found = leads(bare.replace("\0", " ").lstrip() if bare[0] == "\0" else bare) or (
-            (_with_colon(left) or _of_agency(sheet, paragraph.text)) if place == 0 and not sheet.dateline else None
+            (_with_colon(left) or _of_agency(draft, paragraph.text)) if place == 0 and not draft.dateline else None
         )
         if found:
             shift = len(bare) - len(bare.lstrip("\0"))
-            _note(sheet, found)
-            sheet.cut(paragraph, 0, found.end + shift, "dateline")
+            _note(draft, found)
+            draft.cut(paragraph, 0, found.end + shift, "dateline")
             return
 
 
-def dateline_at_end(sheet: Sheet) -> None:
+def dateline_at_end(draft: Draft) -> None:
     """The same below the text: ``Brussels, 26 January 2011``."""
-    left = sheet.left()
-    if not left or (sheet.dateline and sheet.dated):
+    left = draft.left()
+    if not left or (draft.dateline and draft.dated):
         return
     last = left[-1]
     text = last.text.strip(" *_()[].-–—")
     day = dates.whole(text)
     if day and len(left) > 1:
-        if not sheet.dated:
-            sheet.dated.append(day)
-            sheet.take(last, "stamp")
+        if not draft.dated:
+            draft.dated.append(day)
+            draft.take(last, "stamp")
         return
     found = leads(text + " -") if len(text.split()) <= 10 and len(left) > 1 else None
     if found and found.end >= len(text) and masthead(found.place):  # The Example Times, June 25, 2008
         found = replace(found, place="", agency=found.place)
     if found and found.end >= len(text) and (found.dated or found.day):
-        _note(sheet, found)
-        sheet.take(last, "dateline")
+        _note(draft, found)
+        draft.take(last, "dateline")
         return
     match = re.search(r"\(([^()]{5,60})\)\s*$", last.text)
     found = leads(match[1] + " -") if match else None
     if match and found and found.end >= len(match[1]) and (found.dated or found.day):
-        _note(sheet, found)
-        sheet.cut(last, match.start(), len(last.text), "dateline")
+        _note(draft, found)
+        draft.cut(last, match.start(), len(last.text), "dateline")
 
 
 def begins_story(text: str) -> bool:
@@ -149,12 +149,12 @@ def leads(text: str) -> Dateline | None:
     return None
 
 
-def _note(sheet: Sheet, found: Dateline) -> None:
-    sheet.dateline = sheet.dateline or found.place
-    sheet.publisher = sheet.publisher or found.agency
-    sheet.day = sheet.day or found.day
+def _note(draft: Draft, found: Dateline) -> None:
+    draft.dateline = draft.dateline or found.place
+    draft.publisher = draft.publisher or found.agency
+    draft.day = draft.day or found.day
     if found.dated:
-        sheet.dated.append(found.dated)
+        draft.dated.append(found.dated)
 
 
 def _with_colon(left: list[Paragraph]) -> Dateline | None:
@@ -167,11 +167,11 @@ def _with_colon(left: list[Paragraph]) -> Dateline | None:
     return Dateline(match.end(), _place(match["place"]))
 
 
-def _of_agency(sheet: Sheet, text: str) -> Dateline | None:
+def _of_agency(draft: Draft, text: str) -> Dateline | None:
     """A place and a dash before the first sentence, where an agency is known to have written it: ``Praha -``."""
     match = (
         re.match(r"(?P<place>[^\W\d_a-z]\w+)\s+[-–—]\s+(?=[^\W\d_a-z])", text)
-        if publisher(sheet.publisher or sheet.origin)
+        if publisher(draft.publisher or draft.origin)
         else None
     )
     if not match or not is_prose(text) or not _is_place(match["place"]):

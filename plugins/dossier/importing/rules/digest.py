@@ -9,8 +9,8 @@ from dossier.importing import dates
 from dossier.importing.clipping import Line
 from dossier.importing.rules.credits import classify
 from dossier.importing.rules.dateline import leads
+from dossier.importing.rules.draft import Paragraph
 from dossier.importing.rules.known import is_prose, person
-from dossier.importing.rules.sheet import Paragraph
 from dossier.importing.rules.wrapping import paragraphs
 from dossier.words import either, pattern, verbatim
 

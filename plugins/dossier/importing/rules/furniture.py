@@ -3,8 +3,8 @@
 import re
 
 from dossier.importing import dates
+from dossier.importing.rules.draft import Draft, Paragraph
 from dossier.importing.rules.known import is_prose, people, person, publisher, signed
-from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.words import Lexicon, either, every, pattern, verbatim, whole
 
 _AT = r"[<(\[]?(?P<url>https?://[^\s<>\"“”]+?)[>)\]]?[.,]?"
@@ -88,26 +88,26 @@ LONGEST = 250  # characters of a banner
 FOOT = 5  # paragraphs at the end in which a sign-off stands
 
 
-def addresses(sheet: Sheet) -> None:
+def addresses(draft: Draft) -> None:
     """A line that is the story's own address, labelled or alone at the head or the foot."""
-    left = sheet.left()
+    left = draft.left()
     for place, paragraph in enumerate(left):
         foot = place >= len(left) - FOOT
         if _BARE_LABEL().fullmatch(paragraph.text) and place + 1 < len(left) and _ADDRESS().fullmatch(left[place + 1].text):
-            sheet.take(paragraph, "address")
+            draft.take(paragraph, "address")
             continue
         match = (_ADDRESS_AT_FOOT if foot else _ADDRESS)().fullmatch(paragraph.text)
         if match and (place < 6 or foot):
-            sheet.url = sheet.url or match["url"]
-            sheet.take(paragraph, "address")
+            draft.url = draft.url or match["url"]
+            draft.take(paragraph, "address")
         elif foot and (match := _ADDRESS_AT_END().search(paragraph.text)):
-            sheet.url = sheet.url or match["url"]
-            sheet.cut(paragraph, match.start(), len(paragraph.text), "address")
+            draft.url = draft.url or match["url"]
+            draft.cut(paragraph, match.start(), len(paragraph.text), "address")
 
 
-def banners(sheet: Sheet) -> None:
+def banners(draft: Draft) -> None:
     """Banners, ways through a site, lines to share, subscribe, donate, and who holds the copyright."""
-    for paragraph in sheet.left():
+    for paragraph in draft.left():
         text = paragraph.text.strip(" *_#>-–—•|")
         if len(text) <= LONGEST and (
             _BANNERS().fullmatch(text)
@@ -115,19 +115,19 @@ def banners(sheet: Sheet) -> None:
             or (_MENU.fullmatch(text) and not _has_day(text))
             or _is_sharing(text)
         ):
-            sheet.take(paragraph, "banner")
+            draft.take(paragraph, "banner")
 
 
-def related(sheet: Sheet) -> None:
+def related(draft: Draft) -> None:
     """A list of other stories: its heading, and the lines under it that are no prose."""
     listing = False
-    left = sheet.left()
+    left = draft.left()
     for place, paragraph in enumerate(left):
         text = paragraph.text.strip(" *_#[]")
         match = _RELATED().fullmatch(text)
         if match and place and (match["rest"].strip().startswith(":") or len(text.split()) <= 5) and not _says(text):
             listing = not re.search(r":\s*\S", text)
-            sheet.take(paragraph, "related stories")
+            draft.take(paragraph, "related stories")
         elif (
             listing
             and not is_prose(paragraph.text)
@@ -135,14 +135,14 @@ def related(sheet: Sheet) -> None:
             and len(text.split()) <= 20
             and not publisher(text)
         ):
-            sheet.take(paragraph, "related stories")
+            draft.take(paragraph, "related stories")
         else:
             listing = False
 
 
-def captions(sheet: Sheet) -> None:
+def captions(draft: Draft) -> None:
     """A picture's caption and its credit: set aside, for the picture is not in the clipping."""
-    for place, paragraph in enumerate(sheet.left()):
+    for place, paragraph in enumerate(draft.left()):
         text = paragraph.text
         if len(text) > 500:
             continue
@@ -152,53 +152,53 @@ def captions(sheet: Sheet) -> None:
             or _CAPTION_LABEL().match(text)
             or (_CREDIT().search(text) and len(text.split()) <= 45 and not text.rstrip().endswith("."))
             or _SLASH_CREDIT().search(text)
-            or (early and place and sheet.marked and _BOLD_CREDIT.search(text) and not text.startswith("**"))
+            or (early and place and draft.marked and _BOLD_CREDIT.search(text) and not text.startswith("**"))
         ):
-            sheet.take(paragraph, "caption")
+            draft.take(paragraph, "caption")
 
 
-def signature(sheet: Sheet) -> None:
+def signature(draft: Draft) -> None:
     """What a mail's sender writes below ``--``: a few lines at its end."""
-    left = sheet.left()
+    left = draft.left()
     start = next((place for place, paragraph in enumerate(left) if paragraph.text.strip() == _SIGNATURE), None)
     if start and len(left) - start <= 10 and not any(is_prose(paragraph.text) for paragraph in left[start:]):
         for paragraph in left[start:]:
-            sheet.take(paragraph, "signature")
+            draft.take(paragraph, "signature")
 
 
-def sign_offs(sheet: Sheet) -> None:
+def sign_offs(draft: Draft) -> None:
     """How an agency ends an item: its name, the initials of its editors, who reported and edited."""
-    for paragraph in reversed(sheet.left()[1:][-FOOT:]):
+    for paragraph in reversed(draft.left()[1:][-FOOT:]):
         text = paragraph.text.strip(" *_")
         name = publisher(text)
         placed = _FROM_PLACE().fullmatch(text)
         if name and len(text) <= len(name) + 8:
-            sheet.publisher = sheet.publisher or ("Reuters" if name == "Reuter" else name)
+            draft.publisher = draft.publisher or ("Reuters" if name == "Reuter" else name)
         elif placed and publisher(placed["name"]) and signed(placed["who"]):
-            sheet.publisher = sheet.publisher or placed["name"]
-            sheet.reporters = people(placed["who"])
+            draft.publisher = draft.publisher or placed["name"]
+            draft.reporters = people(placed["who"])
         elif signed(text) and not text.endswith("."):
-            sheet.reporters = people(text)
+            draft.reporters = people(text)
         elif _INITIALS.fullmatch(text):
             pass
         elif _SIGN_OFF().fullmatch(text):
             who = _REPORTERS().search(text)
-            sheet.reporters = people(who["who"]) if who else sheet.reporters
+            draft.reporters = people(who["who"]) if who else draft.reporters
         elif text:
-            _initialled(sheet, paragraph)
+            _initialled(draft, paragraph)
             ended = _AGENCY_AT_END.search(paragraph.text)
             if ended and publisher(ended["name"]):
-                sheet.publisher = sheet.publisher or ended["name"]
-                sheet.cut(paragraph, ended.start(), len(paragraph.text), "sign-off")
+                draft.publisher = draft.publisher or ended["name"]
+                draft.cut(paragraph, ended.start(), len(paragraph.text), "sign-off")
             break
-        sheet.take(paragraph, "sign-off")
+        draft.take(paragraph, "sign-off")
 
 
-def _initialled(sheet: Sheet, paragraph: Paragraph) -> None:
+def _initialled(draft: Draft, paragraph: Paragraph) -> None:
     """Take the initials in brackets that a text ends with."""
     match = _INITIALS_AT_END.search(paragraph.text)
     if match:
-        sheet.cut(paragraph, match.start(), len(paragraph.text), "sign-off")
+        draft.cut(paragraph, match.start(), len(paragraph.text), "sign-off")
 
 
 def _says(text: str) -> bool:

@@ -4,9 +4,9 @@ import re
 
 from dossier.importing.rules.credits import Item, classify, named
 from dossier.importing.rules.dateline import begins_story
+from dossier.importing.rules.draft import Draft, Paragraph
 from dossier.importing.rules.known import has_sentences, is_prose, masthead, outlet, people, person, publisher, signed
 from dossier.importing.rules.marks import linked
-from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.text import fold
 from dossier.words import pattern, verbatim
 
@@ -16,56 +16,56 @@ _COUNTED = pattern(lambda w: rf"\d[\d,.]*\s+{verbatim(w.heads.length)}\b", re.IG
 _ABBREVIATED = pattern(lambda w: rf"\b{verbatim(w.text.heading_abbreviations)}\.$", re.IGNORECASE)
 
 
-def heading(sheet: Sheet) -> None:
+def heading(draft: Draft) -> None:
     """The heading, and the lines around it that say who wrote the story, for whom and when."""
-    if sheet.title:
-        _repeated(sheet)
-    items = _head(sheet)
-    _outlet(sheet, items)
-    chosen = None if sheet.title else _chosen(items)
-    if chosen and sheet.subject and not any(item.kind in ("byline", "date", "publisher") for item in items):
+    if draft.title:
+        _repeated(draft)
+    items = _head(draft)
+    _outlet(draft, items)
+    chosen = None if draft.title else _chosen(items)
+    if chosen and draft.subject and not any(item.kind in ("byline", "date", "publisher") for item in items):
         chosen = None  # a mail's first lines; what was passed on has its heading in the headers
     if chosen:
         before = [item for item in items[: items.index(chosen)] if item.kind == "open"]
         for item in before:
-            sheet.take(item.paragraph, "above the heading")
-        sheet.title = linked(chosen.paragraph.text).strip(" #*_")
-        sheet.take(chosen.paragraph, "heading")
+            draft.take(item.paragraph, "above the heading")
+        draft.title = linked(chosen.paragraph.text).strip(" #*_")
+        draft.take(chosen.paragraph, "heading")
     bare = _bare_byline(items, chosen)
-    if bare and not sheet.byline and not any(item.kind == "byline" for item in items):
+    if bare and not draft.byline and not any(item.kind == "byline" for item in items):
         bare.kind, bare.who = "byline", people(bare.paragraph.text)
     for item in items:
-        _file(sheet, item)
-    sheet.byline = sheet.byline or sheet.reporters
-    sheet.title = sheet.title or sheet.subject
+        _file(draft, item)
+    draft.byline = draft.byline or draft.reporters
+    draft.title = draft.title or draft.subject
 
 
-def page_heads(sheet: Sheet) -> None:
+def page_heads(draft: Draft) -> None:
     """What stands between a page's heading and its text, and is neither byline nor day."""
-    for paragraph in sheet.left():
+    for paragraph in draft.left():
         if paragraph.kind == "credit":
-            sheet.take(paragraph, "page")
+            draft.take(paragraph, "page")
 
 
-def _file(sheet: Sheet, item: Item) -> None:
+def _file(draft: Draft, item: Item) -> None:
     """Take an item of the head down as what it is."""
     if item.kind == "byline":
-        sheet.byline = sheet.byline or item.who
-    sheet.publisher = sheet.publisher or item.name
-    sheet.dateline = sheet.dateline or item.place
+        draft.byline = draft.byline or item.who
+    draft.publisher = draft.publisher or item.name
+    draft.dateline = draft.dateline or item.place
     if item.day:
-        sheet.dated.append(item.day)
-    sheet.day = sheet.day or item.month_day
+        draft.dated.append(item.day)
+    draft.day = draft.day or item.month_day
     if item.kind in ("byline", "publisher", "date", "label"):
-        sheet.take(item.paragraph, {"publisher": "agency", "date": "day"}.get(item.kind, item.kind))
+        draft.take(item.paragraph, {"publisher": "agency", "date": "day"}.get(item.kind, item.kind))
 
 
-def _repeated(sheet: Sheet) -> None:
+def _repeated(draft: Draft) -> None:
     """Take the heading off the text where the format has stated it already."""
-    wanted = _folded(sheet.title)
-    for paragraph in sheet.left()[:ZONE]:
+    wanted = _folded(draft.title)
+    for paragraph in draft.left()[:ZONE]:
         if _folded(re.sub(r":?\s*\[\d\]$", "", linked(paragraph.text))) == wanted:
-            sheet.take(paragraph, "heading")
+            draft.take(paragraph, "heading")
             return
         if is_prose(paragraph.text):
             return
@@ -75,11 +75,11 @@ def _folded(text: str) -> str:
     return re.sub(r"[\W_]+", " ", fold(text)[0].casefold()).strip()
 
 
-def _head(sheet: Sheet) -> list[Item]:
+def _head(draft: Draft) -> list[Item]:
     """The paragraphs up to where the text begins, each with what it is."""
     items: list[Item] = []
-    left = sheet.left()[:ZONE]
-    titled = bool(sheet.title)
+    left = draft.left()[:ZONE]
+    titled = bool(draft.title)
     credited = False  # a byline or a day has been seen below what may be the heading
     for place, paragraph in enumerate(left):
         item = classify(paragraph)
@@ -183,12 +183,12 @@ def _signed_below(left: list[Paragraph], place: int) -> bool:
     return any(classify(other).kind == "byline" or signed(other.text) for other in left[place + 1 : place + 4])
 
 
-def _outlet(sheet: Sheet, items: list[Item]) -> None:
+def _outlet(draft: Draft, items: list[Item]) -> None:
     """A line beside the day, or above the heading, that names who published the story."""
     opened = [item for item in items if item.kind in ("open", "heading")]
     if any(item.kind in ("publisher", "date") and item.name for item in items):
         return
-    if len(opened) < 2 and not (opened and sheet.title):
+    if len(opened) < 2 and not (opened and draft.title):
         return
     candidates = [
         item for item in opened if item.kind == "open" and (outlet(item.paragraph.text) or masthead(item.paragraph.text))

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from dossier.importing import dates
+from dossier.importing.rules.draft import Draft, Paragraph
 from dossier.importing.rules.issue import without_issue
 from dossier.importing.rules.known import capitals, is_prose, people, person, publisher
 from dossier.importing.rules.marks import linked
-from dossier.importing.rules.sheet import Paragraph, Sheet
 from dossier.words import either, every, pattern
 
 ZONE = 14  # paragraphs in which they stand
@@ -19,9 +19,9 @@ _BARE = pattern(lambda w: rf"{either(w.labels.bare)}\s*:?", re.IGNORECASE)
 _FIRST_NAMED = re.compile(r"(?P<last>[^\W\d_][\w'’-]+),\s+(?P<first>[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*)?)")
 
 
-def labels(sheet: Sheet) -> None:
+def labels(draft: Draft) -> None:
     """A list of labelled lines at the head or the foot, as press databases write it: ``Headline: …``, ``Published: …``."""
-    left = sheet.left()
+    left = draft.left()
     head, foot = _head(left[:ZONE]), _foot(left[1:])
     if not (any(key == "title" for _, key, _ in head) or len(head) >= 2 or (head and foot)):
         head = [
@@ -32,14 +32,14 @@ def labels(sheet: Sheet) -> None:
         if len(foot) < 2:
             foot = [(p, key, value) for p, key, value in foot if key in _NAMES and (publisher(value) or people(value))]
     for paragraph, key, value in head:
-        if know(sheet, key, value):
-            sheet.take(paragraph, key or "label")
+        if know(draft, key, value):
+            draft.take(paragraph, key or "label")
     for paragraph, key, value in foot:
-        if paragraph.text and (_copied(sheet, key, value) or know(sheet, key, value)):
-            sheet.take(paragraph, key or "label")
-    for paragraph in sheet.left()[:ZONE] if head or foot else ():
+        if paragraph.text and (_copied(draft, key, value) or know(draft, key, value)):
+            draft.take(paragraph, key or "label")
+    for paragraph in draft.left()[:ZONE] if head or foot else ():
         if _BARE().fullmatch(paragraph.text):
-            sheet.take(paragraph, "label")
+            draft.take(paragraph, "label")
 
 
 def _head(left: list[Paragraph]) -> list[tuple[Paragraph, str, str]]:
@@ -84,33 +84,33 @@ def _foot(left: list[Paragraph]) -> list[tuple[Paragraph, str, str]]:
     return found
 
 
-def _copied(sheet: Sheet, key: str, value: str) -> bool:
+def _copied(draft: Draft, key: str, value: str) -> bool:
     """Take down the agency that a newspaper names below a story as its source; the newspaper published it."""
     if key not in _NAMES or not publisher(value):
         return False
-    sheet.origin = sheet.origin or value
+    draft.origin = draft.origin or value
     return True
 
 
-def know(sheet: Sheet, key: str, value: str) -> bool:
+def know(draft: Draft, key: str, value: str) -> bool:
     """Take down what a labelled line says; whether that was understood."""
     if key == "date":
         day = next(dates.find(value), None)
         if not day:
             return False
-        sheet.dated.append(day)
+        draft.dated.append(day)
     elif key == "byline":
-        sheet.byline = sheet.byline or names(value)
+        draft.byline = draft.byline or names(value)
     elif key == "url" or (key == "publisher" and value.startswith("http")):
-        sheet.url = sheet.url or value.strip("<>")
+        draft.url = draft.url or value.strip("<>")
     elif key == "dateline":
-        sheet.dateline = sheet.dateline or capitals(_without_day(value))
+        draft.dateline = draft.dateline or capitals(_without_day(value))
     elif key == "publisher":
         name, found = without_issue(value)
-        sheet.publisher = sheet.publisher or name
-        sheet.dated.extend([found] if found else [])
+        draft.publisher = draft.publisher or name
+        draft.dated.extend([found] if found else [])
     elif key == "title":
-        sheet.title = sheet.title or value
+        draft.title = draft.title or value
     return True
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from dossier.importing.rules.sheet import Paragraph, Sheet
+from dossier.importing.rules.draft import Draft, Paragraph
 
 # A link within a word stays as it is, for without its marks it would be part of the word.
 _LINK = re.compile(r"(?<!\w)!?\[(?P<text>[^\]]*)\](?P<target>\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\))(?!\w)")
@@ -18,13 +18,13 @@ def linked(text: str) -> str:
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
 
 
-def marks(sheet: Sheet) -> None:
+def marks(draft: Draft) -> None:
     """Links, emphasis and signs of headings, where the clipping is Markdown; where a link led goes into the report."""
-    if not sheet.marked:
+    if not draft.marked:
         return
-    for paragraph in sheet.left():
+    for paragraph in draft.left():
         for match in reversed(list(_LINK.finditer(paragraph.text))):
-            _unlink(sheet, paragraph, match)
+            _unlink(draft, paragraph, match)
         heading = re.match(r"#{1,6}\s+", paragraph.text)
         if heading:
             paragraph.kind = "heading"
@@ -37,8 +37,8 @@ def marks(sheet: Sheet) -> None:
         paragraph.text = _ESCAPE.sub(r"\1", _ANGLE.sub(r"\1", paragraph.text))
 
 
-def _unlink(sheet: Sheet, paragraph: Paragraph, match: re.Match[str]) -> None:
+def _unlink(draft: Draft, paragraph: Paragraph, match: re.Match[str]) -> None:
     """Leave a link's text; a space stands for what is gone only where there was one."""
     text = paragraph.text
-    sheet.cut(paragraph, match.start("target"), match.end("target"), "link")
+    draft.cut(paragraph, match.start("target"), match.end("target"), "link")
     paragraph.text = text[: match.start()] + match["text"] + text[match.end() :]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dossier.importing import dates
 from dossier.importing.clipping import Line
-from dossier.importing.rules.sheet import Sheet
+from dossier.importing.rules.draft import Draft
 from dossier.words import every, pattern, verbatim
 
 _QUOTED = re.compile(r"\s*(?:>\s?)+")
@@ -59,9 +59,9 @@ _AGAIN = pattern(lambda w: rf"(?:{verbatim(w.mail.replies)}\s*:\s*)+", re.IGNORE
 ZONE = 14  # paragraphs in which the headers of a mail stand
 
 
-def forwarded(sheet: Sheet) -> None:
+def forwarded(draft: Draft) -> None:
     """The headers of a mail that was passed on, above its text: who sent it, when, and of what."""
-    found = [(paragraph, match) for paragraph in sheet.left()[:ZONE] if (match := _HEADER().fullmatch(paragraph.text))]
+    found = [(paragraph, match) for paragraph in draft.left()[:ZONE] if (match := _HEADER().fullmatch(paragraph.text))]
     names = {match["name"].casefold() for _, match in found}
     says = every().mail.headers
     if len(names) < 3 or not {"subject", "sent"} <= {says.get(name) for name in names}:
@@ -70,10 +70,10 @@ def forwarded(sheet: Sheet) -> None:
         told, value = says.get(match["name"].casefold()), match["value"] or ""
         if told == "sent":
             day = next(dates.find(value), None)
-            sheet.sent = day.readings[0] if day and len(day.readings) == 1 and day.readings[0].day else sheet.sent
+            draft.sent = day.readings[0] if day and len(day.readings) == 1 and day.readings[0].day else draft.sent
         elif told == "subject":
-            sheet.subject = _AGAIN().sub("", value)
-        sheet.take(paragraph, "mail header")
-    for paragraph in sheet.left()[:ZONE]:
+            draft.subject = _AGAIN().sub("", value)
+        draft.take(paragraph, "mail header")
+    for paragraph in draft.left()[:ZONE]:
         if _FORWARDED().fullmatch(paragraph.text):
-            sheet.take(paragraph, "mail header")
+            draft.take(paragraph, "mail header")

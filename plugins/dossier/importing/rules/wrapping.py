@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from dossier.importing import dates
 from dossier.importing.clipping import Line
+from dossier.importing.rules.draft import Paragraph
 from dossier.importing.rules.known import person, publisher
-from dossier.importing.rules.sheet import Paragraph
 
 LONGEST = 110  # characters of a line that a typewriter, a mail or a wire has broken
 _OWN_LINE = re.compile(

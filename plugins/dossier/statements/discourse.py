@@ -42,7 +42,7 @@ class Sentence(NamedTuple):
 
 
 @dataclass(slots=True)
-class Ear:
+class Discourse:
     """What has been heard so far in an article: who spoke last, whether just now, and a quotation that was left open."""
 
     kinds: Mapping[str, ActorKind]

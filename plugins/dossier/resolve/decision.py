@@ -1,4 +1,4 @@
-"""What resolving passes on: the verdict of a sighting, and what the article has said so far."""
+"""What resolving passes on: the resolution of a sighting, and what the article has said so far."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from dossier.gazetteer import Gazetteer
 from dossier.model import Article, Evidence, Passage
 
 
-class Verdict(NamedTuple):
+class Resolution(NamedTuple):
     """The actor meant, or None and those it could be; why; and where in the passage the name begins."""
 
     actor: str | None

@@ -1,6 +1,6 @@
 """A clipping on the desk: its paragraphs while the rules take from them, and what has been taken.
 
-Everything that leaves the text goes through :meth:`Sheet.take` and :meth:`Sheet.cut`, so that nothing leaves it unseen.
+Everything that leaves the text goes through :meth:`Draft.take` and :meth:`Draft.cut`, so that nothing leaves it unseen.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from dossier.importing.rules.known import publisher
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph of a sheet. ``block`` counts the runs of lines between empty ones, ``number`` the clipping's lines."""
+    """A paragraph of a draft. ``block`` counts the runs of lines between empty ones, ``number`` the clipping's lines."""
 
     text: str
     number: int
@@ -23,7 +23,7 @@ class Paragraph:
 
 
 @dataclass(slots=True)
-class Sheet:
+class Draft:
     """The state that the rules work on; fields that are empty or None are not known yet.
 
     ``sent`` is when the story was passed on, and ``digest`` the day of the digest that it stands in: neither is earlier than
@@ -52,13 +52,13 @@ class Sheet:
     findings: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, paragraphs: list[Paragraph], stated: Stated, marked: bool) -> "Sheet":
-        """A new sheet; what the format has stated is known from the start."""
+    def of(cls, paragraphs: list[Paragraph], stated: Stated, marked: bool) -> "Draft":
+        """A new draft; what the format has stated is known from the start."""
         known = (stated.title, stated.byline, stated.dateline, stated.publisher, stated.url, stated.lang, stated.date)
-        sheet = cls(paragraphs, marked, *known)
-        sheet.publisher = sheet.publisher or publisher(stated.sender)
-        sheet.sent = stated.sent
-        return sheet
+        draft = cls(paragraphs, marked, *known)
+        draft.publisher = draft.publisher or publisher(stated.sender)
+        draft.sent = stated.sent
+        return draft
 
     def left(self) -> list[Paragraph]:
         """The paragraphs that still hold something, in order."""
@@ -69,7 +69,7 @@ class Sheet:
         return (paragraph.text for paragraph in self.left())
 
     def take(self, paragraph: Paragraph, rule: str) -> None:
-        """Take a whole paragraph off the sheet."""
+        """Take a whole paragraph off the draft."""
         self.cut(paragraph, 0, len(paragraph.text), rule)
 
     def cut(self, paragraph: Paragraph, start: int, end: int, rule: str) -> None:

@@ -6,7 +6,7 @@ from dossier.chronology import PartialDate
 from dossier.importing import dates
 from dossier.importing import language as languages
 from dossier.importing.dates import Dated
-from dossier.importing.rules.sheet import Sheet
+from dossier.importing.rules.draft import Draft
 from dossier.language import is_language_tag
 from dossier.text import shorten
 
@@ -15,43 +15,43 @@ _YEAR_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?:(?P<month>\d{1,2
 _DAY_FIRST = frozenset({"ru", "uk", "pl", "de", "cs", "sk", "lt", "fr", "es", "it"})
 
 
-def language(sheet: Sheet) -> None:
+def language(draft: Draft) -> None:
     """The language that the clipping names, else the text's, where its letters and its commonest words leave no doubt."""
-    told, sheet.lang = sheet.lang.strip(), languages.named(sheet.lang)
-    if told and not sheet.lang and not is_language_tag(told):
-        sheet.findings.append(f"`{shorten(told, 40)}`, which the clipping gives as its language, is no language tag")
-    sheet.lang = sheet.lang or languages.language(" ".join((sheet.title, *sheet.body())))
+    told, draft.lang = draft.lang.strip(), languages.named(draft.lang)
+    if told and not draft.lang and not is_language_tag(told):
+        draft.findings.append(f"`{shorten(told, 40)}`, which the clipping gives as its language, is no language tag")
+    draft.lang = draft.lang or languages.language(" ".join((draft.title, *draft.body())))
 
 
-def date(sheet: Sheet) -> None:
+def date(draft: Draft) -> None:
     """Decide the date; one that could be either way round, or of either century, only by what else the clipping says."""
-    if sheet.date:
+    if draft.date:
         return
-    for dated in sorted([*sheet.dated, *sheet.heard], key=lambda one: min(not one.readings[0].day, 1)):
-        readings = dated.readings if len(dated.readings) == 1 else _narrowed(sheet, dated)
+    for dated in sorted([*draft.dated, *draft.heard], key=lambda one: min(not one.readings[0].day, 1)):
+        readings = dated.readings if len(dated.readings) == 1 else _narrowed(draft, dated)
         if len(readings) == 1:
-            sheet.date = readings[0]
+            draft.date = readings[0]
             return
         either = " or ".join(reading.iso for reading in readings[:4])
-        sheet.findings.append(f"the date can be {either}; nothing else in the clipping says which")
+        draft.findings.append(f"the date can be {either}; nothing else in the clipping says which")
         return
-    if sheet.day and (known := sheet.sent or sheet.digest):
-        sheet.date = _before(sheet.day, known)
-        if sheet.date:
+    if draft.day and (known := draft.sent or draft.digest):
+        draft.date = _before(draft.day, known)
+        if draft.date:
             return
-    if sheet.sent:
-        sheet.date = sheet.sent
+    if draft.sent:
+        draft.date = draft.sent
         return
-    sheet.date = _from_address(sheet)
-    if sheet.date:
-        sheet.findings.append(f"the date {sheet.date.iso} is from the address; the text gives none")
-    elif sheet.day:
-        month, day = sheet.day
-        sheet.findings.append(f"no date found: the dateline gives day and month ({day:02}.{month:02}.), and no year")
-    elif sheet.digest:
-        sheet.findings.append(f"no date found: the digest that it is from is of {sheet.digest.iso}")
+    draft.date = _from_address(draft)
+    if draft.date:
+        draft.findings.append(f"the date {draft.date.iso} is from the address; the text gives none")
+    elif draft.day:
+        month, day = draft.day
+        draft.findings.append(f"no date found: the dateline gives day and month ({day:02}.{month:02}.), and no year")
+    elif draft.digest:
+        draft.findings.append(f"no date found: the digest that it is from is of {draft.digest.iso}")
     else:
-        sheet.findings.append("no date found")
+        draft.findings.append("no date found")
 
 
 def _before(day: tuple[int, int], known: PartialDate) -> PartialDate | None:
@@ -66,22 +66,22 @@ def _before(day: tuple[int, int], known: PartialDate) -> PartialDate | None:
     return None
 
 
-def _narrowed(sheet: Sheet, dated: Dated) -> tuple[PartialDate, ...]:
+def _narrowed(draft: Draft, dated: Dated) -> tuple[PartialDate, ...]:
     """The readings that agree with the rest of the clipping: each kind of evidence counts where it leaves one or more."""
     readings = dated.readings
-    others = [other for text in (*sheet.body(), *(r.text for r in sheet.removed)) for other in dates.find(text)]
+    others = [other for text in (*draft.body(), *(r.text for r in draft.removed)) for other in dates.find(text)]
     whole = {other.readings[0] for other in others if len(other.readings) == 1}
     orders = {other.day_first for other in others if other.day_first is not None}
-    address = _IN_ADDRESS.search(sheet.url)
-    around = sheet.sent or sheet.digest
+    address = _IN_ADDRESS.search(draft.url)
+    around = draft.sent or draft.digest
     evidence = (
-        {r for r in readings if sheet.day == (r.month, r.day)},
+        {r for r in readings if draft.day == (r.month, r.day)},
         {r for r in readings if address and (r.year, r.month, r.day) == tuple(map(int, address.groups()))},
         {r for r in readings if around and r.year in (around.year, around.year - 1) and r.iso <= around.iso},
         {r for r in readings if r in whole},
         {r for r in readings if r.year in {date.year for date in whole}},
         {r for r in readings if len(orders) == 1 and _in_order(dated, r, orders.copy().pop())},
-        {r for r in readings if sheet.lang in _DAY_FIRST and _in_order(dated, r, True)},
+        {r for r in readings if draft.lang in _DAY_FIRST and _in_order(dated, r, True)},
     )
     for agreeing in evidence:
         if agreeing and set(readings) & agreeing:
@@ -95,15 +95,15 @@ def _in_order(dated: Dated, reading: PartialDate, day_first: bool) -> bool:
     return len(same_year) < 2 or (same_year.index(reading) == 0) == day_first
 
 
-def _from_address(sheet: Sheet) -> PartialDate | None:
+def _from_address(draft: Draft) -> PartialDate | None:
     """The date that the story's address gives, alone or with the dateline's day."""
-    whole = _IN_ADDRESS.search(sheet.url)
-    part = _YEAR_IN_ADDRESS.search(sheet.url)
+    whole = _IN_ADDRESS.search(draft.url)
+    part = _YEAR_IN_ADDRESS.search(draft.url)
     try:
         if whole:
             return PartialDate.parse(f"{whole['year']}-{int(whole['month']):02}-{int(whole['day']):02}")
-        if part and sheet.day and part["month"] and int(part["month"]) == sheet.day[0]:
-            return PartialDate.parse(f"{part['year']}-{sheet.day[0]:02}-{sheet.day[1]:02}")
+        if part and draft.day and part["month"] and int(part["month"]) == draft.day[0]:
+            return PartialDate.parse(f"{part['year']}-{draft.day[0]:02}-{draft.day[1]:02}")
     except ValueError:
         return None
     return None
