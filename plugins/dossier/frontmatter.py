@@ -120,9 +120,7 @@ def validate(schema: Schema[Head], path: str, document: Document) -> Head | list
     try:
         head = schema.adapter.validate_python(document.mapping)
     except ValidationError as failure:
-        # A list of which some items fail is also counted as too short: only a list that is empty says so.
-        details = (d for d in failure.errors(include_url=False) if d["type"] != "too_short" or not d["input"])
-        return unfiled + [_explain(schema, path, document, detail) for detail in details]
+        return unfiled + [_explain(schema, path, document, detail) for detail in failure.errors(include_url=False)]
     return unfiled or head
 
 
@@ -229,8 +227,6 @@ def _explain(schema: Schema[Head], path: str, document: Document, detail: ErrorD
         problem = f"must be one of {context['expected']}"
     elif detail["input"] is None:
         problem = "is empty"
-    elif kind == "too_short":
-        problem = "names none; one at least is needed"
     else:
         problem = _WANTED.get(kind, detail["msg"].lower())
     return ContentError(path, line, f"`{key}` {problem}", found, example)

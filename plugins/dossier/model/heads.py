@@ -1,10 +1,13 @@
-"""Front matter as values: what the compiler writes above an article, an actor, a topic or a page."""
+"""Front matter as values: what the compiler writes above an article, an actor, a topic or a page.
+
+The annotations say what is valid, and ``frontmatter`` has pydantic validate by them. Pydantic is not imported here: it takes
+longer than all that a build does in which nothing has changed.
+"""
 
 import re
-from typing import Annotated, Literal
-
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
-from pydantic.dataclasses import dataclass as validated
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
 
 from dossier.chronology import PartialDate
 from dossier.language import is_language_tag
@@ -33,6 +36,12 @@ def _language_tag(value: str) -> str:
     return value
 
 
+def _some(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not value:
+        raise ValueError("names none; one at least is needed")
+    return value
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, (str, dict)) else value
 
@@ -41,21 +50,53 @@ def _spelled(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
 
 
-Date = Annotated[PartialDate, BeforeValidator(PartialDate.parse)]
-Url = Annotated[str, AfterValidator(_web_address)]
-Text = Annotated[str, AfterValidator(_text)]
-Lang = Annotated[str, AfterValidator(_language_tag)]
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A function that a value passes before pydantic validates it; a ValueError says what is wrong with it."""
+
+    function: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, kind: Any, handler: Callable[[Any], Any]) -> Any:
+        """What pydantic asks of an annotation."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - see above
+
+        return core_schema.no_info_before_validator_function(self.function, handler(kind))
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The same after pydantic has validated it."""
+
+    function: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, kind: Any, handler: Callable[[Any], Any]) -> Any:
+        """What pydantic asks of an annotation."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - see above
+
+        return core_schema.no_info_after_validator_function(self.function, handler(kind))
+
+
+class FrontMatter:
+    """A part of front matter: it holds no other keys than its fields, ``from_`` being ``from`` there."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid", "alias_generator": lambda name: name.rstrip("_")}
+
+
+Date = Annotated[PartialDate, Before(PartialDate.parse)]
+Url = Annotated[str, After(_web_address)]
+Text = Annotated[str, After(_text)]
+Lang = Annotated[str, After(_language_tag)]
 ActorKind = Literal["person", "organisation", "body", "state"]
 ArticleKind = Literal["brief", "clipping"]
 Status = Literal["published", "draft", "hidden"]
 Evidence = Literal["linked", "declared", "named", "role", "metonym", "within"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Decision = Literal["auto", "confirmed", "rejected"]
-STRICT = ConfigDict(extra="forbid", validate_by_name=True)
 
 
-@validated(frozen=True, slots=True, config=STRICT)
-class Source:
+@dataclass(frozen=True, slots=True)
+class Source(FrontMatter):
     """Where something was published; ``via`` names the place where a copy was seen."""
 
     title: Text
@@ -69,16 +110,16 @@ class Source:
     retrieved: Date | None = None
 
 
-@validated(frozen=True, slots=True, config=STRICT)
-class Event:
+@dataclass(frozen=True, slots=True)
+class Event(FrontMatter):
     """A dated happening that an article tells besides its own."""
 
     date: Date
     title: Text
 
 
-@validated(frozen=True, slots=True, config=STRICT)
-class Contest:
+@dataclass(frozen=True, slots=True)
+class Contest(FrontMatter):
     """A claim that somebody denies."""
 
     claim: Text
@@ -86,26 +127,26 @@ class Contest:
     denied_by: Text
 
 
-@validated(frozen=True, slots=True, config=STRICT)
-class ClippingRef:
+@dataclass(frozen=True, slots=True)
+class ClippingRef(FrontMatter):
     """The clipping that an article was made from: path below the content folder, and SHA-256 of its bytes."""
 
     path: Text
     sha256: Text
 
 
-@validated(frozen=True, slots=True, config=STRICT)
-class ArticleHead:
+@dataclass(frozen=True, slots=True)
+class ArticleHead(FrontMatter):
     """An article's front matter; only a draft may be without topics. ``variants`` are further clippings of the same story."""
 
     title: Text
     date: Date
-    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Source, ...], After(_some)]
     topics: tuple[Text, ...] = ()
     summary: Text | None = None
     kind: ArticleKind = "brief"
     dateline: Text | None = None
-    byline: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = ()
+    byline: Annotated[tuple[Text, ...], Before(_listed)] = ()
     actors: tuple[Text, ...] = ()
     events: tuple[Event, ...] = ()
     contested: tuple[Contest, ...] = ()
@@ -117,8 +158,8 @@ class ArticleHead:
     variants: tuple[ClippingRef, ...] = ()
 
 
-@validated(frozen=True, slots=True, config=STRICT)
-class Alias:
+@dataclass(frozen=True, slots=True)
+class Alias(FrontMatter):
     """Another spelling of an actor's name; ``from_`` and ``to`` bound the dates of the articles that it counts in.
 
     ``metonym``: names a place and means an actor. ``exact``: matched to the letter, accents and case included.
@@ -126,39 +167,39 @@ class Alias:
     """
 
     text: Text
-    from_: Annotated[Date | None, Field(alias="from")] = None
+    from_: Date | None = None
     to: Date | None = None
     metonym: bool = False
     exact: bool = False
 
 
-@validated(frozen=True, slots=True, config=STRICT)
-class NativeName:
+@dataclass(frozen=True, slots=True)
+class NativeName(FrontMatter):
     """An actor's name in a language of its own."""
 
     lang: Lang
     name: Text
 
 
-@validated(frozen=True, slots=True, config=STRICT)
-class Role:
+@dataclass(frozen=True, slots=True)
+class Role(FrontMatter):
     """An office held from a date to a date; ``of`` is the actor whose office it is."""
 
     title: Text
     of: Text | None = None
-    from_: Annotated[Date | None, Field(alias="from")] = None
+    from_: Date | None = None
     to: Date | None = None
     note: Text | None = None
 
 
-@validated(frozen=True, slots=True, config=STRICT)
-class ActorHead:
+@dataclass(frozen=True, slots=True)
+class ActorHead(FrontMatter):
     """An actor's front matter."""
 
     name: Text
     kind: ActorKind
-    aliases: tuple[Annotated[Alias, BeforeValidator(_spelled)], ...] = ()
-    native: Annotated[tuple[NativeName, ...], BeforeValidator(_listed)] = ()
+    aliases: tuple[Annotated[Alias, Before(_spelled)], ...] = ()
+    native: Annotated[tuple[NativeName, ...], Before(_listed)] = ()
     roles: tuple[Role, ...] = ()
     member_of: tuple[Text, ...] = ()
     of: Text | None = None
@@ -166,8 +207,8 @@ class ActorHead:
     wikidata: Text | None = None
 
 
-@validated(frozen=True, slots=True, config=STRICT)
-class TopicHead:
+@dataclass(frozen=True, slots=True)
+class TopicHead(FrontMatter):
     """A topic's front matter; ``main`` topics stand on the front page."""
 
     label: Text
@@ -176,8 +217,8 @@ class TopicHead:
     main: bool = False
 
 
-@validated(frozen=True, slots=True, config=STRICT)
-class PageHead:
+@dataclass(frozen=True, slots=True)
+class PageHead(FrontMatter):
     """The front matter of a page beside the dossier: about, how to cite."""
 
     title: Text
@@ -186,8 +227,8 @@ class PageHead:
     status: Status = "published"
 
 
-@validated(frozen=True, slots=True, config=STRICT)
-class Decided:
+@dataclass(frozen=True, slots=True)
+class Decided(FrontMatter):
     """What the compiler decided of a statement; ``text`` is its text then, so that a statement that is gone can be told.
 
     ``speaker`` corrects who said it.
