@@ -42,7 +42,7 @@ workers.spread = counted
 # The search index is Pagefind's work, which Hugo and Pelican leave to it as well: no index, and nothing is noted for one.
 UNINDEXED = """
 from dossier import search
-search.index = lambda *_: {}
+search.index = lambda _pages, _places, target, _cache: target.mkdir() or {}
 """
 UNSEARCHED = (
     UNINDEXED

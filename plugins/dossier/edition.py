@@ -5,8 +5,8 @@ its parameters, and which is called when somebody asks for the first time. So a 
 name, and what two editions differ in is found without making the tables whose inputs are the same.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, overload
 
@@ -178,13 +178,13 @@ def _references(
     return references_of([*sources, *(source for article in articles for source in article.head.sources)], language(lang))
 
 
-def _together(originals: tuple[Article, ...], weights: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]:
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for article in originals:
-        named = weights[article.slug]
-        for actor in named:
-            found[actor].update(other for other in named if other != actor)
-    return dict(found)
+def _together(by_actor: Mapping[str, tuple[Article, ...]], weights: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]:
+    return {actor: _company(actor, articles, weights) for actor, articles in by_actor.items()}
+
+
+def _company(actor: str, articles: Iterable[Article], weights: Mapping[str, Mapping[str, int]]) -> Counter[str]:
+    originals = (article for article in articles if not article.head.translation_of)
+    return Counter(other for article in originals for other in weights[article.slug] if other != actor)
 
 
 def _days(articles: tuple[Article, ...], originals: tuple[Article, ...]) -> tuple[Happening, ...]:
@@ -274,7 +274,8 @@ class Edition:
     cut, and ``totals`` sum them up over all that are listed; ``first`` is the passage that names an actor first, by article and
     actor; ``unsettled`` are the open mentions, by article. ``next_to`` are the articles before and after one among those of an
     actor or a topic, by the address of that and the article's slug: translations are passed over, so that readers stay in a
-    language. ``together`` gives for each actor the others and the number of articles that both appear in.
+    language. ``together`` gives for each actor the others and the number of articles that both appear in; for one alone there
+    is :meth:`company`.
 
     Of sources and statements: ``references`` has every source of a listed article. ``statements`` are of all articles, with
     what the compiler decided of them, and ``spoken`` the same by article. Those that are not rejected are in ``said_by`` by the
@@ -371,6 +372,10 @@ class Edition:
     def actors_on(self, topic: str) -> Counter[str]:
         """A topic's actors, by the number of its articles that they appear in."""
         return Counter(actor for article in self.by_topic.get(topic, ()) for actor in self.weights[article.slug])
+
+    def company(self, actor: str) -> Counter[str]:
+        """The others that an actor appears with, by the number of articles that are no translations."""
+        return _company(actor, self.by_actor.get(actor, ()), self.weights)
 
     def topics_of(self, actor: str) -> Counter[str]:
         """An actor's topics, by the number of articles."""

@@ -15,7 +15,7 @@ import msgspec
 from dossier.analysis import Excerpt, Text
 from dossier.errors import ToolError
 
-LISTED = 16384  # articles of which the excerpts stay unpacked, a kilobyte or two each
+LISTED = 4096  # articles of which the excerpts stay unpacked, a kilobyte or two each
 RECENT = 256  # texts that stay unpacked: those of the articles that are at work
 Blobs = MutableMapping[bytes, bytes]  # packed texts, by their digests
 

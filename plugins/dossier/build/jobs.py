@@ -15,7 +15,7 @@ from dossier import workers
 from dossier.build.pieces import Piece
 from dossier.build.trace import Traced, changes, mark
 from dossier.build.writer import Made, Stretch, Writer, stamp
-from dossier.edition import Edition
+from dossier.edition import TABLES, Edition
 from dossier.pipeline import Job, Lines, TextFile
 from dossier.render import Theme
 from dossier.search import fingerprint
@@ -111,7 +111,9 @@ class Jobs:
         """Do the jobs of these numbers, in several processes where they are many."""
         shares = [numbers]
         if processes > 1 and len(numbers) >= ALONE:
-            self.theme.compile_all()  # once, before the processes part
+            self.theme.compile_all()  # once, before the processes part, as are the tables
+            for name in TABLES:
+                getattr(self.edition, name)
             shares = list(_shares(numbers))
         done = (item for share in workers.spread(do_share, self, shares, processes) for item in share)
         return dict(zip((self.jobs[number].name for number in numbers), done, strict=True))

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from dossier import checks
 from dossier.build.staging import SIGN
@@ -35,7 +35,7 @@ def published(output: Path) -> int:
 def shrunk(edition: Edition, readings: Readings, content: Content, before: int) -> str:
     """What is to be said of an edition with much fewer articles in it than those ``before``; empty where all is well."""
     drafts = sum(getattr(reading.entry.head, "status", "") == "draft" for reading in readings.files.values())
-    folders = Counter(PurePosixPath(path).parts[0] for path in (*readings.files, *content.statics))
+    folders = Counter(path.partition("/")[0] for path in (*readings.files, *content.statics))
     files = size.Files(folders["articles"], drafts, folders["inbox"])
     return size.shrunk(len(edition.articles), before, files, str(content.root))
 

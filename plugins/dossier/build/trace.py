@@ -6,6 +6,7 @@ and Peyton Jones, "Build Systems à la Carte", 2018); here it holds the names of
 
 from array import array
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import FunctionType
 from typing import Any
 from zlib import crc32
@@ -29,7 +30,6 @@ class Traced:
     def __init__(self, edition: Edition) -> None:
         """Stand for an edition; nothing is noted yet."""
         self.edition, self.keys = edition, set[Key]()
-        self.marks: dict[Key, int] = {}
         self.lang = edition.lang  # a setting: no page needs to be told that it is another
 
     def begin(self) -> None:
@@ -39,10 +39,7 @@ class Traced:
     @property
     def noted(self) -> bytes:
         """The marks of the keys that were noted, in order."""
-        for key in self.keys:
-            if key not in self.marks:
-                self.marks[key] = mark(key)
-        return array("I", sorted({self.marks[key] for key in self.keys})).tobytes()
+        return array("I", sorted(set(map(mark, self.keys)))).tobytes()
 
     def __getattr__(self, name: str) -> Any:
         """A table of the edition: one that has keys notes these, of any other all is noted."""
@@ -74,6 +71,7 @@ for _name, _member in vars(Edition).items():  # what an edition can do, this one
         setattr(Traced, _name, _member)
 
 
+@lru_cache(1 << 16)  # many pages ask for the same names
 def mark(key: Key) -> int:
     """A number of 32 bits that stands for a key; where two keys share one, a page is made again needlessly."""
     return crc32(repr(key).encode())

@@ -218,7 +218,7 @@ def _actor_view(
         statements=statements,
         positions=by_topic(edition, actor.slug, said),
         topics=ranked(edition.topics_of(actor.slug), topic_ref, edition),
-        others=ranked(edition.together.get(actor.slug, {}), actor_ref, edition),
+        others=ranked(edition.company(actor.slug), actor_ref, edition),
         linked_data=linked_actor(edition, site, actor),
     )
 
