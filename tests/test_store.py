@@ -7,15 +7,18 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
-from dossier.build import folder_of
+from dossier.build import build, folder_of
 from dossier.build.store import Store, summed
 from dossier.locks import locked
-from tests.conftest import HERE, build
+from dossier.settings import read, request_of
+from dossier.workers import VARIABLE
+from tests.conftest import HERE
 
 pytestmark = pytest.mark.slow
 
@@ -34,18 +37,16 @@ def dossier(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def built(folder: Path) -> Path:
-    output = folder / "output"
-    done = build(folder / "content", SETTINGS, output)
-    assert done.returncode == 0, done.stderr
-    return output
+def built(folder: Path, name: str = "output") -> Path:
+    """Build a dossier in this process, which has the program at hand; in several where the environment says so."""
+    settings = read(SETTINGS) | {"PATH": str(folder / "content"), "OUTPUT_PATH": str(folder / name)}
+    several = int(os.environ.get(VARIABLE, "1"))
+    build(replace(request_of(settings), jobs=several, readers=several))
+    return folder / name
 
 
 def from_nothing(folder: Path) -> dict[str, bytes]:
-    output = folder / "cold"
-    done = build(folder / "content", SETTINGS, output)
-    assert done.returncode == 0, done.stderr
-    return tree(output)
+    return tree(built(folder, "cold"))
 
 
 def change(folder: Path) -> None:
