@@ -21,7 +21,8 @@ from dossier.book.pdf import Pictures
 from dossier.cli import main
 from dossier.edition import Edition
 from dossier.pipeline import assemble, collect
-from dossier.render import environment, render_book
+from dossier.render import render_book
+from dossier.templates import Templates
 from dossier.views import Site
 from tests import tools
 from tests.conftest import HERE, PROJECT, Built
@@ -259,7 +260,7 @@ STATICS = ("images/a b.svg", "images/scan.tiff", "images/table.csv")
 
 
 def forms(edition: Edition, pictures: Mapping[str, bytes]) -> tuple[bytes, bytes]:
-    render = partial(render_book, site=SITE, templates=environment([PROJECT / "theme" / "templates"]))
+    render = partial(render_book, site=SITE, templates=Templates([PROJECT / "theme" / "templates"]))
     return book.epub(edition, SITE, render, pictures), book.pdf(edition, SITE, render, pictures)
 
 

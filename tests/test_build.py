@@ -11,13 +11,13 @@ import yaml
 from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 
-from dossier import checks
 from dossier.build import Making, Request, forget
 from dossier.build.making import LIMIT
 from dossier.build.staging import Staging
 from dossier.build.state import State, keep, load
 from dossier.build.store import Store
 from dossier.build.writer import Stretch, Writer
+from dossier.checks import findings as checks
 from dossier.checks.statics import refused
 from dossier.errors import ContentErrors
 from dossier.pipeline import NAMES

@@ -18,7 +18,7 @@ from dossier.cli import main
 from tests.conftest import HERE, PROJECT, Built
 from tests.content import text
 
-DRAFT = "articles/2008-08-01-draft.html"
+pytestmark = pytest.mark.slow
 
 
 def run(*arguments: str | Path) -> Result:

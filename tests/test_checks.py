@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier import checks
+from dossier.checks import findings as checks
 from dossier.model import Finding
 from dossier.pipeline import assemble
 from tests.content import Files, content, text

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from dossier import checks
+from dossier.checks import findings as checks
 from dossier.edition import Edition
 from dossier.pipeline import assemble, collect
 from tests.conftest import HERE, PROJECT

@@ -25,7 +25,8 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from dossier.checks.statics import refused
 from dossier.cli import main
 from dossier.edition import Edition
-from dossier.exports import SITE, feeds, formats, network, sources, topics, whole
+from dossier.exports import SITE, formats, network, sources, topics, whole
+from dossier.exports.feeds import feeds
 from dossier.pipeline import NAMES, assemble, collect
 from tests.conftest import HERE, PROJECT, Built, build
 from tests.content import content, text

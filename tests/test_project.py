@@ -63,7 +63,7 @@ def test_templates_read_the_view_and_the_site_alone() -> None:
     """Macros take arguments and read nothing else; the others read `view` and `site`, `base.html` also `frame`; all speak."""
     from jinja2 import meta, nodes
 
-    from dossier.render import environment
+    from dossier.templates import environment
 
     for template in TEMPLATES:
         tree = environment([PROJECT / "theme" / "templates"]).parse(template.read_text(encoding="utf-8"))

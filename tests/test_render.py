@@ -7,8 +7,10 @@ import pytest
 from dossier.chronology import PartialDate
 from dossier.errors import ToolError
 from dossier.pipeline import assemble
-from dossier.render import Theme, environment, theme
-from dossier.views import Site, article_view
+from dossier.render import Theme, theme
+from dossier.templates import environment
+from dossier.views import Site
+from dossier.views.article import article_view
 from dossier.views.overviews import search_view
 from tests.content import content, text
 

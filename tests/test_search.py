@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from dossier import search
 from dossier.pipeline import assemble, collect, jobs_of
 from dossier.render import Theme, theme
+from dossier.search import shards as search
+from dossier.search.fingerprints import fingerprint
 from dossier.search.pagefind import make_bundle
 from dossier.search.shards import ENTRY
 from dossier.views import Site, View
@@ -105,7 +106,7 @@ def test_what_the_fingerprint_leaves_out_pagefind_does_not_see(kind: str, tmp_pa
     theme_, digests = Theme([theme() / "templates"]), set()
     for name, view in made.items():
         (tmp_path / name).write_text(theme_.render(view, SITE), encoding="utf-8")
-        digests.add(search.fingerprint(view, b"", SITE))
+        digests.add(fingerprint(view, b"", SITE))
     held = entries({name: tmp_path / name for name in made})
     assert len(digests) == 1
     assert {name for name in made if held[name] != held["0.html"]} == set()
@@ -117,9 +118,9 @@ def test_what_pagefind_sees_of_a_page_makes_another_fingerprint() -> None:
         for field in first.__dataclass_fields__.keys() - first.unsearched:
             values = [getattr(view, field) for view in made if getattr(view, field) != getattr(first, field)]
             for value in values[:1]:
-                assert search.fingerprint(replace(first, **{field: value}), b"", SITE) != search.fingerprint(first, b"", SITE)
-        assert search.fingerprint(first, b"another template", SITE) != search.fingerprint(first, b"", SITE)
-        assert search.fingerprint(replace(first, search={}), b"", SITE) == ""
+                assert fingerprint(replace(first, **{field: value}), b"", SITE) != fingerprint(first, b"", SITE)
+        assert fingerprint(first, b"another template", SITE) != fingerprint(first, b"", SITE)
+        assert fingerprint(replace(first, search={}), b"", SITE) == ""
 
 
 @pytest.mark.parametrize("most", [search.PAGES, 3])

@@ -14,7 +14,7 @@ from shutil import copytree
 import pytest
 
 from dossier.build import build, folder_of
-from dossier.build.store import Store, summed
+from dossier.build.store import Store, code, summed
 from dossier.locks import locked
 from dossier.settings import read, request_of
 from dossier.workers import VARIABLE
@@ -248,3 +248,12 @@ def test_where_nothing_can_be_remembered_a_build_is_whole(dossier: Path, monkeyp
     made = tree(built(dossier))
     monkeypatch.undo()
     assert made == from_nothing(dossier)
+
+
+def test_a_library_of_another_version_makes_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "letters-1.0.dist-info").mkdir()
+    before = code.__wrapped__()
+    assert code.__wrapped__() == before
+    (tmp_path / "letters-1.0.dist-info").rename(tmp_path / "letters-1.1.dist-info")
+    assert code.__wrapped__() != before

@@ -8,16 +8,18 @@ name, and what two editions differ in is found without making the tables whose i
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, overload
 
 from dossier.analysis import Analysis, Excerpt, grouped
 from dossier.chronology import PartialDate
-from dossier.gazetteer import Gazetteer
 from dossier.language import Language, language
 from dossier.model import Actor, Article, Decided, Entry, Mention, Page, Prose, Source, Statement, Topic
 from dossier.references import Reference, references_of
-from dossier.resolve import destination
 from dossier.texts import Texts
+from dossier.walk import destination
+
+if TYPE_CHECKING:  # an edition hands on what others made of it
+    from dossier.gazetteer import Gazetteer
 
 Pair = tuple[Article | None, Article | None]
 Files = Mapping[str, Entry[Any]]
@@ -44,7 +46,7 @@ class Known(Protocol):
     """What was known of actors when the articles were read."""
 
     @property
-    def gazetteer(self) -> Gazetteer:
+    def gazetteer(self) -> "Gazetteer":
         """Which spellings stand for which actors."""
 
 
@@ -79,7 +81,7 @@ def of_kind(files: Files, folder: str) -> dict[str, Entry[Any]]:
 # The tables, each a function of what it names.
 
 
-def _gazetteer(known: Known) -> Gazetteer:
+def _gazetteer(known: Known) -> "Gazetteer":
     return known.gazetteer
 
 
@@ -129,7 +131,7 @@ def _topic_names(topics: Mapping[str, Topic]) -> dict[str, Heading]:
 
 def _statics(files: Files) -> tuple[str, ...]:
     links = ((path, link) for path, entry in files.items() for link in entry.links)
-    return tuple(sorted({destination(path, link) for path, link in links if link.kind in ("static", "attach")}))
+    return tuple(sorted({destination(path, link.target) for path, link in links if link.kind in ("static", "attach")}))
 
 
 def _weights(analyses: Mapping[str, Analysis]) -> dict[str, Mapping[str, int]]:

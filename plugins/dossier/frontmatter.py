@@ -69,10 +69,12 @@ class Schema(NamedTuple, Generic[Head]):
     adapter: TypeAdapter[Head]
 
 
-ARTICLE = Schema("article", ArticleHead, TypeAdapter(ArticleHead))
-ACTOR = Schema("actor", ActorHead, TypeAdapter(ActorHead))
-TOPIC = Schema("topic", TopicHead, TypeAdapter(TopicHead))
-PAGE = Schema("page", PageHead, TypeAdapter(PageHead))
+SCHEMAS: Mapping[str, Schema[Any]] = {  # by the folders that the files are in
+    "articles": Schema("article", ArticleHead, TypeAdapter(ArticleHead)),
+    "actors": Schema("actor", ActorHead, TypeAdapter(ActorHead)),
+    "topics": Schema("topic", TopicHead, TypeAdapter(TopicHead)),
+    "pages": Schema("page", PageHead, TypeAdapter(PageHead)),
+}
 _PARTS: dict[str, Any] = {
     "sources": Source, "events": Event, "contested": Contest, "clipping": ClippingRef, "variants": ClippingRef,
     "aliases": Alias, "native": NativeName, "roles": Role,

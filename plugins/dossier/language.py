@@ -1,24 +1,24 @@
 """The language of a dossier's interface: its words, its dates, its alphabet, and which way it is written.
 
 A value of :class:`Language` is a function of the code of a language and of the catalogues in ``locale``, and of nothing else.
+
+Whoever sorts names needs no more than letters; Babel and langcodes are imported by what writes a date or looks at a tag.
 """
 
 import datetime
 import io
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-
-import langcodes
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from typing import TYPE_CHECKING
 
 from dossier import text
 from dossier.chronology import PartialDate
 from dossier.errors import DossierError
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 CATALOGUES = Path(__file__).parent / "locale"
 SOURCE = "en"  # what the messages are written in
@@ -59,7 +59,11 @@ class Language:
 
     code: str
     lang: str
-    translations: NullTranslations
+
+    @property
+    def translations(self) -> NullTranslations:
+        """The catalogue, read when the first message is asked for."""
+        return _translations(self.code)
 
     def gettext(self, message: str, **values: object) -> str:
         """A message in this language, with ``%(name)s`` filled in where there are values."""
@@ -102,18 +106,35 @@ class Language:
 @lru_cache
 def language(lang: str) -> Language:
     """The interface of a dossier in a language, given by its BCP 47 tag."""
-    path = CATALOGUES / _base(lang) / "LC_MESSAGES" / "dossier.po"
-    if not path.exists():
-        return Language(SOURCE, lang, NullTranslations())
+    return Language(_base(lang) if _base(lang) in interfaces() else SOURCE, lang)
+
+
+@cache
+def interfaces() -> frozenset[str]:
+    """The languages that the interface has."""
+    return frozenset((SOURCE, *(folder.name for folder in CATALOGUES.iterdir())))
+
+
+@cache
+def _translations(code: str) -> NullTranslations:
+    if code == SOURCE:
+        return NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - see above
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     compiled = io.BytesIO()
-    with path.open("rb") as file:
+    with (CATALOGUES / code / "LC_MESSAGES" / "dossier.po").open("rb") as file:
         write_mo(compiled, read_po(file))
     compiled.seek(0)
-    return Language(_base(lang), lang, GNUTranslations(compiled))
+    return GNUTranslations(compiled)
 
 
 def is_language_tag(text: str) -> bool:
     """Whether a text is a language tag: well-formed by BCP 47 (RFC 5646), each part of it registered, and not too long."""
+    if text in interfaces():
+        return True
+    import langcodes  # noqa: PLC0415 - see above
+
     return len(text) <= LONGEST_TAG and "_" not in text and langcodes.tag_is_valid(text)
 
 
@@ -127,6 +148,8 @@ def tag_of(value: object, setting: str) -> str:
 @lru_cache
 def direction(lang: str) -> str:
     """Which way a language is written: ``rtl`` or ``ltr``, as HTML's ``dir`` says it."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - see above
+
     try:
         return Locale.parse(lang.replace("_", "-"), sep="-").text_direction
     except (UnknownLocaleError, ValueError):
@@ -139,12 +162,16 @@ def _base(lang: str) -> str:
 
 
 @lru_cache
-def _locale(code: str) -> Locale:
+def _locale(code: str) -> "Locale":
+    from babel import Locale  # noqa: PLC0415 - see above
+
     return Locale.parse("en_GB" if code == SOURCE else code)
 
 
 @lru_cache(maxsize=65536)  # Babel takes longer over a date than a template over a list's line; numbers are found at once
 def _written(code: str, year: int, month: int, day: int, *, within: bool = False) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - see above
+
     locale = _locale(code)
     if day:
         return format_date(datetime.date(year, month, day), "long", locale)

@@ -1,10 +1,10 @@
 """One at a time: a lock on a folder, which its holder gives back even where it is killed."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 
 def lock_of(path: Path) -> Path:
@@ -21,13 +21,42 @@ def locked(path: Path, busy: Callable[[], None]) -> Iterator[None]:
     >>> with locked(Path("output"), lambda: print("Waiting for another build of output.")):
     ...     ...
     """
-    lock = FileLock(lock_of(path), thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        busy()
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
+    if sys.platform == "win32":
+        from filelock import FileLock, Timeout  # noqa: PLC0415 - it brings asyncio, a third of a build that has nothing to do
+
+        lock = FileLock(lock_of(path), thread_local=False)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            busy()
+            lock.acquire()
+        try:
+            yield
+        finally:
+            lock.release()
+    else:
+        file = _held(lock_of(path), busy)
+        try:
+            yield
+        finally:
+            os.close(file)
+
+
+def _held(path: Path, busy: Callable[[], None]) -> int:
+    """A file, made if need be, that nobody else has locked; processes that come of this one hold it too until they end."""
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    while True:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644)
+        try:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                busy()
+                fcntl.flock(file, fcntl.LOCK_EX)
+        except BaseException:
+            os.close(file)
+            raise
+        if os.fstat(file).st_nlink:
+            return file
+        os.close(file)  # who had it has removed it, and others may have made another

@@ -12,17 +12,20 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dossier import checks, frontmatter, rights, workers
+from dossier import checks, rights, workers
 from dossier.edition import Edition, of_kind
 from dossier.errors import ContentError, ContentErrors
-from dossier.exports import SITE, Export, feeds, sitemap
+from dossier.exports import SITE, Export
 from dossier.model import Decided, Entry
-from dossier.readings import SCHEMAS, File, Readings, read_all
-from dossier.views import DataFile, Ref, Site, View, article_view, data_view, pages
+from dossier.readings import HEADS, File, Readings, read_all
+from dossier.views import Ref, Site, View, article_page, pages
 from dossier.views.script import script
 from dossier.walk import Stamp, is_settled, stamp_of, walk
+
+if TYPE_CHECKING:
+    from dossier.views.overviews import DataFile
 
 DECISIONS = "statements.yml"
 NAMES = frozenset({e.name for e in SITE} | {e.name.partition(".")[0] for e in SITE if e.lines})  # in `data/`: files, folders
@@ -72,7 +75,7 @@ def collect(root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyTy
 
 def _is_text(name: str) -> bool:
     """Whether a build reads a file of this name as Markdown."""
-    return name.endswith(MARKDOWN) and name.partition("/")[0] in SCHEMAS
+    return name.endswith(MARKDOWN) and name.partition("/")[0] in HEADS
 
 
 def _bytes(path: str) -> bytes:
@@ -125,7 +128,7 @@ def edit(
     Where the entries and the other files are ``checked`` already, for they are those of the last build, they are not again.
     """
     files = published(readings, drafts=drafts)
-    decisions = frontmatter.decisions(DECISIONS, content.decisions)
+    decisions = _decisions(content)
     wrong = [*content.errors, *errors]
     if not checked:
         unread = {file.path for file in content.markdown} - readings.files.keys()
@@ -137,6 +140,15 @@ def edit(
     if wrong:
         raise ContentErrors(_under(content.root, error) for error in wrong)
     return edition_of(readings, decisions, drafts=drafts)
+
+
+def _decisions(content: Content) -> dict[str, Decided] | list[ContentError]:
+    """The compiler's decisions on statements, or all that is wrong with them."""
+    if not content.decisions:
+        return {}
+    from dossier import frontmatter  # noqa: PLC0415 - with pydantic, of no use where there is no decision
+
+    return frontmatter.decisions(DECISIONS, content.decisions)
 
 
 def edition_of(readings: Readings, decisions: Mapping[str, Decided], *, drafts: bool) -> Edition:
@@ -177,7 +189,10 @@ def _data(export: Export, edition: Edition) -> Iterator[Product]:
 
 
 def _feeds(site: Site, edition: Edition) -> Iterator[Product]:
-    return (TextFile(*feed) for feed in feeds(edition, site.name, site.author, site.url))
+    if site.url:
+        from dossier.exports.feeds import feeds  # noqa: PLC0415 - many sites have no feeds
+
+        yield from (TextFile(*feed) for feed in feeds(edition, site.name, site.author, site.url))
 
 
 def _words(site: Site, _: Edition) -> Iterator[Product]:
@@ -186,7 +201,7 @@ def _words(site: Site, _: Edition) -> Iterator[Product]:
 
 def _article(site: Site, path: str, edition: Edition) -> Iterator[Product]:
     article = edition.files[path]
-    yield article_view(edition, site, article)
+    yield article_page(edition, site, path)
     if article.head.status != "hidden":
         for export in SITE:
             if export.lines:
@@ -197,16 +212,22 @@ def closing(
     edition: Edition, site: Site, pages: Iterable[str], files: Mapping[str, Mapping[str, int]]
 ) -> Iterator[View | TextFile]:
     """The items that tell of all others: the addresses of the pages, and how many lines each file has, or each of its parts."""
+    from dossier.views.overviews import data_view  # noqa: PLC0415 - as in views: of no use where nothing has changed
+
     overview = data_view(edition, [_described(export, files[f"data/{export.name}"]) for export in SITE])
     yield overview
     if site.url:
+        from dossier.exports.feeds import sitemap  # noqa: PLC0415 - as above
+
         unlisted = {article.address for article in edition.hidden}
         yield TextFile("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
     yield TextFile("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
 
 
-def _described(export: Export, lines: Mapping[str, int]) -> DataFile:
+def _described(export: Export, lines: Mapping[str, int]) -> "DataFile":
     """A data file, for the page of data; ``lines`` are those of the file, or of its parts."""
+    from dossier.views.overviews import DataFile  # noqa: PLC0415 - as above
+
     parts = tuple(Ref(address, PurePosixPath(address).stem) for address in lines if address != f"data/{export.name}")
     return DataFile(export.name, export.about, export.keys, sum(lines.values()), parts)
 

@@ -15,13 +15,13 @@ import watchfiles
 from livereload.handlers import LiveReloadHandler
 from tornado.ioloop import IOLoop
 
-from dossier import search
 from dossier.build import Making, Request
 from dossier.build.state import State, load, searched
 from dossier.build.store import Store
 from dossier.build.summary import unsearched
 from dossier.errors import DossierError
 from dossier.locks import locked
+from dossier.search import shards
 from dossier.server import Preview
 
 
@@ -71,7 +71,7 @@ class Live:
         for leftover in (fresh, old):
             shutil.rmtree(leftover, ignore_errors=True)
         with suppress(FileNotFoundError):  # a page that was to be found is gone meanwhile: the next index is without it
-            refused = search.index(pages, [self.output], fresh, self.store.path.parent / "search")
+            refused = shards.index(pages, [self.output], fresh, self.store.path.parent / "search")
             for line in unsearched(self.request.content, self.state.edition, refused):
                 print(line, file=sys.stderr, flush=True)
             (self.output / "pagefind").rename(old)

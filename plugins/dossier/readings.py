@@ -3,6 +3,9 @@
 Reading an article is a function of its file, and finding its mentions and statements one of the file and of what is known
 of the actors and topics. So what was read last time stands for every file that is as it was; where an actor has changed,
 for all but the articles that hold one of its spellings.
+
+What reads a file and finds names in it is imported by the first file that is read: it takes longer than a build in which
+nothing has changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,28 +13,21 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
-from dossier import frontmatter, prose, workers
+from dossier import workers
 from dossier.analysis import Analysis, Text
 from dossier.edition import of_kind
 from dossier.errors import ContentError, ContentErrors
-from dossier.frontmatter import Schema
-from dossier.gazetteer import Gazetteer, Spelling, compile_gazetteer
 from dossier.model import Actor, ActorHead, Article, ArticleHead, Entry, PageHead, Prose, Topic, TopicHead
-from dossier.resolve import resolve, standing
-from dossier.statements import find
 from dossier.text import LONGEST_SLUG, fold, slug
 from dossier.texts import Blobs, Texts, pack, unpack
 
-SCHEMAS: Mapping[str, Schema[Any]] = {
-    "articles": frontmatter.ARTICLE,
-    "actors": frontmatter.ACTOR,
-    "topics": frontmatter.TOPIC,
-    "pages": frontmatter.PAGE,
-}
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+    from dossier.gazetteer import Gazetteer, Spelling
+
 HEADS: Mapping[str, type] = {"articles": ArticleHead, "actors": ActorHead, "topics": TopicHead, "pages": PageHead}
 SHARE = 40  # articles that a process reads at a time
 
@@ -64,8 +60,10 @@ class Known:
     topics: tuple[Topic, ...] = ()
 
     @cached_property
-    def gazetteer(self) -> Gazetteer:
+    def gazetteer(self) -> "Gazetteer":
         """Which spellings stand for which actors."""
+        from dossier.gazetteer import compile_gazetteer  # noqa: PLC0415 - see above
+
         return compile_gazetteer(self.actors)
 
     @cached_property
@@ -179,6 +177,9 @@ def study_all(known: Known, items: Iterable[Task]) -> Sequence[Outcome]:
 
 def study(known: Known, item: Task) -> Outcome:
     """Read one file, and find in an article who is mentioned and who said what."""
+    from dossier.resolve import resolve, standing  # noqa: PLC0415 - see above
+    from dossier.statements import find  # noqa: PLC0415
+
     if isinstance(item, Studied):
         digest, entry, said = item.reading.digest, item.reading.entry, unpack(item.text).prose
     else:
@@ -198,9 +199,11 @@ def study(known: Known, item: Task) -> Outcome:
 
 def read(file: File, lang: str) -> tuple[Entry[Any], Prose] | list[ContentError]:
     """Read one file: a pure function of its path and bytes. Returns all that is wrong with it where it can't be read."""
+    from dossier import frontmatter, prose  # noqa: PLC0415 - see above
+
     if file.data is None:
         raise ValueError(f"{file.path} was not opened")
-    schema = SCHEMAS[file.path.split("/")[0]]
+    schema = frontmatter.SCHEMAS[file.path.split("/")[0]]
     try:
         document = frontmatter.split(file.path, frontmatter.decode(file.path, file.data))
     except ContentError as error:
@@ -251,6 +254,8 @@ def _standing(readings: Mapping[str, Reading], last: Readings, new: Known) -> It
     if old == new:
         yield from ((path, reading) for path, reading in readings.items() if _is_article(path))
         return
+    from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - see above
+
     topics = _differing(old.terms, new.terms)
     actors = _differing(*(dict(_about(one.gazetteer)) for one in (old, new)))
     spellings = set(old.gazetteer.spellings) ^ set(new.gazetteer.spellings)
@@ -266,20 +271,20 @@ def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> set[str]:
     return {key for key in {**one, **other} if one.get(key) != other.get(key)}
 
 
-def _about(book: Gazetteer) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _about(book: "Gazetteer") -> Iterator[tuple[str, tuple[Any, ...]]]:
     """What is known of each actor besides its spellings; the last words of its names count for those in an office alone."""
     for path, actor in book.actor_at.items():
         family = book.family[actor] if book.terms[actor] else None
         yield actor, (path, book.kinds[actor], book.given.get(actor), family, book.terms[actor], book.names[actor])
 
 
-def _meant(spelling: Spelling) -> set[str]:
+def _meant(spelling: "Spelling") -> set[str]:
     """The actors that a spelling can mean."""
     holders = spelling.office.holders if spelling.office else ()
     return {sense.actor for sense in spelling.senses} | {holder.actor for holder in holders}
 
 
-def _concerned(reading: Reading, texts: Texts, topics: set[str], actors: set[str], hold: AhoCorasick) -> bool:
+def _concerned(reading: Reading, texts: Texts, topics: set[str], actors: set[str], hold: "AhoCorasick") -> bool:
     """Whether something in an article could mean one of these actors, or is on one of these topics; or its text is lost."""
     article: Article = reading.entry
     if not topics.isdisjoint(article.head.topics) or not actors.isdisjoint(article.head.actors):

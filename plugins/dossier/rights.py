@@ -14,10 +14,8 @@ from dossier.analysis import Analysis, Text
 from dossier.edition import Edition
 from dossier.errors import DossierError
 from dossier.model import Article, Entry, Link, Markup, Mention, Passage, Prose, Span, Statement
-from dossier.resolve import destination, named
-from dossier.statements.quotes import quotations, sentences
 from dossier.text import shorten
-from dossier.walk import CLIPPINGS
+from dossier.walk import CLIPPINGS, destination, named
 
 Rights = Literal["excerpt", "full"]
 SETTING, DEFAULT = "DOSSIER_RIGHTS", "excerpt"
@@ -170,6 +168,8 @@ def _show_beginning(passages: Sequence[Passage], quota: _Quota) -> None:
 
     Where one is too long and what stands before it is short, its beginning is published.
     """
+    from dossier.statements.quotes import quotations, sentences  # noqa: PLC0415 - of use where a clipping is cut alone
+
     limit = left = min(LEAD, quota.left // 2)
     for passage in passages:
         for low, high in sentences(passage.text, quotations(passage.text)):
@@ -246,11 +246,11 @@ def _relinked(
     """The prose of an entry, its links leading to what an edition of excerpts holds; the same where they do already."""
 
     def gone(link: Link) -> bool:
-        path = destination(entry.path, link)
+        path = destination(entry.path, link.target)
         return link.kind in ("static", "attach") and (path.startswith(CLIPPINGS) or path in withheld)
 
     def settled(link: Link) -> Link:
-        path = destination(entry.path, link)
+        path = destination(entry.path, link.target)
         aim = files.get(path) if link.kind == "filename" and link.fragment else None
         return replace(link, fragment="") if aim and aim.cut and link.fragment not in texts[path].prose.anchors else link
 

@@ -3,16 +3,14 @@
 import ast
 import os
 from collections.abc import Collection, Iterator, Mapping
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dossier import rights, workers
-from dossier.build import Request
 from dossier.errors import ContentError, DossierError
 from dossier.language import tag_of
-from dossier.render import theme
-from dossier.views import Site
+
+if TYPE_CHECKING:
+    from dossier.build import Request
 
 FILE = "pelican.conf.py"
 TEXT, YES_OR_NO, LIST = ("text", str), ("True or False", bool), ("a list", (list, tuple))
@@ -29,8 +27,8 @@ READ: Mapping[str, tuple[str, type | tuple[type, ...]]] = {
     "OUTPUT_RETENTION": LIST,
     "DOSSIER_PREVIEW": YES_OR_NO,
     "DOSSIER_PUBLISH": YES_OR_NO,
-    rights.SETTING: ("", object),
-    workers.EXECUTOR: ("", object),
+    "DOSSIER_RIGHTS": ("", object),
+    "DOSSIER_EXECUTOR": ("", object),
 }
 DEFAULTS: Mapping[str, Any] = {
     "SITENAME": "A dossier",
@@ -112,9 +110,12 @@ def _literal(path: Path, node: ast.stmt, name: str) -> Any:
 
 def _is_pelicans(folder: Path, theme: str) -> bool:
     """Whether a theme is one of those that come with Pelican, which Dossier's takes the place of; Pelican is not imported."""
+    if (folder / theme).is_dir():
+        return False
+    from importlib.util import find_spec  # noqa: PLC0415 - for this seldom question alone
+
     pelican = find_spec("pelican")
-    themes = Path(pelican.origin).parent / "themes" if pelican and pelican.origin else None
-    return bool(themes and not (folder / theme).is_dir() and (themes / theme).is_dir())
+    return bool(pelican and pelican.origin and (Path(pelican.origin).parent / "themes" / theme).is_dir())
 
 
 def lang_of(content: Path) -> str:
@@ -126,8 +127,13 @@ def lang_of(content: Path) -> str:
     return tag_of(read(path, ("DEFAULT_LANG",))["DEFAULT_LANG"], "DEFAULT_LANG") if path else "en"
 
 
-def request_of(settings: Mapping[str, Any], *, strict: bool = False) -> Request:
+def request_of(settings: Mapping[str, Any], *, strict: bool = False) -> "Request":
     """What settings ask of a build, those of Pelican or those of :func:`read`; raises DossierError where one is wrong."""
+    from dossier import rights, workers  # noqa: PLC0415 - who serves a site, or imports clippings, asks for no build
+    from dossier.build import Request  # noqa: PLC0415
+    from dossier.render import theme  # noqa: PLC0415
+    from dossier.views import Site  # noqa: PLC0415
+
     own = settings.get("THEME")
     return Request(
         content=shown(Path(settings["PATH"])),

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 
-from slugify import slugify
-
 # Letters that Unicode does not decompose, and the marks that one text types straight and another curly.
 _LETTERS = dict(zip("łŁøØđĐħĦıŧŦ’‘ʼ‚‛“”„‟–—‑‐−\xa0\u202f\u2009\n\t", "lLoOdDhHitT'''''\"\"\"\"-----     ", strict=True))
 LONGEST_SLUG = 200  # characters: feeds and the parts of long pages add some to it, and the name of a file has 255 bytes
@@ -75,7 +73,11 @@ def code(text: str) -> str:
 @lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """A lower-case ASCII name for addresses: ``Václav Klaus`` becomes ``vaclav-klaus``."""
-    return text if _SLUG.fullmatch(text) else slugify(text)
+    if _SLUG.fullmatch(text):
+        return text
+    from slugify import slugify  # noqa: PLC0415 - its tables of letters are large, and most names of files are slugs
+
+    return slugify(text)
 
 
 def free(name: str, taken: set[str]) -> str:

@@ -1,6 +1,7 @@
 """The files of a content folder by name, whatever way the disk writes names, and the links that may be followed."""
 
 import os
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -43,6 +44,18 @@ def walk(root: Path) -> tuple[list[Place], list[ContentError]]:
             continue
         errors += [error for error in problem if error.path.split("/")[0] not in UNREAD]
     return sorted(places.values(), key=lambda place: place.name.split("/")), errors
+
+
+def destination(path: str, target: str) -> str:
+    """The file that a link in the file at ``path`` leads to by its ``target``, each as below the content folder."""
+    if target.startswith("/"):
+        return named(target.lstrip("/"))
+    return named(posixpath.join(posixpath.dirname(path), target))
+
+
+def named(path: str) -> str:
+    """A path below the content folder as files are named there: without detours, its letters composed (NFC)."""
+    return posixpath.normpath(normalize("NFC", path))
 
 
 def on_disk(root: Path, name: str) -> Path:

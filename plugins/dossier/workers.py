@@ -1,18 +1,18 @@
 """Work in several processes, or on several machines: the same results in the same order, however many there are."""
 
-import multiprocessing
 import os
 import re
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dossier.errors import DossierError, ToolError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Shared = TypeVar("Shared")
 Share = TypeVar("Share")
@@ -62,6 +62,9 @@ def spread(
         return map(partial(function, shared), shares)
     if isinstance(jobs, Cluster):
         return _clustered(function, shared, shares, jobs)
+    import multiprocessing  # noqa: PLC0415 - most builds after the first need no second process
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     context = multiprocessing.get_context(METHOD)
     pool = ProcessPoolExecutor(min(jobs, len(shares)), context, _equip, (function, shared))
     return _results(pool, pool.map(_work, shares))
@@ -84,7 +87,9 @@ def _clustered(
     return spread_out(function, shared, shares, cluster.address)
 
 
-def _results(pool: ProcessPoolExecutor, results: Iterator[Result]) -> Iterator[Result]:
+def _results(pool: "ProcessPoolExecutor", results: Iterator[Result]) -> Iterator[Result]:
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as above
+
     try:
         yield from results
     except BrokenProcessPool:
@@ -106,7 +111,9 @@ def _equip(function: Callable[[Any, Any], Any], shared: object) -> None:
 
 def _end_with_parent() -> None:
     """End this process where the one that started it is gone: killed, it could not tell its workers."""
-    if parent := multiprocessing.parent_process():
+    from multiprocessing import parent_process  # noqa: PLC0415 - as above
+
+    if parent := parent_process():
         parent.join()
         os._exit(1)
 

@@ -18,7 +18,7 @@ from dossier.build.writer import Made, Stretch, Writer, stamp
 from dossier.edition import TABLES, Edition
 from dossier.pipeline import Job, Lines, TextFile
 from dossier.render import Theme
-from dossier.search import fingerprint
+from dossier.search.fingerprints import fingerprint
 from dossier.views import Site, View
 
 SHARE = 40  # jobs that a process does at a time

@@ -10,13 +10,12 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Set
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from dossier import rights, search, statics, workers
+from dossier import rights, statics, workers
 from dossier.build.jobs import Done, Jobs, Record, standing
 from dossier.build.pieces import put_together, stretches
 from dossier.build.staging import Staging
@@ -140,6 +139,8 @@ class Making:
         jobs.spool.mkdir(parents=True)
         done = self._do(jobs, kept, self._anew(readings) if first else frozenset(), first)
         records = {job.name: kept.get(job.name) or done[job.name].record for job in jobs.jobs}
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - of no use where nothing has changed
+
         with ThreadPoolExecutor(1) as aside:  # Pagefind is a program of its own, and need not wait for the data files
             index = aside.submit(self._index, searched(records)) if not first else None
             for name in kept:
@@ -251,8 +252,10 @@ class Making:
 
     def _index(self, pages: Pages) -> tuple[str, ...]:
         """Index the pages; returns what is to be said of those that could not be."""
+        from dossier.search import shards  # noqa: PLC0415 - as above
+
         target, cache = self.output / "pagefind", self.store.path.parent / "search"
-        refused = search.index(pages, [self.output, self.before], target, cache)
+        refused = shards.index(pages, [self.output, self.before], target, cache)
         return tuple(unsearched(self.request.content, self.whole, refused))
 
     def _hand_on(self, edition: Edition) -> dict[str, statics.Handed]:

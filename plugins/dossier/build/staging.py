@@ -90,7 +90,8 @@ def remove(output: Path, content: Path, retained: Sequence[str] = ()) -> None:
                 real.rmdir()
         for leftover in leftovers(real):
             shutil.rmtree(leftover)
-    lock_of(real).unlink(missing_ok=True)
+        with suppress(PermissionError):  # Windows does not remove a file that is open
+            lock_of(real).unlink(missing_ok=True)
 
 
 def leftovers(output: Path) -> list[Path]:

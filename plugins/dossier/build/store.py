@@ -10,13 +10,12 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from re import match
 from typing import Any, Self
 
 import msgspec
@@ -188,12 +187,20 @@ def _private(folder: Path) -> bool:
 
 @cache
 def code() -> bytes:
-    """What this program comes to, with the libraries that it works with."""
+    """What this program comes to, with the libraries that are installed beside it, each with its version."""
     here = Path(__file__).parents[1]
     said = blake2b(digest_size=16)
     for path in sorted(path for path in here.rglob("*") if path.suffix in KEPT):
         said.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes())
-    for name in sorted(found[0] for text in requires("dossier") or () if (found := match(r"[\w.-]+", text))):
-        with contextlib.suppress(PackageNotFoundError):  # one of the extras
-            said.update(f"{name} {version(name)}".encode())
+    said.update("\0".join(sorted(_installed())).encode())
     return said.digest()
+
+
+def _installed() -> Iterator[str]:
+    """The folders in which installers note what they installed: ``NAME-VERSION.dist-info``, or by an older one ``.egg-info``.
+
+    The names are those of the standard "Recording installed projects". To read what is noted there takes forty times as long.
+    """
+    for folder in dict.fromkeys(sys.path):
+        with contextlib.suppress(OSError), os.scandir(folder or ".") as found:  # or an archive, or nothing
+            yield from (item.name for item in found if item.name.endswith((".dist-info", ".egg-info")))

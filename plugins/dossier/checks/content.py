@@ -9,9 +9,8 @@ from dossier.checks.statics import refused
 from dossier.edition import of_kind
 from dossier.errors import ContentError
 from dossier.model import Actor, ActorHead, ArticleHead, Decided, Entry, Link, Topic, TopicHead
-from dossier.resolve import destination
 from dossier.text import slug
-from dossier.walk import UNREAD
+from dossier.walk import UNREAD, destination
 
 TEXTS = frozenset({".md", ".markdown", ".rst"})
 
@@ -52,7 +51,7 @@ def errors(
                 yield from _missing(entry, link, known_files)
             elif link.kind in ("static", "attach"):
                 yield from _missing(entry, link, known_statics) or _refused(entry, link, pages, formats)
-    linked = {destination(entry.path, link) for entry in entries for link in entry.links}
+    linked = {destination(entry.path, link.target) for entry in entries for link in entry.links}
     yield from _astray(path for path in known_statics if path not in linked)
 
 
@@ -115,7 +114,7 @@ def _circle(topic: Topic, topics: Mapping[str, Topic]) -> Iterator[ContentError]
 
 
 def _missing(entry: Entry[Any], link: Link, known: Collection[str]) -> list[ContentError]:
-    path = destination(entry.path, link)
+    path = destination(entry.path, link.target)
     if path in known:
         return []
     near = get_close_matches(path, sorted(known), 1, 0.5)
@@ -125,7 +124,7 @@ def _missing(entry: Entry[Any], link: Link, known: Collection[str]) -> list[Cont
 
 
 def _refused(entry: Entry[Any], link: Link, pages: Mapping[str, str], formats: Container[str]) -> list[ContentError]:
-    path = destination(entry.path, link)
+    path = destination(entry.path, link.target)
     problem, right = refused(path, pages, formats)
     found = f"{{{link.kind}}}{link.target}"
     return [ContentError(entry.path, link.line, f"link to {path}, which {problem}", found, right)] if problem else []

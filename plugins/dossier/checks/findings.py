@@ -12,8 +12,8 @@ from dossier.edition import Edition
 from dossier.gazetteer import Gazetteer, spelled
 from dossier.gazetteer.offices import head as office
 from dossier.model import Actor, Article, Entry, Finding, Role
-from dossier.resolve import destination
 from dossier.text import shorten
+from dossier.walk import destination
 
 SAID = 200  # characters of what Pagefind said of a page
 WEEK = 7  # days that an article may be from its nearest source, and an office without a holder
@@ -190,6 +190,6 @@ def _links_to_look_at(edition: Edition) -> Iterator[Finding]:
             yield Finding("address-refused", entry.path, line, message)
         for link in entry.links:
             if link.kind in ("fragment", "filename") and link.fragment:
-                aim = entry if link.kind == "fragment" else edition.files.get(destination(entry.path, link))
+                aim = entry if link.kind == "fragment" else edition.files.get(destination(entry.path, link.target))
                 if aim and link.fragment not in edition.prose(aim).anchors:
                     yield Finding("fragment-gone", entry.path, link.line, f"`#{link.fragment}` is no passage of {aim.path}")

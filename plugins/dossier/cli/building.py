@@ -1,7 +1,5 @@
 """The commands that make a site, and show it."""
 
-import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,6 +124,9 @@ def publish(place: str | None) -> None:
     _open(site)
     if not place:
         return
+    import shutil
+    import subprocess
+
     rsync = shutil.which("rsync")
     if not rsync:
         raise ToolError(f"--to needs rsync, which is not installed here: copy {site} in another way")

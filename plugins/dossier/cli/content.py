@@ -67,7 +67,8 @@ def check(content: Path | None, as_json: bool, strict: bool, hints: bool, lang: 
     Errors cannot be published; findings are to be looked at. CONTENT is the content folder, by default that of the dossier in
     this folder or above.
     """
-    from dossier import checks, statics
+    from dossier import statics
+    from dossier.checks.findings import HINTS, findings
     from dossier.settings import lang_of
 
     content = content or own_content()
@@ -81,7 +82,7 @@ def check(content: Path | None, as_json: bool, strict: bool, hints: bool, lang: 
             row = {"code": "error", "path": error.path, "line": error.line, "message": error.problem}
             click.echo(json.dumps(row, ensure_ascii=False))
         sys.exit(1)
-    found = [finding for finding in checks.findings(edition) if hints or finding.code not in checks.HINTS]
+    found = [finding for finding in findings(edition) if hints or finding.code not in HINTS]
     for finding in found:
         path = str(content / finding.path)
         if as_json:

@@ -92,7 +92,8 @@ def book_command(content: Path | None, output: Path | None, own: Path | None, di
     except (ImportError, OSError) as error:
         raise ToolError(NO_BOOK.format(reason=error)) from None
     from dossier import archive, rights
-    from dossier.render import environment, render_book, theme
+    from dossier.render import render_book, theme
+    from dossier.templates import Templates
     from dossier.views import Site
 
     place = output or make(asked({}, settings))
@@ -102,7 +103,7 @@ def book_command(content: Path | None, output: Path | None, own: Path | None, di
     edition = leaving(content, facts["lang"], setting)
     archive.matching(edition, facts, content, place)
     site = Site(**{key: facts[key] for key in ("name", "subtitle", "author", "lang", "url", "preview")})
-    templates = environment([folder / "templates" for folder in themes], site.lang)
+    templates = Templates([folder / "templates" for folder in themes], site.lang)
     pictures = {path: (place / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
     made = {
         form: make_form(edition, site, partial(render_book, site=site, templates=templates), pictures)

@@ -92,7 +92,7 @@ def leaving(content: Path, lang: str, setting: "Rights") -> "Edition":
 
 
 def tell(cut: int, setting: "Rights") -> None:
-    """Say what became of the clippings, so many of which were cut."""
+    """Say how many clippings were cut, if any were."""
     from dossier import rights
 
     if told := rights.notice(cut, 0, setting):

@@ -2,14 +2,12 @@
 
 from functools import partial
 
-from dossier.exports import followthemoney, network, sources, tables, topics
-from dossier.exports.annotations import annotations
-from dossier.exports.feeds import feeds, sitemap
+from dossier.exports import sources, tables
 from dossier.exports.form import Export, Format, nothing, whole
 from dossier.exports.jsonl import TABLES, by_article
 from dossier.language import noted
 
-__all__ = ["SITE", "Export", "Format", "feeds", "formats", "sitemap", "whole"]
+__all__ = ["SITE", "Export", "Format", "formats", "whole"]
 
 CSV = (
     Export(
@@ -33,6 +31,9 @@ def formats(url: str = "") -> dict[str, Format]:
     ``url`` is the address of the site, with which those that the site does not have begin their addresses; where it is empty
     these are from the site's root.
     """
+    from dossier.exports import followthemoney, network, topics  # noqa: PLC0415 - those that the site does not have
+    from dossier.exports.annotations import annotations  # noqa: PLC0415
+
     root = f"{url.rstrip('/')}/" if url else ""
     annotated = Export("annotations.jsonl", nothing, by_article(partial(annotations, root=root)))
     return {

@@ -1,23 +1,31 @@
-"""All sources for reference managers, in the order of their keys."""
+"""All sources for reference managers, in the order of their keys.
 
-from dossier import references
+The libraries that write records are imported when one is written.
+"""
+
 from dossier.edition import Edition
 from dossier.references import Reference
 
 
 def csl(edition: Edition) -> str:
     """CSL-JSON, as citation processors and Zotero read it."""
-    return references.csl(_listed(edition), indented=True)
+    from dossier import records  # noqa: PLC0415 - see above
+
+    return records.csl(_listed(edition), indented=True)
 
 
 def bibtex(edition: Edition) -> str:
     """BibTeX."""
-    return references.bibtex(_listed(edition))
+    from dossier import records  # noqa: PLC0415
+
+    return records.bibtex(_listed(edition))
 
 
 def ris(edition: Edition) -> str:
     """RIS."""
-    return references.ris(_listed(edition))
+    from dossier import records  # noqa: PLC0415
+
+    return records.ris(_listed(edition))
 
 
 def _listed(edition: Edition) -> list[Reference]:

@@ -94,7 +94,7 @@ def _topics(content: Path) -> Iterator[tuple[str, Sequence[str]]]:
         name = path.relative_to(content).as_posix()
         try:
             head = frontmatter.validate(
-                frontmatter.TOPIC, name, frontmatter.split(name, frontmatter.decode(name, path.read_bytes()))
+                frontmatter.SCHEMAS["topics"], name, frontmatter.split(name, frontmatter.decode(name, path.read_bytes()))
             )
         except ContentError:
             continue  # the build says what is wrong with it

@@ -4,35 +4,22 @@
 ``places`` whether the name of a capital acts. What they leave open stays open.
 """
 
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from unicodedata import normalize
 
 from dossier.gazetteer import Gazetteer, Meaning, Sense, spelled
 from dossier.mentions import PLACE, Sighting, sight
-from dossier.model import Alias, Article, Link, Mention, Passage, Prose
+from dossier.model import Alias, Article, Mention, Passage, Prose
 from dossier.resolve.decision import Reading, Resolution
 from dossier.resolve.names import decide, within
 from dossier.resolve.offices import holder
+from dossier.walk import destination
 
-__all__ = ["destination", "named", "resolve", "standing"]
+__all__ = ["resolve", "standing"]
 
 # "the Joint Data Exchange Centre (JDEC)": from here on the short form means the same.
 _SHORT = re.compile(r"\s+\((?:the\s+|or\s+)?[\"“]?([A-Z][A-Za-z.&-]{0,6}[A-Z.])[\"”]?\)")
-
-
-def destination(path: str, link: Link) -> str:
-    """The content file that an internal link of the file at ``path`` leads to, both below the content folder."""
-    if link.target.startswith("/"):
-        return named(link.target.lstrip("/"))
-    return named(posixpath.join(posixpath.dirname(path), link.target))
-
-
-def named(path: str) -> str:
-    """A path below the content folder as files are named there: without detours, its letters composed (NFC)."""
-    return posixpath.normpath(normalize("NFC", path))
 
 
 def resolve(article: Article, prose: Prose, gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -91,7 +78,7 @@ def _of_passage(reading: Reading, sightings: Iterable[Sighting]) -> Iterator[Men
     article, passage = reading.article, reading.passage
     found: list[tuple[int, int, Resolution]] = []
     for start, end, link in passage.links:
-        actor = reading.gazetteer.actor_at.get(destination(article.path, link)) if link.kind == "filename" else None
+        actor = reading.gazetteer.actor_at.get(destination(article.path, link.target)) if link.kind == "filename" else None
         if actor:
             found.append((start, end, Resolution(actor, (actor,), "linked", start)))
             reading.named[actor] = None

@@ -14,12 +14,11 @@ import time
 from collections.abc import Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache as once
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dossier.search import bundle, pagefind
-from dossier.views import Site, View
 
 PAGES = 350  # pages of a shard, at most, on average: Pagefind needs about half a second for them
 ENTRY, NEW = "entry.json", ".new"
@@ -31,17 +30,6 @@ class Shard(NamedTuple):
 
     entry: dict[str, Any]
     refused: dict[str, str]
-
-
-def fingerprint(view: View, template: bytes, site: Site) -> str:
-    """A digest of all that Pagefind sees of a page, in hexadecimal; empty for a page that is not to be in the index.
-
-    ``template`` is what its template comes to. Pages of one digest have the same entry in the index; pages of two may have.
-    """
-    if not view.search:
-        return ""
-    seen = (template, site.name, site.lang, view.template, view.searched)
-    return blake2b(repr(seen).encode(), digest_size=20).hexdigest()
 
 
 def index(  # noqa: PLR0913 - what is indexed, where to, and with what

@@ -9,14 +9,12 @@ import threading
 import time
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from dossier.errors import ContentError, ContentErrors, DossierError
-from dossier.statics import markup, svg
 from dossier.walk import Stamp, is_settled, on_disk, stamp_of
 
 TEXTS = frozenset({".csv", ".json", ".jsonl", ".tsv", ".txt"})  # what every browser shows as text, whatever stands in it
@@ -46,6 +44,8 @@ def hand_on(
     ``jobs`` are done at once. Raises ContentErrors with every file that cannot be handed on, DossierError where one cannot be
     written.
     """
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - of no use where nothing has changed, as what is below
+
     folder, known = last or (output, {})
     work, paths, now = partial(_hand_on, content, output, folder, known), list(paths), time.time_ns()
     with _quietly(), ThreadPoolExecutor(jobs) as threads:  # Pillow works without Python's lock
@@ -93,6 +93,8 @@ def changed(path: str, source: Path) -> bytes | None:
 
     ``path`` is its name below the content folder. Raises ContentError where it is nothing to be handed on.
     """
+    from dossier.statics import markup, svg  # noqa: PLC0415 - see above
+
     suffix = PurePosixPath(path).suffix.lower()
     if suffix == ".svg":
         return svg.cleaned(path, source.read_bytes())

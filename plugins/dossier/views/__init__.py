@@ -1,28 +1,15 @@
-"""The pages of an edition, as frozen values: a page is a function of its view, the theme and the site's settings."""
+"""The pages of an edition, as frozen values: a page is a function of its view, the theme and the site's settings.
+
+A module of views is imported when a page of it is made: a build in which nothing has changed makes none.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from dossier.edition import Edition
-from dossier.views.actor import actor_views, actors_view
-from dossier.views.article import article_view
-from dossier.views.base import Ref, Site, View
-from dossier.views.network import network_view
-from dossier.views.overviews import (
-    DataFile,
-    data_view,
-    front_view,
-    page_refs,
-    page_view,
-    search_view,
-    timeline_views,
-)
-from dossier.views.positions import positions_view
-from dossier.views.sources import sources_views
-from dossier.views.statement import statements_views
-from dossier.views.topic import topic_views, topics_view
+from dossier.views.base import Ref, Site, View, page_refs
 
-__all__ = ["DataFile", "Ref", "Site", "View", "article_view", "data_view", "page_refs", "pages"]
+__all__ = ["Ref", "Site", "View", "article_page", "page_refs", "pages"]
 
 Maker = Callable[[Edition], Iterable[View]]
 
@@ -32,11 +19,8 @@ def pages(edition: Edition, site: Site) -> Iterator[tuple[str, Maker]]:
 
     The pages of articles are not among them, nor that of the data files. Those that take longest come first.
     """
-    yield "statements", statements_views
-    yield "timeline", timeline_views
-    yield "sources", sources_views
-    for one in (network_view, actors_view, topics_view, positions_view, search_view):
-        yield one.__name__, partial(_single, one)
+    for maker in (_statements, _timeline, _sources, _network, _actors, _topics, _positions, _search):
+        yield maker.__name__.removeprefix("_"), maker
     yield "front", partial(_front, site)
     yield from ((name, partial(_topic, site, slug)) for name, slug in _named("topics", edition.topics))
     for name, slug in _named("actors", edition.actors):
@@ -44,25 +28,84 @@ def pages(edition: Edition, site: Site) -> Iterator[tuple[str, Maker]]:
     yield from ((name, partial(_page, slug)) for name, slug in _named("pages", edition.pages) if slug != "index")
 
 
+def article_page(edition: Edition, site: Site, path: str) -> View:
+    """The page of the article in a file."""
+    from dossier.views.article import article_view
+
+    return article_view(edition, site, edition.files[path])
+
+
 def _named(kind: str, slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
     return ((f"{kind}/{slug}", slug) for slug in sorted(slugs))
 
 
-def _single(view: Callable[[Edition], View], edition: Edition) -> Iterator[View]:
-    yield view(edition)
+def _statements(edition: Edition) -> Iterable[View]:
+    from dossier.views.statement import statements_views
+
+    return statements_views(edition)
 
 
-def _front(site: Site, edition: Edition) -> Iterator[View]:
-    yield front_view(edition, site.name, site.subtitle)
+def _timeline(edition: Edition) -> Iterable[View]:
+    from dossier.views.overviews import timeline_views
+
+    return timeline_views(edition)
+
+
+def _sources(edition: Edition) -> Iterable[View]:
+    from dossier.views.sources import sources_views
+
+    return sources_views(edition)
+
+
+def _network(edition: Edition) -> Iterable[View]:
+    from dossier.views.network import network_view
+
+    return [network_view(edition)]
+
+
+def _actors(edition: Edition) -> Iterable[View]:
+    from dossier.views.actor import actors_view
+
+    return [actors_view(edition)]
+
+
+def _topics(edition: Edition) -> Iterable[View]:
+    from dossier.views.topic import topics_view
+
+    return [topics_view(edition)]
+
+
+def _positions(edition: Edition) -> Iterable[View]:
+    from dossier.views.positions import positions_view
+
+    return [positions_view(edition)]
+
+
+def _search(edition: Edition) -> Iterable[View]:
+    from dossier.views.overviews import search_view
+
+    return [search_view(edition)]
+
+
+def _front(site: Site, edition: Edition) -> Iterable[View]:
+    from dossier.views.overviews import front_view
+
+    return [front_view(edition, site.name, site.subtitle)]
 
 
 def _topic(site: Site, slug: str, edition: Edition) -> Iterable[View]:
+    from dossier.views.topic import topic_views
+
     return topic_views(edition, site, edition.topics[slug])
 
 
 def _actor(site: Site, slug: str, edition: Edition) -> Iterable[View]:
+    from dossier.views.actor import actor_views
+
     return actor_views(edition, site, edition.actors[slug])
 
 
-def _page(slug: str, edition: Edition) -> Iterator[View]:
-    yield page_view(edition, edition.pages[slug])
+def _page(slug: str, edition: Edition) -> Iterable[View]:
+    from dossier.views.overviews import page_view
+
+    return [page_view(edition, edition.pages[slug])]

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from dossier.chronology import PartialDate, overlaps
 from dossier.edition import Edition
 from dossier.model import Article, ArticleHead, ArticleKind, Contest, Entry, Event, Source
-from dossier.references import FORMATS, Reference, of_article
-from dossier.resolve import destination
+from dossier.records import FORMATS
+from dossier.references import Reference, of_article
 from dossier.text import shorten
 from dossier.views.base import (
     ArticleRef,
@@ -27,6 +27,7 @@ from dossier.views.base import (
 )
 from dossier.views.linked import linked_article
 from dossier.views.topic import above
+from dossier.walk import destination
 
 PLAIN = "!$()*+,/:;=?@-._~"  # what a data address may hold as it is, besides letters and digits
 _QUOTED = [quote(bytes([byte]), safe=PLAIN) for byte in range(256)]  # a look-up for each byte is four times as fast as quote
@@ -172,7 +173,9 @@ def _cards(edition: Edition, article: Article) -> Iterator[tuple[str, Mapping[st
     for passage in edition.prose(article).passages:
         for item in passage.markup:
             entry = (
-                edition.files.get(destination(article.path, item.link)) if item.link and item.link.kind == "filename" else None
+                edition.files.get(destination(article.path, item.link.target))
+                if item.link and item.link.kind == "filename"
+                else None
             )
             if (
                 item.link

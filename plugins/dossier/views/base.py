@@ -12,9 +12,8 @@ from dossier.chronology import PartialDate
 from dossier.edition import Edition
 from dossier.language import Language, language
 from dossier.model import Article, Entry, Link, Mention, Passage
-from dossier.prose.weave import weave
-from dossier.resolve import destination
 from dossier.text import shorten
+from dossier.walk import destination
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +100,8 @@ class View:
 
 def body(edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = ()) -> Markup:
     """An entry's prose as HTML for its own page, links resolved and mentions linked to their actors."""
+    from dossier.prose.weave import weave  # noqa: PLC0415 - with the parser of Markdown, of no use where no page is made
+
     root = "../" * entry.address.count("/")
     by_passage: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for mention in mentions:
@@ -126,7 +127,7 @@ def _address(edition: Edition, entry: Entry[Any], link: Link, root: str) -> str:
         return link.target
     if link.kind == "fragment":
         return fragment
-    path = destination(entry.path, link)
+    path = destination(entry.path, link.target)
     return root + (edition.files[path].address if link.kind == "filename" else quote(path)) + fragment
 
 
@@ -162,3 +163,9 @@ def first_sentences(edition: Edition, entry: Entry[Any], limit: int = 200) -> st
     """The beginning of an entry's prose, for a description."""
     passages = edition.prose(entry).passages
     return shorten(passages[0].text, limit) if passages else ""
+
+
+def page_refs(edition: Edition) -> tuple[Ref, ...]:
+    """The pages of text that a reader is led to, by title."""
+    listed = (p for p in edition.pages.values() if p.head.status != "hidden" and p.slug != "index")
+    return tuple(sorted((Ref(p.address, p.head.title) for p in listed), key=lambda ref: edition.words.sort_key(ref.label)))

@@ -189,12 +189,6 @@ def page_view(edition: Edition, page: Page) -> PageView:
     )
 
 
-def page_refs(edition: Edition) -> tuple[Ref, ...]:
-    """The pages of text that a reader is led to, by title."""
-    listed = (p for p in edition.pages.values() if p.head.status != "hidden" and p.slug != "index")
-    return tuple(sorted((Ref(p.address, p.head.title) for p in listed), key=lambda ref: edition.words.sort_key(ref.label)))
-
-
 def data_view(edition: Edition, files: Sequence[DataFile]) -> DataView:
     """The page that describes the data files: first those in the formats of other programs, then those with keys."""
     return DataView(

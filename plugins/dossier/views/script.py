@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2.utils import htmlsafe_json_dumps
-
 from dossier.language import language
 
 
@@ -33,4 +31,6 @@ def script_words(lang: str) -> Mapping[str, Any]:
 
 def script(lang: str) -> str:
     """The same as a script of its own, which runs before all others."""
+    from jinja2.utils import htmlsafe_json_dumps  # noqa: PLC0415 - the script is made when the words change
+
     return f"window.dossierWords = {htmlsafe_json_dumps(dict(script_words(lang)))};\n"
