@@ -1,7 +1,9 @@
 """Front matter: from a file's text to validated values, with the line of everything that is wrong."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any, Generic, NamedTuple
 
 import yaml
@@ -48,8 +50,6 @@ EXAMPLES = {
     "url": "url: https://www.example.org/story",
     "archived": "archived: https://www.example.org/story",
 }
-_DECIDED = TypeAdapter(Decided)
-
 _NOTHING = frozenset({"", "~", "null"})
 
 
@@ -61,19 +61,24 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         return ""
 
 
-class Schema(NamedTuple, Generic[Head]):
+@dataclass(frozen=True)
+class Schema(Generic[Head]):
     """What the front matter of one kind of file may hold."""
 
     noun: str
     head: type[Head]
-    adapter: TypeAdapter[Head]
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Head]:
+        """What validates it; made when it is asked for, for it takes some milliseconds, and most builds need one of them."""
+        return TypeAdapter(self.head)
 
 
 SCHEMAS: Mapping[str, Schema[Any]] = {  # by the folders that the files are in
-    "articles": Schema("article", ArticleHead, TypeAdapter(ArticleHead)),
-    "actors": Schema("actor", ActorHead, TypeAdapter(ActorHead)),
-    "topics": Schema("topic", TopicHead, TypeAdapter(TopicHead)),
-    "pages": Schema("page", PageHead, TypeAdapter(PageHead)),
+    "articles": Schema("article", ArticleHead),
+    "actors": Schema("actor", ActorHead),
+    "topics": Schema("topic", TopicHead),
+    "pages": Schema("page", PageHead),
 }
 _PARTS: dict[str, Any] = {
     "sources": Source, "events": Event, "contested": Contest, "clipping": ClippingRef, "variants": ClippingRef,
@@ -142,11 +147,11 @@ def decisions(path: str, data: bytes) -> dict[str, Decided] | list[ContentError]
         mapping, lines = _compose(path, "\n" + data.decode("utf-8", "replace"))
     except ContentError as error:
         return [error]
-    result: dict[str, Decided] = {}
+    adapter, result = TypeAdapter(Decided), dict[str, Decided]()
     errors: list[ContentError] = []
     for key, value in mapping.items():
         try:
-            result[key] = _DECIDED.validate_python(value)
+            result[key] = adapter.validate_python(value)
         except ValidationError as failure:
             problem = "; ".join(f"`{'.'.join(map(str, d['loc']))}` {d['msg'].lower()}" for d in failure.errors())
             example = "s-abcdefgh: {status: confirmed, text: …}"
