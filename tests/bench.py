@@ -3,11 +3,9 @@
 `inv bench` runs it. The made-up dossier is the same each time; peers.py installs the other two once.
 """
 
-import contextlib
 import functools
 import gc
 import inspect
-import io
 import multiprocessing
 import os
 import random
@@ -16,23 +14,23 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
-import pelican
 from rich.console import Console
 from rich.table import Table
 
-from dossier import pipeline, readings, render, texts
+from dossier import gazetteer, pipeline, readings, render, resolve, statements, texts
 from dossier.build import jobs, making, staging, store, trace, writer
-from dossier.gazetteer import compile_gazetteer
 from dossier.pipeline import collect
 from dossier.readings import read
-from dossier.resolve import resolve, standing
-from dossier.statements import find
+from dossier.settings import read as read_settings
+from dossier.settings import request_of
 from tests import corpus, peers
 from tests.content import entry
+from tests.measured import leave_out_the_index
 
 ARTICLES, ACTORS = 200, 500
 SIZES = (1000, 3000, 10_000, 30_000)
@@ -66,21 +64,21 @@ def reading() -> Table:
             entry(person.path, {"name": person.head.name, "aliases": [_name(rng) for _ in range(aliases // ACTORS)]})
             for person in people
         ]
-        gazetteer = compile_gazetteer(actors)
+        book = gazetteer.compile_gazetteer(actors)
         rounds = []
         for _ in range(ROUNDS):
             started = time.process_time_ns()
             articles = [found for file in files if isinstance(found := read(file, "en"), tuple)]
             reading = _milliseconds(started, len(articles))
             started = time.process_time_ns()
-            mentions = [standing(resolve(article, prose, gazetteer)) for article, prose in articles]
+            mentions = [resolve.standing(resolve.resolve(article, prose, book)) for article, prose in articles]
             resolving = _milliseconds(started, len(articles))
             started = time.process_time_ns()
             for (article, prose), named in zip(articles, mentions, strict=True):
-                find(article, prose, named, gazetteer.kinds, "en", {})
+                statements.find(article, prose, named, book.kinds, "en", {})
             rounds.append((reading, resolving, _milliseconds(started, len(articles))))
         least = [min(column) for column in zip(*rounds, strict=True)]
-        table.add_row(str(aliases), str(len(gazetteer.spellings)), *(f"{value:.2f}" for value in (*least, sum(least))))
+        table.add_row(str(aliases), str(len(book.spellings)), *(f"{value:.2f}" for value in (*least, sum(least))))
     return table
 
 
@@ -154,10 +152,10 @@ STEPS: tuple[tuple[Any, str, str | Callable[..., str]], ...] = (
     (making, "load", "store: load"),
     (making, "collect", "collect"),
     (readings, "_standing", "what was read and stands"),
-    (readings, "compile_gazetteer", "read: the gazetteer"),
+    (gazetteer, "compile_gazetteer", "read: the gazetteer"),
     (readings, "read", lambda file, _lang: "read: articles" if file.path.startswith("articles/") else "read: other files"),
-    (readings, "resolve", "find and resolve the names"),
-    (readings, "find", "find statements"),
+    (resolve, "resolve", "find and resolve the names"),
+    (statements, "find", "find statements"),
     (readings, "pack", "texts: pack"),
     (store.Store, "__setitem__", "texts: put into the store"),
     (store.Store, "__getitem__", "texts: get from the store"),
@@ -170,7 +168,7 @@ STEPS: tuple[tuple[Any, str, str | Callable[..., str]], ...] = (
     (jobs, "changes", "jobs: what has changed"),
     (making, "standing", "jobs: which stand"),
     (jobs.Jobs, "do", _making),
-    (pipeline, "article_view", "articles: make"),
+    (pipeline, "article_page", "articles: make"),
     (render.Theme, "render", lambda _theme, view, *_: f"{_kind(view.address)}: render"),
     (jobs.Jobs, "file", lambda _jobs, item: f"{_kind(item.address)}: write"),
     (jobs, "fingerprint", "search: fingerprints"),
@@ -226,6 +224,7 @@ def _row(values: list[float]) -> list[str]:
 def _steps(size: int) -> dict[str, list[Spent]]:
     """What the builds of a dossier of this size take, several times, in a process of its own."""
     meter = Meter()
+    leave_out_the_index()
     for owner, name, step in STEPS:
         meter.watch(owner, name, step)
     os.environ["DOSSIER_JOBS"] = "1"
@@ -249,14 +248,10 @@ def _steps(size: int) -> dict[str, list[Spent]]:
 
 
 def _build(root: Path, series: str) -> None:
-    """Build the dossier below a folder; builds of one series know of each other."""
+    """Build the dossier below a folder, without a search index; builds of one series know of each other."""
     os.environ["XDG_CACHE_HOME"] = str(root / f"cache-{series}")
-    settings = peers.settings(root, peers.UNINDEXED)
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            pelican.main([str(root / "content"), "-s", str(settings), "-o", str(root / f"output-{series}"), "-q"])
-    except SystemExit as error:  # which would end this process without a word
-        raise RuntimeError(f"the build ended with exit code {error.code}") from error
+    request = request_of(read_settings(peers.settings(root)))
+    making.build(replace(request, output=root / f"output-{series}"))
 
 
 def _write(folder: Path, files: dict[Path, str]) -> None:

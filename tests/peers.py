@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from zlib import crc32
 
 from rich.table import Table
 
@@ -26,31 +25,6 @@ PROJECT = Path(__file__).parent.parent
 PEERS = Path(sys.prefix) / "share" / "peers"
 PACKAGES = ("hugo", "pelican[markdown]==4.12.*")
 RUNS = 3
-DOSSIER = """
-exec(open({conf!r}, encoding="utf-8").read())
-THEME, PLUGIN_PATHS, COUNTS = {theme!r}, [{plugins!r}], {counts!r}
-"""
-# Each call of `workers.spread` leaves a line: what was done, and how often.
-COUNTED = """
-from dossier import workers
-def counted(function, shared, shares, jobs=1, spread=workers.spread):
-    with open(COUNTS, "a") as counts:
-        print(function.__name__, sum(map(len, shares)), file=counts)
-    return spread(function, shared, shares, jobs)
-workers.spread = counted
-"""
-# The search index is Pagefind's work, which Hugo and Pelican leave to it as well: no index, and nothing is noted for one.
-UNINDEXED = """
-from dossier import search
-search.index = lambda _pages, _places, target, _cache: target.mkdir() or {}
-"""
-UNSEARCHED = (
-    UNINDEXED
-    + """
-from dossier.build import jobs
-jobs.fingerprint = lambda *_: ""
-"""
-)
 PELICAN = """
 SITENAME, SITEURL, TIMEZONE, PATH, THEME = "Bench", "", "UTC", "content", "simple"
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
@@ -160,12 +134,11 @@ def _install() -> None:
     subprocess.run([PEERS / "bin" / "python", "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
 
 
-def settings(root: Path, *more: str) -> Path:
-    """Write the settings of a dossier to be measured into a folder, with more of them, and return their file."""
-    places = {"conf": PROJECT / "pelican.conf.py", "theme": PROJECT / "theme", "plugins": PROJECT / "plugins"}
-    path = root / f"dossier-{crc32(''.join(more).encode()):x}.py"
-    text = DOSSIER.format(counts=str(root / "counts"), **{key: str(place) for key, place in places.items()})
-    path.write_text("".join((text, *more)))
+def settings(root: Path) -> Path:
+    """Write the settings of a dossier to be measured into a folder, and return their file: those of this repository."""
+    path = root / "pelican.conf.py"
+    text = (PROJECT / "pelican.conf.py").read_text(encoding="utf-8")
+    path.write_text(f"{text}\nTHEME = {str(PROJECT / 'theme')!r}\n", encoding="utf-8")
     return path
 
 
@@ -193,8 +166,9 @@ def _ours(root: Path, jobs: int, *, search: bool = False) -> Iterator[Build]:
     word, words, alias = corpus.with_word(content), corpus.with_word(content, said=True), corpus.with_alias(content)
     plain = {path: (content / path).read_text() for path in (*word, *words, *alias)}
     variables = (f"DOSSIER_JOBS={jobs}", f"XDG_CACHE_HOME={cache}")
-    options = ("-s", str(settings(root, COUNTED, "" if search else UNSEARCHED)), "-o", str(output), "--fatal", "warnings")
-    command = ("env", *variables, sys.executable, "-m", "pelican", str(content), *options)
+    settings(root)
+    measured = (str(PROJECT / "tests" / "measured.py"), str(root / "counts"), "searched" if search else "unsearched")
+    command = ("env", *variables, sys.executable, *measured, "--output", str(output))
     name, cold, again = f"Dossier, {jobs} at once", COLD, AGAIN
     if search:
         name, cold, again = f"{name}, with search", SEARCHED, SEARCHED
