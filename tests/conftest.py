@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import hypothesis
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dossier.cli import main
 from tests import tools
+
+hypothesis.settings.register_profile("unhurried", deadline=None)  # what a test takes, a bench measures
+hypothesis.settings.load_profile("unhurried")
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
