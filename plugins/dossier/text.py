@@ -27,7 +27,7 @@ _AFTER = 0xE000  # sorts after every letter, and no text holds it
 _VANISH = frozenset(chr(code) for code, plain in _FOLDS.items() if not plain)
 _WORD = re.compile(r"\w+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # what already is one, as the name of a file mostly is
-# The same for ASCII, and eight times as fast: its letters in lower case, and a space for what is none.
+# The same for ASCII, which is mostly asked for: its letters in lower case, and a space for what is none.
 _PLAIN = bytes(ord(char.lower()) if _WORD.match(char) else ord(" ") for char in map(chr, range(128))).ljust(256)
 
 

@@ -85,7 +85,7 @@ def build(request: Request) -> Report:
     cannot be put where it is asked for; the last output is as it was then.
     """
     started = time.perf_counter()
-    gc.disable()  # all that a build makes lives to its end; to look through it again and again takes a fifth of the time
+    gc.disable()  # all that a build makes lives to its end, and need not be looked through again and again
     try:
         with Staging(request.output, request.content, request.retained) as staging, Store(staging.output) as store:
             making = Making(request, store, load(store), staging.fresh, staging.output)

@@ -30,7 +30,7 @@ from dossier.views.topic import above
 from dossier.walk import destination
 
 PLAIN = "!$()*+,/:;=?@-._~"  # what a data address may hold as it is, besides letters and digits
-_QUOTED = [quote(bytes([byte]), safe=PLAIN) for byte in range(256)]  # a look-up for each byte is four times as fast as quote
+_QUOTED = [quote(bytes([byte]), safe=PLAIN) for byte in range(256)]  # byte by byte, for quote is slower
 
 
 @dataclass(frozen=True, slots=True)
