@@ -75,7 +75,7 @@ def reading() -> Table:
             resolving = _milliseconds(started, len(articles))
             started = time.process_time_ns()
             for (article, prose), named in zip(articles, mentions, strict=True):
-                statements.find(article, prose, named, book.kinds, "en", {})
+                statements.find(article, prose, named, book.kinds, "en")
             rounds.append((reading, resolving, _milliseconds(started, len(articles))))
         least = [min(column) for column in zip(*rounds, strict=True)]
         table.add_row(str(aliases), str(len(book.spellings)), *(f"{value:.2f}" for value in (*least, sum(least))))

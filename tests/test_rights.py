@@ -417,7 +417,7 @@ def test_mentions_and_statements_stand_where_they_say(body: str) -> None:
         assert passages[mention.passage][mention.start : mention.end] == mention.surface
     known = {statement.id: statement for statement in whole.statements}
     for statement in cut.statements:
-        assert passages[statement.passage][statement.start : statement.end] == statement.text
+        assert " … ".join(passages[p.passage][p.start : p.end] for p in statement.spans) == statement.text
         assert re.sub(r"\s", " ", known[statement.id].text).startswith(statement.text.removesuffix(" …"))
     assert set(cut.prose(after).anchors) == set(passages)
 

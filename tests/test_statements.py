@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from dossier.gazetteer import compile_gazetteer
+from dossier.ledger import statements_of
 from dossier.model import Statement
 from dossier.resolve import resolve
 from dossier.statements import find
@@ -34,7 +35,7 @@ ARTICLE = "articles/2008-06-25-x.md"
 
 def said(text: str, lang: str = "en", date: str = "2008-06-25") -> tuple[Statement, ...]:
     article, prose = read_file(ARTICLE, {"lang": lang, "date": date}, text)
-    return find(article, prose, resolve(article, prose, GAZETTEER), GAZETTEER.kinds, lang, {})
+    return statements_of(article, prose, find(article, prose, resolve(article, prose, GAZETTEER), GAZETTEER.kinds, lang), {})
 
 
 CASES = load("statements")
@@ -53,7 +54,9 @@ def test_there_are_sixty_cases() -> None:
 def test_a_statements_span_holds_its_words() -> None:
     [statement] = said("So it was. “We wait,” Lavrov said.")
     _, prose = read_file(ARTICLE, {}, "So it was. “We wait,” Lavrov said.")
-    assert prose.passages[0].text[statement.start : statement.end] == statement.text == "“We wait,”"
+    [(passage, start, end)] = statement.spans
+    assert passage == prose.passages[0].id
+    assert prose.passages[0].text[start:end] == statement.text == "“We wait,”"
 
 
 def test_a_statement_keeps_its_id_when_the_article_changes_around_it() -> None:
@@ -70,5 +73,6 @@ def test_a_statement_has_the_topics_that_its_passage_signals() -> None:
     text = "Lavrov said the radar was a threat.\n\nLavrov said he was tired."
     article, prose = read_file(ARTICLE, {"topics": ["radar", "talks"]}, text)
     terms = {"radar": ("radar",), "talks": ("talks",)}
-    found = find(article, prose, resolve(article, prose, GAZETTEER), GAZETTEER.kinds, "en", terms)
+    proposals = find(article, prose, resolve(article, prose, GAZETTEER), GAZETTEER.kinds, "en")
+    found = statements_of(article, prose, proposals, terms)
     assert [s.topics for s in found] == [("radar",), ("radar", "talks")]

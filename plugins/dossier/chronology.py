@@ -1,4 +1,4 @@
-"""Dates with precision: a day, a month or a year, as news and archives give them."""
+"""Dates with precision: a day, a month or a year, as news and archives give them, and stretches between two of them."""
 
 import calendar
 import datetime
@@ -62,6 +62,47 @@ class PartialDate:
 
     def __lt__(self, other: Self) -> bool:
         return (self.year, self.month, self.day) < (other.year, other.month, other.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stretch of time from one date to another, the same where it is one date; an end that is None is not known.
+
+    Its text is that of the Extended Date/Time Format (ISO 8601-2): ``2008-06-16/2008-06-22``, ``../2008-06-24``, ``2008-06``.
+    """
+
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+
+    @classmethod
+    def of(cls, date: PartialDate) -> "Interval":
+        """The stretch of one date."""
+        return cls(date, date)
+
+    @classmethod
+    def parse(cls, value: object) -> "Interval":
+        """Read a date or a stretch; raises ValueError with the reason."""
+        if isinstance(value, cls):
+            return value
+        start, slash, end = str(value).strip().partition("/")
+        if not slash:
+            return cls.of(PartialDate.parse(start))
+        found = cls(*(None if text == ".." else PartialDate.parse(text) for text in (start, end)))
+        if found.start and found.end and found.end.last < found.start.first:
+            raise ValueError("ends before it begins")
+        return found
+
+    @property
+    def iso(self) -> str:
+        """The text of the Extended Date/Time Format."""
+        return self.start.iso if self.start and self.start == self.end else f"{self.start or '..'}/{self.end or '..'}"
+
+    def __str__(self) -> str:
+        return self.iso
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether both can mean the same day."""
+        return all(not (a.end and b.start) or b.start.first <= a.end.last for a, b in ((self, other), (other, self)))
 
 
 @lru_cache(maxsize=16384)  # the days of a dossier come up again and again

@@ -177,6 +177,7 @@ def study_all(known: Known, items: Iterable[Task]) -> Sequence[Outcome]:
 
 def study(known: Known, item: Task) -> Outcome:
     """Read one file, and find in an article who is mentioned and who said what."""
+    from dossier.ledger import statements_of  # noqa: PLC0415
     from dossier.resolve import resolve, standing  # noqa: PLC0415 - see above
     from dossier.statements import find  # noqa: PLC0415
 
@@ -191,8 +192,8 @@ def study(known: Known, item: Task) -> Outcome:
     if _is_article(entry.path):
         text = Text.of(said, resolve(entry, said, known.gazetteer))
         lang = entry.head.lang or known.lang
-        statements = find(entry, said, standing(text.mentions), known.gazetteer.kinds, lang, known.terms)
-        analysis = Analysis.of(entry, text, statements)
+        proposals = find(entry, said, standing(text.mentions), known.gazetteer.kinds, lang)
+        analysis = Analysis.of(entry, text, statements_of(entry, said, proposals, known.terms))
     name, data = pack(text)
     return Studied(Reading(digest, entry, name, analysis), data)
 

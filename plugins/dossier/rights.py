@@ -13,7 +13,8 @@ from typing import Any, Literal, cast, get_args
 from dossier.analysis import Analysis, Text
 from dossier.edition import Edition
 from dossier.errors import DossierError
-from dossier.model import Article, Entry, Link, Markup, Mention, Passage, Prose, Span, Statement
+from dossier.ledger import BETWEEN
+from dossier.model import Article, Entry, Link, Markup, Mention, Passage, Place, Prose, Span, Statement
 from dossier.text import shorten
 from dossier.walk import CLIPPINGS, destination, named
 
@@ -23,7 +24,7 @@ SETTING, DEFAULT = "DOSSIER_RIGHTS", "excerpt"
 LEAD = 400  # characters of an article's beginning, of its summary, and of any stretch of its text
 AROUND = 40  # characters on either side of a name
 NAME = 80  # characters of a name
-SAID = 160  # characters of a statement
+SAID = 160  # characters of a statement, in all of its spans
 MOST, SHARE = 1500, 3  # characters of an article's text in all, and the part of it that this is at most: a third
 GAP = " …"
 
@@ -95,6 +96,10 @@ class _Part:
     shift: int
 
 
+def _holds(part: _Part, place: Place) -> bool:
+    return part.start <= place.start and place.end <= part.end
+
+
 class _Quota:
     """Which spans of an article's passages are published, and how many characters more may be."""
 
@@ -135,7 +140,7 @@ class _Excerpt:
         quota.reserved = quota.left // 3  # for statements: an article that names many would leave them no room
         _show_names(mentions, quota)
         quota.reserved = 0
-        heard = [s for s in statements if s.status != "rejected" and _show_said(s, quota)]
+        heard = [(s, _show_said(s, quota)) for s in statements if s.status != "rejected"]
         _show_names(mentions, quota)
         self.parts = {name: _parts(quota.spans[name]) for name in quota.texts if name in quota.spans}
         kept = [_trimmed(passage, self.parts[passage.id]) for passage in passages if passage.id in self.parts]
@@ -145,7 +150,8 @@ class _Excerpt:
         texts = {passage.id: passage.text for passage in kept}
         shown = tuple(self._mention(m, texts) for m in mentions if quota.shows(m.passage, m.start, m.end))
         self.text = Text.of(prose, shown)
-        self.analysis = Analysis.of(self.article, self.text, tuple(self._statement(said, texts) for said in heard))
+        statements = tuple(self._statement(said, spans, texts) for said, spans in heard if spans)
+        self.analysis = Analysis.of(self.article, self.text, statements)
 
     def _part(self, passage: str, at: int) -> _Part:
         return next(part for part in self.parts[passage] if part.start <= at < part.end)
@@ -155,12 +161,23 @@ class _Excerpt:
         start, end = mention.start + shift, mention.end + shift
         return replace(mention, start=start, end=end, surface=texts[mention.passage][start:end])
 
-    def _statement(self, statement: Statement, texts: Mapping[str, str]) -> Statement:
-        part = self._part(statement.passage, statement.start)
-        end = statement.end if statement.end <= part.end else part.end + len(GAP)
-        start, end = statement.start + part.shift, end + part.shift
-        said, surface = texts[statement.passage][start:end], shorten(statement.speaker_surface, NAME)
-        return replace(statement, start=start, end=end, text=said, speaker_surface=surface)
+    def _statement(self, statement: Statement, spans: Sequence[Place], texts: Mapping[str, str]) -> Statement:
+        places = tuple(map(self._moved, spans))
+        speaker = statement.speaker_span
+        parts = self.parts.get(speaker.passage, ()) if speaker else ()
+        return replace(
+            statement,
+            spans=places,
+            text=BETWEEN.join(texts[place.passage][place.start : place.end] for place in places),
+            speaker_surface=shorten(statement.speaker_surface, NAME),
+            speaker_span=self._moved(speaker) if speaker and any(_holds(part, speaker) for part in parts) else None,
+        )
+
+    def _moved(self, place: Place) -> Place:
+        """Where a span stands that is published, the mark that it goes on included where its end is not."""
+        part = self._part(place.passage, place.start)
+        end = place.end if place.end <= part.end else part.end + len(GAP)
+        return Place(place.passage, place.start + part.shift, end + part.shift)
 
 
 def _show_beginning(passages: Sequence[Passage], quota: _Quota) -> None:
@@ -192,11 +209,21 @@ def _show_names(mentions: Iterable[Mention], quota: _Quota) -> None:
                 named.add(mention.actor)
 
 
-def _show_said(statement: Statement, quota: _Quota) -> bool:
-    """Publish a statement, or its beginning where it is long; False where there is no room for it."""
-    text, (start, end) = quota.texts[statement.passage], (statement.start, statement.end)
-    span = (start, end) if end - start <= SAID else _at_words(text, (start, start), (start, start + SAID))
-    return quota.show(statement.passage, span, min(NAME, len(statement.speaker_surface)))
+def _show_said(statement: Statement, quota: _Quota) -> list[Place]:
+    """Publish a statement, or its beginning where it is long; returns the spans that are, none where there is no room.
+
+    A span of which only the beginning is published is as long as it was.
+    """
+    shown: list[Place] = []
+    left, beside = SAID, min(NAME, len(statement.speaker_surface))
+    for place in statement.spans:
+        text, (passage, start, end) = quota.texts[place.passage], place
+        span = (start, end) if end - start <= left else _at_words(text, (start, start), (start, start + left))
+        if left < AROUND or not quota.show(passage, span, beside):
+            break
+        shown.append(place)
+        left, beside = left - (span[1] - span[0]), 0
+    return shown
 
 
 def _at_words(text: str, core: Span, around: Span) -> Span:

@@ -112,12 +112,11 @@ def statements_group(context: click.Context, content: Path | None, everything: b
     listed = [statement for statement in edition.statements if everything or statement.status == "auto"]
     for s in listed:
         article = edition.article(s.article)
-        passage = next(p for p in edition.prose(article).passages if p.id == s.passage)
-        said_by = s.speaker or f"({s.speaker_surface})"
-        click.echo(
-            f"{click.style(s.id, bold=True)} {s.date} {said_by}, {s.kind}, {s.status}; {content / article.path}:{passage.line}"
-        )
-        before, after = passage.text[: s.start], passage.text[s.end :]
+        texts = {passage.id: passage for passage in edition.prose(article).passages}
+        said_by, place = s.speaker or f"({s.speaker_surface})", f"{content / article.path}:{texts[s.passage].line}"
+        click.echo(f"{click.style(s.id, bold=True)} {s.date} {said_by}, {s.kind}, {s.status}; {place}")
+        first, last = s.spans[0], s.spans[-1]
+        before, after = texts[first.passage].text[: first.start], texts[last.passage].text[last.end :]
         click.echo(f"    {before[-80:]}{click.style('[' + s.text + ']', fg='cyan')}{after[:80]}\n")
     click.echo(f"{len(listed)} of {len(edition.statements)} statements.", err=True)
 

@@ -3,11 +3,11 @@
 https://www.w3.org/TR/annotation-model/, with a TextQuoteSelector: the words, and those before and after them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from dossier.edition import Edition
 from dossier.exports.jsonl import Row
-from dossier.model import Article, Mention, Passage, Statement
+from dossier.model import Article, Passage, Place
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters before and after
@@ -24,7 +24,8 @@ def annotations(edition: Edition, article: Article, root: str = "") -> Iterator[
         if mention.actor:
             address = f"{root}{edition.actor_names[mention.actor].address}"
             body: Row = {"type": "SpecificResource", "source": address, "purpose": "identifying"}
-            yield _annotation(f"mention-{mention.start}", body, page, passages[mention.passage], mention)
+            place = Place(mention.passage, mention.start, mention.end)
+            yield _annotation(f"mention-{mention.start}", body, page, passages, [place])
     for statement in edition.statements_of(article.slug):
         if statement.status != "rejected":
             body = {
@@ -34,23 +35,29 @@ def annotations(edition: Edition, article: Article, root: str = "") -> Iterator[
             }
             if statement.speaker:
                 body["creator"] = f"{root}{edition.actor_names[statement.speaker].address}"
-            yield _annotation(statement.id, body, page, passages[statement.passage], statement)
+            yield _annotation(statement.id, body, page, passages, statement.spans)
 
 
-def _annotation(name: str, body: Row, page: str, passage: Passage, item: Mention | Statement) -> Row:
+def _annotation(name: str, body: Row, page: str, passages: Mapping[str, Passage], places: Sequence[Place]) -> Row:
+    """An annotation of some words; of those that stand in several places each has a target of its own."""
+    targets = [_target(page, passages[place.passage], place) for place in places]
     return {
         "@context": CONTEXT,
-        "id": f"{page}#{item.passage}/{name}",
+        "id": f"{page}#{places[0].passage}/{name}",
         "type": "Annotation",
         "motivation": body["purpose"],
         "body": body,
-        "target": {
-            "source": f"{page}#{item.passage}",
-            "selector": {
-                "type": "TextQuoteSelector",
-                "exact": passage.text[item.start : item.end],
-                "prefix": passage.text[max(0, item.start - AROUND) : item.start],
-                "suffix": passage.text[item.end : item.end + AROUND],
-            },
+        "target": targets[0] if len(targets) == 1 else targets,
+    }
+
+
+def _target(page: str, passage: Passage, place: Place) -> Row:
+    return {
+        "source": f"{page}#{place.passage}",
+        "selector": {
+            "type": "TextQuoteSelector",
+            "exact": passage.text[place.start : place.end],
+            "prefix": passage.text[max(0, place.start - AROUND) : place.start],
+            "suffix": passage.text[place.end : place.end + AROUND],
         },
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from dossier.chronology import Interval
 from dossier.edition import Edition
 from dossier.exports.form import Export, Key, nothing
 from dossier.language import noted
@@ -58,15 +59,15 @@ def _statements(edition: Edition, article: Article) -> Iterator[Row]:
         yield {
             "id": s.id,
             "article": s.article,
-            "passage": s.passage,
-            "start": s.start,
-            "end": s.end,
+            "spans": [place._asdict() for place in s.spans],
             "text": s.text,
             "speaker": s.speaker,
             "speaker_surface": s.speaker_surface,
+            "speaker_span": s.speaker_span._asdict() if s.speaker_span else None,
             "cue": s.cue,
             "kind": s.kind,
-            "date": s.date.iso,
+            "reported": s.reported.iso,
+            "said": {"date": s.said.date.iso if s.said.date != Interval() else None, "from": s.said.origin},
             "topics": list(s.topics),
             "status": s.status,
         }
@@ -182,15 +183,23 @@ TABLES: tuple[Export, ...] = (
         keys=(
             Key("id", "its id, which edits elsewhere in the article don't change"),
             Key("article", "the article's slug"),
-            Key("passage", "the passage's id"),
-            Key("start", "where the words begin, quotation marks included, in Unicode code points of the passage's text"),
-            Key("end", "where they end; the character there is not part of them"),
-            Key("text", "the words"),
+            Key(
+                "spans",
+                "where the words stand, in reading order: passage, its id; start and end in Unicode code points of its text, "
+                "quotation marks included, the character at the end not",
+            ),
+            Key("text", "the words; those of several spans with “ … ” between them"),
             Key("speaker", "slug of the actor who said them, or null where that is nobody of the dossier or could be several"),
             Key("speaker_surface", "the speaker as the text names it"),
+            Key("speaker_span", "where it does: passage, start, end; or null"),
             Key("cue", "the word that says that something was said; empty for a quotation that goes on"),
             Key("kind", "direct (in quotation marks), indirect, or mixed"),
-            Key("date", "the article's date"),
+            Key("reported", "the article's date"),
+            Key(
+                "said",
+                "when it was said: date (a day, month, year or a stretch between two, EDTF, or null) and from: text (words "
+                "beside it say so), article (its day), or open",
+            ),
             Key("topics", "slugs of the topics that the passage is on"),
             Key("status", "auto (found by rule), confirmed or rejected by the compiler"),
         ),

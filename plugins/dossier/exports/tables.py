@@ -23,8 +23,8 @@ def mentions(edition: Edition, article: Article) -> bytes:
 
 def statements_head(_: Edition) -> str:
     """The head of the table of statements."""
-    names = ("date", "article", "title", "passage", "speaker", "name", "surface", "cue", "kind", "status", "topics", "text")
-    return MARK + _csv([names])
+    names = "said reported article title passage speaker name surface cue kind status topics text"
+    return MARK + _csv([names.split()])
 
 
 def statements(edition: Edition, article: Article) -> bytes:
@@ -45,7 +45,8 @@ def _statements(edition: Edition, article: Article) -> Iterator[tuple[str, ...]]
     for s in edition.statements_of(article.slug):
         if s.status != "rejected":
             name = edition.actor_names[s.speaker].name if s.speaker else ""
-            place = (s.date.iso, s.article, article.head.title, s.passage)
+            said = s.said.date.iso if s.said.origin != "open" else ""
+            place = (said, s.reported.iso, s.article, article.head.title, s.passage)
             yield (*place, s.speaker or "", name, s.speaker_surface, s.cue, s.kind, s.status, " ".join(s.topics), s.text)
 
 

@@ -8,9 +8,9 @@ import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
-from dossier.chronology import PartialDate
+from dossier.chronology import Interval, PartialDate
 from dossier.model.heads import (
     ActorHead,
     ActorKind,
@@ -21,14 +21,15 @@ from dossier.model.heads import (
     Contest,
     Date,
     Decided,
-    Decision,
     Event,
     Evidence,
     NativeName,
     PageHead,
     Role,
+    SaidFrom,
     Source,
     StatementKind,
+    StatementStatus,
     Status,
     Text,
     TopicHead,
@@ -47,7 +48,6 @@ __all__ = [
     "Contest",
     "Date",
     "Decided",
-    "Decision",
     "Entry",
     "Event",
     "Evidence",
@@ -60,12 +60,17 @@ __all__ = [
     "Page",
     "PageHead",
     "Passage",
+    "Place",
+    "Proposal",
     "Prose",
     "Role",
+    "Said",
+    "SaidFrom",
     "Source",
     "Span",
     "Statement",
     "StatementKind",
+    "StatementStatus",
     "Status",
     "Text",
     "Topic",
@@ -185,28 +190,73 @@ class Mention:
     evidence: Evidence
 
 
+class Place(NamedTuple):
+    """A span of a passage's text."""
+
+    passage: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """When something was said: by the words beside it (``text``), on the day that the article reports, or ``open``.
+
+    What is open may be known to lie before a date.
+    """
+
+    date: Interval
+    origin: SaidFrom
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Words that a text attributes to somebody, as a finder sees it: one quotation, whatever stands between its parts.
+
+    ``spans`` bound the words, quotation marks included, in reading order; ``speaker_surface`` is how the text names the speaker
+    and ``speaker_span`` where, None where it does not say so again. ``speaker`` is the actor, None where that is nobody of the
+    dossier or could be several.
+    """
+
+    spans: tuple[Place, ...]
+    speaker: str | None
+    speaker_surface: str
+    speaker_span: Place | None
+    cue: str
+    kind: StatementKind
+    said: Said
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Words that a text attributes to somebody.
+    """A proposal in its article: ``auto`` until the compiler decides on it, or what the compiler decided on.
 
-    ``start`` and ``end`` bound the words in the passage's text, quotation marks included; ``speaker_surface`` is how the
-    text names the speaker, ``speaker`` the actor, None where that is nobody of the dossier or could be several.
-    ``status`` is ``auto`` until the compiler decides; ``topics`` are those of its passage.
+    ``text`` is the words of all spans, ``reported`` the article's date, ``topics`` are those of the passage.
     """
 
     id: str
     article: str
-    passage: str
-    start: int
-    end: int
+    spans: tuple[Place, ...]
     text: str
     speaker: str | None
     speaker_surface: str
+    speaker_span: Place | None
     cue: str
     kind: StatementKind
-    date: PartialDate
+    reported: PartialDate
+    said: Said
     topics: tuple[str, ...] = ()
-    status: Decision = "auto"
+    status: StatementStatus = "auto"
+
+    @property
+    def passage(self) -> str:
+        """The passage that it begins in."""
+        return self.spans[0].passage
+
+    @property
+    def date(self) -> PartialDate:
+        """The date that lists show it under: that on which it was said; the article's where that is open."""
+        return (self.said.origin != "open" and self.said.date.start) or self.reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,5 +276,6 @@ def _by_position(kind: type[Any]) -> None:
     copyreg.pickle(kind, lambda value: (kind, values(value)))
 
 
-for _kind in (PartialDate, Link, Markup, Passage, Prose, Entry, Mention, Statement):  # there are a hundred of them an article
+# There are a hundred of them an article.
+for _kind in (PartialDate, Interval, Said, Link, Markup, Passage, Prose, Entry, Mention, Statement):
     _by_position(_kind)

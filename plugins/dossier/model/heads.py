@@ -92,7 +92,8 @@ ArticleKind = Literal["brief", "clipping"]
 Status = Literal["published", "draft", "hidden"]
 Evidence = Literal["linked", "declared", "named", "role", "metonym", "within"]
 StatementKind = Literal["direct", "indirect", "mixed"]
-Decision = Literal["auto", "confirmed", "rejected"]
+StatementStatus = Literal["auto", "confirmed", "rejected"]
+SaidFrom = Literal["text", "article", "open"]
 
 
 @dataclass(frozen=True, slots=True)

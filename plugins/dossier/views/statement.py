@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 
 from dossier.chronology import PartialDate
 from dossier.edition import Edition
-from dossier.model import Decision, Statement, StatementKind
+from dossier.model import Statement, StatementKind, StatementStatus
 from dossier.text import shorten
 from dossier.views.base import Ref, View, actor_ref, ranked, topic_ref
 from dossier.views.parts import ROOM, by_year, cut, refs
@@ -30,7 +30,7 @@ class StatementLine(NamedTuple):
     surface: str
     cue: str
     kind: StatementKind
-    status: Decision
+    status: StatementStatus
     topics: str
     lang: str
 
