@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-import yaml
 from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 
@@ -20,6 +19,9 @@ from dossier.build.writer import Stretch, Writer
 from dossier.checks import findings as checks
 from dossier.checks.statics import refused
 from dossier.errors import ContentErrors
+from dossier.ledger.deciding import decision
+from dossier.ledger.file import spliced
+from dossier.model import Decision, Statement
 from dossier.pipeline import NAMES
 from dossier.render import theme
 from dossier.views import Site
@@ -63,7 +65,13 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 SITE = Site("Dossier", "", "", "en", "", preview=False)
-SETTINGS = {"name": ("Dossier", "Another"), "url": ("", "https://example.org"), "preview": (False, True), "lang": ("en", "pl")}
+SETTINGS = {
+    "name": ("Dossier", "Another"),
+    "url": ("", "https://example.org"),
+    "preview": (False, True),
+    "proposed": (False, True),
+    "lang": ("en", "pl"),
+}
 FOOTERS = (None, "<footer>Ours.</footer>\n", "<footer>{{ site.name }}</footer>\n")
 DECISIONS = ("confirmed", "rejected")
 
@@ -74,7 +82,7 @@ class Desk:
     """A dossier that is edited, and built after each edit from what the last build left."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.site, self.footer, self.decided = folder, SITE, None, dict[str, str]()
+        self.folder, self.site, self.footer, self.decided = folder, SITE, None, dict[str, Decision | None]()
         self.limit = LIMIT
         self.model: Model = {path: (dict(head), [*body]) for path, (head, body) in START.items()}
         self.output, self.cold = folder / "output", folder / "cold"
@@ -87,7 +95,7 @@ class Desk:
         content = self.folder / "content"
         files = {path: text(path, {"topics": None, **head}, "\n\n".join(body)) for path, (head, body) in self.model.items()}
         if self.decided:
-            files["statements.yml"] = yaml.safe_dump({name: {"status": status} for name, status in self.decided.items()})
+            files["statements.yml"] = spliced("", self.decided)
         there = {old.relative_to(content).as_posix(): old for old in content.rglob("*") if old.is_file()}
         for name in there.keys() - files.keys():
             there[name].unlink()
@@ -131,6 +139,12 @@ class Desk:
         self.state = state
         return made
 
+    def decision(self, draw: Callable[[Sequence[Any]], Any], statement: Statement) -> tuple[str, Decision]:
+        """What the compiler decides on a statement, in words that may have been edited since."""
+        decided = decision(statement, draw(DECISIONS))
+        words = tuple(draw((said, said.replace(" the ", " a "), "words that are nowhere")) for said in decided.words)
+        return statement.id, replace(decided, words=words, speaker=draw((decided.speaker, "klein")))
+
     def edit(self, draw: Callable[[Sequence[Any]], Any]) -> str:
         """Change something; says what."""
         kind = draw(EDITS)
@@ -141,8 +155,9 @@ class Desk:
         elif kind == "theme":
             self.footer = draw(FOOTERS)
         elif kind == "decisions":
-            made = self.state.edition.statements if self.state else ()
-            self.decided = {draw(made).id: draw(DECISIONS)} if made and draw((True, False)) else {}
+            analyses = self.state.edition.analyses.values() if self.state else ()
+            made = [statement for one in analyses for statement in one.statements]
+            self.decided = dict([self.decision(draw, draw(made))]) if made and draw((True, True, False)) else {}
         elif draw(("change", "change", "change", "other")) == "change" and paths:
             path = draw(paths)
             head, body = self.model[path]

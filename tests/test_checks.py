@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from dossier.checks import findings as checks
+from dossier.ledger import Ledger
+from dossier.ledger.deciding import decision
+from dossier.ledger.file import read
 from dossier.model import Finding
 from dossier.pipeline import assemble
 from tests.content import Files, content, text
@@ -116,9 +119,21 @@ def test_offices_that_two_hold_or_nobody_does_are_told() -> None:
 
 
 def test_a_decision_on_a_statement_that_is_gone_is_a_finding() -> None:
-    decisions = b"s-aaaaaaaa: {status: rejected, text: It is so.}"
-    edition = assemble(replace(content(article("Nobody.")), decisions=decisions))
-    assert [(f.code, f.path) for f in checks.findings(edition)] == [("decision-orphaned", "statements.yml")]
+    for head in ("words: It is so., article: 2008-06-25-x", "text: It is so."):
+        ledger = read(f"s-aaaaaaaa: {{status: rejected, {head}}}".encode())
+        assert isinstance(ledger, Ledger)
+        edition = assemble(replace(content(article("Nobody.")), ledger=ledger))
+        assert [(f.code, f.path, f.line) for f in checks.findings(edition)] == [("statement-lost", "statements.yml", 1)]
+
+
+def test_a_statement_whose_words_have_changed_is_a_finding_with_the_command_that_takes_them() -> None:
+    said = "Igor Ivanov said that the {} pier was rotten."
+    [statement] = assemble(content(article(said.format("old"))), proposed=True).statements
+    ledger = Ledger({statement.id: decision(statement, "confirmed")}, {statement.id: 7})
+    edition = assemble(replace(content(article(said.format("new"))), ledger=ledger))
+    [found] = [finding for finding in checks.findings(edition) if finding.code == "statement-moved"]
+    assert (found.path, found.line) == ("statements.yml", 7)
+    assert f"`dossier statements move {statement.id}`" in found.message
 
 
 def test_a_page_that_the_search_cannot_hold_is_a_finding() -> None:

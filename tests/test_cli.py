@@ -1,7 +1,9 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from dossier.cli import main
@@ -87,23 +89,85 @@ SAID = "Igor Ivanov said that time was short. “We wait,” Ivanov said. The Ha
 def speech(content: Path) -> Path:
     """The folder with two articles that report what Ivanov said."""
     for name in ("2008-06-25-x.md", "2008-06-26-y.md"):
-        (content / "articles" / name).write_text(text("articles/x.md", {}, SAID), encoding="utf-8")
+        (content / "articles" / name).write_text(text("articles/x.md", {"date": name[:10]}, SAID), encoding="utf-8")
     return content
 
 
-def statements(content: Path) -> list[str]:
-    return [line.split()[0] for line in run("statements", "--content", content).stdout.splitlines() if line.startswith("s-")]
+def statements(content: Path, *options: str) -> list[str]:
+    listed = run("statements", "--content", content, *options).stdout
+    return [line.split()[0] for line in listed.splitlines() if line.startswith("s-")]
+
+
+def ledger(content: Path) -> Any:
+    return yaml.safe_load((content / "statements.yml").read_text(encoding="utf-8"))
 
 
 def test_statements_wait_for_a_decision_and_are_gone_from_the_list_with_it(speech: Path) -> None:
     first, second, *_ = waiting = statements(speech)
     assert len(waiting) == 4
-    assert run("statements", "--content", speech, "confirm", first, "--speaker", "ivanov").exit_code == 0
+    assert run("statements", "--content", speech, "confirm", first).exit_code == 0
     assert run("statements", "--content", speech, "reject", second).exit_code == 0
     assert statements(speech) == waiting[2:]
-    decisions = (speech / "statements.yml").read_text(encoding="utf-8")
-    assert f"{first}:\n  status: confirmed\n  text: time was short\n  speaker: ivanov" in decisions
-    assert f"{second}:\n  status: rejected\n  text: “We wait,”" in decisions
+    assert ledger(speech)[first] == {
+        "article": "2008-06-25-x",
+        "status": "confirmed",
+        "words": ["time was short"],
+        "speaker": "ivanov",
+        "surface": "Igor Ivanov",
+        "cue": "said",
+        "said": "2008-06-25",
+    }
+    assert ledger(speech)[second]["status"] == "rejected"
+    assert statements(speech, "--status", "confirmed") == [first]
+
+
+def test_many_are_confirmed_at_once_and_taken_back_at_once(speech: Path) -> None:
+    waiting = statements(speech)
+    done = run("statements", "--content", speech, "confirm", "--speaker", "ivanov", "--kind", "direct")
+    assert "2 confirmed; `dossier statements undo` takes it back" in done.stdout
+    assert len(statements(speech)) == 2
+    assert run("statements", "--content", speech, "undo").exit_code == 0
+    assert statements(speech) == waiting
+    assert run("statements", "--content", speech, "confirm").exit_code == 1
+    assert run("statements", "--content", speech, "confirm", "--article", "2008-06-25-x").exit_code == 0
+    assert len(statements(speech)) == 2
+
+
+def test_a_correction_says_who_said_what_and_when(speech: Path) -> None:
+    first, *_ = statements(speech)
+    options = ("--speaker", "none", "--said", "2008-06", "--words", "time was", "--words", "short", "--note", "As heard.")
+    assert run("statements", "--content", speech, "correct", first, *options).exit_code == 0
+    entry = ledger(speech)[first]
+    assert (entry["words"], entry["said"], entry["note"]) == (["time was", "short"], "2008-06", "As heard.")
+    assert "speaker" not in entry
+    wrong = run("statements", "--content", speech, "correct", first, "--said", "soon")
+    assert wrong.exit_code == 1
+    assert "`said` is no date" in wrong.stderr
+
+
+def test_answers_are_written_one_by_one(speech: Path) -> None:
+    waiting = statements(speech)
+    done = CliRunner().invoke(main, ["statements", "--content", str(speech), "-i"], input="y\nn\nu\ns\nq\n")
+    assert done.exit_code == 0
+    assert {name: entry["status"] for name, entry in ledger(speech).items()} == {waiting[0]: "confirmed"}
+
+
+def test_two_reports_of_one_utterance_are_made_the_same(speech: Path) -> None:
+    first, _, other, _ = statements(speech)
+    assert run("statements", "--content", speech, "same", first, other).exit_code == 0
+    assert ledger(speech)[other]["same_as"] == first
+    assert ledger(speech)[first]["status"] == "confirmed"
+
+
+def test_words_that_an_edit_has_changed_are_taken_by_a_command(speech: Path) -> None:
+    first, *_ = statements(speech)
+    run("statements", "--content", speech, "confirm", first)
+    path = speech / "articles" / "2008-06-25-x.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("time was short", "time was too short"), encoding="utf-8")
+    assert f"`dossier statements move {first}`" in run("check", speech).stdout
+    assert run("statements", "--content", speech, "move", first).exit_code == 0
+    assert ledger(speech)[first]["words"] == ["time was too short"]
+    assert "statement-moved" not in run("check", speech).stdout
 
 
 def test_a_decision_survives_edits_elsewhere_in_the_article(speech: Path) -> None:
@@ -119,7 +183,7 @@ def test_a_decision_survives_edits_elsewhere_in_the_article(speech: Path) -> Non
 
 def test_a_decision_on_an_unknown_statement_or_speaker_writes_nothing(speech: Path) -> None:
     first = statements(speech)[0]
-    for arguments in (("reject", "s-nothing"), ("confirm", first, "--speaker", "nobody")):
+    for arguments in (("reject", "s-nothing"), ("correct", first, "--speaker", "nobody")):
         done = run("statements", "--content", speech, *arguments)
         assert done.exit_code == 1
         assert "there is no" in done.stderr

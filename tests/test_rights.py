@@ -24,6 +24,9 @@ from pypdf import PdfReader
 from dossier import rights
 from dossier.cli import main
 from dossier.edition import Edition
+from dossier.ledger import Ledger
+from dossier.ledger.deciding import decision
+from dossier.ledger.file import spliced
 from dossier.model import Article, Prose
 from dossier.pipeline import Content, assemble, collect
 from tests import tools
@@ -110,7 +113,8 @@ def write(folder: Path) -> None:
     brief.write_text(brief.read_text(encoding="utf-8").replace("AIM", aim), encoding="utf-8")
     said = [s for s in edition.statements if "zqvkdirect" in s.text]
     assert said
-    (folder / "statements.yml").write_text("".join(f"{s.id}:\n  status: confirmed\n  text: zqvkdecided\n" for s in said))
+    decided = {s.id: replace(decision(s, "confirmed"), note="zqvkdecided") for s in said}
+    (folder / "statements.yml").write_text(spliced("", decided), encoding="utf-8")
 
 
 @dataclass(frozen=True, eq=False)
@@ -426,8 +430,7 @@ def test_what_the_compiler_rejected_is_in_no_excerpt() -> None:
     body = f"{FILLER * 6}\n\n{FILLER} Igor Ivanov said that the water was cold there."
     whole = edition_of(body)
     [said] = [s for s in whole.statements if "water" in s.text]
-    decisions = f"{said.id}:\n  status: rejected\n  text: x\n".encode()
-    rejected = assemble(replace(content_of(body), decisions=decisions))
+    rejected = assemble(replace(content_of(body), ledger=Ledger({said.id: decision(said, "rejected")})), proposed=True)
     assert said.id in {s.id for s in rights.excerpts(whole).statements}
     assert said.id not in {s.id for s in rights.excerpts(rejected).statements}
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from dossier.gazetteer import compile_gazetteer
-from dossier.ledger import statements_of
+from dossier.ledger import Ledger, settle
 from dossier.model import Statement
 from dossier.resolve import resolve
 from dossier.statements import find
@@ -35,7 +35,8 @@ ARTICLE = "articles/2008-06-25-x.md"
 
 def said(text: str, lang: str = "en", date: str = "2008-06-25") -> tuple[Statement, ...]:
     article, prose = read_file(ARTICLE, {"lang": lang, "date": date}, text)
-    return statements_of(article, prose, find(article, prose, resolve(article, prose, GAZETTEER), GAZETTEER.kinds, lang), {})
+    proposals = find(article, prose, resolve(article, prose, GAZETTEER), GAZETTEER.kinds, lang)
+    return settle(article, prose, proposals, {}, Ledger()).statements
 
 
 CASES = load("statements")
@@ -74,5 +75,5 @@ def test_a_statement_has_the_topics_that_its_passage_signals() -> None:
     article, prose = read_file(ARTICLE, {"topics": ["radar", "talks"]}, text)
     terms = {"radar": ("radar",), "talks": ("talks",)}
     proposals = find(article, prose, resolve(article, prose, GAZETTEER), GAZETTEER.kinds, "en")
-    found = statements_of(article, prose, proposals, terms)
+    found = settle(article, prose, proposals, terms, Ledger()).statements
     assert [s.topics for s in found] == [("radar",), ("radar", "talks")]

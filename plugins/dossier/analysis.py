@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias, TypeVar
 
+from dossier.ledger import Stray
 from dossier.model import Article, Mention, Prose, Statement
 
 Item = TypeVar("Item")
@@ -46,16 +47,18 @@ class Analysis(NamedTuple):
     """What is found in one article.
 
     ``first`` is the passage that names an actor first; ``weights`` say how often each is mentioned, 0 for one that is only
-    declared; ``unsettled`` are the mentions that could be of several.
+    declared; ``unsettled`` are the mentions that could be of several, ``strays`` the statements of the ledger that have lost
+    their place.
     """
 
     first: Mapping[str, str] = {}
     weights: Mapping[str, int] = {}
     unsettled: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
+    strays: tuple[Stray, ...] = ()
 
     @classmethod
-    def of(cls, article: Article, text: Text, statements: tuple[Statement, ...]) -> "Analysis":
+    def of(cls, article: Article, text: Text, statements: tuple[Statement, ...], strays: tuple[Stray, ...] = ()) -> "Analysis":
         """What the mentions and statements of an article come to."""
         named = Counter(mention.actor for mention in text.mentions if mention.actor)
         return cls(
@@ -63,6 +66,7 @@ class Analysis(NamedTuple):
             weights=dict.fromkeys(article.head.actors, 0) | named,
             unsettled=tuple(mention for mention in text.mentions if mention.actor is None),
             statements=statements,
+            strays=strays,
         )
 
 

@@ -7,13 +7,14 @@ name, and what two editions differ in is found without making the tables whose i
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, overload
 
 from dossier.analysis import Analysis, Excerpt, grouped
 from dossier.chronology import PartialDate
 from dossier.language import Language, language
-from dossier.model import Actor, Article, Decided, Entry, Mention, Page, Prose, Source, Statement, Topic
+from dossier.ledger import Ledger
+from dossier.model import Actor, Article, Entry, Mention, Page, Prose, Source, Statement, Topic
 from dossier.references import Reference, references_of
 from dossier.texts import Texts
 from dossier.walk import destination
@@ -43,11 +44,15 @@ class Happening:
 
 
 class Known(Protocol):
-    """What was known of actors when the articles were read."""
+    """What was known of actors and statements when the articles were read."""
 
     @property
     def gazetteer(self) -> "Gazetteer":
         """Which spellings stand for which actors."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What the compiler decided on statements."""
 
 
 class Table(Generic[Value]):
@@ -224,25 +229,32 @@ def _neighbours(row: Sequence[Article]) -> Iterator[tuple[str, Pair]]:
 
 
 def _statements(
-    articles: tuple[Article, ...], found: Mapping[str, tuple[Statement, ...]], decisions: Mapping[str, Decided]
+    articles: tuple[Article, ...], found: Mapping[str, tuple[Statement, ...]], proposed: bool
 ) -> tuple[Statement, ...]:
-    return tuple(_decided(statement, decisions) for article in articles for statement in found.get(article.slug, ()))
+    every = (statement for article in articles for statement in found.get(article.slug, ()))
+    return tuple(statement for statement in every if proposed or statement.status == "confirmed")
 
 
-def _decided(statement: Statement, decisions: Mapping[str, Decided]) -> Statement:
-    """A statement as the compiler left it: confirmed or rejected, and with the speaker that the compiler names."""
-    decided = decisions.get(statement.id)
-    if not decided:
-        return statement
-    return replace(statement, status=decided.status, speaker=decided.speaker or statement.speaker)
+def _waiting(articles: tuple[Article, ...], found: Mapping[str, tuple[Statement, ...]]) -> int:
+    return sum(statement.status == "auto" for article in articles for statement in found.get(article.slug, ()))
 
 
 def _spoken(statements: tuple[Statement, ...]) -> dict[str, tuple[Statement, ...]]:
     return grouped((statement.article, statement) for statement in statements)
 
 
-def _shown(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    return tuple(statement for statement in statements if statement.status != "rejected")
+def _utterances(statements: tuple[Statement, ...]) -> dict[str, tuple[Statement, ...]]:
+    every = grouped((s.utterance, s) for s in statements if s.status != "rejected")
+    return {told[0].id: told for name, several in every.items() if (told := _first_told(name, several))}
+
+
+def _first_told(name: str, several: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The reports of an utterance, the one that the compiler calls the first before the others, if it is published."""
+    return tuple(sorted(several, key=lambda statement: statement.id != name))
+
+
+def _shown(utterances: Mapping[str, tuple[Statement, ...]]) -> tuple[Statement, ...]:
+    return tuple(sorted((told[0] for told in utterances.values()), key=lambda statement: statement.date))
 
 
 def _said_by(shown: tuple[Statement, ...]) -> dict[str, tuple[Statement, ...]]:
@@ -263,8 +275,8 @@ class Edition:
     """Everything that one build publishes.
 
     The inputs: ``files`` finds each entry by its path, ``texts`` what it says; ``analyses`` is what was found in each article,
-    by its slug; ``known`` is what was known when they were read; ``decisions`` are the compiler's, by the ids of statements;
-    ``lang`` is the language of articles that name none.
+    by its slug; ``known`` is what was known when they were read; where it is ``proposed``, statements are published
+    that nobody confirmed; ``lang`` is the language of articles that name none.
 
     Tables of articles: ``articles`` are in order of date, then slug, and ``slugs`` finds each; ``hidden`` ones have an address
     and are listed nowhere; ``families`` are an original and its translations, by the original's slug; ``days`` is the timeline;
@@ -279,12 +291,14 @@ class Edition:
     language. ``together`` gives for each actor the others and the number of articles that both appear in; for one alone there
     is :meth:`company`.
 
-    Of sources and statements: ``references`` has every source of a listed article. ``statements`` are of all articles, with
-    what the compiler decided of them, and ``spoken`` the same by article. Those that are not rejected are in ``said_by`` by the
-    actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by topic, then actor, None being nobody known.
+    Of sources and statements: ``references`` has every source of a listed article. ``statements`` are those that are published,
+    of all articles, and ``spoken`` the same by article; ``waiting`` counts those that nobody has decided on. ``utterances`` are
+    the reports of the same words, the first one before the others, by its id; of each that one is in ``shown``, by date, in
+    ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by topic, then actor, None
+    being nobody known.
     """
 
-    INPUTS = ("lang", "files", "analyses", "decisions", "known")
+    INPUTS = ("lang", "files", "analyses", "proposed", "known")
 
     def __init__(  # noqa: PLR0913 - what an edition is made of
         self,
@@ -294,11 +308,11 @@ class Edition:
         texts: Texts,
         analyses: Mapping[str, Analysis],
         known: Known,
-        decisions: Mapping[str, Decided],
+        proposed: bool,
     ) -> None:
         """An edition of entries, of what they say and what was found in them."""
         self.lang, self.files, self.texts, self.analyses = lang, files, texts, analyses
-        self.known, self.decisions = known, decisions
+        self.known, self.proposed = known, proposed
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Made anew of its inputs, in a process that cannot inherit it."""
@@ -331,7 +345,9 @@ class Edition:
     days = Table(_days)
     next_to = Table(_next_to)
     statements = Table(_statements)
+    waiting = Table(_waiting)
     spoken = Table(_spoken)
+    utterances = Table(_utterances)
     shown = Table(_shown)
     said_by = Table(_said_by)
     positions = Table(_positions)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any, Generic, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -17,15 +17,16 @@ from dossier.model import (
     ArticleHead,
     ClippingRef,
     Contest,
-    Decided,
+    Decision,
     Event,
-    Head,
     NativeName,
     PageHead,
     Role,
     Source,
     TopicHead,
 )
+
+Head = TypeVar("Head", ArticleHead, ActorHead, TopicHead, PageHead, Decision)
 
 FENCE = "---"
 EXAMPLES = {
@@ -48,6 +49,10 @@ EXAMPLES = {
     "label": "label: New START",
     "lang": "lang: ru    (or pt-BR, zh-Hant: a language tag of BCP 47)",
     "url": "url: https://www.example.org/story",
+    "article": "article: 2008-06-25-lavrov-on-lithuania    (the slug of an article)",
+    "status": "status: confirmed    (or rejected)",
+    "words": 'words: ["the words of a span, as the article has them"]',
+    "said": "said: 2008-06-25    (or 2008-06, 2008-06-16/2008-06-22, open)",
     "archived": "archived: https://www.example.org/story",
 }
 _NOTHING = frozenset({"", "~", "null"})
@@ -80,6 +85,7 @@ SCHEMAS: Mapping[str, Schema[Any]] = {  # by the folders that the files are in
     "topics": Schema("topic", TopicHead),
     "pages": Schema("page", PageHead),
 }
+LEDGER = Schema("entry", Decision)
 _PARTS: dict[str, Any] = {
     "sources": Source, "events": Event, "contested": Contest, "clipping": ClippingRef, "variants": ClippingRef,
     "aliases": Alias, "native": NativeName, "roles": Role,
@@ -87,12 +93,16 @@ _PARTS: dict[str, Any] = {
 
 
 class Document(NamedTuple):
-    """A file's text taken apart; ``body_line`` is the line of the file that the body starts on."""
+    """A file's text taken apart; ``body_line`` is the line of the file that the body starts on.
+
+    What is missing is told at the line ``top``.
+    """
 
     mapping: dict[str, Any]
     lines: dict[str, int]
     body: str
     body_line: int
+    top: int = 2
 
 
 def decode(path: str, data: bytes) -> str:
@@ -141,68 +151,59 @@ def _unfiled(schema: Schema[Head], path: str, document: Document) -> Iterator[Co
         yield ContentError(path, document.lines.get("topics", 2), problem, example=EXAMPLES["topics"])
 
 
-def decisions(path: str, data: bytes) -> dict[str, Decided] | list[ContentError]:
-    """The compiler's decisions on statements, by id, from the text of ``statements.yml``; or all that is wrong with it."""
-    try:
-        mapping, lines = _compose(path, "\n" + data.decode("utf-8", "replace"))
-    except ContentError as error:
-        return [error]
-    adapter, result = TypeAdapter(Decided), dict[str, Decided]()
-    errors: list[ContentError] = []
+def entries(path: str, text: str) -> dict[str, Document]:
+    """The entries of a file of YAML alone, each as front matter by its key, its first line as ``top``.
+
+    Raises ContentError where the text does not parse, or an entry has no keys.
+    """
+    mapping, lines = _compose(path, text, "the file", 1)
+    found: dict[str, Document] = {}
     for key, value in mapping.items():
-        try:
-            result[key] = adapter.validate_python(value)
-        except ValidationError as failure:
-            problem = "; ".join(f"`{'.'.join(map(str, d['loc']))}` {d['msg'].lower()}" for d in failure.errors())
-            example = "s-abcdefgh: {status: confirmed, text: …}"
-            errors.append(ContentError(path, lines.get(key, 3) - 2, f"`{key}`: {problem}", example=example))
-    return errors or result
+        line = lines[key]
+        if not isinstance(value, dict):
+            raise ContentError(path, line, f"`{key}` holds no keys and values", example=f"{key}: {{status: confirmed, …}}")
+        inside = {name.removeprefix(f"{key}."): at for name, at in lines.items() if name.startswith(f"{key}.")}
+        found[key] = Document(value, inside, "", line, line)
+    return found
 
 
-def decisions_text(decided: Mapping[str, Decided]) -> str:
-    """The text of ``statements.yml`` for the compiler's decisions."""
-    rows = {
-        name: {"status": d.status, "text": d.text} | ({"speaker": d.speaker} if d.speaker else {})
-        for name, d in sorted(decided.items())
-    }
-    head = "# Decisions on statements found by rule: confirmed (speaker: corrects who said it) or rejected.\n"
-    return head + yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=120)
+def _compose(path: str, source: str, noun: str = "front matter", first: int = 2) -> tuple[dict[str, Any], dict[str, int]]:
+    """YAML to plain values: every scalar is text or None, for a date or a `no` is what the schema says it is.
 
-
-def _compose(path: str, source: str) -> tuple[dict[str, Any], dict[str, int]]:
-    """YAML to plain values: every scalar is text or None, for a date or a `no` is what the schema says it is."""
+    The source is that of the ``noun``, and begins in the line ``first`` of the file.
+    """
     try:
         node = yaml.compose(source, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else 1
+        line = mark.line + first if mark else 1
         text = source.split("\n")[mark.line].strip() if mark and mark.line < source.count("\n") + 1 else ""
-        raise ContentError(path, line, f"front matter is not YAML: {error.problem}", text, 'title: "Putin: a speech"') from None
+        raise ContentError(path, line, f"{noun} is not YAML: {error.problem}", text, 'title: "Putin: a speech"') from None
     except yaml.YAMLError as error:
-        raise ContentError(path, 1, f"front matter is not YAML: {error}") from None
+        raise ContentError(path, 1, f"{noun} is not YAML: {error}") from None
     if node is None:
         return {}, {}
     if not isinstance(node, yaml.MappingNode):
-        raise ContentError(path, 2, "front matter is not a list of `key: value` lines", example=EXAMPLES["title"])
+        raise ContentError(path, first, f"{noun} is not a list of `key: value` lines", example=EXAMPLES["title"])
     lines: dict[str, int] = {}
-    mapping: dict[str, Any] = _plain(node, "", lines, path)
+    mapping: dict[str, Any] = _plain(node, "", lines, path, first)
     return mapping, lines
 
 
-def _plain(node: yaml.Node, at: str, lines: dict[str, int], path: str) -> Any:
+def _plain(node: yaml.Node, at: str, lines: dict[str, int], path: str, first: int) -> Any:
     """A YAML node as text, list and dict, the line of each noted in ``lines``; a key given twice is an error."""
     if at:
-        lines[at] = node.start_mark.line + 2
+        lines[at] = node.start_mark.line + first
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, f"{at}.{place}", lines, path) for place, item in enumerate(node.value)]
+        return [_plain(item, f"{at}.{place}", lines, path, first) for place, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 2
+            key, line = str(key_node.value), key_node.start_mark.line + first
             if key in values:
                 raise ContentError(path, line, f"`{key}` is given twice", example="one of the two, or a list")
             inner = f"{at}.{key}" if at else key
-            values[key] = _plain(value_node, inner, lines, path)
+            values[key] = _plain(value_node, inner, lines, path, first)
             lines[inner] = line
         return values
     return None if node.value in _NOTHING and not getattr(node, "style", None) else node.value
@@ -218,7 +219,7 @@ def _explain(schema: Schema[Head], path: str, document: Document, detail: ErrorD
     """One of pydantic's problems in the words of somebody who edits the file."""
     place = [part for part in detail["loc"] if isinstance(part, int) or not part.startswith("function-")]
     dotted, key = ".".join(map(str, place)), str(next((p for p in reversed(place) if isinstance(p, str)), ""))
-    line = next((document.lines[at] for at in _upwards(dotted) if at in document.lines), 2)
+    line = next((document.lines[at] for at in _upwards(dotted) if at in document.lines), document.top)
     found, example = _found(detail["input"]), EXAMPLES.get(key, "")
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "missing":

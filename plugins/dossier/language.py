@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier import text
-from dossier.chronology import PartialDate
+from dossier.chronology import Interval, PartialDate
 from dossier.errors import DossierError
 
 if TYPE_CHECKING:
@@ -83,6 +83,16 @@ class Language:
     def date(self, date: PartialDate) -> str:
         """A date as a reader writes it, at its precision: 25 June 2008, June 2008, 2008."""
         return _written(self.code, date.year, date.month, date.day)
+
+    def stretch(self, dates: Interval) -> str:
+        """A date, or the two that a stretch lies between, as a reader writes them; empty where neither is known."""
+        if dates.start == dates.end:
+            return self.date(dates.start) if dates.start else ""
+        if not dates.start:
+            return self.gettext("until %(date)s", date=self.date_within(dates.end)) if dates.end else ""
+        if not dates.end:
+            return self.gettext("since %(date)s", date=self.date_within(dates.start))
+        return f"{self.date(dates.start)} – {self.date(dates.end)}"
 
     def date_within(self, date: PartialDate) -> str:
         """The same after "since" and "until", where Slavic languages decline the month."""

@@ -10,16 +10,18 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dossier import checks, rights, workers
-from dossier.edition import Edition, of_kind
+from dossier.edition import Edition
 from dossier.errors import ContentError, ContentErrors
 from dossier.exports import SITE, Export
-from dossier.model import Decided, Entry
-from dossier.readings import HEADS, File, Readings, read_all
+from dossier.ledger import LEDGER, Ledger
+from dossier.model import Entry
+from dossier.readings import HEADS, NOTHING_DECIDED, File, Readings, read_all
 from dossier.views import Ref, Site, View, article_page, pages
 from dossier.views.script import script
 from dossier.walk import Stamp, is_settled, stamp_of, walk
@@ -27,14 +29,13 @@ from dossier.walk import Stamp, is_settled, stamp_of, walk
 if TYPE_CHECKING:
     from dossier.views.overviews import DataFile
 
-DECISIONS = "statements.yml"
 NAMES = frozenset({e.name for e in SITE} | {e.name.partition(".")[0] for e in SITE if e.lines})  # in `data/`: files, folders
 MARKDOWN = (".md", ".markdown")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A content folder as found: its Markdown, the paths of all its other files, and the decisions on statements.
+    """A content folder as found: its Markdown, the paths of all its other files, and what the compiler decided on statements.
 
     ``stamps`` are those of the Markdown, but of files that changed so lately that they could change again and keep theirs.
     ``errors`` are what is wrong with names and links in the folder.
@@ -43,16 +44,18 @@ class Content:
     root: Path
     markdown: tuple[File, ...]
     statics: tuple[str, ...]
-    decisions: bytes = b""
+    ledger: Ledger = NOTHING_DECIDED
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     errors: tuple[ContentError, ...] = ()
 
 
-def collect(root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyType({})) -> Content:
+def collect(
+    root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyType({}), last: Ledger = NOTHING_DECIDED
+) -> Content:
     """Read a content folder; for what is passed over, and which links are followed, see :func:`dossier.walk.walk`.
 
     A file that another name shows as a text is no other file. Those that were ``kept``, with what their bytes came to, are not
-    opened while they bear the same stamp.
+    opened while they bear the same stamp. ``last`` is the ledger that was read last.
     """
     markdown: list[File] = []
     stamps: dict[str, Stamp] = {}
@@ -68,9 +71,21 @@ def collect(root: Path, kept: Mapping[str, tuple[Stamp, bytes]] = MappingProxyTy
             errors.append(ContentError(name, 1, f"cannot be read: {error.strerror}"))
     read = {place.real for place in texts}
     statics = tuple(place.name for place in places if place.real not in read)
-    decisions = _bytes(f"{root}/{DECISIONS}") if DECISIONS in statics else b""
+    ledger = _ledger(_bytes(f"{root}/{LEDGER}") if LEDGER in statics else b"", last)
+    if isinstance(ledger, list):
+        errors += ledger
+        ledger = NOTHING_DECIDED
     settled = {name: stamp for name, stamp in stamps.items() if is_settled(stamp, now)}
-    return Content(root, tuple(markdown), statics, decisions, settled, tuple(errors))
+    return Content(root, tuple(markdown), statics, ledger, settled, tuple(errors))
+
+
+def _ledger(data: bytes, last: Ledger) -> Ledger | list[ContentError]:
+    """The ledger of a file's bytes, or all that is wrong with it; the last one where they are the same."""
+    if not data or blake2b(data, digest_size=16).digest() == last.digest:
+        return last if data else NOTHING_DECIDED
+    from dossier.ledger import file  # noqa: PLC0415 - with pydantic, of no use where nothing has changed
+
+    return file.read(data)
 
 
 def _is_text(name: str) -> bool:
@@ -111,48 +126,51 @@ class Job(NamedTuple):
     make: Callable[[Edition], Iterable[Product]]
 
 
-def assemble(content: Content, lang: str = "en", *, drafts: bool = False, jobs: int | workers.Cluster = 1) -> Edition:
+def assemble(
+    content: Content,
+    lang: str = "en",
+    *,
+    drafts: bool = False,
+    proposed: bool = False,
+    jobs: int | workers.Cluster = 1,
+) -> Edition:
     """Make the edition of a content folder; raises ContentErrors with everything that cannot be accepted.
 
-    ``lang`` is the language of articles that name none; ``drafts`` publishes drafts as if they were finished; so many
-    ``jobs``, or a cluster's workers, read at once.
+    ``lang`` is the language of articles that name none; ``drafts`` publishes drafts as if they were finished, and
+    ``proposed`` statements as if they were confirmed; so many ``jobs``, or a cluster's workers, read at once.
     """
-    return edit(content, *read_all(content.markdown, lang, jobs=jobs), drafts=drafts)
+    read = read_all(content.markdown, lang, jobs=jobs, ledger=content.ledger)
+    return edit(content, *read, drafts=drafts, proposed=proposed)
 
 
-def edit(
-    content: Content, readings: Readings, errors: Sequence[ContentError] = (), *, drafts: bool = False, checked: bool = False
+def edit(  # noqa: PLR0913 - what was read, and how it is published
+    content: Content,
+    readings: Readings,
+    errors: Sequence[ContentError] = (),
+    *,
+    drafts: bool = False,
+    proposed: bool = False,
+    checked: bool = False,
 ) -> Edition:
     """Make the edition of a content folder as it was read, with the ``errors`` of reading it; raises as :func:`assemble`.
 
-    Where the entries and the other files are ``checked`` already, for they are those of the last build, they are not again.
+    Where the entries, the other files and the ledger are ``checked`` already, for they are those of the last build, they are
+    not again.
     """
     files = published(readings, drafts=drafts)
-    decisions = _decisions(content)
     wrong = [*content.errors, *errors]
+    unread = {file.path for file in content.markdown} - readings.files.keys()
     if not checked:
-        unread = {file.path for file in content.markdown} - readings.files.keys()
         entries = [reading.entry for reading in readings.files.values()]
         wrong += checks.errors(entries, files, unread, content.statics, NAMES)
-    if isinstance(decisions, list):
-        raise ContentErrors(_under(content.root, error) for error in [*wrong, *decisions])
-    wrong += checks.deciders(DECISIONS, decisions, of_kind(files, "actors"))
+        wrong += checks.decisions(content.ledger, entries, unread)
     if wrong:
         raise ContentErrors(_under(content.root, error) for error in wrong)
-    return edition_of(readings, decisions, drafts=drafts)
+    return edition_of(readings, drafts=drafts, proposed=proposed)
 
 
-def _decisions(content: Content) -> dict[str, Decided] | list[ContentError]:
-    """The compiler's decisions on statements, or all that is wrong with them."""
-    if not content.decisions:
-        return {}
-    from dossier import frontmatter  # noqa: PLC0415 - with pydantic, of no use where there is no decision
-
-    return frontmatter.decisions(DECISIONS, content.decisions)
-
-
-def edition_of(readings: Readings, decisions: Mapping[str, Decided], *, drafts: bool) -> Edition:
-    """The edition of what was read and decided, in which nothing is wrong."""
+def edition_of(readings: Readings, *, drafts: bool, proposed: bool) -> Edition:
+    """The edition of what was read, in which nothing is wrong."""
     files = published(readings, drafts=drafts)
     analyses = {files[path].slug: readings.files[path].analysis for path in files if path.startswith("articles/")}
     known = readings.known
@@ -162,7 +180,7 @@ def edition_of(readings: Readings, decisions: Mapping[str, Decided], *, drafts: 
         texts=readings.texts.of(files),
         analyses=analyses,
         known=known,
-        decisions=decisions,
+        proposed=proposed,
     )
 
 

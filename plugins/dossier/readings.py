@@ -19,6 +19,7 @@ from dossier import workers
 from dossier.analysis import Analysis, Text
 from dossier.edition import of_kind
 from dossier.errors import ContentError, ContentErrors
+from dossier.ledger import Ledger, settle
 from dossier.model import Actor, ActorHead, Article, ArticleHead, Entry, PageHead, Prose, Topic, TopicHead
 from dossier.text import LONGEST_SLUG, fold, slug
 from dossier.texts import Blobs, Texts, pack, unpack
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dossier.gazetteer import Gazetteer, Spelling
 
 HEADS: Mapping[str, type] = {"articles": ArticleHead, "actors": ActorHead, "topics": TopicHead, "pages": PageHead}
+NOTHING_DECIDED = Ledger()
 SHARE = 40  # articles that a process reads at a time
 
 
@@ -50,7 +52,7 @@ class File:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known before the articles are read: the language, the actors and the topics.
+    """What is known before the articles are read: the language, the actors, the topics, and what the compiler decided.
 
     What follows from them is worked out where it is asked for, which a build is not that has no article to look at.
     """
@@ -58,6 +60,7 @@ class Known:
     lang: str
     actors: tuple[Actor, ...] = ()
     topics: tuple[Topic, ...] = ()
+    ledger: Ledger = NOTHING_DECIDED
 
     @cached_property
     def gazetteer(self) -> "Gazetteer":
@@ -110,19 +113,20 @@ def read_all(  # noqa: PLR0913 - what is read, by whom, and what is known of it
     last: Readings | None = None,
     blobs: Blobs | None = None,
     opened: Callable[[str], bytes] | None = None,
+    ledger: Ledger = NOTHING_DECIDED,
 ) -> tuple[Readings, list[ContentError]]:
     """What the files hold, and everything that is wrong with those that cannot be read.
 
     ``lang`` is the language of files that name none. So many ``jobs``, or a cluster's workers, read at once; ``track`` hands on
     what they found, which comes in so many parts, and may show how far it is. What was read ``last``, in the same language,
     is read again only where it has to be. Packed texts go to ``blobs``; ``opened`` gives the bytes of a file by its path, where
-    one that was not opened must be.
+    one that was not opened must be. ``ledger`` is what the compiler decided on statements.
     """
     blobs = {} if blobs is None else blobs
     before = _unchanged(files, last) if last and last.known.lang == lang else {}
     others = [file for file in files if not _is_article(file.path)]
     found = {f.path: before.get(f.path) or _kept(study(Known(lang), _open(f, opened)), blobs) for f in others}
-    known = known_of(found.values(), lang)
+    known = known_of(found.values(), lang, ledger)
     if last and before:
         known = last.known if last.known == known else known
         found |= _standing(before, last, known)
@@ -177,7 +181,6 @@ def study_all(known: Known, items: Iterable[Task]) -> Sequence[Outcome]:
 
 def study(known: Known, item: Task) -> Outcome:
     """Read one file, and find in an article who is mentioned and who said what."""
-    from dossier.ledger import statements_of  # noqa: PLC0415
     from dossier.resolve import resolve, standing  # noqa: PLC0415 - see above
     from dossier.statements import find  # noqa: PLC0415
 
@@ -193,7 +196,7 @@ def study(known: Known, item: Task) -> Outcome:
         text = Text.of(said, resolve(entry, said, known.gazetteer))
         lang = entry.head.lang or known.lang
         proposals = find(entry, said, standing(text.mentions), known.gazetteer.kinds, lang)
-        analysis = Analysis.of(entry, text, statements_of(entry, said, proposals, known.terms))
+        analysis = Analysis.of(entry, text, *settle(entry, said, proposals, known.terms, known.ledger))
     name, data = pack(text)
     return Studied(Reading(digest, entry, name, analysis), data)
 
@@ -233,10 +236,10 @@ def _is_article(path: str) -> bool:
     return path.startswith("articles/")
 
 
-def known_of(readings: Iterable[object], lang: str) -> Known:
-    """What the files that are no articles tell of actors and topics."""
+def known_of(readings: Iterable[object], lang: str, ledger: Ledger) -> Known:
+    """What the files that are no articles tell of actors and topics, and the ledger of statements."""
     files = {one.entry.path: one.entry for one in readings if isinstance(one, Reading) and not _is_article(one.entry.path)}
-    return Known(lang, tuple(of_kind(files, "actors").values()), tuple(of_kind(files, "topics").values()))
+    return Known(lang, tuple(of_kind(files, "actors").values()), tuple(of_kind(files, "topics").values()), ledger)
 
 
 def _terms(topic: Topic) -> tuple[str, ...]:
@@ -262,9 +265,14 @@ def _standing(readings: Mapping[str, Reading], last: Readings, new: Known) -> It
     spellings = set(old.gazetteer.spellings) ^ set(new.gazetteer.spellings)
     spellings |= {s for one in (old, new) for s in one.gazetteer.spellings if not actors.isdisjoint(_meant(s))}
     hold = AhoCorasick([spelling.text for spelling in spellings])
+    decided = _differing(old.ledger.by_article, new.ledger.by_article)
     changed = bool(topics or actors or spellings)
     for path, reading in readings.items():
-        if _is_article(path) and not (changed and _concerned(reading, last.texts, topics, actors, hold)):
+        if (
+            _is_article(path)
+            and reading.entry.slug not in decided
+            and not (changed and _concerned(reading, last.texts, topics, actors, hold))
+        ):
             yield path, reading
 
 

@@ -13,7 +13,6 @@ from typing import Any, Literal, cast, get_args
 from dossier.analysis import Analysis, Text
 from dossier.edition import Edition
 from dossier.errors import DossierError
-from dossier.ledger import BETWEEN
 from dossier.model import Article, Entry, Link, Markup, Mention, Passage, Place, Prose, Span, Statement
 from dossier.text import shorten
 from dossier.walk import CLIPPINGS, destination, named
@@ -83,7 +82,7 @@ def excerpts(edition: Edition) -> Edition:
         texts=texts.having(others),
         known=edition.known,
         analyses={**edition.analyses, **shown},
-        decisions=edition.decisions,
+        proposed=edition.proposed,
     )
 
 
@@ -168,7 +167,7 @@ class _Excerpt:
         return replace(
             statement,
             spans=places,
-            text=BETWEEN.join(texts[place.passage][place.start : place.end] for place in places),
+            words=tuple(texts[place.passage][place.start : place.end] for place in places),
             speaker_surface=shorten(statement.speaker_surface, NAME),
             speaker_span=self._moved(speaker) if speaker and any(_holds(part, speaker) for part in parts) else None,
         )

@@ -12,7 +12,7 @@ from dossier.language import tag_of
 if TYPE_CHECKING:
     from dossier.build import Request
 
-FILE = "pelican.conf.py"
+FILE, STATEMENTS = "pelican.conf.py", "DOSSIER_STATEMENTS"
 TEXT, YES_OR_NO, LIST = ("text", str), ("True or False", bool), ("a list", (list, tuple))
 # The settings that are read, and what each has to be; the last two say so themselves.
 READ: Mapping[str, tuple[str, type | tuple[type, ...]]] = {
@@ -28,6 +28,7 @@ READ: Mapping[str, tuple[str, type | tuple[type, ...]]] = {
     "DOSSIER_PREVIEW": YES_OR_NO,
     "DOSSIER_PUBLISH": YES_OR_NO,
     "DOSSIER_RIGHTS": ("", object),
+    "DOSSIER_STATEMENTS": ("", object),
     "DOSSIER_EXECUTOR": ("", object),
 }
 DEFAULTS: Mapping[str, Any] = {
@@ -144,7 +145,8 @@ def request_of(settings: Mapping[str, Any], *, strict: bool = False) -> "Request
             author=settings.get("AUTHOR") or "",
             lang=tag_of(settings["DEFAULT_LANG"], "DEFAULT_LANG").lower(),  # as Pelican has it
             url=settings["SITEURL"].removesuffix("/"),
-            preview=bool(settings.get("DOSSIER_PREVIEW", False)),
+            preview=(preview := bool(settings.get("DOSSIER_PREVIEW", False))),
+            proposed=proposed_of(settings.get(STATEMENTS, "confirmed")) or preview,
         ),
         themes=(Path(own), theme()) if own and Path(own).resolve() != theme().resolve() else (theme(),),
         published=bool(settings.get("DOSSIER_PUBLISH", False)),
@@ -154,6 +156,16 @@ def request_of(settings: Mapping[str, Any], *, strict: bool = False) -> "Request
         retained=tuple(settings.get("OUTPUT_RETENTION", ())),
         strict=strict,
     )
+
+
+def proposed_of(value: object) -> bool:
+    """Whether statements are published that nobody confirmed; raises DossierError where the setting is neither of the two."""
+    if value not in ("confirmed", "all"):
+        raise DossierError(
+            f"{STATEMENTS} is {value!r}; it is either 'confirmed' (statements that you confirmed are published) or 'all' "
+            "(those found by rule too, marked as such)"
+        )
+    return value == "all"
 
 
 def shown(content: Path) -> Path:

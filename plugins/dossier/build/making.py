@@ -21,7 +21,7 @@ from dossier.build.pieces import put_together, stretches
 from dossier.build.staging import Staging
 from dossier.build.state import Facts, State, keep, load, searched, told
 from dossier.build.store import Store
-from dossier.build.summary import published, shrunk, summary, unsearched
+from dossier.build.summary import published, shrunk, summary, unsearched, waits
 from dossier.build.writer import Made, Stamp, Stretch, Writer, stamp
 from dossier.edition import Edition
 from dossier.errors import DossierError
@@ -129,7 +129,7 @@ class Making:
         theme = Theme([folder / "templates" for folder in self.request.themes], site.lang, codes)
         jobs = Jobs(edition, site, theme, self.writer, self.output / SPOOL, jobs_of(edition, site), theme.closures)
         kept, sources = self._standing(jobs), assets(self.request.themes)
-        inputs = (dict(content.stamps), content.statics, dict(edition.decisions), site, self.cut, jobs.templates)
+        inputs = (dict(content.stamps), content.statics, content.ledger, site, self.cut, jobs.templates)
         facts = Facts(*inputs, self.request.limit)
         if self.last and self._is_whole(jobs, kept, sources):
             self.changed = False
@@ -158,7 +158,7 @@ class Making:
 
     def _read(self) -> tuple[Content, Readings]:
         request, last, lang = self.request, self.last, self.request.site.lang
-        content = collect(request.content, last.kept(lang) if last else {})
+        content = collect(request.content, *((last.kept(lang), last.facts.ledger) if last else ()))
         readings, self.errors = read_all(
             content.markdown,
             lang,
@@ -166,6 +166,7 @@ class Making:
             last=last.readings if last else None,
             blobs=self.store,
             opened=request.opened,
+            ledger=content.ledger,
         )
         self.store.settle()
         return content, readings
@@ -176,14 +177,18 @@ class Making:
         checked = bool(
             last
             and last.facts.statics == content.statics
+            and last.facts.ledger == content.ledger
             and last.site.preview == request.site.preview
             and {path: one.entry for path, one in last.readings.files.items()}
             == {path: one.entry for path, one in readings.files.items()}
         )
-        self.whole = edit(content, readings, self.errors, drafts=request.site.preview, checked=checked)
+        site = request.site
+        self.whole = edit(content, readings, self.errors, drafts=site.preview, proposed=site.proposed, checked=checked)
         self.cut = request.published and request.rights == "excerpt"
         edition = rights.excerpts(self.whole) if self.cut else self.whole
-        self.said += filter(None, (rights.notice(rights.cut(edition), rights.whole(edition), request.rights),))
+        self.said += filter(
+            None, (rights.notice(rights.cut(edition), rights.whole(edition), request.rights), waits(self.whole))
+        )
         before = published(self.before)
         if small := shrunk(edition, readings, content, before):
             if request.strict and before > 1 and not edition.articles:  # the example of a new dossier may go

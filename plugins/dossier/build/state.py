@@ -12,7 +12,8 @@ from dossier.build.pieces import Files
 from dossier.build.store import Store
 from dossier.build.writer import Made, Stamp
 from dossier.edition import Edition
-from dossier.model import Decided, Entry
+from dossier.ledger import Ledger
+from dossier.model import Entry
 from dossier.pipeline import edition_of
 from dossier.readings import HEADS, Reading, Readings, known_of
 from dossier.statics import Handed
@@ -24,7 +25,8 @@ from dossier.walk import Stamp as FileStamp
 class Facts(NamedTuple):
     """What is known of a build besides its readings and the records of its jobs.
 
-    ``stamps`` are those of the content's Markdown, ``statics`` its other files; ``templates`` is what each template comes to;
+    ``stamps`` are those of the content's Markdown, ``statics`` its other files, ``ledger`` is what was decided on statements;
+    ``templates`` is what each template comes to;
     data files of more than ``limit`` bytes are divided. ``order`` is that of the jobs; ``data`` are the data files that go by
     article, by the address of the whole, ``end`` the files that tell of all others, and ``copied`` those that were copied, each
     with the stamps of its sources, ``handed`` those that entries link to. ``unsearched`` is what is to be said of pages that
@@ -33,7 +35,7 @@ class Facts(NamedTuple):
 
     stamps: dict[str, FileStamp]
     statics: tuple[str, ...]
-    decisions: dict[str, Decided]
+    ledger: Ledger
     site: Site
     cut: bool
     templates: dict[str, bytes]
@@ -48,7 +50,7 @@ class Facts(NamedTuple):
 
     def renewed(self, inputs: "Facts") -> "Facts":
         """The same of a build with other inputs, whose output is the same."""
-        return self._replace(stamps=inputs.stamps, statics=inputs.statics, decisions=inputs.decisions)
+        return self._replace(stamps=inputs.stamps, statics=inputs.statics, ledger=inputs.ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,8 @@ def load(store: Store) -> State | None:
     files = {path: Reading(*rows[path]) for path in sorted(rows, key=lambda path: path.split("/"))}
     store.loaded["reading"] = files
     texts = Texts({path: reading.text for path, reading in files.items()}, store)
-    readings = Readings(known_of(files.values(), facts.site.lang), files, texts)
-    edition = edition_of(readings, facts.decisions, drafts=facts.site.preview)
+    readings = Readings(known_of(files.values(), facts.site.lang, facts.ledger), files, texts)
+    edition = edition_of(readings, drafts=facts.site.preview, proposed=facts.site.proposed)
     records = store.load("job", Record)
     ordered = {name: records[name] for name in facts.order if name in records}
     return State(readings, rights.excerpts(edition) if facts.cut else edition, ordered, facts, store.load("template", bytes))

@@ -26,6 +26,15 @@ def summary(whole: Edition) -> str:
     )
 
 
+def waits(whole: Edition) -> str:
+    """What is to be said of statements that nobody has decided on; empty where there are none."""
+    if not whole.waiting:
+        return ""
+    waiting = "1 statement waits" if whole.waiting == 1 else f"{whole.waiting} statements wait"
+    shown = "shown as found by rule" if whole.proposed else "not published"
+    return f"{waiting} for you, {shown}; `dossier statements` lists them."
+
+
 def published(output: Path) -> int:
     """How many articles an output holds; 0 where there is none, or one of an older Dossier."""
     with suppress(OSError, ValueError, KeyError, TypeError):

@@ -1,5 +1,5 @@
 """What is wrong across files: errors, which stop a build, and in ``findings`` what doesn't, but is to be looked at."""
 
-from dossier.checks.content import deciders, errors
+from dossier.checks.content import decisions, errors
 
-__all__ = ["deciders", "errors"]
+__all__ = ["decisions", "errors"]

@@ -8,7 +8,8 @@ from typing import Any
 from dossier.checks.statics import refused
 from dossier.edition import of_kind
 from dossier.errors import ContentError
-from dossier.model import Actor, ActorHead, ArticleHead, Decided, Entry, Link, Topic, TopicHead
+from dossier.ledger import LEDGER, Ledger
+from dossier.model import Actor, ActorHead, ArticleHead, Entry, Link, Topic, TopicHead
 from dossier.text import slug
 from dossier.walk import UNREAD, destination
 
@@ -68,13 +69,30 @@ def _slugs(paths: Iterable[str], kind: str) -> frozenset[str]:
     return frozenset(slug(PurePosixPath(path).stem) for path in paths if path.startswith(f"{kind}/"))
 
 
-def deciders(path: str, decisions: Mapping[str, Decided], actors: Mapping[str, Actor]) -> Iterator[ContentError]:
-    """An error for each decision on a statement that names a speaker whom no file describes."""
-    for name, decided in decisions.items():
-        if decided.speaker and decided.speaker not in actors:
-            near = get_close_matches(decided.speaker, sorted(actors), 1, 0.5)
-            problem = f"`{name}`: there is no actor `{decided.speaker}`"
-            yield ContentError(path, 1, problem, example=near[0] if near else "")
+def decisions(ledger: Ledger, entries: Iterable[Entry[Any]], unread: Collection[str]) -> Iterator[ContentError]:
+    """An error for each decision on a statement that names an article, an actor, a topic or a statement that is not there.
+
+    ``entries`` are all, drafts too; ``unread`` the paths of files with errors of their own.
+    """
+    slugs: dict[str, set[str]] = {"articles": set(), "actors": set(), "topics": set()}
+    for path, name in [
+        *((entry.path, entry.slug) for entry in entries),
+        *((path, slug(PurePosixPath(path).stem)) for path in unread),
+    ]:
+        slugs.setdefault(path.partition("/")[0], set()).add(name)
+    for name, decision in ledger.decisions.items():
+        first = ledger.decisions.get(decision.same_as or "")
+        wanted = [("article", decision.article, slugs["articles"]), ("actor", decision.speaker, slugs["actors"])]
+        wanted += [("topic", topic, slugs["topics"]) for topic in decision.topics]
+        wanted += [("statement", decision.same_as, ledger.decisions.keys() - {name})]
+        for noun, sought, known in wanted:
+            if sought and sought not in known:
+                near = get_close_matches(sought, sorted(known), 1, 0.5)
+                problem = f"`{name}`: there is no {noun} `{sought}`"
+                yield ContentError(LEDGER, ledger.lines.get(name, 1), problem, example=near[0] if near else "")
+        if first and first.same_as:
+            problem = f"`{name}`: `{decision.same_as}` is itself told as the same as `{first.same_as}`"
+            yield ContentError(LEDGER, ledger.lines.get(name, 1), problem, example=f"same_as: {first.same_as}")
 
 
 def _names(entry: Entry[Any], seen: dict[str, str]) -> Iterator[ContentError]:

@@ -11,7 +11,8 @@ from dossier.chronology import overlaps
 from dossier.edition import Edition
 from dossier.gazetteer import Gazetteer, spelled
 from dossier.gazetteer.offices import head as office
-from dossier.model import Actor, Article, Entry, Finding, Role
+from dossier.ledger import LEDGER, Ledger, Stray
+from dossier.model import BETWEEN, Actor, Article, Entry, Finding, Role
 from dossier.text import shorten
 from dossier.walk import destination
 
@@ -25,7 +26,6 @@ CODES: Mapping[str, str] = {
     "alias-shared": "a spelling that two actors bear",
     "alias-unmatched": "an alias that no article uses",
     "date-differs": "an article whose date is not that of its sources",
-    "decision-orphaned": "a decision on a statement whose text is gone",
     "declared-unmentioned": "an actor that is declared and not named",
     "fragment-gone": "a link to a passage that is not there any more",
     "mention-open": "a name that more than one actor could bear",
@@ -33,6 +33,8 @@ CODES: Mapping[str, str] = {
     "page-unsearched": "a page that the search cannot hold; a build tells of it",
     "role-gap": "an office that nobody holds for a time",
     "role-overlap": "an office that two hold at once",
+    "statement-lost": "a decision on a statement whose words are gone",
+    "statement-moved": "a statement whose words the article has changed",
     "source-unlocated": "a source that nothing says where to find",
     "topic-empty": "a topic that no article is on",
 }
@@ -65,7 +67,7 @@ def _certain(edition: Edition) -> Iterator[Finding]:
     yield from _unused(edition)
     yield from _declared(edition)
     yield from _sources(edition.articles)
-    yield from _decisions(edition)
+    yield from _strays(edition)
     yield from _roles(edition.actors)
     yield from _links_to_look_at(edition)
 
@@ -150,12 +152,30 @@ def _sources(articles: Iterable[Article]) -> Iterator[Finding]:
             yield Finding("date-differs", article.path, article.line("date"), message)
 
 
-def _decisions(edition: Edition) -> Iterator[Finding]:
-    found = {statement.id for statement in edition.statements}
-    for name, decided in edition.decisions.items():
+def _strays(edition: Edition) -> Iterator[Finding]:
+    """What the compiler decided and has lost its place in an article."""
+    ledger = edition.known.ledger
+    for article in edition.in_order:
+        for stray in edition.analyses[article.slug].strays:
+            yield _stray(ledger, article, stray)
+    found = {statement.id for one in edition.analyses.values() for statement in one.statements}
+    for name, decision in ledger.by_article.get("", {}).items():
         if name not in found:
-            message = f"`{name}` is {decided.status}, and its text is gone: {shorten(decided.text, 80)}"
-            yield Finding("decision-orphaned", "statements.yml", 1, message)
+            message = (
+                f"`{name}` is {decision.status}, and no article has its words: {shorten(BETWEEN.join(decision.words), 80)}"
+            )
+            yield Finding("statement-lost", LEDGER, ledger.lines.get(name, 1), message)
+
+
+def _stray(ledger: Ledger, article: Article, stray: Stray) -> Finding:
+    line, decision = ledger.lines.get(stray.id, 1), ledger.decisions[stray.id]
+    said, now = (shorten(BETWEEN.join(words), 80) for words in (decision.words, stray.words))
+    if stray.words:
+        message = f"`{stray.id}`: “{said}” is now “{now}”; `dossier statements move {stray.id}` takes that"
+        return Finding("statement-moved", LEDGER, line, message)
+    return Finding(
+        "statement-lost", LEDGER, line, f"`{stray.id}` is {decision.status}, and {article.path} has no such words: {said}"
+    )
 
 
 def _roles(actors: Mapping[str, Actor]) -> Iterator[Finding]:

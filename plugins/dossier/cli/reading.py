@@ -38,14 +38,15 @@ def own_content() -> Path:
     return shown(Path(read(home(), ("PATH",))["PATH"]))
 
 
-def edition_of(content: Path, lang: str, *, drafts: bool = False) -> "Edition":
+def edition_of(content: Path, lang: str, *, drafts: bool = False, proposed: bool = False) -> "Edition":
     """The edition of a content folder, with a progress bar where somebody is looking."""
     from dossier import workers
     from dossier.pipeline import collect, edit
     from dossier.readings import read_all
 
     found, readers = collect(content), workers.readers(os.environ)
-    return edit(found, *read_all(found.markdown, lang, jobs=readers, track=tracked), drafts=drafts)
+    read = read_all(found.markdown, lang, jobs=readers, track=tracked, ledger=found.ledger)
+    return edit(found, *read, drafts=drafts, proposed=proposed)
 
 
 def tracked(parts: Iterable[Part], count: int) -> Iterable[Part]:

@@ -70,6 +70,8 @@ def _statements(edition: Edition, article: Article) -> Iterator[Row]:
             "said": {"date": s.said.date.iso if s.said.date != Interval() else None, "from": s.said.origin},
             "topics": list(s.topics),
             "status": s.status,
+            "sources": [edition.references[source].key for source in article.head.sources],
+            "utterance": s.utterance,
         }
 
 
@@ -201,7 +203,9 @@ TABLES: tuple[Export, ...] = (
                 "beside it say so), article (its day), or open",
             ),
             Key("topics", "slugs of the topics that the passage is on"),
-            Key("status", "auto (found by rule), confirmed or rejected by the compiler"),
+            Key("status", "confirmed or rejected by the compiler, or auto: proposed, where the dossier publishes these too"),
+            Key("sources", "keys of the article's sources, as in sources.csl.json"),
+            Key("utterance", "id of the statement that reported the same utterance first; its own where none did"),
         ),
     ),
     Export(

@@ -20,7 +20,7 @@ from dossier.model.heads import (
     ClippingRef,
     Contest,
     Date,
-    Decided,
+    Decision,
     Event,
     Evidence,
     NativeName,
@@ -37,6 +37,7 @@ from dossier.model.heads import (
 )
 
 __all__ = [
+    "BETWEEN",
     "Actor",
     "ActorHead",
     "ActorKind",
@@ -47,7 +48,7 @@ __all__ = [
     "ClippingRef",
     "Contest",
     "Date",
-    "Decided",
+    "Decision",
     "Entry",
     "Event",
     "Evidence",
@@ -80,6 +81,7 @@ __all__ = [
 
 Head = TypeVar("Head", ArticleHead, ActorHead, TopicHead, PageHead)
 Span: TypeAlias = tuple[int, int]
+BETWEEN = " … "  # two spans of a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,13 +233,14 @@ class Proposal:
 class Statement:
     """A proposal in its article: ``auto`` until the compiler decides on it, or what the compiler decided on.
 
-    ``text`` is the words of all spans, ``reported`` the article's date, ``topics`` are those of the passage.
+    ``words`` are those of each span, ``reported`` is the article's date, ``topics`` are those of the passage. ``same_as`` is
+    the statement that reported the same utterance first.
     """
 
     id: str
     article: str
     spans: tuple[Place, ...]
-    text: str
+    words: tuple[str, ...]
     speaker: str | None
     speaker_surface: str
     speaker_span: Place | None
@@ -247,6 +250,17 @@ class Statement:
     said: Said
     topics: tuple[str, ...] = ()
     status: StatementStatus = "auto"
+    same_as: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What was said, with a mark between two spans."""
+        return BETWEEN.join(self.words)
+
+    @property
+    def utterance(self) -> str:
+        """The occasion of speaking, by the id of the statement that reported it first."""
+        return self.same_as or self.id
 
     @property
     def passage(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from dossier.chronology import PartialDate
+from dossier.chronology import Interval, PartialDate
 from dossier.language import is_language_tag
 
 _NOT_XML = re.compile(r"[\0-\x1f\ufffe\uffff]")  # what XML 1.0 has no way to write
@@ -48,6 +48,13 @@ def _listed(value: object) -> object:
 
 def _spelled(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
+
+
+OPEN = Interval()
+
+
+def _moment(value: object) -> Interval:
+    return OPEN if value == "open" else Interval.parse(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,12 +236,20 @@ class PageHead(FrontMatter):
 
 
 @dataclass(frozen=True, slots=True)
-class Decided(FrontMatter):
-    """What the compiler decided of a statement; ``text`` is its text then, so that a statement that is gone can be told.
+class Decision(FrontMatter):
+    """What the compiler decided on a statement, in full: an entry of ``statements.yml``.
 
-    ``speaker`` corrects who said it.
+    ``words`` are those of each span, ``surface`` is how the article names the speaker, ``said`` when it was said, an interval
+    without ends being open. ``same_as`` is the statement in which the same utterance was reported first.
     """
 
+    article: Text
     status: Literal["confirmed", "rejected"]
-    text: Text
+    words: Annotated[tuple[Text, ...], Before(_listed), After(_some)]
     speaker: Text | None = None
+    surface: Text | None = None
+    cue: str = ""
+    said: Annotated[Interval, Before(_moment)] = OPEN
+    topics: tuple[Text, ...] = ()
+    same_as: Text | None = None
+    note: Text | None = None

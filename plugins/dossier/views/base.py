@@ -20,7 +20,8 @@ from dossier.walk import destination
 class Site:
     """What every page knows of the whole site.
 
-    ``url`` is empty where the site has no address of its own; ``pages`` are those of text, for the foot of each page.
+    ``url`` is empty where the site has no address of its own; ``proposed`` tells whether statements are shown that nobody has
+    confirmed; ``pages`` are those of text, for the foot of each page.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Site:
     lang: str
     url: str
     preview: bool
+    proposed: bool = False
     pages: tuple["Ref", ...] = ()
 
     @property

@@ -18,7 +18,9 @@ LATEST = 5  # statements of an actor that the page of a topic shows at most
 class StatementLine(NamedTuple):
     """A statement in a list: the words, who said them, and the way to the passage and its article.
 
-    ``topics`` are the labels of its topics, a bar between two, for the filter.
+    ``topics`` are the labels of its topics, a bar between two, for the filter. It stands under ``date``; where it is ``open``
+    when it was said, that is the article's. ``said`` is the day or stretch as a reader writes it, and ``also`` are
+    other articles that report the same.
     """
 
     id: str
@@ -33,6 +35,9 @@ class StatementLine(NamedTuple):
     status: StatementStatus
     topics: str
     lang: str
+    open: bool
+    said: str
+    also: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,18 @@ def line(edition: Edition, statement: Statement) -> StatementLine:
         status=statement.status,
         topics="|".join(edition.topic_names[topic].name for topic in statement.topics),
         lang=article.head.lang or edition.lang,
+        open=statement.said.origin == "open",
+        said=edition.words.stretch(statement.said.date),
+        also=tuple(_also(edition, statement)),
     )
+
+
+def _also(edition: Edition, statement: Statement) -> Iterator[Ref]:
+    """The other articles that report an utterance, each at the passage."""
+    for other in edition.utterances.get(statement.id, ())[1:]:
+        article = edition.article(other.article)
+        if other.article != statement.article:
+            yield Ref(f"{article.address}#{other.passage}", article.head.title)
 
 
 def by_topic(edition: Edition, speaker: str, parts: Sequence[tuple[Ref, Iterable[Statement]]] = ()) -> tuple[Group, ...]:
@@ -127,7 +143,7 @@ def position(speaker: str, topic: str) -> str:
 
 def statements_views(edition: Edition) -> Iterator[StatementsView]:
     """The page of all statements, and the pages of its parts."""
-    statements = [statement for statement in edition.statements if statement.status != "rejected"]
+    statements = edition.shown
     parts = cut(edition.words, statements, lambda statement: statement.date, height)
     whole = StatementsView(
         address="statements.html",

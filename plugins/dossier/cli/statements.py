@@ -1,0 +1,292 @@
+"""The commands that list what was said by whom, and write into the ledger what the compiler decides."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from dossier.cli.reading import CONTENT as FOLDER
+from dossier.cli.reading import edition_of, own_content
+from dossier.errors import DossierError
+
+if TYPE_CHECKING:
+    from dossier.edition import Edition
+    from dossier.model import Decision, Statement
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+KEYS = "y confirm · n reject · s skip · u undo · q quit"
+
+
+def _filters(command: Command) -> Command:
+    """The options that choose among statements."""
+    for option in (
+        click.option(
+            "--kind", type=click.Choice(["direct", "indirect", "mixed"]), help="In quotation marks, without, or both."
+        ),
+        click.option("--topic", help="Slug of a topic that they are on."),
+        click.option("--article", help="Slug of the article that reports them."),
+        click.option("--speaker", help="Slug of the actor who said them."),
+    ):
+        command = option(command)
+    return command
+
+
+class Desk:
+    """A content folder, its statements, and what the compiler decides on them."""
+
+    def __init__(self, content: Path) -> None:
+        """Look at a content folder; it is read when something is asked."""
+        self.content = content
+
+    @cached_property
+    def edition(self) -> "Edition":
+        """The edition with its drafts, and all that is proposed."""
+        from dossier.settings import lang_of
+
+        return edition_of(self.content, lang_of(self.content), drafts=True, proposed=True)
+
+    @cached_property
+    def known(self) -> Mapping[str, "Statement"]:
+        """All statements, by their ids."""
+        return {statement.id: statement for statement in self.edition.statements}
+
+    @cached_property
+    def journal(self) -> Path:
+        """Where the changes stand that can be taken back."""
+        from dossier.build.store import folder_of
+
+        return folder_of(self.content) / "ledger"
+
+    def chosen(self, ids: Collection[str], status: str | None, **filters: str | None) -> list["Statement"]:
+        """The statements of these ids, or, without any, those of a status (of any for None) that pass the filters."""
+        for noun, key, known in (
+            ("actor", "speaker", self.edition.actors),
+            ("topic", "topic", self.edition.topics),
+            ("article", "article", {article.slug for article in self.edition.in_order}),
+        ):
+            self._known(noun, [sought] if (sought := filters.get(key)) else [], known)
+        self._known("statement", ids, self.known)
+        if ids:
+            return [self.known[name] for name in ids]
+        return [
+            s
+            for s in self.known.values()
+            if (status is None or s.status == status)
+            and filters.get("speaker") in (None, s.speaker)
+            and filters.get("article") in (None, s.article)
+            and filters.get("kind") in (None, s.kind)
+            and (filters.get("topic") is None or filters["topic"] in s.topics)
+        ]
+
+    def _known(self, noun: str, names: Iterable[str], known: Collection[str]) -> None:
+        from difflib import get_close_matches
+
+        for name in names:
+            if name not in known:
+                near = get_close_matches(name, sorted(known), 1, 0.5)
+                hint = (
+                    f"; did you mean {near[0]}?" if near else "; `dossier statements` lists them" if noun == "statement" else ""
+                )
+                raise DossierError(f"there is no {noun} {name}{hint}")
+
+    def write(self, changes: Mapping[str, "Decision"], what: str) -> None:
+        """Write decisions, and say how many; raises DossierError where one names what is not there, and writes nothing then."""
+        from dossier.checks import decisions
+        from dossier.errors import ContentErrors
+        from dossier.ledger import LEDGER, Ledger
+        from dossier.ledger.journal import change
+
+        after = Ledger({**self.edition.known.ledger.decisions, **changes}, self.edition.known.ledger.lines)
+        if wrong := list(decisions(after, self.edition.files.values(), ())):
+            raise ContentErrors(wrong)
+        change(self.content, changes, self.journal)
+        click.echo(f"{self.content / LEDGER}: {len(changes)} {what}; `dossier statements undo` takes it back.")
+
+    def show(self, statement: "Statement") -> None:
+        """Show a statement with what stands around it."""
+        article = next(a for a in self.edition.in_order if a.slug == statement.article)
+        texts = {passage.id: passage for passage in self.edition.prose(article).passages}
+        said_by = statement.speaker or f"({statement.speaker_surface})"
+        said = "open" if statement.said.origin == "open" else str(statement.said.date)
+        place = f"{self.content / article.path}:{texts[statement.passage].line}"
+        name = click.style(statement.id, bold=True)
+        click.echo(f"{name} {said} {said_by}, {statement.kind}, {statement.status}; {place}")
+        first, last = statement.spans[0], statement.spans[-1]
+        before, after = texts[first.passage].text[: first.start], texts[last.passage].text[last.end :]
+        click.echo(f"    {before[-80:]}{click.style('[' + statement.text + ']', fg='cyan')}{after[:80]}\n")
+
+
+@click.group("statements", invoke_without_command=True)
+@FOLDER
+@click.option(
+    "--status",
+    type=click.Choice(["waiting", "confirmed", "rejected", "all"]),
+    default="waiting",
+    show_default=True,
+    help="Those that wait for you, or that you decided on.",
+)
+@click.option("--interactive", "-i", is_flag=True, help=f"Decide one by one: {KEYS}.")
+@_filters
+@click.pass_context
+def statements_group(
+    context: click.Context, /, content: Path | None, status: str, interactive: bool, **filters: str | None
+) -> None:
+    """List the statements that wait for a decision, or decide.
+
+    What rules find is proposed; what you confirm is published. Each statement stands there with its context.
+    """
+    desk = context.obj = Desk(content or own_content())
+    if context.invoked_subcommand:
+        return
+    listed = desk.chosen((), {"waiting": "auto", "all": None}.get(status, status), **filters)
+    if interactive:
+        _one_by_one(desk, listed)
+        return
+    for statement in listed:
+        desk.show(statement)
+    click.echo(f"{len(listed)} of {len(desk.known)} statements.", err=True)
+
+
+def _one_by_one(desk: Desk, listed: list["Statement"]) -> None:
+    """Ask about each statement; each answer is written before the next question."""
+    from dossier.ledger.deciding import decision
+    from dossier.ledger.journal import undo
+
+    at, decided = 0, list[int]()
+    while at < len(listed):
+        click.echo(f"{at + 1} of {len(listed)}")
+        desk.show(listed[at])
+        answer = click.prompt(KEYS, type=click.Choice(list("ynsuq")), show_choices=False)
+        if answer == "q":
+            break
+        if answer == "u":
+            if decided:
+                click.echo(f"{undo(desk.content, desk.journal)}: taken back.")
+                at = decided.pop()
+            continue
+        if answer in "yn":
+            status, what = ("confirmed", "confirmed") if answer == "y" else ("rejected", "rejected")
+            desk.write({listed[at].id: decision(listed[at], status)}, what)  # type: ignore[arg-type]
+            decided.append(at)
+        at += 1
+    click.echo(f"{len(decided)} decided, {len(listed) - len(decided)} left.", err=True)
+
+
+@statements_group.command()
+@click.argument("ids", nargs=-1)
+@_filters
+@click.pass_obj
+def confirm(desk: Desk, /, ids: tuple[str, ...], **filters: str | None) -> None:
+    """Confirm statements by their IDS, or all those waiting that the options choose."""
+    _decide(desk, ids, "confirmed", filters)
+
+
+@statements_group.command()
+@click.argument("ids", nargs=-1)
+@_filters
+@click.pass_obj
+def reject(desk: Desk, /, ids: tuple[str, ...], **filters: str | None) -> None:
+    """Reject statements by their IDS, or all those waiting that the options choose: they never come back."""
+    _decide(desk, ids, "rejected", filters)
+
+
+def _decide(desk: Desk, ids: tuple[str, ...], status: Any, filters: Mapping[str, str | None]) -> None:
+    from dossier.ledger.deciding import decision
+
+    if not ids and not any(filters.values()):
+        raise DossierError(
+            "name statements by their ids, or choose among those that wait: --speaker, --article, --topic, --kind"
+        )
+    old = desk.edition.known.ledger.decisions
+    chosen = desk.chosen(ids, "auto", **filters)
+    if not chosen:
+        raise DossierError("no statement that waits is one of those")
+    changes = {
+        s.id: replace(old[s.id], status=status) if s.id in old and old[s.id].article else decision(s, status) for s in chosen
+    }
+    desk.write(changes, status)
+
+
+@statements_group.command()
+@click.argument("name", metavar="ID")
+@click.option("--speaker", help="Slug of the actor who really said it; `none` for nobody of the dossier.")
+@click.option("--surface", help="How the article names the speaker.")
+@click.option("--words", multiple=True, help="What was said, as the article has it; once for each span.")
+@click.option("--said", help="When: 2008-06-25, 2008-06, 2008-06-16/2008-06-22, or open.")
+@click.option("--topic", "topics", multiple=True, help="Slug of a topic that it is on; once for each.")
+@click.option("--note", help="What one has to know of it.")
+@click.pass_obj
+def correct(desk: Desk, /, name: str, **given: Any) -> None:
+    """Confirm the statement ID with what was wrong in it put right."""
+    import yaml
+
+    from dossier.ledger.deciding import decision
+    from dossier.ledger.file import read, written
+
+    [statement] = desk.chosen((name,), None)
+    keys = written(decision(statement, "confirmed")) | {
+        key: list(v) if isinstance(v, tuple) else v for key, v in given.items() if v
+    }
+    if given["speaker"] == "none":
+        del keys["speaker"]
+    found = read(yaml.safe_dump({name: keys}, allow_unicode=True).encode())
+    if isinstance(found, list):
+        raise DossierError(
+            "; ".join(error.problem + (f" (right would be {error.example})" * bool(error.example)) for error in found)
+        )
+    desk.write(found.decisions, "corrected")
+
+
+@statements_group.command()
+@click.argument("first")
+@click.argument("others", nargs=-1, required=True)
+@click.pass_obj
+def same(desk: Desk, first: str, others: tuple[str, ...]) -> None:
+    """Say that OTHERS report the same utterance as FIRST did: it counts once."""
+    from dossier.ledger.deciding import decision
+
+    beginning, *told = desk.chosen((first, *others), None)
+    decided = {s.id: desk.edition.known.ledger.decisions.get(s.id) or decision(s, "confirmed") for s in (beginning, *told)}
+    of_first = replace(decided[first], same_as=None)
+    desk.write({first: of_first} | {s.id: replace(decided[s.id], same_as=first) for s in told}, "of one utterance")
+
+
+@statements_group.command()
+@click.pass_obj
+def retold(desk: Desk) -> None:
+    """List pairs of statements that seem to report one utterance."""
+    from dossier.ledger.deciding import retold as pairs
+
+    found = list(pairs(desk.known.values()))
+    for one, other in found:
+        desk.show(one)
+        desk.show(other)
+        click.echo(f"    dossier statements same {one.id} {other.id}\n")
+    click.echo(f"{len(found)} pairs.", err=True)
+
+
+@statements_group.command()
+@click.argument("ids", nargs=-1, required=True)
+@click.pass_obj
+def move(desk: Desk, ids: tuple[str, ...]) -> None:
+    """Take the words that stand in the article now for those of IDS, which have changed."""
+    from dossier.ledger.deciding import moved
+
+    strays = {stray.id: stray for one in desk.edition.analyses.values() for stray in one.strays if stray.words}
+    for name in ids:
+        if name not in strays:
+            raise DossierError(f"the words of {name} have not changed; `dossier check` lists those that have")
+    decided = desk.edition.known.ledger.decisions
+    desk.write({name: moved(decided[name], strays[name]) for name in ids}, "moved")
+
+
+@statements_group.command()
+@click.pass_obj
+def undo(desk: Desk) -> None:
+    """Take the last change of the ledger back."""
+    from dossier.ledger.journal import undo as take_back
+
+    click.echo(f"{take_back(desk.content, desk.journal)}: the last change is taken back.")

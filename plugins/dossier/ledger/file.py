@@ -1,0 +1,117 @@
+"""The ledger's file, ``content/statements.yml``: read with the line of everything that is wrong, and changed entry by entry."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from hashlib import blake2b
+from itertools import pairwise
+
+import yaml
+
+from dossier.chronology import Interval
+from dossier.errors import ContentError, ContentErrors
+from dossier.frontmatter import LEDGER as SCHEMA
+from dossier.frontmatter import decode, entries, validate
+from dossier.ledger import LEDGER, Ledger
+from dossier.model import Decision
+
+HEAD = """\
+# What the compiler decided on statements, by their ids; `dossier statements` writes it, and so may you.
+# words: of each span, as the article has them · speaker: an actor · surface: how the article names the speaker
+# said: a date, a stretch (2008-06-16/2008-06-22) or open · same_as: the statement that the same words were first reported in
+"""
+
+
+def read(data: bytes) -> Ledger | list[ContentError]:
+    """The ledger of a file's bytes, or everything that is wrong with it."""
+    digest = blake2b(data, digest_size=16).digest()
+    if not data.strip():
+        return Ledger(digest=digest)
+    decisions, lines = dict[str, Decision](), dict[str, int]()
+    errors: list[ContentError] = []
+    try:
+        documents = entries(LEDGER, decode(LEDGER, data))
+    except ContentError as error:
+        return [error]
+    for name, document in documents.items():
+        lines[name] = document.top
+        old = "text" in document.mapping and "article" not in document.mapping
+        found = validate(SCHEMA, LEDGER, document._replace(mapping=_of_old(document.mapping)) if old else document)
+        if isinstance(found, list):
+            errors += (_named(error, name) for error in found)
+        else:
+            decisions[name] = replace(found, article="") if old else found
+    return errors or Ledger(decisions, lines, digest)
+
+
+def _of_old(mapping: Mapping[str, object]) -> dict[str, object]:
+    """An entry as it was written before it named its article: the words that it was about stand in ``text``."""
+    return {"article": "-"} | {"words" if key == "text" else key: value for key, value in mapping.items()}
+
+
+def _named(error: ContentError, name: str) -> ContentError:
+    return ContentError(error.path, error.line, f"`{name}`: {error.problem}", error.text, error.example)
+
+
+def written(decision: Decision) -> dict[str, object]:
+    """A decision as the file holds it: keys that say nothing are left out."""
+    said = "open" if decision.said == Interval() else decision.said.iso
+    keys: dict[str, object] = {
+        "article": decision.article,
+        "status": decision.status,
+        "words": list(decision.words),
+        "speaker": decision.speaker,
+        "surface": decision.surface,
+        "cue": decision.cue,
+        "said": said,
+        "topics": list(decision.topics),
+        "same_as": decision.same_as,
+        "note": decision.note,
+    }
+    return {key: value for key, value in keys.items() if value or key == "cue"}
+
+
+def spliced(text: str, changes: Mapping[str, Decision | None]) -> str:
+    """The file's text with some entries written anew, added at its end, or, for None, taken out; no other byte moves.
+
+    Raises ContentErrors where the text, or what it would be, is no ledger.
+    """
+    before = _ledger(text)
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    for name, (start, stop) in reversed(list(_stretches(lines, before.lines))):
+        if name in changes:
+            lines[start:stop] = _entry(name, changes[name])
+    added = [line for name, one in changes.items() if name not in before.decisions for line in _entry(name, one)]
+    after = "".join([*(lines or [HEAD]), *added])
+    wanted = {**before.decisions, **changes}
+    if _ledger(after).decisions != {name: one for name, one in wanted.items() if one is not None}:
+        raise ContentErrors(
+            [ContentError(LEDGER, 1, "cannot be changed without moving what else it holds", example="edit it by hand")]
+        )
+    return after
+
+
+def _ledger(text: str) -> Ledger:
+    found = read(text.encode())
+    if isinstance(found, list):
+        raise ContentErrors(found)
+    return found
+
+
+def _stretches(lines: list[str], begins: Mapping[str, int]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The lines of each entry, from 0, without the comments and empty lines that stand before the next one."""
+    starts = sorted((line - 1, name) for name, line in begins.items())
+    for (start, name), (after, _) in pairwise([*starts, (len(lines), "")]):
+        stop = after
+        while stop > start + 1 and re.match(r"\s*(#|$)", lines[stop - 1]):
+            stop -= 1
+        yield name, (start, stop)
+
+
+def _entry(name: str, decision: Decision | None) -> list[str]:
+    if decision is None:
+        return []
+    text = yaml.safe_dump({name: written(decision)}, allow_unicode=True, sort_keys=False, width=120)
+    return text.splitlines(keepends=True)
