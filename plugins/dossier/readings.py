@@ -19,6 +19,7 @@ from dossier import workers
 from dossier.analysis import Analysis, Text
 from dossier.edition import of_kind
 from dossier.errors import ContentError, ContentErrors
+from dossier.finders import RULES, finder
 from dossier.ledger import Ledger, settle
 from dossier.model import Actor, ActorHead, Article, ArticleHead, Entry, PageHead, Prose, Topic, TopicHead
 from dossier.text import LONGEST_SLUG, fold, slug
@@ -52,7 +53,8 @@ class File:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known before the articles are read: the language, the actors, the topics, and what the compiler decided.
+    """What is known before the articles are read: the language, the actors, the topics, what the compiler decided, and the
+    name of the finder.
 
     What follows from them is worked out where it is asked for, which a build is not that has no article to look at.
     """
@@ -61,6 +63,7 @@ class Known:
     actors: tuple[Actor, ...] = ()
     topics: tuple[Topic, ...] = ()
     ledger: Ledger = NOTHING_DECIDED
+    finder: str = RULES
 
     @cached_property
     def gazetteer(self) -> "Gazetteer":
@@ -114,19 +117,21 @@ def read_all(  # noqa: PLR0913 - what is read, by whom, and what is known of it
     blobs: Blobs | None = None,
     opened: Callable[[str], bytes] | None = None,
     ledger: Ledger = NOTHING_DECIDED,
+    propose: str = RULES,
 ) -> tuple[Readings, list[ContentError]]:
     """What the files hold, and everything that is wrong with those that cannot be read.
 
     ``lang`` is the language of files that name none. So many ``jobs``, or a cluster's workers, read at once; ``track`` hands on
     what they found, which comes in so many parts, and may show how far it is. What was read ``last``, in the same language,
     is read again only where it has to be. Packed texts go to ``blobs``; ``opened`` gives the bytes of a file by its path, where
-    one that was not opened must be. ``ledger`` is what the compiler decided on statements.
+    one that was not opened must be. ``ledger`` is what the compiler decided on statements, ``propose`` the name
+    of the finder that does.
     """
     blobs = {} if blobs is None else blobs
     before = _unchanged(files, last) if last and last.known.lang == lang else {}
     others = [file for file in files if not _is_article(file.path)]
     found = {f.path: before.get(f.path) or _kept(study(Known(lang), _open(f, opened)), blobs) for f in others}
-    known = known_of(found.values(), lang, ledger)
+    known = known_of(found.values(), lang, ledger, propose)
     if last and before:
         known = last.known if last.known == known else known
         found |= _standing(before, last, known)
@@ -182,7 +187,6 @@ def study_all(known: Known, items: Iterable[Task]) -> Sequence[Outcome]:
 def study(known: Known, item: Task) -> Outcome:
     """Read one file, and find in an article who is mentioned and who said what."""
     from dossier.resolve import resolve, standing  # noqa: PLC0415 - see above
-    from dossier.statements import find  # noqa: PLC0415
 
     if isinstance(item, Studied):
         digest, entry, said = item.reading.digest, item.reading.entry, unpack(item.text).prose
@@ -195,7 +199,7 @@ def study(known: Known, item: Task) -> Outcome:
     if _is_article(entry.path):
         text = Text.of(said, resolve(entry, said, known.gazetteer))
         lang = entry.head.lang or known.lang
-        proposals = find(entry, said, standing(text.mentions), known.gazetteer.kinds, lang)
+        proposals = finder(known.finder)(entry, said, standing(text.mentions), known.gazetteer.kinds, lang)
         analysis = Analysis.of(entry, text, *settle(entry, said, proposals, known.terms, known.ledger))
     name, data = pack(text)
     return Studied(Reading(digest, entry, name, analysis), data)
@@ -236,10 +240,10 @@ def _is_article(path: str) -> bool:
     return path.startswith("articles/")
 
 
-def known_of(readings: Iterable[object], lang: str, ledger: Ledger) -> Known:
+def known_of(readings: Iterable[object], lang: str, ledger: Ledger, propose: str) -> Known:
     """What the files that are no articles tell of actors and topics, and the ledger of statements."""
     files = {one.entry.path: one.entry for one in readings if isinstance(one, Reading) and not _is_article(one.entry.path)}
-    return Known(lang, tuple(of_kind(files, "actors").values()), tuple(of_kind(files, "topics").values()), ledger)
+    return Known(lang, tuple(of_kind(files, "actors").values()), tuple(of_kind(files, "topics").values()), ledger, propose)
 
 
 def _terms(topic: Topic) -> tuple[str, ...]:
@@ -255,6 +259,8 @@ def _unchanged(files: Iterable[File], last: Readings) -> dict[str, Reading]:
 def _standing(readings: Mapping[str, Reading], last: Readings, new: Known) -> Iterator[tuple[str, Reading]]:
     """The articles in which what is known now would find what was found the last time."""
     old = last.known
+    if old.finder != new.finder:
+        return
     if old == new:
         yield from ((path, reading) for path, reading in readings.items() if _is_article(path))
         return

@@ -29,6 +29,7 @@ READ: Mapping[str, tuple[str, type | tuple[type, ...]]] = {
     "DOSSIER_PUBLISH": YES_OR_NO,
     "DOSSIER_RIGHTS": ("", object),
     "DOSSIER_STATEMENTS": ("", object),
+    "DOSSIER_FINDER": TEXT,
     "DOSSIER_EXECUTOR": ("", object),
 }
 DEFAULTS: Mapping[str, Any] = {
@@ -128,6 +129,21 @@ def lang_of(content: Path) -> str:
     return tag_of(read(path, ("DEFAULT_LANG",))["DEFAULT_LANG"], "DEFAULT_LANG") if path else "en"
 
 
+def finder_of(content: Path) -> str:
+    """The name of the finder that proposes statements in the dossier whose content folder this is; raises as :func:`read`."""
+    path = nearest(content)
+    return _finder(read(path, ("DOSSIER_FINDER",)) if path else {})
+
+
+def _finder(settings: Mapping[str, Any]) -> str:
+    from dossier.finders import RULES, finder  # noqa: PLC0415 - as in request_of
+
+    name: str = settings.get("DOSSIER_FINDER") or RULES
+    if name != RULES:  # which are there
+        finder(name)
+    return name
+
+
 def request_of(settings: Mapping[str, Any], *, strict: bool = False) -> "Request":
     """What settings ask of a build, those of Pelican or those of :func:`read`; raises DossierError where one is wrong."""
     from dossier import rights, workers  # noqa: PLC0415 - who serves a site, or imports clippings, asks for no build
@@ -155,6 +171,7 @@ def request_of(settings: Mapping[str, Any], *, strict: bool = False) -> "Request
         readers=workers.readers(os.environ, settings.get(workers.EXECUTOR)),
         retained=tuple(settings.get("OUTPUT_RETENTION", ())),
         strict=strict,
+        finder=_finder(settings),
     )
 
 

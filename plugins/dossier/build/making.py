@@ -25,6 +25,7 @@ from dossier.build.summary import published, shrunk, summary, unsearched, waits
 from dossier.build.writer import Made, Stamp, Stretch, Writer, stamp
 from dossier.edition import Edition
 from dossier.errors import DossierError
+from dossier.finders import RULES
 from dossier.pipeline import Content, closing, collect, edit, jobs_of
 from dossier.readings import Readings, read_all
 from dossier.render import Theme, assets
@@ -44,7 +45,8 @@ class Request:
     ``content`` is a folder as messages name it, ``themes`` are the folders of themes, the first of which counts; where it is to
     be ``published``, clippings are cut as ``rights`` say. So many ``jobs`` work at once, or a cluster reads. ``retained`` are
     names in the output that a build leaves there; where it is ``strict``, an edition without articles does not take the place
-    of one with some. A data file of more than ``limit`` bytes is divided.
+    of one with some. A data file of more than ``limit`` bytes is divided, and the ``finder``
+    of that name proposes statements.
     """
 
     content: Path
@@ -58,6 +60,7 @@ class Request:
     retained: tuple[str, ...] = ()
     strict: bool = False
     limit: int = LIMIT
+    finder: str = RULES
 
     def opened(self, path: str) -> bytes:
         """The bytes of a file of the content."""
@@ -129,7 +132,7 @@ class Making:
         theme = Theme([folder / "templates" for folder in self.request.themes], site.lang, codes)
         jobs = Jobs(edition, site, theme, self.writer, self.output / SPOOL, jobs_of(edition, site), theme.closures)
         kept, sources = self._standing(jobs), assets(self.request.themes)
-        inputs = (dict(content.stamps), content.statics, content.ledger, site, self.cut, jobs.templates)
+        inputs = (dict(content.stamps), content.statics, content.ledger, self.request.finder, site, self.cut, jobs.templates)
         facts = Facts(*inputs, self.request.limit)
         if self.last and self._is_whole(jobs, kept, sources):
             self.changed = False
@@ -167,6 +170,7 @@ class Making:
             blobs=self.store,
             opened=request.opened,
             ledger=content.ledger,
+            propose=request.finder,
         )
         self.store.settle()
         return content, readings

@@ -25,7 +25,8 @@ from dossier.walk import Stamp as FileStamp
 class Facts(NamedTuple):
     """What is known of a build besides its readings and the records of its jobs.
 
-    ``stamps`` are those of the content's Markdown, ``statics`` its other files, ``ledger`` is what was decided on statements;
+    ``stamps`` are those of the content's Markdown, ``statics`` its other files, ``ledger`` is what was decided on statements,
+    ``finder`` the name of what proposes them;
     ``templates`` is what each template comes to;
     data files of more than ``limit`` bytes are divided. ``order`` is that of the jobs; ``data`` are the data files that go by
     article, by the address of the whole, ``end`` the files that tell of all others, and ``copied`` those that were copied, each
@@ -36,6 +37,7 @@ class Facts(NamedTuple):
     stamps: dict[str, FileStamp]
     statics: tuple[str, ...]
     ledger: Ledger
+    finder: str
     site: Site
     cut: bool
     templates: dict[str, bytes]
@@ -105,7 +107,7 @@ def load(store: Store) -> State | None:
     files = {path: Reading(*rows[path]) for path in sorted(rows, key=lambda path: path.split("/"))}
     store.loaded["reading"] = files
     texts = Texts({path: reading.text for path, reading in files.items()}, store)
-    readings = Readings(known_of(files.values(), facts.site.lang, facts.ledger), files, texts)
+    readings = Readings(known_of(files.values(), facts.site.lang, facts.ledger, facts.finder), files, texts)
     edition = edition_of(readings, drafts=facts.site.preview, proposed=facts.site.proposed)
     records = store.load("job", Record)
     ordered = {name: records[name] for name in facts.order if name in records}

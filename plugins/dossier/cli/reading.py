@@ -43,9 +43,10 @@ def edition_of(content: Path, lang: str, *, drafts: bool = False, proposed: bool
     from dossier import workers
     from dossier.pipeline import collect, edit
     from dossier.readings import read_all
+    from dossier.settings import finder_of
 
-    found, readers = collect(content), workers.readers(os.environ)
-    read = read_all(found.markdown, lang, jobs=readers, track=tracked, ledger=found.ledger)
+    found, readers, propose = collect(content), workers.readers(os.environ), finder_of(content)
+    read = read_all(found.markdown, lang, jobs=readers, track=tracked, ledger=found.ledger, propose=propose)
     return edit(found, *read, drafts=drafts, proposed=proposed)
 
 
