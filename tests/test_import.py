@@ -6,12 +6,12 @@ import pytest
 
 from dossier.importing import rules
 from dossier.importing.clipping import Story
-from dossier.importing.formats import Item, read
+from dossier.importing.formats import RawFile, read
 from tests.cases import load
 
 
 def stories(text: str, name: str = "clipping.txt") -> list[Story]:
-    return [story for clipping in read(Item(name, text.encode())) for story in rules.read(clipping)]
+    return [story for clipping in read(RawFile(name, text.encode())) for story in rules.read(clipping)]
 
 
 @pytest.mark.parametrize(("behaviour", "case"), load("import"))

@@ -10,7 +10,7 @@ import pytest
 from dossier.errors import DossierError
 from dossier.importing import rules
 from dossier.importing.clipping import Story
-from dossier.importing.formats import Item, Refused, members, read
+from dossier.importing.formats import RawFile, Refused, members, read
 from dossier.importing.reading import open_file, read_item
 from tests.samples import FIRST, HEADING, SECOND, docx, link, page, pdf, warc, zipped
 
@@ -26,7 +26,7 @@ POLISH = (
 
 
 def stories(name: str, data: bytes | str) -> list[Story]:
-    item = Item(name, data.encode() if isinstance(data, str) else data)
+    item = RawFile(name, data.encode() if isinstance(data, str) else data)
     return [story for clipping in read(item) for story in rules.read(clipping)]
 
 
@@ -46,7 +46,7 @@ def day(story: Story) -> str:
 @pytest.mark.parametrize("lang", ['x"', "..", "/a", "a" * 60])
 def test_what_is_no_language_tag_is_told_and_not_taken_from_any_format(tmp_path: Path, lang: str) -> None:
     [reference] = members(library(tmp_path, abstract=FIRST, language=lang))
-    assert isinstance(reference, Item)
+    assert isinstance(reference, RawFile)
     clippings: dict[str, str | bytes] = {
         "a.html": page().replace('lang="en"', f'lang="{html.escape(lang)}"'),
         "a.rss": f"<rss><channel><title>a</title><language>{lang}</language><item><title>b</title><description>{FIRST}"
@@ -186,8 +186,8 @@ def test_the_main_part_of_a_saved_page_is_the_story_and_every_other_is_set_aside
     parts: list[str], parameter: str, kind: str
 ) -> None:
     sources = {"harbour": page(), "box": BOX}
-    [item] = members(Item("a.mhtml", mhtml([(name, kind, sources[name]) for name in parts], parameter)))
-    assert isinstance(item, Item)
+    [item] = members(RawFile("a.mhtml", mhtml([(name, kind, sources[name]) for name in parts], parameter)))
+    assert isinstance(item, RawFile)
     story = only(item.name, item.data)
     assert (story.title, story.url, body(story)) == (HEADING, "https://news.example.org/harbour", [FIRST, SECOND])
     aside = [part.text for part in story.removed if part.rule == "other page in the file"]
@@ -226,7 +226,7 @@ def test_what_is_attached_to_a_mail_is_a_clipping_too() -> None:
     message["From"] = "somebody@example.org"
     message.set_content("See what I found.\n")
     message.add_attachment(TEXT.encode(), maintype="text", subtype="plain", filename="harbour.txt")
-    assert [item.name for item in members(Item("a.eml", message.as_bytes()))] == ["a.eml", "a.eml/harbour.txt"]
+    assert [item.name for item in members(RawFile("a.eml", message.as_bytes()))] == ["a.eml", "a.eml/harbour.txt"]
 
 
 def column(left: float, top: float, lines: list[str], size: float = 10) -> list[tuple[float, float, float, str]]:
@@ -308,8 +308,8 @@ def archived() -> bytes:
     ],
 )
 def test_the_pages_of_a_web_archive_are_clippings_with_addresses(name: str, data: bytes) -> None:
-    [item] = members(Item(name, data))
-    assert isinstance(item, Item)
+    [item] = members(RawFile(name, data))
+    assert isinstance(item, RawFile)
     assert item.stated.url == ADDRESS
     assert body(only(item.name, item.data)) == [FIRST, SECOND]
 
@@ -337,24 +337,24 @@ def test_an_atom_entry_has_its_author() -> None:
     assert (story.byline, day(story), body(story)) == (("Anna Kowal",), "2011-01-13", [FIRST])
 
 
-def library(folder: Path, **more: object) -> Item:
+def library(folder: Path, **more: object) -> RawFile:
     record = {"type": "article-newspaper", "title": HEADING, "container-title": "The Example Gazette", "URL": ADDRESS,
               "author": [{"family": "Kowal", "given": "Anna"}], "issued": {"date-parts": [[2011, 1, 13]]}, **more}  # fmt: skip
-    return Item(str(folder / "library.json"), json.dumps([record]).encode())
+    return RawFile(str(folder / "library.json"), json.dumps([record]).encode())
 
 
 def test_what_zotero_knows_of_an_attachment_goes_before_the_rules(tmp_path: Path) -> None:
     (tmp_path / "files").mkdir()
     (tmp_path / "files" / "a.txt").write_text(f"{FIRST}\n\n{SECOND}\n", encoding="utf-8")
     [item] = members(library(tmp_path, file="Full text:files/a.txt:text/plain"))
-    assert isinstance(item, Item)
+    assert isinstance(item, RawFile)
     assert (item.stated.title, item.stated.byline, item.stated.publisher) == (HEADING, ("Anna Kowal",), "The Example Gazette")
     assert str(item.stated.date) == "2011-01-13"
 
 
 def test_an_item_of_zotero_without_attachment_has_its_abstract(tmp_path: Path) -> None:
     [item] = members(library(tmp_path, abstract=FIRST))
-    assert isinstance(item, Item)
+    assert isinstance(item, RawFile)
     story = only(item.name, item.data)
     assert (story.title, body(story), story.url) == (HEADING, [FIRST], ADDRESS)
 
@@ -369,7 +369,7 @@ def test_no_file_outside_the_library_s_folder_is_opened(tmp_path: Path) -> None:
 
 def test_the_files_of_a_zip_are_clippings() -> None:
     inner = zipped({"c.txt": TEXT})
-    found = members(Item("a.zip", zipped({"b.txt": TEXT, "x/a.html": page(), "inner.zip": inner})))
+    found = members(RawFile("a.zip", zipped({"b.txt": TEXT, "x/a.html": page(), "inner.zip": inner})))
     assert [item.name for item in found] == ["a.zip/b.txt", "a.zip/inner.zip/c.txt", "a.zip/x/a.html"]
 
 
@@ -390,15 +390,15 @@ def test_the_files_of_a_zip_are_clippings() -> None:
 )
 def test_an_entry_of_a_zip_that_is_passed_over_says_why(entry: str | ZipInfo, reason: str) -> None:
     named = entry if isinstance(entry, str) else entry.filename
-    told = {one.name: one for one in members(Item("a.zip", zipped({"a.txt": TEXT, entry: "/etc/passwd"})))}
-    assert isinstance(told["a.zip/a.txt"], Item)
+    told = {one.name: one for one in members(RawFile("a.zip", zipped({"a.txt": TEXT, entry: "/etc/passwd"})))}
+    assert isinstance(told["a.zip/a.txt"], RawFile)
     refused = told[f"a.zip/{named}"]
     assert isinstance(refused, Refused)
     assert reason in refused.problem
 
 
 def test_an_archive_within_another_says_what_is_passed_over() -> None:
-    [refused] = members(Item("a.zip", zipped({"inner.zip": zipped({"../b.txt": TEXT})})))
+    [refused] = members(RawFile("a.zip", zipped({"inner.zip": zipped({"../b.txt": TEXT})})))
     assert isinstance(refused, Refused)
     assert refused.name == "a.zip/inner.zip/../b.txt"
 
@@ -406,9 +406,9 @@ def test_an_archive_within_another_says_what_is_passed_over() -> None:
 def test_a_damaged_entry_of_a_zip_is_named_and_the_others_are_read() -> None:
     data = bytearray(zipped({"a.txt": TEXT * 20, "b.txt": TEXT}))
     data[40:60] = bytes(20)
-    damaged, item = members(Item("a.zip", bytes(data)))
+    damaged, item = members(RawFile("a.zip", bytes(data)))
     assert damaged == Refused("a.zip/a.txt", "is damaged inside its zip file")
-    assert isinstance(item, Item)
+    assert isinstance(item, RawFile)
 
 
 @pytest.mark.parametrize(
@@ -430,7 +430,7 @@ def test_a_damaged_entry_of_a_zip_is_named_and_the_others_are_read() -> None:
 )
 def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, problem: str) -> None:
     (tmp_path / name).write_bytes(data)
-    said = [read_item(one) if isinstance(one, Item) else one for one in open_file(str(tmp_path / name))]
+    said = [read_item(one) if isinstance(one, RawFile) else one for one in open_file(str(tmp_path / name))]
     assert problem in said[0].problem
 
 

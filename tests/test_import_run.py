@@ -21,7 +21,7 @@ from dossier.cli import main
 from dossier.importing import rules, workers
 from dossier.importing.article import escaped
 from dossier.importing.clipping import Clipping, words
-from dossier.importing.formats import Item, read
+from dossier.importing.formats import RawFile, read
 from dossier.importing.rules.quoting import plain, unparted
 from dossier.importing.run import Options, import_clippings
 from dossier.importing.summary import notes
@@ -427,7 +427,7 @@ PIECES = [
     )
 )
 def test_no_word_is_lost_or_invented(lines: list[str]) -> None:
-    source = Item("a.txt", ("x" + "\n".join(lines)).encode("utf-8", "replace"))
+    source = RawFile("a.txt", ("x" + "\n".join(lines)).encode("utf-8", "replace"))
     for clipping in read(source):
         for one in (clipping, Clipping(clipping.lines, marked=True), Clipping(clipping.lines, wrapped=False)):
             stories = rules.read(one)

@@ -199,7 +199,7 @@ from pathlib import Path
 import dossier.adapter, dossier.cli, dossier.words
 from dossier.build.store import code
 from dossier.importing import rules
-from dossier.importing.formats import Item, read
+from dossier.importing.formats import RawFile, read
 loaded = dossier.words.of.cache_info().currsize
 before = code()
 for name, old, new in json.loads(sys.argv[1]):
@@ -208,7 +208,7 @@ for name, old, new in json.loads(sys.argv[1]):
     assert text.count(old) == 1, old
     path.write_text(text.replace(old, new), encoding="utf-8")
 code.cache_clear()
-[story] = rules.read(read(Item("a.txt", sys.argv[2].encode()))[0])
+[story] = rules.read(read(RawFile("a.txt", sys.argv[2].encode()))[0])
 print(json.dumps({
     "loaded": loaded,
     "same": code() == before,

@@ -26,12 +26,11 @@ class Facts(NamedTuple):
     """What is known of a build besides its readings and the records of its jobs.
 
     ``stamps`` are those of the content's Markdown, ``statics`` its other files, ``ledger`` is what was decided on statements,
-    ``finder`` the name of what proposes them;
-    ``templates`` is what each template comes to;
-    data files of more than ``limit`` bytes are divided. ``order`` is that of the jobs; ``data`` are the data files that go by
-    article, by the address of the whole, ``end`` the files that tell of all others, and ``copied`` those that were copied, each
-    with the stamps of its sources, ``handed`` those that entries link to. ``unsearched`` is what is to be said of pages that
-    are in no search, ``summary`` says what was built.
+    ``finder`` the name of what proposes them; ``templates`` is what each template comes to; data files of more than ``limit``
+    bytes are divided. ``order`` is that of the jobs; ``data`` are the data files that go by article, by the address of the
+    whole, ``end`` the files that tell of all others, and ``copied`` those that were copied, each with the stamps of its
+    sources, ``handed`` those that entries link to. ``unsearched`` is what is to be said of pages that are in no search,
+    ``summary`` says what was built.
     """
 
     stamps: dict[str, FileStamp]

@@ -6,14 +6,14 @@ https://www.w3.org/TR/annotation-model/, with a TextQuoteSelector: the words, an
 from collections.abc import Iterator, Mapping, Sequence
 
 from dossier.edition import Edition
-from dossier.exports.jsonl import Row
+from dossier.exports.jsonl import Record
 from dossier.model import Article, Passage, Place
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters before and after
 
 
-def annotations(edition: Edition, article: Article, root: str = "") -> Iterator[Row]:
+def annotations(edition: Edition, article: Article, root: str = "") -> Iterator[Record]:
     """The annotations of an article: its mentions, then its statements but the rejected ones.
 
     ``root`` is put before every address.
@@ -23,7 +23,7 @@ def annotations(edition: Edition, article: Article, root: str = "") -> Iterator[
     for mention in edition.mentions(article):
         if mention.actor:
             address = f"{root}{edition.actor_names[mention.actor].address}"
-            body: Row = {"type": "SpecificResource", "source": address, "purpose": "identifying"}
+            body: Record = {"type": "SpecificResource", "source": address, "purpose": "identifying"}
             place = Place(mention.passage, mention.start, mention.end)
             yield _annotation(f"mention-{mention.start}", body, page, passages, [place])
     for statement in edition.statements_of(article.slug):
@@ -38,7 +38,7 @@ def annotations(edition: Edition, article: Article, root: str = "") -> Iterator[
             yield _annotation(statement.id, body, page, passages, statement.spans)
 
 
-def _annotation(name: str, body: Row, page: str, passages: Mapping[str, Passage], places: Sequence[Place]) -> Row:
+def _annotation(name: str, body: Record, page: str, passages: Mapping[str, Passage], places: Sequence[Place]) -> Record:
     """An annotation of some words; of those that stand in several places each has a target of its own."""
     targets = [_target(page, passages[place.passage], place) for place in places]
     return {
@@ -51,7 +51,7 @@ def _annotation(name: str, body: Row, page: str, passages: Mapping[str, Passage]
     }
 
 
-def _target(page: str, passage: Passage, place: Place) -> Row:
+def _target(page: str, passage: Passage, place: Place) -> Record:
     return {
         "source": f"{page}#{place.passage}",
         "selector": {

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from dossier.analysis import by_name
 from dossier.edition import Edition
-from dossier.exports.jsonl import Row, serialise
+from dossier.exports.jsonl import Record, serialise
 from dossier.model import ActorKind, Article, Role
 from dossier.text import slug as slugify
 
@@ -35,12 +35,12 @@ def documents(edition: Edition, article: Article) -> bytes:
     return serialise([_article(edition, article), *_documented(edition, article)])
 
 
-def _entity(id: str, schema: str, **properties: Sequence[str | None]) -> Row:  # noqa: A002 - what the format calls it
+def _entity(id: str, schema: str, **properties: Sequence[str | None]) -> Record:  # noqa: A002 - what the format calls it
     values = {key: list(dict.fromkeys(filter(None, given))) for key, given in properties.items()}
     return {"id": id, "schema": schema, "properties": {key: kept for key, kept in values.items() if kept}}
 
 
-def _actors(edition: Edition) -> Iterator[Row]:
+def _actors(edition: Edition) -> Iterator[Record]:
     for slug, actor in sorted(edition.actors.items()):
         head = actor.head
         whole = [alias for alias in head.aliases if not alias.text.endswith("*")]
@@ -63,7 +63,7 @@ def _actor(slug: str) -> str:
     return f"actor.{slug}"
 
 
-def _roles(edition: Edition) -> Iterator[Row]:
+def _roles(edition: Edition) -> Iterator[Record]:
     """The positions that persons held, each once, and who held them from when to when."""
     seen: set[str] = set()
     for slug, actor in sorted(edition.actors.items()):
@@ -87,7 +87,7 @@ def _office(edition: Edition, role: Role) -> str | None:
     return _actor(role.of) if role.of and edition.actors[role.of].head.kind != "person" else None
 
 
-def _links(edition: Edition) -> Iterator[Row]:
+def _links(edition: Edition) -> Iterator[Record]:
     """Memberships, and what belongs to what."""
     for slug, actor in sorted(edition.actors.items()):
         for whole in actor.head.member_of:
@@ -100,12 +100,12 @@ def _links(edition: Edition) -> Iterator[Row]:
             yield _belongs(slug, actor.head.of, "belongs to")
 
 
-def _belongs(slug: str, whole: str, role: str) -> Row:
+def _belongs(slug: str, whole: str, role: str) -> Record:
     link = f"link.{slugify(role)}.{slug}.{whole}"
     return _entity(link, "UnknownLink", subject=[_actor(slug)], object=[_actor(whole)], role=[role])
 
 
-def _article(edition: Edition, article: Article) -> Row:
+def _article(edition: Edition, article: Article) -> Record:
     head = article.head
     return _entity(
         f"article.{article.slug}",
@@ -122,7 +122,7 @@ def _article(edition: Edition, article: Article) -> Row:
     )
 
 
-def _documented(edition: Edition, article: Article) -> Iterator[Row]:
+def _documented(edition: Edition, article: Article) -> Iterator[Record]:
     """A link from an article to each actor that it names or declares, with the names as they stand there."""
     named = by_name(edition.mentions(article))
     for slug, count in sorted(edition.weights[article.slug].items()):

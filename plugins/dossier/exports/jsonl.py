@@ -12,35 +12,35 @@ from dossier.exports.form import Export, Key, nothing
 from dossier.language import noted
 from dossier.model import Article
 
-Row = dict[str, Any]
+Record = dict[str, Any]
 
 
-def serialise(rows: Iterable[Row]) -> bytes:
+def serialise(rows: Iterable[Record]) -> bytes:
     """The rows as JSON Lines."""
     return b"".join([orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows])
 
 
-def by_article(rows: Callable[[Edition, Article], Iterable[Row]]) -> Callable[[Edition, Article], bytes]:
+def by_article(rows: Callable[[Edition, Article], Iterable[Record]]) -> Callable[[Edition, Article], bytes]:
     """What an article adds to a file, made of its rows."""
     return partial(_of_article, rows)
 
 
-def _of_article(rows: Callable[[Edition, Article], Iterable[Row]], edition: Edition, article: Article) -> bytes:
+def _of_article(rows: Callable[[Edition, Article], Iterable[Record]], edition: Edition, article: Article) -> bytes:
     return serialise(rows(edition, article))
 
 
-def _of_all(rows: Callable[[Edition], Iterable[Row]], edition: Edition) -> str:
+def _of_all(rows: Callable[[Edition], Iterable[Record]], edition: Edition) -> str:
     return serialise(rows(edition)).decode()
 
 
-def _passages(edition: Edition, article: Article) -> Iterator[Row]:
+def _passages(edition: Edition, article: Article) -> Iterator[Record]:
     lang = article.head.lang or edition.lang
     for passage in edition.prose(article).passages:
         if passage.text:
             yield {"article": article.slug, "passage": passage.id, "text": passage.text, "lang": lang}
 
 
-def _mentions(edition: Edition, article: Article) -> Iterator[Row]:
+def _mentions(edition: Edition, article: Article) -> Iterator[Record]:
     for mention in edition.mentions(article):
         yield {
             "article": article.slug,
@@ -54,7 +54,7 @@ def _mentions(edition: Edition, article: Article) -> Iterator[Row]:
         }
 
 
-def _statements(edition: Edition, article: Article) -> Iterator[Row]:
+def _statements(edition: Edition, article: Article) -> Iterator[Record]:
     for s in edition.statements_of(article.slug):
         yield {
             "id": s.id,
@@ -75,7 +75,7 @@ def _statements(edition: Edition, article: Article) -> Iterator[Row]:
         }
 
 
-def _articles(edition: Edition, article: Article) -> Iterator[Row]:
+def _articles(edition: Edition, article: Article) -> Iterator[Record]:
     head = article.head
     yield {
         "slug": article.slug,
@@ -94,7 +94,7 @@ def _articles(edition: Edition, article: Article) -> Iterator[Row]:
     }
 
 
-def _actors(edition: Edition) -> Iterator[Row]:
+def _actors(edition: Edition) -> Iterator[Record]:
     for slug, actor in sorted(edition.actors.items()):
         head = actor.head
         yield {
@@ -113,7 +113,7 @@ def _actors(edition: Edition) -> Iterator[Row]:
         }
 
 
-def _topics(edition: Edition) -> Iterator[Row]:
+def _topics(edition: Edition) -> Iterator[Record]:
     for slug, topic in sorted(edition.topics.items()):
         head = topic.head
         articles = [article.slug for article in edition.by_topic.get(slug, ())]
@@ -128,7 +128,7 @@ def _topics(edition: Edition) -> Iterator[Row]:
         }
 
 
-def _events(edition: Edition) -> Iterator[Row]:
+def _events(edition: Edition) -> Iterator[Record]:
     for day in edition.days:
         yield {
             "date": day.date.iso,
@@ -138,7 +138,7 @@ def _events(edition: Edition) -> Iterator[Row]:
         }
 
 
-def _plain(value: Any) -> Row:
+def _plain(value: Any) -> Record:
     """A front matter value as a JSON object: its keys as the file writes them, those not given left out."""
     fields = ((name, getattr(value, name)) for name in value.__dataclass_fields__)
     return {name.rstrip("_"): item if isinstance(item, str) else str(item) for name, item in fields if item is not None}

@@ -10,7 +10,7 @@ Outcome = Literal["article", "inbox", "merged", "known", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportLine:
     """What became of one story of a clipping, or of a clipping that holds none."""
 
     clipping: str

@@ -11,7 +11,7 @@ from typing import Any
 from dossier.errors import DossierError
 from dossier.importing import rules
 from dossier.importing.clipping import Clipping, Stated, Story, sound
-from dossier.importing.formats import Item, Refused, members, read
+from dossier.importing.formats import RawFile, Refused, members, read
 
 LARGEST = 50_000_000  # bytes of one file
 LONGEST = 300_000  # words of one clipping
@@ -29,7 +29,7 @@ class Reading:
     problem: str = ""
 
 
-def open_file(path: str) -> tuple[Reading | Item, ...]:
+def open_file(path: str) -> tuple[Reading | RawFile, ...]:
     """Read one file. Where it holds others, these come back as items, each to be read by itself with :func:`read_item`."""
     try:
         size = Path(path).stat().st_size
@@ -38,17 +38,17 @@ def open_file(path: str) -> tuple[Reading | Item, ...]:
         if size > LARGEST:
             problem = f"is too large: {size / 1e6:.0f} MB, and {LARGEST / 1e6:.0f} MB at most are read"
             return (Reading(path, problem=problem),)
-        found = list(members(Item(path, Path(path).read_bytes())))
+        found = list(members(RawFile(path, Path(path).read_bytes())))
     except OSError as error:
         return (Reading(path, problem=f"cannot be opened: {error.strerror}"),)
     except Exception as error:
         return (Reading(path, problem=problem_of(error)),)
-    if len(found) == 1 and isinstance(found[0], Item) and found[0].name == path:
+    if len(found) == 1 and isinstance(found[0], RawFile) and found[0].name == path:
         return (read_item(found[0]),)
     return tuple(Reading(one.name, problem=one.problem) if isinstance(one, Refused) else one for one in found)
 
 
-def read_item(item: Item) -> Reading:
+def read_item(item: RawFile) -> Reading:
     """Read one item; what cannot be read says why."""
     try:
         clippings = [_sound(_with(clipping, item.stated)) for clipping in read(item)]

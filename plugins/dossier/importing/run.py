@@ -12,7 +12,7 @@ from dossier.importing.clipping import Story, sound
 from dossier.importing.duplicates import grouped
 from dossier.importing.folder import Holdings, checksum, free, holdings, shown, walk, write
 from dossier.importing.interrupts import heeded
-from dossier.importing.outcome import Outcome, Row
+from dossier.importing.outcome import Outcome, ReportLine
 from dossier.importing.reading import Reading
 from dossier.importing.report import Report
 from dossier.importing.workers import INTERRUPTED, readings
@@ -36,7 +36,7 @@ class Options:
 class Done(NamedTuple):
     """What became of each story, in the order of the clippings, and what kept the report of it from being written."""
 
-    rows: list[Row]
+    rows: list[ReportLine]
     problem: str
 
 
@@ -104,14 +104,14 @@ def _alone(content: Path, busy: Callable[[], None], stack: ExitStack) -> None:
 
 def _read(
     files: Sequence[tuple[str, str]], held: Holdings, options: Options, track: Track, stopped: Callable[[], bool]
-) -> Iterator[Row | _Taken]:
+) -> Iterator[ReportLine | _Taken]:
     """What is known, or cannot be read, and the stories of all other files, in the files' order."""
     fresh = [name for name, sha in files if sha not in held.clippings]
     seen = dict(held.clippings)
     read = iter(track(readings(fresh, stopped), len(fresh)))
     for name, sha in files:
         if sha in held.clippings:
-            yield Row(shown(name), "known", sha, held.clippings[sha])
+            yield ReportLine(shown(name), "known", sha, held.clippings[sha])
             continue
         for reading in next(read):
             yield from _received(reading, seen, held.publishers, options)
@@ -121,20 +121,20 @@ def _read(
 
 def _received(
     reading: Reading, seen: dict[str, str], publishers: Mapping[str, str], options: Options
-) -> Iterator[Row | _Taken]:
+) -> Iterator[ReportLine | _Taken]:
     """What one reading brings; its clipping is kept from now on."""
     name, sha = shown(reading.name), reading.sha256
     if reading.problem:
-        yield Row(name, "failed", problem=sound(reading.problem))
+        yield ReportLine(name, "failed", problem=sound(reading.problem))
         return
     if sha in seen:
-        yield Row(name, "known", sha, seen[sha] or None)
+        yield ReportLine(name, "known", sha, seen[sha] or None)
         return
     path = f"clippings/{sha}{reading.ending}"
     try:
         kept = not options.dry and write(options.content, path, reading.data)
     except OSError as error:
-        yield Row(name, "failed", sha, problem=f"cannot be kept: {error.strerror}")
+        yield ReportLine(name, "failed", sha, problem=f"cannot be kept: {error.strerror}")
         return
     seen[sha] = ""
     for story in reading.stories:
@@ -177,15 +177,15 @@ def _written(plans: Sequence[_Plan], content: Path, stopped: Callable[[], bool],
     return problems
 
 
-def _ended(rows: Sequence[Row | _Taken], plans: Sequence[_Plan], problems: Mapping[str, str]) -> list[Row]:
+def _ended(rows: Sequence[ReportLine | _Taken], plans: Sequence[_Plan], problems: Mapping[str, str]) -> list[ReportLine]:
     """What became of every story, where some articles could not be written."""
-    done: dict[int, Row] = {}
+    done: dict[int, ReportLine] = {}
     for plan in plans:
         problem = problems.get(plan.name, "")
         for number, one in enumerate(plan.stories):
             outcome: Outcome = "merged" if number else "inbox" if plan.proposal.waits else "article"
-            row = Row(one.clipping, outcome, one.origin.sha256, plan.name, one.origin.story, plan.proposal.findings)
-            done[id(one)] = Row(row.clipping, "failed", row.sha256, problem=problem) if problem else row
+            row = ReportLine(one.clipping, outcome, one.origin.sha256, plan.name, one.origin.story, plan.proposal.findings)
+            done[id(one)] = ReportLine(row.clipping, "failed", row.sha256, problem=problem) if problem else row
     by_sha = {row.sha256: row for row in done.values()}
     return [
         done[id(row)] if isinstance(row, _Taken) else _as(row, by_sha) if row.outcome == "known" and not row.article else row
@@ -193,7 +193,7 @@ def _ended(rows: Sequence[Row | _Taken], plans: Sequence[_Plan], problems: Mappi
     ]
 
 
-def _as(row: Row, by_sha: Mapping[str, Row]) -> Row:
+def _as(row: ReportLine, by_sha: Mapping[str, ReportLine]) -> ReportLine:
     """The row of a clipping that is the same as another one of this import, and fares as it."""
     other = by_sha[row.sha256]
     return replace(row, article=other.article) if other.article else replace(row, outcome="failed", problem=other.problem)

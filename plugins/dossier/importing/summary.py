@@ -8,7 +8,7 @@ from rich.table import Table
 
 from dossier.importing.article import publisher_of
 from dossier.importing.folder import shown
-from dossier.importing.outcome import Outcome, Row
+from dossier.importing.outcome import Outcome, ReportLine
 from dossier.importing.workers import INTERRUPTED
 
 _OUTCOMES: dict[Outcome, str] = {
@@ -20,7 +20,7 @@ _OUTCOMES: dict[Outcome, str] = {
 }
 
 
-def table(rows: Sequence[Row]) -> Table:
+def table(rows: Sequence[ReportLine]) -> Table:
     """What each story would become, a row each."""
     shown = Table("clipping", "date", "title", "byline", "publisher", "removed", "becomes", title="Nothing was written")
     for row in rows:
@@ -41,7 +41,7 @@ def table(rows: Sequence[Row]) -> Table:
     return shown
 
 
-def notes(rows: Sequence[Row], content: Path) -> list[str]:
+def notes(rows: Sequence[ReportLine], content: Path) -> list[str]:
     """What the compiler should look at: what was not imported, and what waits in the inbox and why."""
     failed = [f"{row.clipping}: {row.problem}" for row in rows if row.outcome == "failed" and row.problem != INTERRUPTED]
     waiting = {row.article: row for row in rows if row.outcome == "inbox"}
@@ -52,7 +52,7 @@ def notes(rows: Sequence[Row], content: Path) -> list[str]:
     return failed + told + ([f"Interrupted: {left} were not imported. The same command goes on with them."] if left else [])
 
 
-def summary(rows: Sequence[Row]) -> str:
+def summary(rows: Sequence[ReportLine]) -> str:
     """How many stories became what."""
     counts = Counter(row.outcome for row in rows)
     told = (f"{counts[outcome]} {said}" for outcome, said in _OUTCOMES.items() if counts[outcome])

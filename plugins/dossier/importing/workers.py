@@ -9,7 +9,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from dossier.importing.formats import Item
+from dossier.importing.formats import RawFile
 from dossier.importing.interrupts import unheard
 from dossier.importing.reading import Reading, open_file, read_item
 from dossier.words import every
@@ -35,7 +35,8 @@ def readings(paths: Sequence[str], stopped: Callable[[], bool] = lambda: False) 
             found = _result(path, future, stopped)
             parts = found if isinstance(found, tuple) else (found,)
             inside = [
-                (part, pool.schedule(read_item, (part,), timeout=SECONDS) if isinstance(part, Item) else None) for part in parts
+                (part, pool.schedule(read_item, (part,), timeout=SECONDS) if isinstance(part, RawFile) else None)
+                for part in parts
             ]
             yield tuple(_result(part.name, read, stopped) if read else part for part, read in inside)
         if stopped():

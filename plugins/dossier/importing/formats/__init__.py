@@ -9,9 +9,9 @@ from importlib import import_module
 
 from dossier.errors import DossierError
 from dossier.importing.clipping import Clipping
-from dossier.importing.formats.item import Item, Refused
+from dossier.importing.formats.raw import RawFile, Refused
 
-__all__ = ["Item", "Refused", "members", "read"]
+__all__ = ["RawFile", "Refused", "members", "read"]
 
 ENDINGS: Mapping[str, str] = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".asc": "text", "": "text",
@@ -41,7 +41,7 @@ DEPTH = 3  # archives within archives
 TOTAL = 200_000_000  # bytes that the members of one file may have together
 
 
-def format_of(item: Item) -> str:
+def format_of(item: RawFile) -> str:
     """The module that reads an item; raises DossierError where there is none."""
     if not item.data.strip():
         raise DossierError("is empty")
@@ -57,13 +57,13 @@ def format_of(item: Item) -> str:
     return found
 
 
-def read(item: Item) -> tuple[Clipping, ...]:
+def read(item: RawFile) -> tuple[Clipping, ...]:
     """The clippings of an item that holds no others; raises DossierError where it cannot be read."""
     found: tuple[Clipping, ...] = import_module(f"dossier.importing.formats.{format_of(item)}").read(item)
     return found
 
 
-def members(item: Item, depth: int = 0) -> Iterator[Item | Refused]:
+def members(item: RawFile, depth: int = 0) -> Iterator[RawFile | Refused]:
     """The items that an archive holds, those of archives within it too; an item that is none is its own only member."""
     try:
         found = format_of(item)
@@ -82,7 +82,7 @@ def members(item: Item, depth: int = 0) -> Iterator[Item | Refused]:
             yield member
         else:
             yield from members(member, depth + 1)
-        size += len(member.data) if isinstance(member, Item) else 0
+        size += len(member.data) if isinstance(member, RawFile) else 0
         if size > TOTAL:
             yield Refused(item.name, f"holds more than {TOTAL / 1e6:.0f} MB; the rest was not read")
             return

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from dossier.errors import DossierError
-from dossier.importing.formats.item import Item, Refused
+from dossier.importing.formats.raw import RawFile, Refused
 
 LARGEST = 50_000_000  # bytes of one member
 MOST = 10_000  # members
 RATIO = 200  # times that a large member may be smaller packed than unpacked
 
 
-def opened(item: Item) -> zipfile.ZipFile:
+def opened(item: RawFile) -> zipfile.ZipFile:
     """The zip file; raises DossierError where it is damaged."""
     try:
         return zipfile.ZipFile(BytesIO(item.data))
@@ -22,7 +22,7 @@ def opened(item: Item) -> zipfile.ZipFile:
         raise DossierError("is a damaged zip file") from error
 
 
-def kind(item: Item) -> str:
+def kind(item: RawFile) -> str:
     """Which format a zip file is."""
     names = set(opened(item).namelist())
     if "word/document.xml" in names:
@@ -36,7 +36,7 @@ def kind(item: Item) -> str:
     return "archive"
 
 
-def members(item: Item) -> Iterator[Item | Refused]:
+def members(item: RawFile) -> Iterator[RawFile | Refused]:
     """The files of a zip, within limits; those that are passed over say why."""
     with opened(item) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -48,7 +48,7 @@ def members(item: Item) -> Iterator[Item | Refused]:
         for entry in sorted(entries, key=lambda entry: entry.filename):
             name = f"{item.name}/{entry.filename}"
             try:
-                yield Refused(name, why) if (why := _passed_over(entry)) else Item(name, member(archive, entry))
+                yield Refused(name, why) if (why := _passed_over(entry)) else RawFile(name, member(archive, entry))
             except DossierError as error:
                 yield Refused(name, str(error))
 

@@ -6,11 +6,11 @@ from typing import Any
 from dossier.chronology import PartialDate
 from dossier.errors import DossierError
 from dossier.importing.clipping import Clipping, Line, Stated
-from dossier.importing.formats.item import Item
 from dossier.importing.formats.page import blocks_of
+from dossier.importing.formats.raw import RawFile
 
 
-def read(item: Item) -> tuple[Clipping, ...]:
+def read(item: RawFile) -> tuple[Clipping, ...]:
     """A feed's entries, each as a clipping with the text that the feed holds of it."""
     import feedparser  # noqa: PLC0415 - slow to load
 

@@ -12,7 +12,7 @@ from dossier.errors import DossierError
 from dossier.importing import dates
 from dossier.importing.clipping import Clipping, Removed, Stated
 from dossier.importing.formats import page
-from dossier.importing.formats.item import Item
+from dossier.importing.formats.raw import RawFile
 from dossier.importing.formats.text import decode, lines
 from dossier.words import pattern, verbatim
 
@@ -21,7 +21,7 @@ _PREFIX = pattern(lambda w: rf"(?:{verbatim(w.mail.replies)}\s*(?:\[\d+\])?:\s*)
 _NO_CLIPPINGS = (".png", ".jpg", ".jpeg", ".gif", ".ics", ".vcf", ".asc", ".p7s", ".sig")
 
 
-def read(item: Item) -> tuple[Clipping, ...]:
+def read(item: RawFile) -> tuple[Clipping, ...]:
     """A mail, or a web page saved as MHTML, as a clipping."""
     message = message_from_bytes(item.data, policy=policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101 - what the policy makes
@@ -39,7 +39,7 @@ def read(item: Item) -> tuple[Clipping, ...]:
     return (Clipping(lines(_text(part)), stated, removed=headers),)
 
 
-def members(item: Item) -> Iterator[Item]:
+def members(item: RawFile) -> Iterator[RawFile]:
     """A mail, and its attachments, each an item of its own."""
     yield item
     message = message_from_bytes(item.data, policy=policy.default)
@@ -50,7 +50,7 @@ def members(item: Item) -> Iterator[Item]:
             continue
         name, data = part.get_filename(), part.get_payload(decode=True)
         if name and isinstance(data, bytes) and not name.lower().endswith(_NO_CLIPPINGS):
-            yield Item(f"{item.name}/{name}", data)
+            yield RawFile(f"{item.name}/{name}", data)
 
 
 def _is_saved_page(message: EmailMessage) -> bool:

@@ -9,8 +9,8 @@ from lxml import etree, html
 from dossier.errors import DossierError
 from dossier.importing import dates
 from dossier.importing.clipping import Clipping, Kind, Line, Removed, Stated, sound
-from dossier.importing.formats.item import Item
 from dossier.importing.formats.metadata import stated, title_parts
+from dossier.importing.formats.raw import RawFile
 from dossier.importing.formats.text import decode
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -42,7 +42,7 @@ class Block:
     named: str
 
 
-def read(item: Item) -> tuple[Clipping, ...]:
+def read(item: RawFile) -> tuple[Clipping, ...]:
     """A saved page as a clipping."""
     return (clipping(_decoded(item.data), item.stated.url),)
 

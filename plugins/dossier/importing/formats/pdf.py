@@ -14,7 +14,7 @@ from pdfminer.pdfparser import PDFSyntaxError
 from dossier.errors import DossierError
 from dossier.importing import dates
 from dossier.importing.clipping import Clipping, Kind, Line, Removed
-from dossier.importing.formats.item import Item
+from dossier.importing.formats.raw import RawFile
 from dossier.importing.formats.text import clean
 
 MOST = 300  # pages
@@ -30,7 +30,7 @@ HYPHEN = re.compile(r"(?P<left>[^\W\d_]{2,})[-‐\xad]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TextLine:
     """A line on a page: its text, the size of its letters, and its edges in points from the page's left and bottom.
 
     ``column`` holds the left and right edge of the block that it stands in, ``block`` that block's number on its page.
@@ -54,10 +54,10 @@ class Box:
     right: float
     low: float
     high: float
-    rows: tuple[Row, ...]
+    rows: tuple[TextLine, ...]
 
 
-def read(item: Item) -> tuple[Clipping, ...]:
+def read(item: RawFile) -> tuple[Clipping, ...]:
     """A PDF as a clipping; raises DossierError where it is a scan, is locked, or is damaged."""
     try:
         pages = list(extract_pages(BytesIO(item.data), laparams=LAParams(all_texts=True, boxes_flow=None), maxpages=MOST + 1))
@@ -93,7 +93,7 @@ def _boxes(page: LTPage, number: int) -> list[Box]:
                 sizes = Counter(round(char.size, 1) for char in line if isinstance(char, LTChar))
                 size = sizes.most_common(1)[0][0] if sizes else 0.0
                 middle = (line.y0 + line.y1) / 2
-                rows.append(Row(text, size, line.x0, line.x1, middle, (box.x0, box.x1), number, count))
+                rows.append(TextLine(text, size, line.x0, line.x1, middle, (box.x0, box.x1), number, count))
         if rows:
             boxes.append(Box(box.x0, box.x1, box.y0, box.y1, tuple(rows)))
     return boxes
@@ -114,7 +114,7 @@ def _in_order(boxes: Sequence[Box]) -> list[Box]:
     return down
 
 
-def _running(rows: Sequence[Row], heights: Sequence[float]) -> list[Row]:
+def _running(rows: Sequence[TextLine], heights: Sequence[float]) -> list[TextLine]:
     """Page numbers, and lines at the edges of pages that several pages have."""
     edges = [row for row in rows if not EDGE < row.middle / max(1.0, heights[row.page]) < 1 - EDGE]
     on: dict[str, set[int]] = {}
@@ -124,15 +124,15 @@ def _running(rows: Sequence[Row], heights: Sequence[float]) -> list[Row]:
     return [row for row in edges if _NUMBER.fullmatch(row.text) or (_bare(row) and len(on[_bare(row)]) >= least)]
 
 
-def _bare(row: Row) -> str:
+def _bare(row: TextLine) -> str:
     return re.sub(r"[\W\d_]+", "", row.text.casefold())
 
 
-def _paragraphs(rows: Sequence[Row]) -> Iterator[tuple[str, Kind]]:
+def _paragraphs(rows: Sequence[TextLine]) -> Iterator[tuple[str, Kind]]:
     """Rows to paragraphs: one goes on while rows fill their column, and from one column or page to the next."""
     usual = _usual(rows)
     whole = " ".join(row.text for row in rows)
-    pending: list[Row] = []
+    pending: list[TextLine] = []
     for row in rows:
         if pending and not _goes_on(pending[-1], row, usual):
             yield _joined(pending, whole), _kind(pending, usual)
@@ -142,7 +142,7 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[tuple[str, Kind]]:
         yield _joined(pending, whole), _kind(pending, usual)
 
 
-def _usual(rows: Sequence[Row]) -> float:
+def _usual(rows: Sequence[TextLine]) -> float:
     """The size of the text's letters: the smallest that a good part of them has, for headings are few and large."""
     sizes = Counter[float]()
     for row in rows:
@@ -150,7 +150,7 @@ def _usual(rows: Sequence[Row]) -> float:
     return min((size for size, count in sizes.items() if count >= 0.2 * sizes.total()), default=0.0)
 
 
-def _goes_on(before: Row, row: Row, usual: float) -> bool:
+def _goes_on(before: TextLine, row: TextLine, usual: float) -> bool:
     if abs(before.size - row.size) > 0.6:
         return False
     if row.size > usual * LARGE:  # a heading's next line
@@ -167,12 +167,12 @@ def _goes_on(before: Row, row: Row, usual: float) -> bool:
     return reaches or (row.text[0].islower() and not ended)
 
 
-def _kind(rows: Sequence[Row], usual: float) -> Kind:
+def _kind(rows: Sequence[TextLine], usual: float) -> Kind:
     large = rows[0].size > usual * LARGE and len(rows) <= 5
     return "heading" if large else "text"
 
 
-def _joined(rows: Sequence[Row], whole: str) -> str:
+def _joined(rows: Sequence[TextLine], whole: str) -> str:
     """Rows as one text; a word that a row's end has parted is whole again."""
     text = rows[0].text
     for row in rows[1:]:

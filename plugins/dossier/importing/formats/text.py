@@ -8,7 +8,7 @@ import yaml
 from dossier.chronology import PartialDate
 from dossier.errors import DossierError
 from dossier.importing.clipping import Clipping, Line, Removed, Stated
-from dossier.importing.formats.item import Item
+from dossier.importing.formats.raw import RawFile
 from dossier.importing.language import language
 
 ENCODINGS = ["cp1250", "cp1251", "cp1252", "koi8_r"]
@@ -26,7 +26,7 @@ _KEYS = {
 }
 
 
-def read(item: Item) -> tuple[Clipping, ...]:
+def read(item: RawFile) -> tuple[Clipping, ...]:
     """A text file as a clipping; raises DossierError where it is no text."""
     text = decode(item.data)
     front = _FRONT.match(text)

@@ -7,13 +7,13 @@ from io import BytesIO
 from dossier.errors import DossierError
 from dossier.importing.clipping import Stated
 from dossier.importing.formats.archive import member, opened
-from dossier.importing.formats.item import Item, Refused
+from dossier.importing.formats.raw import RawFile, Refused
 from dossier.text import shorten, slug
 
 LARGEST = 20_000_000  # bytes of one page
 
 
-def members(item: Item) -> Iterator[Item | Refused]:
+def members(item: RawFile) -> Iterator[RawFile | Refused]:
     """The web pages of an archive, each with the address that it was taken from; a page taken twice is there once."""
     if not item.data.startswith(b"PK"):
         yield from _pages(item.name, item.data, frozenset())
@@ -27,7 +27,7 @@ def members(item: Item) -> Iterator[Item | Refused]:
                 yield from _pages(item.name, member(archive, entry), listed)
 
 
-def _pages(name: str, data: bytes, listed: frozenset[str]) -> Iterator[Item | Refused]:
+def _pages(name: str, data: bytes, listed: frozenset[str]) -> Iterator[RawFile | Refused]:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - for archives alone
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
@@ -47,7 +47,7 @@ def _pages(name: str, data: bytes, listed: frozenset[str]) -> Iterator[Item | Re
                 yield Refused(f"{name}/{address}", "is too large")
             elif b"<title" in page.lower():  # a frame within a page has none
                 seen.add(address)
-                yield Item(f"{name}/{shorten(slug(address), 100).rstrip(' …')}.html", page, Stated(url=address))
+                yield RawFile(f"{name}/{shorten(slug(address), 100).rstrip(' …')}.html", page, Stated(url=address))
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
         raise DossierError("is a damaged web archive") from error
     if not seen:

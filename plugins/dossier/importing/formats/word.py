@@ -5,13 +5,13 @@ from io import BytesIO
 from dossier.errors import DossierError
 from dossier.importing.clipping import Clipping, Line
 from dossier.importing.formats.archive import opened
-from dossier.importing.formats.item import Item
 from dossier.importing.formats.page import blocks_of
+from dossier.importing.formats.raw import RawFile
 
 LARGEST = 100_000_000  # bytes of all parts, unpacked
 
 
-def read(item: Item) -> tuple[Clipping, ...]:
+def read(item: RawFile) -> tuple[Clipping, ...]:
     """A Word file as a clipping: its paragraphs, headings, lists and tables."""
     import mammoth  # noqa: PLC0415 - slow to load
 

@@ -8,21 +8,21 @@ from typing import Any
 from dossier.chronology import PartialDate
 from dossier.errors import DossierError
 from dossier.importing.clipping import Clipping, Stated, sound
-from dossier.importing.formats.item import Item, Refused
 from dossier.importing.formats.page import blocks_of
+from dossier.importing.formats.raw import RawFile, Refused
 from dossier.importing.formats.text import decode, lines
 
 LARGEST = 50_000_000  # bytes of an attachment
 
 
-def read(item: Item) -> tuple[Clipping, ...]:
+def read(item: RawFile) -> tuple[Clipping, ...]:
     """The abstract of an item that has no file attached."""
     record = json.loads(decode(item.data))
     text = "\n\n".join(block.text for block in blocks_of(str(record.get("abstract") or "")))
     return (Clipping(lines(text), _stated(record), wrapped=False),)
 
 
-def members(item: Item) -> Iterator[Item | Refused]:
+def members(item: RawFile) -> Iterator[RawFile | Refused]:
     """The attachments of a library's items, each with what the library states of it; without one, the item's abstract."""
     try:
         found = json.loads(decode(item.data))
@@ -39,12 +39,12 @@ def members(item: Item) -> Iterator[Item | Refused]:
         attached = list(_attached(item, record))
         yield from attached
         if not attached and record.get("abstract"):
-            yield Item(f"{item.name}/{number}.json", sound(json.dumps(record, ensure_ascii=False, indent=1)).encode())
+            yield RawFile(f"{item.name}/{number}.json", sound(json.dumps(record, ensure_ascii=False, indent=1)).encode())
         elif not attached:
             yield Refused(f"{item.name}/{number}", f"has neither a file beside it nor an abstract: {record['title']}")
 
 
-def _attached(item: Item, record: dict[str, Any]) -> Iterator[Item | Refused]:
+def _attached(item: RawFile, record: dict[str, Any]) -> Iterator[RawFile | Refused]:
     """The files of one record; only files below the library's own folder are opened."""
     folder = Path(item.name).parent.resolve()
     for name in _names(record):
@@ -53,7 +53,7 @@ def _attached(item: Item, record: dict[str, Any]) -> Iterator[Item | Refused]:
             if not path.is_relative_to(folder) or path.stat().st_size > LARGEST:
                 yield Refused(f"{item.name}/{name}", "is not below the library's folder, or is too large")
             else:
-                yield Item(
+                yield RawFile(
                     str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path),
                     path.read_bytes(),
                     _stated(record),

@@ -62,7 +62,7 @@ _PLACE = pattern(lambda w: rf"\s+(?:{verbatim(w.press.placed)}|for|of)\s+\w[\w ,
 
 
 @dataclass(slots=True)
-class Item:
+class HeadLine:
     """A paragraph of the head and what it is; ``open`` is not known."""
 
     paragraph: Paragraph
@@ -74,17 +74,17 @@ class Item:
     name: str = ""
 
 
-def classify(paragraph: Paragraph) -> Item:
+def classify(paragraph: Paragraph) -> HeadLine:
     """What a paragraph of a head is by itself."""
     text = linked(paragraph.text).strip(" *_")
     if re.match(r"#{1,2}\s+\S", paragraph.text) or (paragraph.kind == "heading" and not is_prose(text)):
-        return Item(paragraph, "heading")
+        return HeadLine(paragraph, "heading")
     if len(text.split()) > 24:
-        return Item(paragraph, "open")
+        return HeadLine(paragraph, "open")
     text = _HOST.sub("", text)
     if re.fullmatch(r"\([^()]* - [^()]*\d[^()]*\)", text):  # (Interfax - June 25)
         text = text[1:-1].replace(" - ", " | ")
-    item = Item(paragraph, "label" if _BARE_LABEL().fullmatch(text) or _OFFICE().fullmatch(text) else "open")
+    item = HeadLine(paragraph, "label" if _BARE_LABEL().fullmatch(text) or _OFFICE().fullmatch(text) else "open")
     if item.kind != "open" or (not re.search("[|•·]", text) and _printed(item, text)):
         return item
     parts = [part.strip() for piece in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) for part in _LATER().split(piece)]
@@ -92,10 +92,10 @@ def classify(paragraph: Paragraph) -> Item:
     if later and re.search("[|•·]", text):  # what one part is tells what a name before it is; before a dash stands a heading
         _outlet(item, later)
         later = [part for part in later if not _part(item, part)]
-    return Item(paragraph, "open") if later else item
+    return HeadLine(paragraph, "open") if later else item
 
 
-def _outlet(item: Item, parts: list[str]) -> None:
+def _outlet(item: HeadLine, parts: list[str]) -> None:
     """Take down a newspaper's name among parts of a line that are not known yet."""
     found = next((part for part in parts if masthead(part)), "")
     if found:
@@ -103,7 +103,7 @@ def _outlet(item: Item, parts: list[str]) -> None:
         item.kind, item.name = "publisher" if item.kind == "open" else item.kind, item.name or found
 
 
-def _printed(item: Item, text: str) -> bool:
+def _printed(item: HeadLine, text: str) -> bool:
     """Read a line that says where a story was printed: a publisher, an issue, a page, a day. Whether it was one."""
     name, day = without_issue(text)
     if name == text or (name and not (day and len(name.split()) <= 6) and not masthead(name)):
@@ -118,7 +118,7 @@ def named(name: str) -> str:
     return match["name"] if match else name.strip(" *_#")
 
 
-def _part(item: Item, text: str) -> bool:
+def _part(item: HeadLine, text: str) -> bool:
     """Read one part of a line between bars into its item; whether it was understood."""
     by = _BY().fullmatch(text)
     if by:
@@ -134,7 +134,7 @@ def _part(item: Item, text: str) -> bool:
     return (item.kind != "open" and bool(_BARE_LABEL().fullmatch(text))) or _name(item, text)
 
 
-def _signature(item: Item, who: str) -> bool:
+def _signature(item: HeadLine, who: str) -> bool:
     """Read what follows ``By``: persons, the agency or newspaper that they write for, a day."""
     within = next(dates.find(who), None)
     if within:  # By Anna Kowal, January 13, 2011
@@ -156,7 +156,7 @@ def _paper(text: str) -> str:
     return publisher(text) or (text.strip() if masthead(text) and not person(text) else "")
 
 
-def _name(item: Item, text: str) -> bool:
+def _name(item: HeadLine, text: str) -> bool:
     """Read a name without a word for whose it is: a publisher's, or a person's where the line has told something already."""
     first, _, rest = text.partition(",")
     if publisher(first) and place_in(rest):  # BBC News, Moscow
@@ -175,7 +175,7 @@ def _name(item: Item, text: str) -> bool:
     return True
 
 
-def _dateline(item: Item, text: str) -> bool:
+def _dateline(item: HeadLine, text: str) -> bool:
     """Read a line that is a dateline with an agency and a whole date: ``Brussels, 25/06/2008 (Agence Europe)``."""
     lead = leads(f"{text} -")
     if not lead or lead.end < len(text) or not lead.agency or not lead.dated:
@@ -184,14 +184,14 @@ def _dateline(item: Item, text: str) -> bool:
     return True
 
 
-def _without_year(item: Item, text: str) -> bool:
+def _without_year(item: HeadLine, text: str) -> bool:
     """Read a day and an hour that no year stands with; whether it was one."""
     item.month_day = item.month_day or dates.day_and_time(text)
     item.kind = "date" if item.month_day and item.kind == "open" else item.kind
     return bool(item.month_day) and item.kind == "date"
 
 
-def _with_day(item: Item, text: str) -> bool:
+def _with_day(item: HeadLine, text: str) -> bool:
     """Read a name and a day with a comma between them: who wrote or published it, or where. Whether it was understood."""
     day = next(dates.find(text), None)
     name = text[: day.start].strip(" ,./") if day and day.end >= len(text.rstrip(" .)")) else ""

@@ -2,7 +2,7 @@
 
 import re
 
-from dossier.importing.rules.credits import Item, classify, named
+from dossier.importing.rules.credits import HeadLine, classify, named
 from dossier.importing.rules.dateline import begins_story
 from dossier.importing.rules.draft import Draft, Paragraph
 from dossier.importing.rules.known import has_sentences, is_prose, masthead, outlet, people, person, publisher, signed
@@ -47,7 +47,7 @@ def page_heads(draft: Draft) -> None:
             draft.take(paragraph, "page")
 
 
-def _file(draft: Draft, item: Item) -> None:
+def _file(draft: Draft, item: HeadLine) -> None:
     """Take an item of the head down as what it is."""
     if item.kind == "byline":
         draft.byline = draft.byline or item.who
@@ -75,9 +75,9 @@ def _folded(text: str) -> str:
     return re.sub(r"[\W_]+", " ", fold(text)[0].casefold()).strip()
 
 
-def _head(draft: Draft) -> list[Item]:
+def _head(draft: Draft) -> list[HeadLine]:
     """The paragraphs up to where the text begins, each with what it is."""
-    items: list[Item] = []
+    items: list[HeadLine] = []
     left = draft.left()[:ZONE]
     titled = bool(draft.title)
     credited = False  # a byline or a day has been seen below what may be the heading
@@ -124,7 +124,7 @@ def _is_followed(left: list[Paragraph], place: int) -> bool:
     return False
 
 
-def _of_database(items: list[Item], item: Item) -> None:
+def _of_database(items: list[HeadLine], item: HeadLine) -> None:
     """In one block with the number of words, the line after the day is the publisher, and the next are a database's codes."""
     block = [other for other in items if other.paragraph.block == item.paragraph.block]
     counted = next((place for place, other in enumerate(block) if _COUNTED().match(other.paragraph.text)), None)
@@ -154,7 +154,7 @@ def _is_long(text: str) -> bool:
     return has_sentences(text) or (ended and len(text.split()) >= 16)
 
 
-def _under_masthead(items: list[Item], left: list[Paragraph], place: int) -> bool:
+def _under_masthead(items: list[HeadLine], left: list[Paragraph], place: int) -> bool:
     """Whether the lines so far are a newspaper's name, a day and a section, and the heading is still to come."""
     opened = [item for item in items if item.kind == "open"]
     if any(item.kind in ("heading", "byline") for item in items) or place + 1 == len(left):
@@ -173,7 +173,7 @@ def _under_masthead(items: list[Item], left: list[Paragraph], place: int) -> boo
     return capital and len(text.split()) > len(name.text.split()) and _signed_below(left, place)
 
 
-def _named_below(items: list[Item], left: list[Paragraph], place: int) -> bool:
+def _named_below(items: list[HeadLine], left: list[Paragraph], place: int) -> bool:
     """Whether a line of the first block, after a short name and a day, stands directly above somebody's name."""
     name = next(item.paragraph for item in items if item.kind == "open")
     return len(name.text.split()) <= 4 and signed(left[place + 1].text) and any(item.day for item in items)
@@ -183,7 +183,7 @@ def _signed_below(left: list[Paragraph], place: int) -> bool:
     return any(classify(other).kind == "byline" or signed(other.text) for other in left[place + 1 : place + 4])
 
 
-def _outlet(draft: Draft, items: list[Item]) -> None:
+def _outlet(draft: Draft, items: list[HeadLine]) -> None:
     """A line beside the day, or above the heading, that names who published the story."""
     opened = [item for item in items if item.kind in ("open", "heading")]
     if any(item.kind in ("publisher", "date") and item.name for item in items):
@@ -214,11 +214,11 @@ def _outlet(draft: Draft, items: list[Item]) -> None:
         likely[0].kind, likely[0].name = "publisher", named(likely[0].paragraph.text).removeprefix("From ")
 
 
-def _block_with_day(items: list[Item], item: Item) -> bool:
+def _block_with_day(items: list[HeadLine], item: HeadLine) -> bool:
     return any(other.day and other.paragraph.block == item.paragraph.block for other in items)
 
 
-def _chosen(items: list[Item]) -> Item | None:
+def _chosen(items: list[HeadLine]) -> HeadLine | None:
     """The item that is the heading."""
     marked = next((item for item in items if item.kind == "heading"), None)
     opened = [item for item in items if item.kind == "open"]
@@ -235,13 +235,13 @@ def _chosen(items: list[Item]) -> Item | None:
     return (above or candidates)[0]
 
 
-def _is_kicker(item: Item) -> bool:
+def _is_kicker(item: HeadLine) -> bool:
     text = item.paragraph.text.strip()
     count = len(text.split())
     return text.endswith("!") or text.startswith("//") or (count <= 3 and text.isupper()) or count == 1
 
 
-def _bare_byline(items: list[Item], chosen: Item | None) -> Item | None:
+def _bare_byline(items: list[HeadLine], chosen: HeadLine | None) -> HeadLine | None:
     """A name alone under the heading."""
     after = items[items.index(chosen) + 1 :] if chosen else items
     return next((item for item in after if item.kind == "open" and signed(item.paragraph.text)), None)

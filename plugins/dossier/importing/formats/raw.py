@@ -9,7 +9,7 @@ NOTHING = Stated()
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class RawFile:
     """One clipping as bytes. ``name`` is its path; for a member of an archive, the archive's path and its own."""
 
     name: str
