@@ -121,6 +121,14 @@ def test_statements_wait_for_a_decision_and_are_gone_from_the_list_with_it(speec
     assert statements(speech, "--status", "confirmed") == [first]
 
 
+def test_entries_of_the_old_form_are_written_anew_with_the_next_decision(speech: Path) -> None:
+    first, second, *_ = statements(speech)
+    (speech / "statements.yml").write_text(f"{first}:\n  status: confirmed\n  text: time was short\n")
+    run("statements", "--content", speech, "reject", second)
+    assert {name: entry["article"] for name, entry in ledger(speech).items()} == dict.fromkeys((first, second), "2008-06-25-x")
+    assert ledger(speech)[first]["words"] == ["time was short"]
+
+
 def test_many_are_confirmed_at_once_and_taken_back_at_once(speech: Path) -> None:
     waiting = statements(speech)
     done = run("statements", "--content", speech, "confirm", "--speaker", "ivanov", "--kind", "direct")
