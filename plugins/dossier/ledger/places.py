@@ -18,7 +18,7 @@ def placed(texts: Mapping[str, str], words: Sequence[str]) -> tuple[Place, ...]:
     found: list[Place] = []
     rest = list(texts)
     for span in words:
-        sought = re.compile(r"\s+".join(map(re.escape, span.split())))
+        sought = re.compile(_whole(r"\s+".join(map(re.escape, span.split())), span))
         for passage in rest:
             match = sought.search(texts[passage], found[-1].end if found and found[-1].passage == passage else 0)
             if match:
@@ -61,8 +61,13 @@ def _distance(at: Span, spans: Iterable[Place], passage: str) -> int:
 
 
 def _all(surface: str, text: str) -> Iterable[Span]:
-    pattern = rf"(?<!\w){re.escape(surface)}(?!\w)"
-    return (match.span() for match in re.finditer(pattern, text))
+    return (match.span() for match in re.finditer(_whole(re.escape(surface), surface), text))
+
+
+def _whole(pattern: str, words: str) -> str:
+    """A pattern of some words that finds no part of a longer word: not Russia in Russian."""
+    before, after = (r"(?<!\w)" if words[0].isalnum() else "", r"(?!\w)" if words[-1].isalnum() else "")
+    return f"{before}{pattern}{after}"
 
 
 def _like(text: str, span: str) -> Iterable[tuple[float, Span]]:

@@ -93,8 +93,9 @@ def line(edition: Edition, statement: Statement) -> StatementLine:
 
 
 def _also(edition: Edition, statement: Statement) -> Iterator[Ref]:
-    """The other articles that report an utterance, each at the passage."""
-    for other in edition.utterances.get(statement.id, ())[1:]:
+    """The other articles that report an utterance, each at its first passage that does."""
+    others = {other.article: other for other in reversed(edition.utterances.get(statement.id, ()))}
+    for other in reversed(others.values()):
         article = edition.article(other.article)
         if other.article != statement.article:
             yield Ref(f"{article.address}#{other.passage}", article.head.title)
