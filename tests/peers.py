@@ -135,10 +135,13 @@ def _install() -> None:
 
 
 def settings(root: Path) -> Path:
-    """Write the settings of a dossier to be measured into a folder, and return their file: those of this repository."""
+    """Write the settings of a dossier to be measured into a folder, and return their file.
+
+    They are those of this repository, but that statements are published which nobody confirmed: the corpus has no ledger.
+    """
     path = root / "pelican.conf.py"
     text = (PROJECT / "pelican.conf.py").read_text(encoding="utf-8")
-    path.write_text(f"{text}\nTHEME = {str(PROJECT / 'theme')!r}\n", encoding="utf-8")
+    path.write_text(f'{text}\nTHEME = {str(PROJECT / "theme")!r}\nDOSSIER_STATEMENTS = "all"\n', encoding="utf-8")
     return path
 
 
