@@ -257,6 +257,16 @@ def test_a_file_that_is_no_ledger_is_left_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "statements.yml").read_text() == "a: ["
 
 
+def test_words_that_a_line_break_parts_are_decided_on_and_found_again(tmp_path: Path) -> None:
+    body = "Igor Ivanov said that the pier  \nwas rotten."
+    [statement] = edition_of(body).statements
+    assert "\n" in statement.text
+    change(tmp_path, {statement.id: decision(statement, "confirmed")}, tmp_path / "journal")
+    ledger = read((tmp_path / "statements.yml").read_bytes())
+    assert isinstance(ledger, Ledger)
+    assert [s.text for s in edition_of(body, ledger.decisions, proposed=False).statements] == [statement.text]
+
+
 def test_a_statement_decided_as_it_stands_is_the_same_statement() -> None:
     [statement] = [s for s in edition_of(SAID).statements if "pier" in s.text]
     [again] = edition_of(SAID, {statement.id: decision(statement, "confirmed")}, proposed=False).statements

@@ -69,7 +69,7 @@ def site() -> Mapping[str, str]:
         files[f"articles/{number:03}.md"] = text("articles/x.md", head, said)
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "output"
-        about = Site("Talks", "", "", "en", "", preview=False)
+        about = Site("Talks", "", "", "en", "", preview=False, proposed=True)
         build(Request(write(Path(folder) / "content", files), output, about, (theme(),)))
         return {page.relative_to(output).as_posix(): page.read_text(encoding="utf-8") for page in output.rglob("*.html")}
 

@@ -107,7 +107,7 @@ def write(folder: Path) -> None:
     for path, written in files.items():
         comment = "" if "brief" in path else "# zqvkcomment\n"
         (folder / path).write_text(written.replace("---\n", f"---\n{comment}", 1), encoding="utf-8")
-    edition = assemble(collect(folder))
+    edition = assemble(collect(folder), proposed=True)
     [aim] = [p.id for p in edition.prose(edition.article("2008-06-25-a-clipping")).passages if "zqvkitem" in p.text]
     brief = folder / "articles" / "2008-06-25-brief.md"
     brief.write_text(brief.read_text(encoding="utf-8").replace("AIM", aim), encoding="utf-8")
@@ -379,7 +379,7 @@ def content_of(body: str) -> Content:
 
 
 def edition_of(body: str) -> Edition:
-    return assemble(content_of(body))
+    return assemble(content_of(body), proposed=True)
 
 
 def cut_and_whole(body: str) -> tuple[Edition, Edition, Article, Article]:

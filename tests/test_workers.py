@@ -50,7 +50,7 @@ def test_any_number_of_processes_builds_the_same_bytes(made_up: Path, tmp_path: 
 def test_a_new_process_reads_as_one_that_forks(made_up: Path, method: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dossier.workers.METHOD", method)
     found = collect(made_up)
-    alone, together = assemble(found), assemble(found, jobs=2)
+    alone, together = assemble(found, proposed=True), assemble(found, proposed=True, jobs=2)
     assert alone.statements
     assert [together.mentions(article) for article in together.articles] == [
         alone.mentions(article) for article in alone.articles

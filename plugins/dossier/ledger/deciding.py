@@ -20,9 +20,9 @@ def decision(statement: Statement, status: StatementStatus) -> Decision:
     return Decision(
         article=statement.article,
         status=status,
-        words=statement.words,
+        words=tuple(map(_line, statement.words)),
         speaker=statement.speaker,
-        surface=statement.speaker_surface or None,
+        surface=_line(statement.speaker_surface) or None,
         cue=statement.cue,
         said=Interval() if statement.said.origin == "open" else statement.said.date,
         topics=(),
@@ -30,9 +30,14 @@ def decision(statement: Statement, status: StatementStatus) -> Decision:
     )
 
 
+def _line(text: str) -> str:
+    """The words of a text as the file holds them: in one line, whatever breaks them on the page."""
+    return " ".join(text.split())
+
+
 def moved(before: Decision, stray: Stray) -> Decision:
     """A decision that takes the nearest words for its own."""
-    return replace(before, words=stray.words)
+    return replace(before, words=tuple(map(_line, stray.words)))
 
 
 def retold(statements: Iterable[Statement]) -> Iterator[tuple[Statement, Statement]]:
