@@ -13,7 +13,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSize, sync_playwright
 
 from dossier.cli import main
 from tests import tools
@@ -24,6 +24,7 @@ hypothesis.settings.load_profile("unhurried")
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
 NAME = "a-small-dossier-2008-07-02"  # what the small site is called when it is handed on
+VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -126,17 +127,35 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Page:
+    """A page for all tests, for a new one takes longer than most of them: Chromium makes a whole window for it."""
+    return browser.new_context(viewport=VIEWPORT).new_page()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A new page in a browser that remembers nothing; an error in a script fails the test."""
-    context = browser.new_context()
-    page = context.new_page()
+def page(tab: Page) -> Iterator[Page]:
+    """A page that is as good as new, of a site that leaves nothing in a browser; an error in a script fails the test."""
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    yield page
-    context.close()
+
+    def thrown(error: Error) -> None:
+        errors.append(str(error))
+
+    def told(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
+    tab.on("pageerror", thrown)
+    tab.on("console", told)
+    yield tab
+    tab.remove_listener("pageerror", thrown)
+    tab.remove_listener("console", told)
+    tab.goto("about:blank")
+    tab.context.clear_permissions()
+    tab.set_viewport_size(VIEWPORT)
+    tab.emulate_media(media="null", color_scheme="null")
     assert not errors, errors
+    assert not tab.context.cookies()
 
 
 @pytest.fixture(scope="session")

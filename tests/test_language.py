@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dossier.archive.pack import read_me_first
 from dossier.chronology import PartialDate
@@ -255,8 +255,8 @@ def test_the_search_of_a_russian_site_speaks_russian(russian: Built, page: Page)
     "address",
     ["index.html", "timeline.html", "search.html?q=Лавров", "actors/sergei-lavrov.html", "articles/2008-07-02-tarcza.html"],
 )
-def test_a_russian_page_has_no_violation(russian: Built, browser: Browser, address: str) -> None:
-    assert violations(browser, f"{russian.folder.as_uri()}/{address}") == []
+def test_a_russian_page_has_no_violation(russian: Built, page: Page, address: str) -> None:
+    assert violations(page, f"{russian.folder.as_uri()}/{address}") == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])
