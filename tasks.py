@@ -81,4 +81,5 @@ def bench(c: Context, articles: int = 10_000, search: bool = False) -> None:
 def test(c: Context) -> None:
     """Run the tests, browser and HTML validator included."""
     c.run(f'"{sys.executable}" -m tests.tools')
-    c.run(f'"{sys.executable}" -m pytest -n auto --dist loadfile')  # a file stays together, for its tests share what they build
+    # A file stays together, for its tests share what they build; `tests/conftest.py` says which files are done first.
+    c.run(f'"{sys.executable}" -m pytest -n auto --dist loadfile --no-loadscope-reorder')

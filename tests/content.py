@@ -1,11 +1,13 @@
 """Content made in a test: files, entries, and whole folders."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dossier.edition import Edition
 from dossier.model import Entry, Prose
-from dossier.pipeline import Content
+from dossier.pipeline import Content, assemble, collect
 from dossier.readings import File, read
 
 DEFAULTS: dict[str, dict[str, Any]] = {
@@ -48,6 +50,12 @@ def content(files: Files, statics: tuple[str, ...] = ()) -> Content:
     every = {"topics/talks.md": text("topics/talks.md"), **files}
     markdown = tuple(File(path, data if isinstance(data, bytes) else data.encode()) for path, data in every.items())
     return Content(Path("content"), markdown, statics)
+
+
+@cache
+def shipped_edition() -> Edition:
+    """The dossier that this repository ships, read once."""
+    return assemble(collect(Path(__file__).parent.parent / "content"))
 
 
 def write(folder: Path, files: Files) -> Path:

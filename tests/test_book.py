@@ -16,15 +16,13 @@ import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
-from dossier import book
-from dossier.book.pdf import Pictures
 from dossier.cli import main
 from dossier.edition import Edition
 from dossier.pipeline import assemble, collect
 from dossier.render import render_book
 from dossier.templates import Templates
 from dossier.views import Site
-from tests import tools
+from tests.checkers import check_epub
 from tests.conftest import HERE, PROJECT, Built
 from tests.content import content, text
 
@@ -80,13 +78,6 @@ def make(name: str, site: Built, dist: Path) -> Made:
     assert done.exit_code == 0, done.output
     assert sorted(path.name for path in dist.iterdir()) == [f"{NAMES[name]}.epub", f"{NAMES[name]}.pdf"]
     return Made(name, dist)
-
-
-def check_epub(path: Path) -> None:
-    command = [tools.java(), "-jar", str(tools.epubcheck()), "--failonwarnings", str(path)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "0 fatals / 0 errors / 0 warnings" in done.stdout
 
 
 def chapters(path: Path) -> Mapping[str, str]:
@@ -260,6 +251,8 @@ STATICS = ("images/a b.svg", "images/scan.tiff", "images/table.csv")
 
 
 def forms(edition: Edition, pictures: Mapping[str, bytes]) -> tuple[bytes, bytes]:
+    from dossier import book  # it brings WeasyPrint, for which no other test should wait
+
     render = partial(render_book, site=SITE, templates=Templates([PROJECT / "theme" / "templates"]))
     return book.epub(edition, SITE, render, pictures), book.pdf(edition, SITE, render, pictures)
 
@@ -285,6 +278,8 @@ def test_an_empty_dossier_makes_a_valid_book(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "https://example.org/x.png", "picture:other.svg", "data:,x"])
 def test_a_picture_loads_nothing_else(address: str) -> None:
+    from dossier.book.pdf import Pictures
+
     with pytest.raises(ValueError, match="no picture of the dossier"):
         Pictures({"a.svg": SVG}).fetch(address)
     assert Pictures({"a.svg": SVG}).fetch("picture:a.svg").read() == SVG

@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from distributed import Client
 
-from dossier import __version__, cluster
+from dossier import __version__
 from dossier.errors import DossierError, ToolError
 from dossier.workers import EXECUTOR, VARIABLE, Cluster, readers, spread
 from tests import corpus
-from tests.conftest import HERE, PROJECT, build
+from tests.conftest import HERE, PROJECT, build, pelican
 from tests.test_workers import add, fall
 
 pytestmark = [pytest.mark.slow, pytest.mark.cluster]
@@ -64,7 +63,7 @@ def dask_setup(worker):
 
 
 class Machines:
-    """A scheduler and its workers, which end with the test."""
+    """A scheduler and its workers."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -77,7 +76,8 @@ class Machines:
     def start(self, *arguments: str, path: str = "") -> subprocess.Popen[bytes]:
         name = f"{arguments[0]}-{len(self.running)}"
         command = [str(DASK), *arguments, "--host", "127.0.0.1", "--no-dashboard"]
-        environ = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [path, str(PROJECT)]))}
+        code = filter(None, [path, str(PROJECT), str(PROJECT / "plugins")])
+        environ = os.environ | {"PYTHONPATH": os.pathsep.join(code)}
         with (self.folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log, env=environ, cwd=self.folder)
         self.running.append(process)
@@ -88,13 +88,21 @@ class Machines:
         return self.start("worker", self.address, *own, *arguments, path=path)
 
     def ready(self, count: int) -> None:
+        from distributed import Client
+
         with Client(self.address, set_as_default=False) as client:
             client.wait_for_workers(count, timeout=60)
 
-    def end(self) -> None:
-        for process in self.running:
+    def end_workers(self) -> None:
+        while self.running[1:]:
+            process = self.running.pop()
             process.kill()
             process.wait()
+
+    def end(self) -> None:
+        self.end_workers()
+        self.scheduler.kill()
+        self.scheduler.wait()
 
 
 def wait_until(done: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
@@ -103,11 +111,24 @@ def wait_until(done: Callable[[], bool], process: subprocess.Popen[bytes]) -> No
         time.sleep(0.02)
 
 
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    """A scheduler for all tests but the one that ends it."""
+    machines = Machines(tmp_path_factory.mktemp("machines"))
+    yield machines
+    machines.end()
+
+
 @pytest.fixture
-def machines(tmp_path: Path) -> Iterator[Machines]:
-    started = Machines(tmp_path)
+def machines(started: Machines, tmp_path: Path) -> Iterator[Machines]:
+    """A scheduler whose workers end with the test."""
+    from distributed import Client  # here, for no other test should wait for it
+
+    started.folder = tmp_path
     yield started
-    started.end()
+    started.end_workers()
+    with Client(started.address, set_as_default=False) as client:
+        wait_until(lambda: not client.nthreads(), started.scheduler)
 
 
 @pytest.fixture(scope="module")
@@ -119,9 +140,8 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def alone(content: Path) -> dict[str, bytes]:
-    """What the processes of this machine make of it."""
-    done = build(content, SETTINGS, content.parent / "output")
-    assert done.returncode == 0, done.stderr
+    """What this process makes of it."""
+    build(content, SETTINGS, content.parent / "output")
     return files(content.parent / "output")
 
 
@@ -136,7 +156,7 @@ def test_a_worker_is_killed_half_way_and_the_bytes_are_the_same(
     (tmp_path / "mortal.py").write_text(MORTAL.replace("{moment}", moment))
     workers = [machines.worker("--preload", str(tmp_path / "mortal.py")) for _ in range(2)]
     machines.ready(2)
-    done = build(content, SETTINGS, tmp_path / "output", "-e", f'{EXECUTOR}="{machines.address}"')
+    done = pelican(content, SETTINGS, tmp_path / "output", "-e", f'{EXECUTOR}="{machines.address}"')
     assert done.returncode == 0, done.stderr
     assert {worker.poll() for worker in workers} == {None, -signal.SIGKILL}
     assert len(alone) > ARTICLES
@@ -145,8 +165,10 @@ def test_a_worker_is_killed_half_way_and_the_bytes_are_the_same(
 
 
 def test_results_come_in_the_order_of_the_work_whatever_their_number(machines: Machines) -> None:
+    from dossier.cluster import UNDER_WAY
+
     machines.worker("--nthreads", "2")
-    shares = [list(range(number)) for number in range(2 * cluster.UNDER_WAY)]
+    shares = [list(range(number)) for number in range(2 * UNDER_WAY)]
     assert list(spread(add, 1000, shares, Cluster(machines.address))) == [1000 + sum(share) for share in shares]
     with pytest.raises(ValueError, match="two"):
         list(spread(fall, None, [1, 2, 3], Cluster(machines.address)))
@@ -171,27 +193,29 @@ def test_workers_that_have_another_dossier_are_named(machines: Machines, tmp_pat
 
 
 def test_a_build_whose_workers_are_all_lost_ends_with_a_message(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
-    monkeypatch.setattr(cluster, "STEP", 1)
-    with pytest.raises(ToolError, match="has had no worker for 1 seconds"):
+    monkeypatch.setattr("dossier.cluster.PATIENCE", 0.1)
+    monkeypatch.setattr("dossier.cluster.STEP", 0.1)
+    with pytest.raises(ToolError, match=r"has had no worker for 0\.1 seconds"):
         list(spread(add, 0, [[1], [2]], Cluster(machines.address)))
     only = machines.worker()
     machines.ready(1)
-    with pytest.raises(ToolError, match="has had no worker for 1 seconds"):
+    with pytest.raises(ToolError, match=r"has had no worker for 0\.1 seconds"):
         list(spread(end_worker, only.pid, [1, 2], Cluster(machines.address)))
 
 
-def test_a_build_whose_scheduler_is_lost_ends_with_a_message(machines: Machines) -> None:
+def test_a_build_whose_scheduler_is_lost_ends_with_a_message(tmp_path: Path) -> None:
+    machines = Machines(tmp_path)
     machines.worker()
     with pytest.raises(ToolError, match="the Dask scheduler was lost"):
         list(spread(end_worker, machines.scheduler.pid, [1, 2], Cluster(machines.address)))
+    machines.end()
 
 
 def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path) -> None:
     with socket.socket() as taken:  # nobody listens
         taken.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
-        done = build(PROJECT / "content", SETTINGS, tmp_path / "output", "-e", f'{EXECUTOR}="{address}"')
+        done = pelican(PROJECT / "content", SETTINGS, tmp_path / "output", "-e", f'{EXECUTOR}="{address}"')
     assert done.returncode == 1
     assert f"no Dask scheduler answers at {address}" in done.stderr
     assert "Traceback" not in done.stderr
@@ -208,7 +232,7 @@ def test_the_environment_goes_before_the_setting() -> None:
 
 
 def test_a_build_without_dask_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "dossier.cluster")
+    monkeypatch.delitem(sys.modules, "dossier.cluster", raising=False)
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ToolError, match=r"DOSSIER_EXECUTOR needs distributed: pip install '.*\[distributed\]'"):
         list(spread(add, 0, [[1], [2]], Cluster("tcp://127.0.0.1:8786")))

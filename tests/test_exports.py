@@ -15,11 +15,9 @@ from xml.etree import ElementTree as ET
 
 import atoma
 import feedparser
-import networkx
 import pytest
 import rispy
 from click.testing import CliRunner, Result
-from followthemoney import model
 from pybtex.database import parse_string
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
@@ -30,40 +28,38 @@ from dossier.exports import SITE, formats, network, sources, topics, whole
 from dossier.exports.feeds import feeds
 from dossier.pipeline import NAMES, assemble, collect
 from tests.conftest import HERE, PROJECT, Built, build
-from tests.content import content, text
+from tests.content import content, shipped_edition, text
 
 pytestmark = pytest.mark.slow
 
-EDITION = assemble(collect(PROJECT / "content"))
-SOURCES = {source for pairs in EDITION.by_publisher.values() for source, _ in pairs}
 
-
-def of(name: str, edition: Edition = EDITION) -> str:
-    """The text of a data file."""
+def of(name: str, edition: Edition | None = None) -> str:
+    """The text of a data file, of the shipped dossier if of no other."""
     [export] = [export for form in formats().values() for export in form.files if export.name == name]
-    return b"".join(whole(export, edition)).decode()
+    return b"".join(whole(export, edition or shipped_edition())).decode()
 
 
 def test_every_source_stands_in_each_format_once() -> None:
-    assert len(json.loads(sources.csl(EDITION))) == len(SOURCES)
-    assert len(parse_string(sources.bibtex(EDITION), "bibtex").entries) == len(SOURCES)
-    assert len(rispy.loads(sources.ris(EDITION))) == len(SOURCES)
+    every = {source for pairs in shipped_edition().by_publisher.values() for source, _ in pairs}
+    assert len(json.loads(sources.csl(shipped_edition()))) == len(every)
+    assert len(parse_string(sources.bibtex(shipped_edition()), "bibtex").entries) == len(every)
+    assert len(rispy.loads(sources.ris(shipped_edition()))) == len(every)
 
 
 def test_a_reference_reads_back_as_it_was_written() -> None:
-    [item] = [i for i in json.loads(sources.csl(EDITION)) if i["title"] == "Lavrov Raises Reset Stakes"]
+    [item] = [i for i in json.loads(sources.csl(shipped_edition())) if i["title"] == "Lavrov Raises Reset Stakes"]
     assert item["container-title"] == "The Moscow Times"
     assert item["issued"] == {"date-parts": [[2011, 1, 13]]}
-    entry = parse_string(sources.bibtex(EDITION), "bibtex").entries[item["id"]]
+    entry = parse_string(sources.bibtex(shipped_edition()), "bibtex").entries[item["id"]]
     assert (entry.fields["title"], entry.fields["date"]) == (item["title"], "2011-01-13")
-    [record] = [r for r in rispy.loads(sources.ris(EDITION)) if r["id"] == item["id"]]
+    [record] = [r for r in rispy.loads(sources.ris(shipped_edition())) if r["id"] == item["id"]]
     assert (record["secondary_title"], record["urls"]) == ("The Moscow Times", [item["URL"]])
 
 
 def test_the_tables_hold_a_row_for_each_mention_and_statement() -> None:
     for made, count in (
-        (of("mentions.csv"), sum(len(EDITION.mentions(article)) for article in EDITION.articles)),
-        (of("statements.csv"), len(EDITION.statements)),
+        (of("mentions.csv"), sum(len(shipped_edition().mentions(article)) for article in shipped_edition().articles)),
+        (of("statements.csv"), len(shipped_edition().statements)),
     ):
         assert made.startswith("\ufeff")
         rows = list(csv.DictReader(io.StringIO(made.removeprefix("\ufeff"))))
@@ -81,7 +77,7 @@ def test_no_cell_of_a_table_is_a_formula() -> None:
 
 
 def test_an_annotation_quotes_the_words_that_stand_in_its_passage() -> None:
-    passages = {f"{a.address}#{p.id}": p.text for a in EDITION.articles for p in EDITION.prose(a).passages}
+    passages = {f"{a.address}#{p.id}": p.text for a in shipped_edition().articles for p in shipped_edition().prose(a).passages}
     rows = [json.loads(line) for line in of("annotations.jsonl").splitlines()]
     assert len({row["id"] for row in rows}) == len(rows)
     targets = [row["target"] if isinstance(row["target"], list) else [row["target"]] for row in rows]
@@ -159,6 +155,8 @@ def test_what_is_exported_of_a_site_with_an_address_leads_to_it(tmp_path: Path) 
         addresses = [address for row in rows for address in (row["id"], row["target"]["source"])]
         assert all(address.startswith(f"{site}articles/") for address in addresses)
         assert {row["body"]["source"].partition("actors/")[0] for row in rows} == {site}
+        import networkx  # here, for no other test should wait for it
+
         nodes = networkx.read_graphml(tmp_path / "data" / "network.graphml").nodes(data="address")
         assert all(address.startswith(f"{site}actors/") for _, address in nodes)
 
@@ -185,15 +183,15 @@ SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 
 def test_the_topics_are_a_tree_of_skos_concepts() -> None:
     site = "https://dossier.example.org/"
-    graph = Graph().parse(data=topics.skos(EDITION), format="json-ld", publicID=site)
+    graph = Graph().parse(data=topics.skos(shipped_edition()), format="json-ld", publicID=site)
     concepts = {str(concept) for concept in graph.subjects(RDF.type, SKOS.Concept)}
-    assert concepts == {site + topic.address for topic in EDITION.topics.values()}
-    for topic in EDITION.topics.values():
+    assert concepts == {site + topic.address for topic in shipped_edition().topics.values()}
+    for topic in shipped_edition().topics.values():
         concept = URIRef(site + topic.address)
         assert graph.value(concept, SKOS.prefLabel) == Literal(topic.head.label, lang="en")
         assert graph.value(concept, SKOS.inScheme) == URIRef(f"{site}topics/index.html")
         above = graph.value(concept, SKOS.broader)
-        assert str(above or "") == (site + EDITION.topics[topic.head.broader].address if topic.head.broader else "")
+        assert str(above or "") == (site + shipped_edition().topics[topic.head.broader].address if topic.head.broader else "")
         assert bool(above) != ((concept, SKOS.topConceptOf, None) in graph)
         for narrower in graph.objects(concept, SKOS.narrower):
             assert (narrower, SKOS.broader, concept) in graph
@@ -201,16 +199,22 @@ def test_the_topics_are_a_tree_of_skos_concepts() -> None:
 
 
 def test_the_network_has_who_appears_with_whom_in_how_many_articles() -> None:
-    graph = networkx.parse_graphml(network.graphml(EDITION))
+    import networkx
+
+    graph = networkx.parse_graphml(network.graphml(shipped_edition()))
     assert {name: data["label"] for name, data in graph.nodes(data=True)} == {
-        slug: actor.head.name for slug, actor in EDITION.actors.items()
+        slug: actor.head.name for slug, actor in shipped_edition().actors.items()
     }
     weights = {frozenset((one, other)): data["weight"] for one, other, data in graph.edges(data=True)}
-    assert weights == {frozenset((one, other)): n for one, others in EDITION.together.items() for other, n in others.items()}
+    assert weights == {
+        frozenset((one, other)): n for one, others in shipped_edition().together.items() for other, n in others.items()
+    }
     assert all(2007 <= data["first"] <= data["last"] <= 2011 for _, _, data in graph.edges(data=True))
 
 
 def test_every_entity_is_one_of_followthemoney() -> None:
+    from followthemoney import model  # it brings SQLAlchemy, for which no other test should wait
+
     rows = [json.loads(line) for line in of("entities.ftm.json").splitlines()]
     entities = {row["id"]: model.get_proxy(row, cleaned=False) for row in rows}
     assert len(entities) == len(rows)
@@ -366,9 +370,7 @@ def test_an_article_holds_its_references_and_those_of_its_sources(small: Built) 
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site with an address of its own."""
     output = tmp_path_factory.mktemp("published") / "output"
-    address = 'SITEURL="https://dossier.example.org"'
-    done = build(HERE / "site" / "content", HERE / "site" / "pelican.conf.py", output, "-e", address)
-    assert done.returncode == 0, done.stderr
+    build(HERE / "site" / "content", HERE / "site" / "pelican.conf.py", output, SITEURL="https://dossier.example.org")
     return output
 
 

@@ -70,6 +70,7 @@ def guided(tmp_path_factory: pytest.TempPathFactory, libraries: Path, wheel: Pat
     environment = own | {
         "PYTHONPATH": str(libraries),
         "PIP_NO_INDEX": "1",
+        "PIP_NO_COMPILE": "1",  # modules compile when they are first imported, and most never are
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
     }
     here, said = folder, {}

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
@@ -8,7 +9,7 @@ from dossier.pipeline import assemble
 from dossier.views import Ref
 from dossier.views.picture import RADIUS, Picture, picture
 from tests.conftest import Built
-from tests.content import Files, content, text
+from tests.content import Files, content, shipped_edition, text
 
 
 def drawn(count: int) -> Picture:
@@ -84,19 +85,21 @@ def phone(browser: Browser, shipped: Built) -> Iterator[Page]:
 
 
 def test_a_tap_on_a_phone_opens_the_year_with_marks_for_fingers(phone: Page) -> None:
+    originals = [article for article in shipped_edition().articles if not article.head.translation_of]
+    years = Counter(article.head.date.year for article in originals)
     column = phone.locator("a.year .column").nth(1).bounding_box()
     assert column
     phone.touchscreen.tap(column["x"] + column["width"] / 2, column["y"] + column["height"] / 2)
-    expect(phone.locator(".zoom")).to_contain_text("2008, 18 articles")
+    expect(phone.locator(".zoom")).to_contain_text(f"2008, {years[2008]} articles")
     boxes = [box for mark in phone.locator(".picture circle:visible").all() if (box := mark.bounding_box())]
-    assert len(boxes) >= 18
+    assert len(boxes) >= years[2008] > 10
     for one, other in combinations(boxes, 2):
         assert abs(one["x"] - other["x"]) >= 23.9 or abs(one["y"] - other["y"]) >= 23.9
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     phone.get_by_role("button", name="2009 →").tap()
     expect(phone.locator(".zoom")).to_contain_text("2009, ")
     phone.get_by_role("button", name="All years").tap()
-    expect(phone.locator("a.year:visible")).to_have_count(5)
+    expect(phone.locator("a.year:visible")).to_have_count(len(years))
 
 
 def test_without_scripts_a_year_leads_to_its_list(browser: Browser, shipped: Built) -> None:

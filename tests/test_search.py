@@ -13,14 +13,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from dossier.pipeline import assemble, collect, jobs_of
+from dossier.pipeline import jobs_of
 from dossier.render import Theme, theme
 from dossier.search import shards as search
 from dossier.search.fingerprints import fingerprint
 from dossier.search.pagefind import make_bundle
 from dossier.search.shards import ENTRY
 from dossier.views import Site, View
-from tests.conftest import PROJECT, Built, serve
+from tests.conftest import Built, serve
+from tests.content import shipped_edition
 
 pytestmark = pytest.mark.slow
 
@@ -39,6 +40,7 @@ WORDS = [
     "xyzzy",
     "",
 ]
+SIZES = (search.PAGES, 60, 20)  # pages of a shard: all of the shipped dossier, some, few
 # Everything that a search gives, of each case: words, filters, order.
 ASK = """async (cases) => {
     const given = [], counted = (all) => Object.entries(all).flatMap(([name, values]) =>
@@ -87,7 +89,7 @@ def entries(pages: dict[str, Path]) -> dict[str, Any]:
 @cache
 def views() -> dict[str, list[View]]:
     """The pages of the shipped dossier that are to be found, by kind."""
-    edition = assemble(collect(PROJECT / "content"))
+    edition = shipped_edition()
     made = [item for job in jobs_of(edition, SITE) for item in job.make(edition) if isinstance(item, View) and item.search]
     return {kind: [view for view in made if view.template == kind] for kind in sorted({view.template for view in made})}
 
@@ -259,13 +261,14 @@ def test_many_shards_find_what_one_finds(shipped: Built, tmp_path: Path, page: P
     cases = [[word, filters, sort] for word in WORDS for sort in ("", "date", "date-asc") for filters in ({}, {"year": "2009"})]
     cases = [case for case in cases if case[0] or case[1]]
     given = []
-    for most in (search.PAGES, 60, 20):
+    for most in SIZES:
         site = copy(shipped.folder, tmp_path / f"site-{most}")
         index(site, tmp_path / "cache", most)
         start = serve(site) if place == "http" else iter([f"{site.as_uri()}/"])
         page.goto(f"{next(start)}search.html")
         given.append(page.evaluate(ASK, cases))
-    assert len(list((tmp_path / "site-20" / "pagefind").glob("*/days.json.js"))) == 16
+    shards = [len(list((tmp_path / f"site-{most}" / "pagefind").glob("*/days.json.js"))) for most in SIZES]
+    assert shards[0] < shards[1] < shards[2]
     for (words, filters, sort), one, some, many in zip(cases, *given, strict=True):
         case = (words, filters, sort)
         for other in (some, many):

