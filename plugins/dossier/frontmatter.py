@@ -172,13 +172,14 @@ def _compose(path: str, source: str, noun: str = "front matter", first: int = 2)
 
     The source is that of the ``noun``, and begins in the line ``first`` of the file.
     """
+    example = 'title: "Putin: a speech"' if first > 1 else 'words: ["what holds a colon: or a quotation mark"]'
     try:
         node = yaml.compose(source, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first if mark else 1
         text = source.split("\n")[mark.line].strip() if mark and mark.line < source.count("\n") + 1 else ""
-        raise ContentError(path, line, f"{noun} is not YAML: {error.problem}", text, 'title: "Putin: a speech"') from None
+        raise ContentError(path, line, f"{noun} is not YAML: {error.problem}", text, example) from None
     except yaml.YAMLError as error:
         raise ContentError(path, 1, f"{noun} is not YAML: {error}") from None
     if node is None:

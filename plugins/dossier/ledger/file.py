@@ -113,5 +113,5 @@ def _stretches(lines: list[str], begins: Mapping[str, int]) -> Iterator[tuple[st
 def _entry(name: str, decision: Decision | None) -> list[str]:
     if decision is None:
         return []
-    text = yaml.safe_dump({name: written(decision)}, allow_unicode=True, sort_keys=False, width=120)
+    text = yaml.safe_dump({name: written(decision)}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
     return text.splitlines(keepends=True)
