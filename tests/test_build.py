@@ -11,7 +11,7 @@ from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 
 from dossier.build import Making, Request, forget
-from dossier.build.making import LIMIT
+from dossier.build.making import LIMIT, found
 from dossier.build.staging import Staging
 from dossier.build.state import State, keep, load
 from dossier.build.store import Store
@@ -117,11 +117,10 @@ class Desk:
             self.last = load(store)
             making = Making(request, store, self.last, staging.fresh, staging.output)
             try:
-                self.state = making.make(lambda _: None)
+                self.state = making.make(found(request, self.last.facts if self.last else None), lambda _: None)
             except ContentErrors:
                 return False
-            if making.changed:
-                staging.exchange()
+            staging.exchange()
             keep(store, self.state)
         self.findings = checks.count(self.state.edition)
         return True

@@ -16,6 +16,7 @@ from livereload.handlers import LiveReloadHandler
 from tornado.ioloop import IOLoop
 
 from dossier.build import Making, Request
+from dossier.build.making import found
 from dossier.build.state import State, load, searched
 from dossier.build.store import Store
 from dossier.build.summary import unsearched
@@ -56,7 +57,8 @@ class Live:
                 aside.submit(self._index, pages, started)
 
             last = self.state
-            self.state = Making(self.request, self.store, last, self.output, self.output).make(first)
+            making = Making(self.request, self.store, last, self.output, self.output)
+            self.state = making.make(found(self.request, last.facts), first)
             for address in last.addresses - self.state.addresses:
                 (self.output / address).unlink(missing_ok=True)
             shown()

@@ -98,8 +98,9 @@ class Theme:
         return {name: Markup(html) for name, html in made.items()}  # noqa: S704 - templates escape what is not theirs
 
     def compile_all(self) -> None:
-        """Compile the templates of all kinds of page, for processes that part later."""
-        for name in (*self.closures, *(f"partials/{name}.html" for name in FRAME)):
+        """Compile the templates of all kinds of page and what they import, for processes that part later."""
+        macros = (f"macros/{path.name}" for folder in self.folders for path in (folder / "macros").glob("*.html"))
+        for name in (*self.closures, *(f"partials/{name}.html" for name in FRAME), *macros):
             self.templates.compile(name)
 
     @property

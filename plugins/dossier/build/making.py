@@ -9,7 +9,7 @@ import gc
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from dossier.build.staging import Staging
 from dossier.build.state import Facts, State, keep, load, searched, told
 from dossier.build.store import Store
 from dossier.build.summary import published, shrunk, summary, unsearched, waits
+from dossier.build.untouched import theme_stamps, untouched
 from dossier.build.writer import Made, Stamp, Stretch, Writer, stamp
 from dossier.edition import Edition
 from dossier.errors import DossierError
@@ -68,9 +69,9 @@ class Request:
 
 
 class Report(NamedTuple):
-    """What became of a build: the edition, what is to be said, a line each, and how many seconds it took."""
+    """What became of a build: how many articles there are, what is to be said, a line each, and how many seconds it took."""
 
-    edition: Edition
+    articles: int
     said: tuple[str, ...]
     seconds: float
 
@@ -91,24 +92,32 @@ def build(request: Request) -> Report:
     gc.disable()  # all that a build makes lives to its end, and need not be looked through again and again
     try:
         with Staging(request.output, request.content, request.retained) as staging, Store(staging.output) as store:
+            facts = store.load("facts", Facts).get("facts")
+            content = found(request, facts)
+            if facts and untouched(request, facts, content, staging.output):
+                return Report(facts.articles, facts.said, time.perf_counter() - started)
             making = Making(request, store, load(store), staging.fresh, staging.output)
-            state = making.make()
-            if making.changed:
-                staging.exchange()
-            said = (state.facts.summary, *making.said)
+            state = making.make(content)
+            staging.exchange()
+            said = (*state.facts.said, *making.said)
             try:
                 keep(store, state)
             except sqlite3.Error as error:
                 said += (f"The next build does everything anew, for this one could not be kept: {error}",)
     finally:
         gc.enable()
-    return Report(state.edition, said, time.perf_counter() - started)
+    return Report(state.facts.articles, said, time.perf_counter() - started)
+
+
+def found(request: Request, facts: Facts | None) -> Content:
+    """The content folder, in which no file is opened that is as it was when the last build, with these facts, read it."""
+    return collect(request.content, *((facts.kept(request.site.lang), facts.ledger) if facts else ()))
 
 
 class Making:
     """The making of an output in the folder ``output``, of the last one in ``before``, which may be the same folder.
 
-    ``said`` is what is to be said of it; ``changed`` tells whether the output is another one than the last.
+    ``said`` is what is to be said of this build alone.
     """
 
     def __init__(self, request: Request, store: Store, last: State | None, output: Path, before: Path) -> None:
@@ -117,27 +126,23 @@ class Making:
         self.output, self.before = output, before
         self.writer = Writer(output, before)
         self.said: list[str] = []
-        self.changed = True
 
-    def make(self, first: Callable[[Pages], None] | None = None) -> State:
-        """Make the output, and return what the next build has to know of it.
+    def make(self, content: Content, first: Callable[[Pages], None] | None = None) -> State:
+        """Make the output of a content folder, and return what the next build has to know of it.
 
         Where ``first`` is to be told, the pages of articles that were read anew are made before all others; then it is called,
         and the search index is left to it. Raises DossierError as :func:`build`.
         """
-        content, readings = self._read()
+        readings = self._read(content)
         edition = self._edition(content, readings)
         site = replace(self.request.site, pages=page_refs(edition))
         codes = dict(self.last.codes) if self.last else {}
         theme = Theme([folder / "templates" for folder in self.request.themes], site.lang, codes)
         jobs = Jobs(edition, site, theme, self.writer, self.output / SPOOL, jobs_of(edition, site), theme.closures)
         kept, sources = self._standing(jobs), assets(self.request.themes)
-        inputs = (dict(content.stamps), content.statics, content.ledger, self.request.finder, site, self.cut, jobs.templates)
+        stamps = {f.path: (content.stamps[f.path], f.digest) for f in content.markdown if f.path in content.stamps}
+        inputs = (stamps, content.statics, content.ledger, self.request.finder, site, self.cut, jobs.templates)
         facts = Facts(*inputs, self.request.limit)
-        if self.last and self._is_whole(jobs, kept, sources):
-            self.changed = False
-            self.said += self.last.facts.unsearched
-            return State(readings, edition, self.last.records, self.last.facts.renewed(facts), codes)
         shutil.rmtree(jobs.spool, ignore_errors=True)  # of a build that was killed
         jobs.spool.mkdir(parents=True)
         done = self._do(jobs, kept, self._anew(readings) if first else frozenset(), first)
@@ -153,18 +158,20 @@ class Making:
             copied = {address: self._copied(address, paths) for address, paths in sources.items()}
             handed = self._hand_on(edition)
             shutil.rmtree(jobs.spool)
-            facts = facts._replace(order=tuple(records), data=data, copied=copied, handed=handed, summary=summary(self.whole))
+            facts = facts._replace(order=tuple(records), data=data, copied=copied, handed=handed)
             facts = facts._replace(end=tuple(map(jobs.file, closing(edition, site, *told(records, data)))))
-        facts = facts._replace(unsearched=index.result() if index else ())
-        self.said += facts.unsearched
-        return State(readings, edition, records, facts, codes)
+        said = (summary(self.whole), *self._notices(edition), *(index.result() if index else ()))
+        state = State(readings, edition, records, facts._replace(articles=len(edition.articles), said=said), codes)
+        files = {
+            address: stamp(f"{self.output}/{address}") or (0, 0) for address in sorted(state.addresses - {*edition.statics})
+        }
+        return replace(state, facts=state.facts._replace(files=files, themes=theme_stamps(self.request)))
 
-    def _read(self) -> tuple[Content, Readings]:
-        request, last, lang = self.request, self.last, self.request.site.lang
-        content = collect(request.content, *((last.kept(lang), last.facts.ledger) if last else ()))
+    def _read(self, content: Content) -> Readings:
+        request, last = self.request, self.last
         readings, self.errors = read_all(
             content.markdown,
-            lang,
+            request.site.lang,
             jobs=request.readers,
             last=last.readings if last else None,
             blobs=self.store,
@@ -173,7 +180,7 @@ class Making:
             propose=request.finder,
         )
         self.store.settle()
-        return content, readings
+        return readings
 
     def _edition(self, content: Content, readings: Readings) -> Edition:
         """The edition, its clippings cut if that is asked for; what it was before that is the ``whole``."""
@@ -190,9 +197,6 @@ class Making:
         self.whole = edit(content, readings, self.errors, drafts=site.preview, proposed=site.proposed, checked=checked)
         self.cut = request.published and request.rights == "excerpt"
         edition = rights.excerpts(self.whole) if self.cut else self.whole
-        self.said += filter(
-            None, (rights.notice(rights.cut(edition), rights.whole(edition), request.rights), waits(self.whole))
-        )
         before = published(self.before)
         if small := shrunk(edition, readings, content, before):
             if request.strict and before > 1 and not edition.articles:  # the example of a new dossier may go
@@ -200,6 +204,11 @@ class Making:
                 raise DossierError(f"{small} {stays}")
             self.said.append(small)
         return edition
+
+    def _notices(self, edition: Edition) -> Iterable[str]:
+        """What is to be said of the content, whatever the build."""
+        notice = rights.notice(rights.cut(edition), rights.whole(edition), self.request.rights)
+        return filter(None, (notice, waits(self.whole)))
 
     def _standing(self, jobs: Jobs) -> dict[str, Record]:
         """The records of the jobs that need not be done again."""
@@ -226,22 +235,6 @@ class Making:
 
     def _stands(self, made: Made) -> bool:
         return stamp(f"{self.before}/{made.address}") == made.stamp
-
-    def _is_whole(self, jobs: Jobs, kept: Mapping[str, Record], sources: Mapping[str, tuple[Path, ...]]) -> bool:
-        """Whether the last output is what would be made: no job has to be done, and every file is as it was left."""
-        facts = self.last.facts if self.last else None
-        return bool(
-            facts
-            and facts.order == tuple(job.name for job in jobs.jobs)
-            and len(kept) == len(jobs.jobs)
-            and facts.limit == self.request.limit
-            and not self._lost
-            and all(map(self._stands, facts.end))
-            and facts.copied.keys() == sources.keys()
-            and all(self._stands(made) and source == _stamps(sources[a]) for a, (made, source) in facts.copied.items())
-            and statics.stand(self.request.content, jobs.edition.statics, self.before, facts.handed)
-            and (self.before / "pagefind").is_dir()
-        )
 
     def _anew(self, readings: Readings) -> frozenset[str]:
         """The jobs of the articles that were read anew."""

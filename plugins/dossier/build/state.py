@@ -25,15 +25,15 @@ from dossier.walk import Stamp as FileStamp
 class Facts(NamedTuple):
     """What is known of a build besides its readings and the records of its jobs.
 
-    ``stamps`` are those of the content's Markdown, ``statics`` its other files, ``ledger`` is what was decided on statements,
-    ``finder`` the name of what proposes them; ``templates`` is what each template comes to; data files of more than ``limit``
-    bytes are divided. ``order`` is that of the jobs; ``data`` are the data files that go by article, by the address of the
-    whole, ``end`` the files that tell of all others, and ``copied`` those that were copied, each with the stamps of its
-    sources, ``handed`` those that entries link to. ``unsearched`` is what is to be said of pages that are in no search,
-    ``summary`` says what was built.
+    ``stamps`` are those of the content's Markdown, each with what its bytes come to, ``statics`` its other files, ``ledger`` is
+    what was decided on statements, ``finder`` the name of what proposes them; ``templates`` is what each template comes to;
+    data files of more than ``limit`` bytes are divided. ``order`` is that of the jobs; ``data`` are the data files that go by
+    article, by the address of the whole, ``end`` the files that tell of all others, and ``copied`` those that were copied, each
+    with the stamps of its sources, ``handed`` those that entries link to. ``files`` are all of the output, ``themes`` those of
+    the themes. There are so many ``articles``; ``said`` is what was built, and what else there is to say of it.
     """
 
-    stamps: dict[str, FileStamp]
+    stamps: dict[str, tuple[FileStamp, bytes]]
     statics: tuple[str, ...]
     ledger: Ledger
     finder: str
@@ -46,12 +46,14 @@ class Facts(NamedTuple):
     end: tuple[Made, ...] = ()
     copied: Mapping[str, tuple[Made, tuple[Stamp, ...]]] = MappingProxyType({})
     handed: Mapping[str, Handed] = MappingProxyType({})
-    unsearched: tuple[str, ...] = ()
-    summary: str = ""
+    files: Mapping[str, Stamp] = MappingProxyType({})
+    themes: Mapping[str, Stamp] = MappingProxyType({})
+    articles: int = 0
+    said: tuple[str, ...] = ()
 
-    def renewed(self, inputs: "Facts") -> "Facts":
-        """The same of a build with other inputs, whose output is the same."""
-        return self._replace(stamps=inputs.stamps, statics=inputs.statics, ledger=inputs.ledger)
+    def kept(self, lang: str) -> Mapping[str, tuple[FileStamp, bytes]]:
+        """The files that need not be opened by who reads them as of a language while they bear the same stamps."""
+        return self.stamps if self.site.lang == lang else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,6 @@ class State:
     def site(self) -> Site:
         """The settings that it was built with."""
         return self.facts.site
-
-    def kept(self, lang: str) -> dict[str, tuple[FileStamp, bytes]]:
-        """The files that need not be opened by who reads them as of a language while they bear the same stamps."""
-        known, files, _ = self.readings
-        same = self.facts.stamps.keys() & files.keys() if known.lang == lang else ()
-        return {path: (self.facts.stamps[path], files[path].digest) for path in same}
 
 
 def searched(records: Mapping[str, Record]) -> dict[str, str]:

@@ -1,0 +1,48 @@
+"""Whether there is nothing to build: all files that a build reads, and all that the last one made, are as they were left."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dossier import statics
+from dossier.build.state import Facts
+from dossier.build.writer import stamp
+from dossier.pipeline import Content
+
+if TYPE_CHECKING:
+    from dossier.build.making import Request
+
+
+def untouched(request: "Request", facts: Facts, content: Content, output: Path) -> bool:
+    """Whether a build of this would make the output that stands, by the stamps of all files; what is in doubt is built.
+
+    ``facts`` are those of the last build, ``content`` is the folder as found by them.
+    """
+    return (
+        asked(request) == (replace(facts.site, pages=()), facts.cut, facts.limit, facts.finder)
+        and all(file.data is None for file in content.markdown)
+        and len(content.markdown) == len(facts.stamps)
+        and not content.errors
+        and (content.statics, content.ledger) == (facts.statics, facts.ledger)
+        and theme_stamps(request) == facts.themes
+        and statics.stand(request.content, facts.handed, output, facts.handed)
+        and (output / "pagefind").is_dir()
+        and all(stamp(f"{output}/{address}") == left for address, left in facts.files.items())
+    )
+
+
+def asked(request: "Request") -> tuple[object, ...]:
+    """What is asked of a build besides its files."""
+    cut = request.published and request.rights == "excerpt"
+    return replace(request.site, pages=()), cut, request.limit, request.finder
+
+
+def theme_stamps(request: "Request") -> dict[str, tuple[int, int]]:
+    """The stamps of all files of the themes, by their places."""
+    found: dict[str, tuple[int, int]] = {}
+    for theme in request.themes:
+        for folder, _, names in os.walk(theme):
+            for name in names:
+                found[f"{folder}/{name}"] = stamp(f"{folder}/{name}") or (0, 0)
+    return found
