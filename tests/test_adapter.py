@@ -252,9 +252,9 @@ def test_texts_that_are_linked_kept_or_waiting_may_lie_beside_the_articles(blog:
 
 
 def test_a_theme_that_is_not_made_for_dossier_is_named(blog: Path, content: Path, tmp_path: Path) -> None:
-    import pelican
+    import pelican as host
 
-    foreign = Path(shutil.copytree(Path(pelican.__file__).parent / "themes" / "notmyidea", tmp_path / "foreign"))
+    foreign = Path(shutil.copytree(Path(host.__file__).parent / "themes" / "notmyidea", tmp_path / "foreign"))
     done = pelican(content, blog, tmp_path / "output", "--theme-path", str(foreign))
     assert done.returncode == 1
     assert "base.html:2: 'DEFAULT_LANG' is undefined" in done.stderr
