@@ -10,7 +10,7 @@ from babel import Locale
 from dossier.chronology import PartialDate
 from dossier.words import either, every, pattern, verbatim
 
-LANGUAGES = ("en", "ru", "pl", "de", "cs", "fr", "es", "it", "uk", "sk", "lt")
+LANGUAGES = ("en", "ru", "pl", "de", "cs", "fr", "es", "it", "uk", "sk", "lt", "ar")
 _YEAR = r"(?P<year>\d{4}|['’]?\d{2}(?!:\d))(?!\d)"
 _WORD = re.compile(r"\w+")
 _CLOCK = pattern(

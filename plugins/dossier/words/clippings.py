@@ -86,6 +86,7 @@ class Mail(NamedTuple):
 
     headers: Annotated[Mapping[str, str], filed("subject", "sent", "other")] = NONE
     forwarded: Terms = ()
+    greetings: Phrases = ()
     replies: Terms = ()
 
 

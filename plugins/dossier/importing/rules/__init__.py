@@ -17,6 +17,7 @@ from dossier.importing.rules.dateline import dateline, dateline_at_end, stamp
 from dossier.importing.rules.digest import Parts, parts
 from dossier.importing.rules.draft import Draft
 from dossier.importing.rules.furniture import addresses, banners, captions, related, sign_offs, signature
+from dossier.importing.rules.handed import archived, chats, notes, print_outs
 from dossier.importing.rules.head import heading, page_heads
 from dossier.importing.rules.labels import labels
 from dossier.importing.rules.marks import marks
@@ -29,6 +30,10 @@ TABLE: tuple[Callable[[Draft], None], ...] = (
     codes,             # HD  Harbour to open
     forwarded,         # ----- Forwarded message -----
     monitored,         # Text of report by …; [Description of Source: …]
+    chats,             # [04/03/2015, 10:12:33] Tom:
+    notes,             # Hi Tom, for your file
+    print_outs,        # 3/6/2015 Pier vote splits the council
+    archived,          # The Wayback Machine - https://web.archive.org/…
     addresses,         # Original url: <https://example.org/story>
     banners,           # Subscribe to our newsletter
     labels,            # Headline: …

@@ -11,7 +11,7 @@ from dossier.importing.rules.draft import Paragraph
 from dossier.importing.rules.issue import without_issue
 from dossier.importing.rules.known import is_prose, masthead, outlet, people, person, publisher
 from dossier.importing.rules.marks import linked
-from dossier.words import Lexicon, either, pattern, verbatim
+from dossier.words import Lexicon, either, every, pattern, verbatim
 
 Class = Literal["heading", "byline", "publisher", "date", "label", "open"]
 _BY = pattern(
@@ -29,7 +29,7 @@ _BARE_LABEL = pattern(
         rf"{verbatim(w.heads.languages)}(?:\s+language)?|{verbatim(w.heads.page)}\.?\s*[A-Z]?\d+|page\s+\w?\d+|"
         r"(?:\w+\s+){0,2}ed(?:ition|n)?\s*\d+|supplied\s+by\s+.{3,50}|"
         rf"(?:{verbatim(w.heads.edition)}\s+)+edition(?:\s*-\s*\w+)?|"
-        r"(?:\w+\s+-\s+)?press\s+(?:release|statement)(?:\s*[\d()/ ]+)?|\d{1,2}:\d{2}|\d{1,6}|"
+        r"(?:\w+\s+-\s+)?press\s+(?:release|statement)(?:\s*[\d()/ ]+)?|\d{1,2}:\d{2}|\d{1,6}|\d{1,3},\d{3}|@\w{2,30}|"
         r"(?:last\s+)?updated(?:\s+at)?\s+\d{1,2}[:.]\d{2}(?:\s+\w{2,4})?|"
         rf"\({verbatim(w.heads.amended)}\b[^()]{{0,120}}\)|"
         rf"{verbatim(w.heads.placed)}\s+(?-i:[^\W\d_a-z])\w+|www\.\S+|\S+@\S+\.\w{{2,}})\s*:?"
@@ -44,6 +44,7 @@ _OFFICE = pattern(
     ),
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\s*\([^()]*\)$")  # Anna Kowal (Lindholm, special correspondent)
 _ROLE = re.compile(r"\s+(?:staff\s+)?(?:writer|correspondent|reporter)s?$", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?www\.\S+\s+(?=\S)", re.IGNORECASE)
 _NAMED = pattern(lambda w: rf"{verbatim(w.heads.papers)}\s+[\"«„](?P<name>[^\"»”]+)[\"»”]", re.IGNORECASE)
@@ -53,7 +54,7 @@ def _later(words: Lexicon) -> str:
     """Where a second day begins on the line of the first: before the words for it, and not within several of them."""
     changed = words.heads.changed
     first = sorted({word for phrase in changed if " " in phrase for word in phrase.split()[0].strip("()").split("/")})
-    return rf"(?<=\w){''.join(f'(?<!{word})' for word in first)}[,;]?\s+(?={either(changed)}\b)"
+    return rf"(?<=\w){''.join(f'(?<!{word})' for word in first)}[,;]?\s+(?:[-–]\s+)?(?={either(changed)}\b)"
 
 
 _LATER = pattern(_later, re.IGNORECASE)
@@ -136,6 +137,7 @@ def _part(item: HeadLine, text: str) -> bool:
 
 def _signature(item: HeadLine, who: str) -> bool:
     """Read what follows ``By``: persons, the agency or newspaper that they write for, a day."""
+    who = _BRACKETS.sub("", who)
     within = next(dates.find(who), None)
     if within:  # By Anna Kowal, January 13, 2011
         item.day = item.day or within
@@ -184,6 +186,16 @@ def _dateline(item: HeadLine, text: str) -> bool:
     return True
 
 
+def _body(name: str) -> str:
+    """The name of whoever published what bears it and a day on one line: U.S. Department of State, taz."""
+    words = name.split()
+    small = every().press.small
+    if len(words) == 1:
+        return name if name.isalpha() and name.islower() and len(name) <= 12 else ""
+    capital = all(word[0].isupper() or word.casefold() in small for word in words) and not name.isupper()
+    return name if capital and 2 < len(words) <= 7 and any(word.casefold() in small for word in words) else ""
+
+
 def _without_year(item: HeadLine, text: str) -> bool:
     """Read a day and an hour that no year stands with; whether it was one."""
     item.month_day = item.month_day or dates.day_and_time(text)
@@ -194,10 +206,11 @@ def _without_year(item: HeadLine, text: str) -> bool:
 def _with_day(item: HeadLine, text: str) -> bool:
     """Read a name and a day with a comma between them: who wrote or published it, or where. Whether it was understood."""
     day = next(dates.find(text), None)
-    name = text[: day.start].strip(" ,./") if day and day.end >= len(text.rstrip(" .)")) else ""
+    name = text[: day.start].strip(" ,./–—-") if day and day.end >= len(text.rstrip(" .)")) else ""
     weekday = name.rpartition(",")[2].strip()
     name = name.removesuffix(weekday).strip(" ,") if dates.is_weekday(weekday) else name
     place, agency = place_in(name), publisher(re.sub(r",\s*[a-z]{2,4}$", "", name)) or (name if outlet(name) else "")
+    agency = agency or ("" if place or person(name) else _body(name))
     if not day or not name or not (place or agency or person(name)):
         return False
     item.day, item.kind, item.name, item.place = day, "date", agency, "" if agency else place

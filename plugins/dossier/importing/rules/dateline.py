@@ -23,6 +23,7 @@ _TAIL = pattern(
 _STOP = re.compile(r"\s*\.\s+(?=[^\W\d_a-z])")
 _FIGURES = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?=[^\W\d_])")
 _PLACE_AND_AGENCY = re.compile(r"(?P<place>[^()\d]{2,50}?),?\s*\((?P<agency>[^()]{2,40})\)\s*(?:[-–—:.]+(?=\s|$)|--|—|$)\s*")
+_PLACE_AND_BAR = pattern(lambda w: rf"(?P<place>[^()\d|]{{2,40}}?)\s+(?P<agency>{agency(w)})\s*\|\s+")
 _PLACE_AND_DASH = re.compile(r"(?P<place>[^()\d]{2,40}?)\s*(?:\s[-–—]{1,3}|--|—)\s+(?=\S)")
 _PLACE_AND_COLON = re.compile(r"(?P<place>[^()\d:]{2,40}?):\s+(?=\S)")
 _SPEAKER = re.compile(r"[^\W\d_a-z][^a-z:]{1,40}:\s")
@@ -80,6 +81,10 @@ def dateline_at_end(draft: Draft) -> None:
             draft.dated.append(day)
             draft.take(last, "stamp")
         return
+    if len(left) > 1 and _signed_with_day(draft, text):
+        draft.take(last, "stamp")
+        dateline(draft)  # Praha - …: that this is one, the agency below tells
+        return
     found = leads(text + " -") if len(text.split()) <= 10 and len(left) > 1 else None
     if found and found.end >= len(text) and masthead(found.place):  # The Example Times, June 25, 2008
         found = replace(found, place="", agency=found.place)
@@ -92,6 +97,17 @@ def dateline_at_end(draft: Draft) -> None:
     if match and found and found.end >= len(match[1]) and (found.dated or found.day):
         _note(draft, found)
         draft.cut(last, match.start(), len(last.text), "dateline")
+
+
+def _signed_with_day(draft: Draft, text: str) -> bool:
+    """Take down a day and an agency with a comma between them, either first: ``4. března 2015, ČTK``; whether they are that."""
+    day = next(dates.find(text), None)
+    name = f"{text[: day.start]} {text[day.end :]}".strip(" ,.|–—-") if day else ""
+    if not day or not publisher(name):
+        return False
+    draft.publisher = draft.publisher or name
+    draft.dated.append(day)
+    return True
 
 
 def begins_story(text: str) -> bool:
@@ -136,6 +152,9 @@ def leads(text: str) -> Dateline | None:
     match = _PLACE_AND_AGENCY.match(head)
     if match and _is_place(match["place"]) and (match["place"].isupper() or publisher(match["agency"])):
         return Dateline(match.end(), _place(match["place"]), _agency(match["agency"]))
+    match = _PLACE_AND_BAR().match(head)
+    if match and _is_place(match["place"]):
+        return Dateline(match.end(), _place(match["place"]), match["agency"])
     match = _PLACE_AND_DASH.match(head)
     rest = text[match.end() :] if match else ""
     if (

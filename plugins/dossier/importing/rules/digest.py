@@ -26,6 +26,9 @@ _ITEM = pattern(
     ),
     re.IGNORECASE,
 )
+# What a press database prints below each story: End of Document, Document NORCOU0020150304eb340000a.
+_END = re.compile(r"\s*(?:end\s+of\s+document|document\s+(?-i:[A-Z]{2,8})\d[\da-z]{12,})\s*", re.IGNORECASE)
+_FIRST_CODE = re.compile(r"HD\s+\S.*")  # the code of a heading, with which a story begins
 _NUMBERED = re.compile(r"(?P<mark>\s*(?:#\s?|\()?(?P<number>\d{1,3})[.)]?\)?)\s+(?P<text>[^\W_].*)")
 HEAD = 8  # lines that the head of a story has at most
 
@@ -50,6 +53,8 @@ def is_item(text: str) -> bool:
 
 def parts(lines: Sequence[Line], wrapped: bool) -> Parts:
     """The lines of each story; one run where rules only set off parts of one, and numbers only count paragraphs."""
+    if len(stories := _of_database(lines)) > 1:
+        return Parts(stories)
     for found in (_with_text(_items(lines), lines, wrapped), _numbered(lines)):
         if len(found) < 2:
             continue
@@ -58,6 +63,20 @@ def parts(lines: Sequence[Line], wrapped: bool) -> Parts:
             preface = lines[: found[0]]
             return Parts([_unruled(_apart(section)) for section in cut], tuple(line for line in preface if line.text.strip()))
     return Parts(_ruled(lines, wrapped))
+
+
+def _of_database(lines: Sequence[Line]) -> list[list[Line]]:
+    """The stories that a press database has exported together: each ends with its mark, or begins with its heading's code."""
+    ends = [place + 1 for place, line in enumerate(lines) if _END.fullmatch(line.text)]
+    begins = [place for place, line in enumerate(lines) if _FIRST_CODE.fullmatch(line.text)]
+    cuts = ends if len(ends) > 1 else begins
+    if len(cuts) < 2:
+        return []
+    bounds = [0, *cuts, len(lines)] if cuts is ends else [0, *cuts[1:], len(lines)]
+    cut = [list(lines[start:end]) for start, end in pairwise(bounds)]
+    stories = [section for section in cut if any(is_prose(line.text) for line in section)]
+    rest = [line for section in cut if section not in stories for line in section]
+    return [*stories[:-1], [*stories[-1], *rest]] if stories else []
 
 
 def _items(lines: Sequence[Line]) -> list[int]:

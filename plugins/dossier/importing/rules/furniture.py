@@ -19,6 +19,7 @@ _ADDRESS = pattern(lambda w: rf"(?:{_labelled(w)})?{_AT}", re.IGNORECASE)
 _ADDRESS_AT_FOOT = pattern(lambda w: rf"(?:{_labelled(w)}|[^\W\d_][\w ]{{1,24}}:\s+)?{_AT}", re.IGNORECASE)
 _ADDRESS_AT_END = pattern(lambda w: rf"(?<=[.!?)\]”\"]\s)[(\[]?(?i:{_labelled(w)}){_AT}[)\]]?$")
 _BARE_LABEL = pattern(_labelled, re.IGNORECASE)
+_RETRIEVED = pattern(lambda w: rf"{either(w.stories.retrieved)}\s*:?", re.IGNORECASE)
 
 
 def _banners(words: Lexicon) -> str:
@@ -36,6 +37,7 @@ def _banners(words: Lexicon) -> str:
         rf"{either(banners.reading_time)}:?\s+.{{1,20}}|\d+\s+{either(banners.minutes)}",
         r"(?:©|\(c\)).{0,160}",
         r"published\s+on\s+.{3,60}\(https?://\S+\)",
+        r"page\s+\d+\s*(?:of|/)\s*\d+",
         r"e-?mail\s*:\s*\S+@\S+",
         r"for\s+(?:more|further)\s+information\b.{0,20}:.{0,120}",
     ]
@@ -48,6 +50,8 @@ _CRUMBS = re.compile(
 )
 # News | Opinion | Sport | Culture
 _MENU = re.compile(r"[^\W\d_][^|•·]{0,18}(?:\s*[|•·]\s*[^\W\d_][^|•·]{0,18}){3,}")
+# The same with gaps between: News  Opinion  Sport
+_WIDE_MENU = re.compile(r"[^\W\d_a-z][^\W\d_]{2,14}(?:\s{2,}[^\W\d_a-z][\w&]{1,14}){2,}")
 _RELATED = pattern(lambda w: rf"(?:{whole(w.stories.related)}|{either(w.stories.related_whole)}$)(?P<rest>.*)", re.IGNORECASE)
 _BOLD_CREDIT = re.compile(r"[.!?\"”)]?\s*(?:\*\*|__)[^*_]{3,40}(?:\*\*|__)(?:\s*/\s*[\w .-]{2,30})?\.?$")
 _CREDIT = pattern(
@@ -94,6 +98,8 @@ def addresses(draft: Draft) -> None:
     for place, paragraph in enumerate(left):
         foot = place >= len(left) - FOOT
         if _BARE_LABEL().fullmatch(paragraph.text) and place + 1 < len(left) and _ADDRESS().fullmatch(left[place + 1].text):
+            if place + 2 < len(left) and _RETRIEVED().fullmatch(paragraph.text) and dates.whole(left[place + 2].text):
+                draft.take(left[place + 2], "address")  # when somebody saved the page, which is not the story's day
             draft.take(paragraph, "address")
             continue
         match = (_ADDRESS_AT_FOOT if foot else _ADDRESS)().fullmatch(paragraph.text)
@@ -112,7 +118,7 @@ def banners(draft: Draft) -> None:
         if len(text) <= LONGEST and (
             _BANNERS().fullmatch(text)
             or _CRUMBS.fullmatch(text)
-            or (_MENU.fullmatch(text) and not _has_day(text))
+            or ((_MENU.fullmatch(text) or _WIDE_MENU.fullmatch(text)) and not _has_day(text))
             or _is_sharing(text)
         ):
             draft.take(paragraph, "banner")

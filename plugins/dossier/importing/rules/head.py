@@ -23,13 +23,13 @@ def heading(draft: Draft) -> None:
     items = _head(draft)
     _outlet(draft, items)
     chosen = None if draft.title else _chosen(items)
-    if chosen and draft.subject and not any(item.kind in ("byline", "date", "publisher") for item in items):
-        chosen = None  # a mail's first lines; what was passed on has its heading in the headers
+    if draft.subject:
+        chosen = _of_subject(items, chosen, draft.subject)
     if chosen:
         before = [item for item in items[: items.index(chosen)] if item.kind == "open"]
         for item in before:
             draft.take(item.paragraph, "above the heading")
-        draft.title = linked(chosen.paragraph.text).strip(" #*_")
+        draft.title = _titled(draft, linked(chosen.paragraph.text).strip(" #*_"))
         draft.take(chosen.paragraph, "heading")
     bare = _bare_byline(items, chosen)
     if bare and not draft.byline and not any(item.kind == "byline" for item in items):
@@ -38,6 +38,23 @@ def heading(draft: Draft) -> None:
         _file(draft, item)
     draft.byline = draft.byline or draft.reporters
     draft.title = draft.title or draft.subject
+
+
+def _of_subject(items: list[HeadLine], chosen: HeadLine | None, subject: str) -> HeadLine | None:
+    """The heading of what was passed on by mail: the line that the subject repeats; else none of the mail's own first lines."""
+    if same := next((item for item in items if _folded(item.paragraph.text) == _folded(subject)), None):
+        return same
+    credited = any(item.kind in ("byline", "date", "publisher") for item in items)
+    return chosen if chosen and credited and not chosen.paragraph.text.rstrip().endswith((".", "!", "?")) else None
+
+
+def _titled(draft: Draft, text: str) -> str:
+    """A heading without the publisher's name that a page's title has behind it: Pier vote splits the council | Courier."""
+    title, bar, name = re.split(r"(\s+[|–—-]\s+)", text)[-3:] if re.search(r"\s[|–—-]\s", text) else (text, "", "")
+    if not bar or not (masthead(name) or (draft.publisher and name.casefold() == draft.publisher.casefold())):
+        return text
+    draft.publisher = draft.publisher or name
+    return text[: len(text) - len(bar) - len(name)] if title else text
 
 
 def page_heads(draft: Draft) -> None:
@@ -95,6 +112,8 @@ def _head(draft: Draft) -> list[HeadLine]:
                 items.append(item)
             continue
         unknown = sum(i.kind == "open" for i in items)
+        if (unknown or titled) and not credited and _is_standfirst(left, place):
+            continue
         if begins_story(paragraph.text) or (is_prose(paragraph.text) and (unknown or titled or _is_long(paragraph.text))):
             break
         followed = _is_followed(left, place)
@@ -121,6 +140,19 @@ def _is_followed(left: list[Paragraph], place: int) -> bool:
             return False
         if classify(paragraph).kind in ("byline", "date") or _is_bare_name(left, left.index(paragraph)):
             return True
+    return False
+
+
+def _is_standfirst(left: list[Paragraph], place: int) -> bool:
+    """Whether a sentence between heading and byline says what the story is about: a day or ``By`` follows it directly."""
+    if not is_prose(left[place].text) or len(left[place].text.split()) > 45 or begins_story(left[place].text):
+        return False
+    for paragraph in left[place + 1 : place + 3]:
+        kind = classify(paragraph).kind
+        if kind in ("byline", "date"):
+            return True
+        if not signed(paragraph.text):
+            return False
     return False
 
 
@@ -228,6 +260,8 @@ def _chosen(items: list[HeadLine]) -> HeadLine | None:
     mastheads = {item.paragraph.block for item in opened[:-1] if _is_kicker(item)}
     candidates = [item for item in opened if not _is_kicker(item)]
     candidates = [item for item in candidates if item.paragraph.block not in mastheads] or candidates or opened
+    if all(publisher(item.paragraph.text) or _is_name_of_outlet(item) for item in candidates) and credits_:
+        return None  # who published it and when, and no heading: what is known beats what could be one
     candidates = [item for item in candidates if not masthead(item.paragraph.text)] or candidates
     # A name alone is the byline of the line above it.
     candidates = [item for item in candidates if not (signed(item.paragraph.text) and item is not candidates[0])]
@@ -241,7 +275,12 @@ def _is_kicker(item: HeadLine) -> bool:
     return text.endswith("!") or text.startswith("//") or (count <= 3 and text.isupper()) or count == 1
 
 
+def _is_name_of_outlet(item: HeadLine) -> bool:
+    return masthead(item.paragraph.text) and len(item.paragraph.text.split()) <= 3
+
+
 def _bare_byline(items: list[HeadLine], chosen: HeadLine | None) -> HeadLine | None:
     """A name alone under the heading."""
     after = items[items.index(chosen) + 1 :] if chosen else items
-    return next((item for item in after if item.kind == "open" and signed(item.paragraph.text)), None)
+    named = (item for item in after if item.kind == "open" and signed(item.paragraph.text))
+    return next((item for item in named if not masthead(item.paragraph.text)), None)

@@ -6,13 +6,13 @@ from functools import cache
 from dossier.words import Lexicon, every, pattern, verbatim, whole
 
 _OUTLET = pattern(lambda w: whole(w.press.outlets))
-_SPLIT = pattern(lambda w: rf"\s*(?:,|;|&|/|\s(?:{verbatim(w.press.joining)}|with)\s)\s*")
+_SPLIT = pattern(lambda w: rf"\s*(?:,|;|&|/|\s(?:{verbatim(w.press.joining)}|with)\s)\s*", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…:;][\"”’'»)\]]*$|[.!?…,][\"”’'»]+$")
 
 
 _STOPS = re.compile(r"[^\W\d_]{3,30}[.!?][\"”’»]*\s+(?=[\"“„«]?[^\W\d_a-z])")
 _PLACED = pattern(lambda w: rf"\s+{verbatim(w.press.placed)}\s+[^\W\d_a-z]\w+$")
-_AND = pattern(lambda w: rf"\s+{verbatim(w.press.joining)}\s+|\s*,\s+")
+_AND = pattern(lambda w: rf"\s+{verbatim(w.press.joining)}\s+|\s*,\s+", re.IGNORECASE)
 
 
 def agency(words: Lexicon) -> str:
@@ -66,8 +66,11 @@ def _particles() -> frozenset[str]:
 
 def people(text: str) -> tuple[str, ...]:
     """The persons whom a byline names, without offices and places beside them; nobody where it names none."""
-    parts = (_PLACED().sub("", part) for part in _SPLIT().split(text.strip(" .,:;*_")))
-    return tuple(capitals(part) for part in parts if person(part))
+    parts = [_PLACED().sub("", part) for part in _SPLIT().split(text.strip(" .,:;*_"))]
+    found = tuple(capitals(part) for part in parts if person(part))
+    if len(found) < len(parts) and person(text) and not text.isupper():  # José Ortega y Gasset is one
+        return (capitals(text),)
+    return found
 
 
 def capitals(name: str) -> str:
@@ -100,6 +103,8 @@ def masthead(text: str) -> bool:
     if publisher(bare):
         return True
     parts = bare.split()
+    if len(parts) == 1 and bare.casefold() in every().press.no_names:  # News, above a page
+        return False
     named = all(part[0].isupper() or not part[0].isalpha() or part.casefold() in every().press.small for part in parts)
     return outlet(bare.title() if bare.isupper() else bare) and (named or bool(re.search("[А-я]", bare))) and len(parts) <= 6
 
