@@ -202,6 +202,35 @@ def test_the_publisher_is_who_published_at_that_host_before(dossier: Path) -> No
     assert (row["publisher"], row["outcome"]) == ("The Example Gazette", "article")
 
 
+def test_what_a_folder_knows_is_for_stories_that_tell_none_themselves(dossier: Path) -> None:
+    bare = f"Pier to close\n\n{SECOND}\n"
+    options = ("--publisher", "The Example Gazette", "--topic", "harbours", "--date-from", "filename")
+    _, rows = imported(dossier, {"2016-09-14 Pier.txt": bare, "b.txt": STORY}, *options)
+    assert [(row["date"], row["publisher"], row["outcome"]) for row in rows] == [
+        ("2016-09-14", "The Example Gazette", "article"),
+        ("2011-01-13", "Reuters", "article"),
+    ]
+    assert "the date is from the name of the file" in rows[0]["findings"]
+    wrong, _ = imported(dossier, {"c.txt": STORY}, "--topic", "gardens")
+    assert wrong.exit_code == 1
+    assert "there is no topic gardens; there are: harbours" in wrong.stderr
+
+
+def test_what_is_complete_leaves_the_inbox_and_what_is_not_says_what_it_lacks(dossier: Path) -> None:
+    _, [row] = imported(dossier, {"a.txt": UNDATED})
+    path = dossier / "content" / row["article"]
+    done = CliRunner().invoke(main, ["accept", str(path)])
+    assert done.exit_code == 1
+    assert "has no `date`" in done.stderr
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("kind: clipping", "date: 2011-01-13\nkind: clipping"), encoding="utf-8"
+    )
+    done = CliRunner().invoke(main, ["accept", str(path)])
+    assert done.exit_code == 0, done.stderr
+    assert not path.exists()
+    assert len(assemble(collect(dossier / "content"), drafts=True).articles) == 1
+
+
 def test_a_dry_run_shows_a_table_and_writes_nothing(dossier: Path) -> None:
     before = written(dossier)
     done, _ = imported(dossier, {"a.txt": STORY}, "--dry-run")

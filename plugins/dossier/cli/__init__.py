@@ -49,6 +49,7 @@ class Group(click.Group):
         building.clean,
         content.new,
         content.import_command,
+        content.accept,
         content.candidates_command,
         statements.statements_group,
         handing.verify_command,

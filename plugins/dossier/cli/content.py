@@ -139,6 +139,9 @@ def candidates_command(content: Path | None, least: int, name: str | None) -> No
 )
 @click.option("--dry-run", "dry", is_flag=True, help="Write nothing, and show what would be written.")
 @click.option("--publish", is_flag=True, help="Publish the articles at once, instead of as drafts.")
+@click.option("--publisher", default="", help="Who published what names no publisher itself.")
+@click.option("--topic", "topics", multiple=True, help="Slug of a topic of what signals none; once for each.")
+@click.option("--date-from", type=click.Choice(["filename"]), help="Where the day stands of what gives none itself.")
 @LANG
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write a JSON object a line, one a story.")
 def import_command(paths: tuple[Path, ...], **options: Any) -> None:
@@ -157,6 +160,7 @@ def import_command(paths: tuple[Path, ...], **options: Any) -> None:
         ) from error
     options["content"] = options["content"] or own_content()
     options["lang"] = options["lang"] or lang_of(options["content"])
+    options["date_from"] = options["date_from"] or ""
     busy = partial(click.echo, f"Waiting for another import into {options['content']}.", err=True)
     rows, problem = import_clippings(paths, Options(**options), tracked, busy)
     if options["dry"]:
@@ -169,3 +173,24 @@ def import_command(paths: tuple[Path, ...], **options: Any) -> None:
     if problem:
         raise DossierError(problem)
     sys.exit(1 if any(row.outcome == "failed" for row in rows) else 0)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def accept(paths: tuple[Path, ...]) -> None:
+    """Move articles from the inbox to the others, if they are complete.
+
+    PATHS are files of content/inbox. What is not complete stays there, and what it needs is said.
+    """
+    from dossier.inbox import accepted
+    from dossier.settings import lang_of
+
+    problems = 0
+    for path in paths:
+        try:
+            click.echo(f"{path} is {accepted(path, lang_of(path.parent.parent))} now.")
+        except ContentErrors as failure:
+            problems += 1
+            click.echo("\n".join(map(str, failure.errors)), err=True)
+    if problems:
+        raise DossierError(f"{problems} of {len(paths)} stay in the inbox.")

@@ -3,13 +3,15 @@
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
 
 from dossier.chronology import PartialDate
+from dossier.importing import dates
 from dossier.importing.clipping import Line, Story
 from dossier.importing.language import named
 from dossier.text import fold, shorten, slug
@@ -44,17 +46,32 @@ class Proposal:
         return self.path.startswith("inbox/")
 
 
-def propose(
-    origins: Sequence[Origin], terms: Mapping[str, re.Pattern[str]], lang: str, publish: bool, doubts: Sequence[str] = ()
+def named_day(story: Story, name: str) -> Story:
+    """A story that gives no day with the one that the name of its file gives: ``2016-09-14 Harbour.txt``."""
+    found = [day for day in dates.find(PurePath(name).stem.replace("_", " ")) if len(day.readings) == 1 and day.readings[0].day]
+    if story.date or len(found) != 1:
+        return story
+    findings = [one for one in story.findings if not one.startswith(("no date found", "the date can be"))]
+    return replace(story, date=found[0].readings[0], findings=(*findings, "the date is from the name of the file"))
+
+
+def propose(  # noqa: PLR0913, PLR0917 - the stories, and what is known besides
+    origins: Sequence[Origin],
+    terms: Mapping[str, re.Pattern[str]],
+    lang: str,
+    publish: bool,
+    doubts: Sequence[str] = (),
+    otherwise: Sequence[str] = (),
 ) -> Proposal:
     """The article of one story, or of several that are nearly the same: the fullest text, and every source.
 
     ``terms`` finds what signals each topic, by the topic's slug. What an article needs and the clipping does not tell
-    stays out, and the article goes to the inbox. So it does where there are ``doubts``: what it tells may be told already.
+    stays out, and the article goes to the inbox. So it does where there are ``doubts``: what it tells may be told already. It
+    is on the topics ``otherwise`` where it signals none.
     """
     main = min(origins, key=_fullest)
     story = main.story
-    topics = _topics(story, terms)
+    topics = _topics(story, terms) or list(otherwise)
     sources = [source for origin in origins if (source := _source(origin.story))]
     missing = [problem for problem, fine in _NEEDED if not fine(story)] + ([] if sources else ["no publisher found"])
     findings = [*story.findings, *(problem for problem in missing if problem != "no date found" or not story.findings)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossier.errors import DossierError
-from dossier.importing.article import Origin, Proposal, host_of, propose, terms_of
+from dossier.importing.article import Origin, Proposal, host_of, named_day, propose, terms_of
 from dossier.importing.clipping import Story, sound
 from dossier.importing.duplicates import grouped
 from dossier.importing.folder import Holdings, checksum, free, holdings, shown, walk, write
@@ -23,7 +23,8 @@ from dossier.locks import locked
 class Options:
     """How to import: into which content folder, in which language, published or as drafts, and whether to write at all.
 
-    ``report`` is where to write down what became of each story.
+    ``report`` is where to write down what became of each story. ``publisher``, ``topics`` and the day that a file's name gives
+    (``date_from`` is ``filename``) are for stories that tell none themselves.
     """
 
     content: Path
@@ -31,6 +32,9 @@ class Options:
     publish: bool = False
     dry: bool = False
     report: Path | None = None
+    publisher: str = ""
+    topics: tuple[str, ...] = ()
+    date_from: str = ""
 
 
 class Done(NamedTuple):
@@ -83,6 +87,8 @@ def import_clippings(
             _alone(options.content, busy, stack)
         report = stack.enter_context(Report(options.report))
         held = holdings(options.content)
+        if unknown := [topic for topic in options.topics if topic not in held.topics]:
+            raise DossierError(f"there is no topic {unknown[0]}; there are: {', '.join(sorted(held.topics))}")
         files = [(str(path), checksum(path)) for path in walk(paths)]
         stopped = stack.enter_context(heed())
         rows = list(_read(files, held, options, track, stopped))
@@ -139,8 +145,9 @@ def _received(
     seen[sha] = ""
     for story in reading.stories:
         # Who publishes at a host is what the compiler has written of it before.
-        known = story.publisher or publishers.get(host_of(story.url), "")
-        yield _Taken(name, Origin(replace(story, publisher=known), path, sha), kept)
+        known = story.publisher or publishers.get(host_of(story.url), "") or options.publisher
+        dated = named_day(story, name) if options.date_from == "filename" else story
+        yield _Taken(name, Origin(replace(dated, publisher=known), path, sha), kept)
 
 
 def _planned(taken: Sequence[_Taken], held: Holdings, options: Options) -> Iterator[_Plan]:
@@ -152,7 +159,7 @@ def _planned(taken: Sequence[_Taken], held: Holdings, options: Options) -> Itera
         origins = [taken[place].origin for place in group]
         doubts = [*dict.fromkeys(doubt for place in group for doubt in likely.get(place, ()))]
         doubts += _told([origin.story for origin in origins], held)
-        proposal = propose(origins, terms, options.lang, options.publish, doubts)
+        proposal = propose(origins, terms, options.lang, options.publish, doubts, options.topics)
         yield _Plan(free(options.content, proposal.path, names), proposal, tuple(taken[place] for place in group))
 
 
