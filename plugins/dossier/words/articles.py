@@ -29,6 +29,9 @@ class Names(NamedTuple):
     joints: Terms = ()
     bodies: Terms = ()
     organisations: Terms = ()
+    generic: Words = NOTHING
+    elsewhere: Words = NOTHING
+    elsewhere_endings: Terms = ()
 
 
 class Offices(NamedTuple):
@@ -38,6 +41,7 @@ class Offices(NamedTuple):
     small: Words = NOTHING
     before: Terms = ()
     after: Terms = ()
+    chosen: Terms = ()
 
 
 class Places(NamedTuple):
@@ -50,6 +54,7 @@ class Places(NamedTuple):
     no_verbs: Terms = ()
     adverbs: Terms = ()
     compounds: Terms = ()
+    kinds: Words = NOTHING
 
 
 class Speech(NamedTuple):
