@@ -292,7 +292,8 @@ def _about(book: "Gazetteer") -> Iterator[tuple[str, tuple[Any, ...]]]:
     for path, actor in book.actor_at.items():
         family = book.family[actor] if book.terms[actor] else None
         state = (book.owners.get(actor), book.called.get(actor))
-        yield actor, (path, book.kinds[actor], book.given.get(actor), family, book.terms[actor], book.names[actor], state)
+        given = (book.given.get(actor), book.initials.get(actor))
+        yield actor, (path, book.kinds[actor], given, family, book.terms[actor], book.names[actor], state)
 
 
 def _meant(spelling: "Spelling") -> set[str]:

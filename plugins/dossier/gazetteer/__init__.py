@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from dossier.gazetteer.bodies import called, owners, short_names
-from dossier.gazetteer.names import Form, of_person, recased, respelled, spelled, titled, variants
+from dossier.gazetteer.names import INITIALS, Form, of_person, recased, respelled, spelled, titled, variants
 from dossier.gazetteer.offices import Holder, Phrase, phrases
 from dossier.model import Actor, ActorKind, Alias
 
@@ -75,8 +75,8 @@ class Spelling:
 class Gazetteer:
     """All spellings of an edition's actors, with what is known of each actor that helps to tell them apart.
 
-    ``actor_at`` gives the actor of a content file; ``given`` the folded given names and initials of each person, and
-    ``family`` the last words of its names; ``names`` each actor's own name as it is looked for;
+    ``actor_at`` gives the actor of a content file; ``given`` the folded given names of each person, ``initials`` the
+    letters of those in the middle, and ``family`` the last words of its names; ``names`` each actor's own name as it is sought;
     ``terms`` each actor's roles as (words of the title, holder); ``owners`` the state of each actor of one, and ``called`` what
     a state and its people are called. What follows from these alone is made with them: the ``meanings`` of each spelling, the
     ``automaton`` that finds them, and in ``states`` the state that each word of ``called`` means.
@@ -86,6 +86,7 @@ class Gazetteer:
     actor_at: Mapping[str, str]
     kinds: Mapping[str, ActorKind]
     given: Mapping[str, tuple[str, ...]]
+    initials: Mapping[str, frozenset[str]]
     family: Mapping[str, frozenset[str]]
     terms: Mapping[str, tuple[tuple[str, Holder], ...]]
     names: Mapping[str, str]
@@ -127,6 +128,7 @@ def compile_gazetteer(actors: Iterable[Actor]) -> Gazetteer:
         actor_at={actor.path: actor.slug for actor in by_slug.values()},
         kinds={actor.slug: actor.head.kind for actor in by_slug.values()},
         given={actor.slug: _given(actor) for actor in by_slug.values() if actor.head.kind == "person"},
+        initials={actor.slug: frozenset(_initials(actor)) for actor in by_slug.values() if actor.head.kind == "person"},
         family={actor.slug: frozenset(name.split()[-1] for name in _full_names(actor)) for actor in by_slug.values()},
         terms={
             actor.slug: tuple((r.title.casefold(), Holder(actor.slug, r.from_, r.to)) for r in actor.head.roles)
@@ -177,4 +179,10 @@ def _full_names(actor: Actor) -> list[str]:
 
 
 def _given(actor: Actor) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for name in _full_names(actor) for word in name.split()[:-1]))
+    names = (name.split()[:-1] for name in _full_names(actor))
+    return tuple(dict.fromkeys(w for words in names for place, w in enumerate(words) if not place or not INITIALS.fullmatch(w)))
+
+
+def _initials(actor: Actor) -> Iterator[str]:
+    for name in _full_names(actor):
+        yield from (word[0] for word in name.split()[1:-1] if INITIALS.fullmatch(word))

@@ -12,6 +12,7 @@ from dossier.words import every, pattern, verbatim
 Form = Literal["full", "short", "surname", "given"]
 
 _SUFFIXES = pattern(lambda w: rf",?\s+{verbatim(w.names.suffixes)}\.?$|\s+\([^)]*\)$", re.IGNORECASE)
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*|[A-Z]{1,2}")
 NUMERAL = re.compile(r"[IVX]{1,5}")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "å": "aa"})
 _HYPHEN = re.compile(r"-(\w)")

@@ -10,7 +10,7 @@ from dossier.text import fold
 from dossier.words import every, pattern, verbatim
 
 MOST_GIVEN = 3  # words of a name before the surname
-_LEFT = re.compile(r"([^\s,;:.!?()\[\]“”\"«»„…]+\.?)(?: |\n)$")
+_LEFT = re.compile(r"((?:[^\W\d_]\.-?){2,}|[^\s,;:.!?()\[\]“”\"«»„…]+\.?)(?: |\n)$")
 _TAIL = re.compile(r"\b(?:of|for) $")
 _RIGHT = re.compile(r"(?: |\n)([^\W\d_][\w'’-]*)")
 _DOUBLE = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w]*-$")

@@ -24,8 +24,8 @@ class Reading:
     """An article while it is read: who has been named in full so far and who is so named anywhere.
 
     ``alone`` counts how often each given name stands by itself; nobody who is ``denied`` is meant; ``styles`` are the words
-    that the article has written right before a person's full name, and ``weights`` say how much of a state it
-    names.
+    that the article has written right before a person's full name, ``weights`` say how much of a state it names, and
+    ``behind`` which words stand behind a given name.
     """
 
     article: Article
@@ -37,6 +37,7 @@ class Reading:
     named: dict[str, None] = field(default_factory=dict)
     styles: set[str] = field(default_factory=set)
     weights: dict[str, int] = field(default_factory=dict)
+    behind: dict[str, frozenset[str]] = field(default_factory=dict)
     passage: Passage = field(init=False)
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dossier.chronology import overlaps
 from dossier.gazetteer import Meaning, Sense, spelled
-from dossier.gazetteer.names import given_last, titles
+from dossier.gazetteer.names import INITIALS, common, given_last, titles
 from dossier.mentions import Sighting
 from dossier.model import Alias
 from dossier.resolve import bodies
@@ -120,11 +120,19 @@ def _part(sighting: Sighting, meaning: Meaning, reading: Reading) -> Resolution 
         return None
     left = left_of(text, start)
     if left.given and not _BEARING().match(left.given[-1].casefold()) and not _is_style(left.given, actors, reading):
-        given = reading.gazetteer.given
-        actors = [a for a in actors if any(same_given(word, known) for word in left.given for known in given.get(a, ()))]
+        actors = [actor for actor in actors if _bears(actor, left.given, reading)]
         reading.named.update(dict.fromkeys(actors if len(actors) == 1 else ()))
         return _choose(actors, reading, left.start, left) if actors else None
     return _choose(actors, reading, start, left) if actors else _given_alone(sighting, meaning, reading)
+
+
+def _bears(actor: str, given: Sequence[str], reading: Reading) -> bool:
+    """Whether somebody may have these given names: one of them is, and no initial is another than his."""
+    book = reading.gazetteer
+    initials, known = book.initials.get(actor), book.given.get(actor, ())
+    if initials and any(INITIALS.fullmatch(word) and word[0] not in initials for word in given[1:]):
+        return False
+    return any(same_given(word, name) for word in given for name in known)
 
 
 def _is_style(given: Sequence[str], actors: Sequence[str], reading: Reading) -> bool:
@@ -142,8 +150,19 @@ def _given_alone(sighting: Sighting, meaning: Meaning, reading: Reading) -> Reso
     actors = {sense.actor for sense in meaning.senses}
     if sighting.surface.casefold() in days() and _DAY.match(reading.text, sighting.end):
         return None
-    known = actors.intersection(reading.named) or (actors if reading.alone[sighting.surface] >= OFTEN else ())
+    known = actors.intersection(reading.named)
+    if not known and reading.alone[sighting.surface] >= OFTEN and len(actors) == 1:
+        known = set() if _has_namesake(sighting.surface, min(actors), reading) else actors
     return Resolution(min(known), tuple(known), "named", sighting.start) if len(known) == 1 else None
+
+
+def _has_namesake(given: str, actor: str, reading: Reading) -> bool:
+    """Whether the article calls somebody else by a given name, too: with another surname behind it."""
+    if given not in reading.behind:
+        longer = re.compile(rf"(?<!\w){re.escape(fold(given)[0])}(?: [^\W\d_]\.)* ([^\W\d_a-zа-я][\w'-]*)")
+        words = (match[1].removesuffix("'s") for match in longer.finditer(reading.words))
+        reading.behind[given] = frozenset(word for word in words if word.casefold() not in days() | common())
+    return not reading.behind[given] <= reading.gazetteer.family[actor]
 
 
 def _choose(actors: Sequence[str], reading: Reading, start: int, left: Left, *, metonym: bool = False) -> Resolution | None:

@@ -21,6 +21,12 @@ _CHOSEN = pattern(
         r"(?:\s+(?:as|to be)(?:\s+the)?)?(?:\s+(?:an?|its|their))?\s+$"
     )
 )
+# Unfit to be president, a sitting Russian president: none in particular, but for one who is named before it.
+_BEING = pattern(
+    lambda w: (
+        rf"(?:([^\W\d_a-zа-я][\w'’-]*),?\s+)?\b(?:{verbatim(w.offices.being)}|(?:an?|any|no|every|another)(?:\s+[\w-]+)?)\s+$"
+    )
+)
 _ACTING = re.compile(r"\bacting\s+$", re.IGNORECASE)
 _NOT_YET = pattern(lambda w: rf"[\s-]{verbatim(w.offices.after)}\b|[\s-]in[\s-]waiting", re.IGNORECASE)
 _APPOSED = re.compile(r",\s+((?:[^\W\d_a-zа-я][\w.'’-]*\s+){0,3}[^\W\d_a-zа-я][\w'’-]*)")
@@ -41,8 +47,10 @@ def holder(sighting: Sighting, reading: Reading) -> Resolution | None:
         return None
     holders = [h for h in office.holders if h.acting == acting and h.actor not in reading.denied]
     named = _APPOSED.match(after) or _CHOSEN().search(before)
+    if not named and "'s " not in office.text[: office.core[0]]:
+        named = _BEING().search(before)
     if named:
-        return _by_name(named[1], holders, sighting, reading)
+        return _by_name(named[1] or "", holders, sighting, reading)
     if _NOT_NOW().search(before):
         return None
     actors = sorted({h.actor for h in holders if held(h, reading.article.head.date)})

@@ -8,10 +8,10 @@ import re
 from dossier.words import every, pattern, verbatim
 
 _BEFORE_PLACE = pattern(lambda w: rf"\b{verbatim(w.places.before_place)}\s+(?:the\s+)?$", re.IGNORECASE)
-_BEFORE_ACTOR = pattern(lambda w: rf"\b{verbatim(w.places.before_actor)}\s+(?:both\s+|either\s+|neither\s+)?$", re.IGNORECASE)
-# "talks with the Kremlin", but not "with the Moscow office"
-_ARTICLE = re.compile(r"\bthe\s+$")
-_ALONE = re.compile(r"\s*(?:[^\w\s]|$)|\s+(?:and|or|in|on|over|about|for|to|that|as|at|but|by|if|when|after|before|since)\b")
+_BEFORE_ACTOR = pattern(
+    lambda w: rf"\b{verbatim(w.places.before_actor)}\s+(?:both\s+|either\s+|neither\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_ADJECTIVE = pattern(lambda w: rf"\s+(?!(?:{verbatim(w.places.followers)}|\w+ly)\b)[a-z]")  # Moscow think tanks
 _PARTNER = re.compile(r"(?:\b[A-Z][\w.]+,?\s+(?:and|or|nor|&)\s+|\b[A-Z]\w+, )$")
 _AND = re.compile(r"\s+(?:and|or|nor)\s+[A-Z][\w.]+")
 _POSSESSIVE = re.compile(r"['’]s?\s+(\w+)")
@@ -45,7 +45,8 @@ def acts(text: str, start: int, end: int) -> bool:
         return possessive[1].casefold() not in every().places.parts
     if _COMPOUND().match(after):
         return True
-    to_place, to_actor = _BEFORE_PLACE().search(before), _BEFORE_ACTOR().search(_bare(before, after))
+    to_place = _BEFORE_PLACE().search(before)
+    to_actor = None if _ADJECTIVE().match(after) and not _VERB().match(after) else _BEFORE_ACTOR().search(before)
     talked_to = to_actor and to_place and to_actor.start() < to_place.start()
     if (to_place and not talked_to) or _IS_PLACE().match(after):
         return False
@@ -59,8 +60,3 @@ def acts(text: str, start: int, end: int) -> bool:
         or (joined and _VERB().match(after[joined.end() :]))
         or (partner and _BEFORE_ACTOR().search(before[: partner.start()]))
     )
-
-
-def _bare(before: str, after: str) -> str:
-    """What stands before a name, without an article where the name is not the adjective of what follows."""
-    return _ARTICLE.sub("", before) if _ALONE.match(after) else before

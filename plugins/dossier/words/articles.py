@@ -42,6 +42,7 @@ class Offices(NamedTuple):
     before: Terms = ()
     after: Terms = ()
     chosen: Terms = ()
+    being: Terms = ()
 
 
 class Places(NamedTuple):
@@ -55,6 +56,7 @@ class Places(NamedTuple):
     adverbs: Terms = ()
     compounds: Terms = ()
     kinds: Words = NOTHING
+    followers: Terms = ()
 
 
 class Speech(NamedTuple):
