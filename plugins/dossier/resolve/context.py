@@ -68,10 +68,15 @@ def _is_given(text: str, match: re.Match[str]) -> bool:
         return True
     if not word[0].isupper() or len(word) == 1 or plain in every().names.titles or plain in common() or plain.endswith("ly"):
         return False
-    if _BODY_WORD().fullmatch(word):
+    if bears_body(word):
         return False
     tail = _TAIL.search(text, max(0, match.start(1) - len(" for ")), match.start(1))
     return not tail and not word.endswith((".", "'s", "’s", "s’", "s'"))
+
+
+def bears_body(word: str) -> bool:
+    """Whether a word stands in the names of organisations and bodies, and in nobody's: Associated Press, Rice Foundation."""
+    return _BODY_WORD().fullmatch(word) is not None
 
 
 def right_word(text: str, end: int) -> str:

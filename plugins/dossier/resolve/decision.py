@@ -25,7 +25,7 @@ class Reading:
 
     ``alone`` counts how often each given name stands by itself; nobody who is ``denied`` is meant; ``styles`` are the words
     that the article has written right before a person's full name, ``weights`` say how much of a state it names, and
-    ``behind`` which words stand behind a given name.
+    ``before`` and ``behind`` what stands before a surname and behind a given name.
     """
 
     article: Article
@@ -37,6 +37,7 @@ class Reading:
     named: dict[str, None] = field(default_factory=dict)
     styles: set[str] = field(default_factory=set)
     weights: dict[str, int] = field(default_factory=dict)
+    before: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = field(default_factory=dict)
     behind: dict[str, frozenset[str]] = field(default_factory=dict)
     passage: Passage = field(init=False)
 
@@ -47,9 +48,9 @@ class Reading:
 
     @cached_property
     def words(self) -> str:
-        """All that the article says, folded: title, summary and passages."""
+        """All that the article says, folded: title, summary and passages, a point between them."""
         head = self.article.head
-        return "\n".join(fold(text)[0] for text in (head.title, head.summary or "", *(p.text for p in self.passages)))
+        return "\n.\n".join(fold(text)[0] for text in (head.title, head.summary or "", *(p.text for p in self.passages)))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from dossier.gazetteer.names import INITIALS, common, given_last, titles
 from dossier.mentions import Sighting
 from dossier.model import Alias
 from dossier.resolve import bodies
-from dossier.resolve.context import Left, days, joined, left_of, right_word, same_given
+from dossier.resolve.context import Left, bears_body, days, joined, left_of, right_word, same_given
 from dossier.resolve.decision import Reading, Resolution
 from dossier.resolve.offices import held
 from dossier.resolve.places import acts
@@ -116,14 +116,45 @@ def _part(sighting: Sighting, meaning: Meaning, reading: Reading) -> Resolution 
     actors: Sequence[str] = meaning.surname
     follower = right_word(text, end)
     longer = follower and follower.casefold() not in every().names.titles and not reading.anywhere.intersection(actors)
-    if longer or given_last(follower) or joined(text, start, end):
+    if longer or bears_body(follower) or given_last(follower) or joined(text, start, end):
         return None
     left = left_of(text, start)
-    if left.given and not _BEARING().match(left.given[-1].casefold()) and not _is_style(left.given, actors, reading):
+    if left.given and _are_names(left.given) and not _is_style(left.given, actors, reading):
         actors = [actor for actor in actors if _bears(actor, left.given, reading)]
         reading.named.update(dict.fromkeys(actors if len(actors) == 1 else ()))
         return _choose(actors, reading, left.start, left) if actors else None
+    if actors and _is_of_another(sighting.surface, actors, reading):
+        return None
     return _choose(actors, reading, start, left) if actors else _given_alone(sighting, meaning, reading)
+
+
+def _are_names(given: Sequence[str]) -> bool:
+    return not _BEARING().match(given[-1].casefold())
+
+
+def _is_of_another(surname: str, actors: Sequence[str], reading: Reading) -> bool:
+    """Whether an article that names none of some actors in full gives their surname to somebody else, with a given name.
+
+    Where more than names have capitals, or the order of words is free, a word before a surname tells less than in English.
+    """
+    head = reading.article.head
+    if any(actor in reading.anywhere or actor in reading.named or actor in head.actors for actor in actors):
+        return False
+    if head.lang and not head.lang.startswith("en"):
+        return False
+    if surname not in reading.before:
+        name = re.compile(rf"(?<![\w-]){re.escape(fold(surname)[0])}(?![\w-])")
+        reading.before[surname] = tuple({left_of(reading.words, match.start())[1:] for match in name.finditer(reading.words)})
+    before = reading.before[surname]
+    if any(not given and _in_office(actors, titles, reading) for given, titles in before):
+        return False
+    return any(given and _are_names(given) and not any(_bears(a, given, reading) for a in actors) for given, _ in before)
+
+
+def _in_office(actors: Sequence[str], titles: Sequence[str], reading: Reading) -> list[str]:
+    """Those of some actors who held an office on the day that goes by these words."""
+    title, date, terms = set(titles) - {"of", "the"}, reading.article.head.date, reading.gazetteer.terms
+    return [a for a in actors if title and any(title <= set(role.split()) and held(term, date) for role, term in terms[a])]
 
 
 def _bears(actor: str, given: Sequence[str], reading: Reading) -> bool:
@@ -175,12 +206,11 @@ def _choose(actors: Sequence[str], reading: Reading, start: int, left: Left, *, 
     declared = declared or [actor for actor in actors if reading.gazetteer.owners.get(actor) in head.actors]
     if len(declared) == 1:
         return Resolution(declared[0], tuple(actors), "declared", start)
-    title = set(left.titles) - {"of", "the"}
-    beside = [a for a in actors if any(title <= set(role.split()) and held(term, head.date) for role, term in terms[a])]
+    beside = _in_office(actors, left.titles, reading)
     named = [actor for actor in actors if actor in reading.named]
     anywhere = [actor for actor in actors if actor in reading.anywhere and not named]
     in_office = [actor for actor in actors if any(held(term, head.date) for _, term in terms[actor])]
-    for left_over in (beside if title else (), named, anywhere, in_office if not named else ()):
+    for left_over in (beside, named, anywhere, in_office if not named else ()):
         if len(left_over) == 1:
             return Resolution(left_over[0], tuple(actors), evidence, start)  # type: ignore[arg-type]
     return Resolution(bodies.subject(actors, reading), tuple(actors), evidence, start)  # type: ignore[arg-type]
