@@ -14,7 +14,8 @@ _LEFT = re.compile(r"((?:[^\W\d_]\.-?){2,}|[^\s,;:.!?()\[\]“”\"«»„…]+\
 _TAIL = re.compile(r"\b(?:of|for) $")
 _RIGHT = re.compile(r"(?: |\n)([^\W\d_][\w'’-]*)")
 _DOUBLE = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w]*-$")
-_BODY_WORD = pattern(lambda w: verbatim(w.names.bodies + w.names.organisations))
+_NAMED_AFTER = pattern(lambda w: verbatim(w.names.named_after))
+_NO_GIVEN = pattern(lambda w: verbatim(w.names.named_after + w.names.bodies + w.names.organisations))
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*")
 
 
@@ -68,15 +69,15 @@ def _is_given(text: str, match: re.Match[str]) -> bool:
         return True
     if not word[0].isupper() or len(word) == 1 or plain in every().names.titles or plain in common() or plain.endswith("ly"):
         return False
-    if bears_body(word):
+    if _NO_GIVEN().fullmatch(word):
         return False
     tail = _TAIL.search(text, max(0, match.start(1) - len(" for ")), match.start(1))
     return not tail and not word.endswith((".", "'s", "’s", "s’", "s'"))
 
 
-def bears_body(word: str) -> bool:
-    """Whether a word stands in the names of organisations and bodies, and in nobody's: Associated Press, Rice Foundation."""
-    return _BODY_WORD().fullmatch(word) is not None
+def named_after(word: str) -> bool:
+    """Whether the word behind a surname makes a thing of it that bears the name: the Clinton Foundation."""
+    return _NAMED_AFTER().fullmatch(word) is not None
 
 
 def right_word(text: str, end: int) -> str:

@@ -9,7 +9,7 @@ from dossier.gazetteer.names import INITIALS, common, given_last, titles
 from dossier.mentions import Sighting
 from dossier.model import Alias
 from dossier.resolve import bodies
-from dossier.resolve.context import Left, bears_body, days, joined, left_of, right_word, same_given
+from dossier.resolve.context import Left, days, joined, left_of, named_after, right_word, same_given
 from dossier.resolve.decision import Reading, Resolution
 from dossier.resolve.offices import held
 from dossier.resolve.places import acts
@@ -116,7 +116,7 @@ def _part(sighting: Sighting, meaning: Meaning, reading: Reading) -> Resolution 
     actors: Sequence[str] = meaning.surname
     follower = right_word(text, end)
     longer = follower and follower.casefold() not in every().names.titles and not reading.anywhere.intersection(actors)
-    if longer or bears_body(follower) or given_last(follower) or joined(text, start, end):
+    if longer or named_after(follower) or given_last(follower) or joined(text, start, end):
         return None
     left = left_of(text, start)
     if left.given and _are_names(left.given) and not _is_style(left.given, actors, reading):

@@ -29,6 +29,7 @@ class Names(NamedTuple):
     joints: Terms = ()
     bodies: Terms = ()
     organisations: Terms = ()
+    named_after: Terms = ()
     generic: Words = NOTHING
     elsewhere: Words = NOTHING
     elsewhere_endings: Terms = ()
