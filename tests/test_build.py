@@ -300,6 +300,24 @@ def test_a_new_alias_is_looked_for_where_it_stands_and_nowhere_else(desk: Desk) 
     assert "iron lady" in {mention.surface for mention in desk.state.edition.mentions(after["articles/2009/vote.md"].entry)}
 
 
+def test_whose_a_body_is_follows_what_its_state_is_called(desk: Desk) -> None:
+    desk.model |= {
+        "actors/polonia.md": ({"name": "Polonia", "kind": "state", "demonyms": ["Polish"]}, []),
+        "actors/one.md": ({"name": "Czech Senate", "kind": "body", "of": "czechia"}, []),
+        "actors/other.md": ({"name": "Polish Senate", "kind": "body", "of": "polonia", "aliases": ["Senate"]}, []),
+    }
+    desk.model["articles/2009/vote.md"][0].update(title="A Polish vote", actors=[])
+    desk.model["articles/2009/vote.md"][1][:] = ["The Senate voted, as Bohemian papers and Bohemian radio tell."]
+    meant = []
+    for demonyms in (["Czech"], ["Czech", "Bohemian"], ["Czech"]):
+        desk.model["actors/czechia.md"][0]["demonyms"] = demonyms
+        desk.print()
+        assert desk.from_nothing() == tree(desk.output)
+        [vote] = (article for article in desk.state.edition.articles if article.head.title == "A Polish vote")
+        meant += [mention.actor for mention in desk.state.edition.mentions(vote)]
+    assert meant == ["other", "one", "other"]
+
+
 def test_a_file_that_somebody_changed_in_the_output_is_made_again(desk: Desk) -> None:
     (desk.output / "actors" / "klein.html").write_text("spoilt")
     (desk.output / "data" / "mentions.csv").unlink()

@@ -270,7 +270,8 @@ def _standing(readings: Mapping[str, Reading], last: Readings, new: Known) -> It
     actors = _differing(*(dict(_about(one.gazetteer)) for one in (old, new)))
     spellings = set(old.gazetteer.spellings) ^ set(new.gazetteer.spellings)
     spellings |= {s for one in (old, new) for s in one.gazetteer.spellings if not actors.isdisjoint(_meant(s))}
-    hold = AhoCorasick([spelling.text for spelling in spellings])
+    called = {text for one in (old, new) for actor in actors for text in one.gazetteer.called.get(actor, ())}
+    hold = AhoCorasick(sorted({spelling.text for spelling in spellings} | called))
     decided = _differing(old.ledger.by_article, new.ledger.by_article)
     changed = bool(topics or actors or spellings)
     for path, reading in readings.items():
@@ -290,7 +291,9 @@ def _about(book: "Gazetteer") -> Iterator[tuple[str, tuple[Any, ...]]]:
     """What is known of each actor besides its spellings; the last words of its names count for those in an office alone."""
     for path, actor in book.actor_at.items():
         family = book.family[actor] if book.terms[actor] else None
-        yield actor, (path, book.kinds[actor], book.given.get(actor), family, book.terms[actor], book.names[actor])
+        state = (book.owners.get(actor), book.called.get(actor))
+        given = (book.given.get(actor), book.initials.get(actor))
+        yield actor, (path, book.kinds[actor], given, family, book.terms[actor], book.names[actor], state)
 
 
 def _meant(spelling: "Spelling") -> set[str]:
@@ -310,4 +313,5 @@ def _concerned(reading: Reading, texts: Texts, topics: set[str], actors: set[str
     text = unpack(packed)
     if any(mention.actor in actors or not actors.isdisjoint(mention.candidates) for mention in text.mentions):
         return True
-    return any(hold.find_matches_as_indexes(fold(passage.text)[0]) for passage in text.prose.passages)
+    said = (article.head.title, article.head.summary or "", *(passage.text for passage in text.prose.passages))
+    return any(hold.find_matches_as_indexes(fold(one)[0]) for one in said)

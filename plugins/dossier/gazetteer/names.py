@@ -8,9 +8,11 @@ from typing import Literal, NamedTuple
 from dossier.text import fold
 from dossier.words import every, pattern, verbatim
 
-Form = Literal["full", "surname", "given"]
+# Which part of a name a spelling is; short is a body's name without that of its state.
+Form = Literal["full", "short", "surname", "given"]
 
 _SUFFIXES = pattern(lambda w: rf",?\s+{verbatim(w.names.suffixes)}\.?$|\s+\([^)]*\)$", re.IGNORECASE)
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*|[A-Z]{1,2}")
 NUMERAL = re.compile(r"[IVX]{1,5}")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "å": "aa"})
 _HYPHEN = re.compile(r"-(\w)")
@@ -79,6 +81,19 @@ def given_last(word: str) -> bool:
     return word.partition("-")[2].islower()
 
 
+@cache
+def titles() -> frozenset[str]:
+    """The words of titles, in lower case."""
+    return every().names.titles | every().names.title_parts
+
+
+def titled(alias: str) -> bool:
+    """Whether another spelling of a person's name begins with a title: it names her as a whole, and gives no other spelling."""
+    first, _, rest = alias.partition(" ")
+    word = first.casefold().rstrip(".")
+    return bool(rest) and word in titles() and word not in every().names.honours
+
+
 def respelled(name: str) -> Iterator[str]:
     """Other ways to write a person's name: Grün as Gruen, Joo-ho as Joo-Ho and Joo Ho, al-Maeena as Al-Maeena."""
     if name.translate(_UMLAUTS) != name:
@@ -90,6 +105,18 @@ def respelled(name: str) -> Iterator[str]:
         yield re.sub(r"\b([ae]l)-", lambda match: f"{match[1].title()}-", name)
     if " al " in name.casefold():
         yield re.sub(r"\b([AEae]l) ", lambda match: f"{match[1].title()}-", name)
+
+
+def recased(name: str) -> Iterator[str]:
+    """Other ways to write the generic words of a name: Republican party, Obama Administration, Russian foreign ministry."""
+    words = name.rstrip("*").split()
+    if len(words) < 2 or name.endswith("*"):
+        return
+    generic = [place for place, word in enumerate(words) if place and word.casefold() in every().names.generic]
+    for turn in (str.lower, str.capitalize) if generic else ():
+        yield " ".join(turn(word) if place in generic else word for place, word in enumerate(words))
+    if len(words) > 2 and generic and generic[-1] == len(words) - 1:
+        yield " ".join([words[0], *(word.lower() for word in words[1:])])
 
 
 def variants(text: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Whom a mention means: one candidate, or nobody.
 
-``names`` decides by what stands beside a name and what the article has said, ``offices`` by who held a role that day,
-``places`` whether the name of a capital acts. What they leave open stays open.
+``names`` decides by what stands beside a name and what the article has said, ``bodies`` whose Senate a Senate is, ``offices``
+by who held a role that day, ``places`` whether the name of a capital acts. What they leave open stays open.
 """
 
 import re
@@ -12,7 +12,7 @@ from dossier.gazetteer import Gazetteer, Meaning, Sense, spelled
 from dossier.mentions import PLACE, Sighting, sight
 from dossier.model import Alias, Article, Mention, Passage, Prose
 from dossier.resolve.decision import Reading, Resolution
-from dossier.resolve.names import decide, within
+from dossier.resolve.names import behind_title, decide, within
 from dossier.resolve.offices import holder
 from dossier.walk import destination
 
@@ -32,9 +32,10 @@ def resolve(article: Article, prose: Prose, gazetteer: Gazetteer) -> tuple[Menti
     short = _short_forms(pairs)
     reading = Reading(
         article=article,
+        passages=prose.passages,
         gazetteer=gazetteer,
         denied=frozenset(spelled(text)[0] for text in article.head.not_mentions),
-        anywhere=frozenset(_fully_named(sighting for found in sightings for sighting in found)),
+        anywhere=frozenset(actor for passage, found in pairs for actor in _fully_named(passage, found)),
         alone=Counter(s.surface for found in sightings for s in found if s.meaning.given),
     )
     mentions: list[Mention] = []
@@ -49,9 +50,9 @@ def standing(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(mention for mention in mentions if mention.evidence != "within")
 
 
-def _fully_named(sightings: Iterable[Sighting]) -> Iterator[str]:
+def _fully_named(passage: Passage, sightings: Iterable[Sighting]) -> Iterator[str]:
     for sighting in sightings:
-        if len(sighting.meaning.full) == 1:
+        if len(sighting.meaning.full) == 1 and not behind_title(passage.text, sighting):
             yield from sighting.meaning.full
 
 

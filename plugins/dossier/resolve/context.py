@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from dossier.gazetteer.names import common
 from dossier.text import fold
-from dossier.words import every
+from dossier.words import every, pattern, verbatim
 
 MOST_GIVEN = 3  # words of a name before the surname
-_LEFT = re.compile(r"([^\s,;:.!?()\[\]“”\"«»„…]+\.?)(?: |\n)$")
+_LEFT = re.compile(r"((?:[^\W\d_]\.-?){2,}|[^\s,;:.!?()\[\]“”\"«»„…]+\.?)(?: |\n)$")
 _TAIL = re.compile(r"\b(?:of|for) $")
 _RIGHT = re.compile(r"(?: |\n)([^\W\d_][\w'’-]*)")
 _DOUBLE = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w]*-$")
+_NAMED_AFTER = pattern(lambda w: verbatim(w.names.named_after))
+_NO_GIVEN = pattern(lambda w: verbatim(w.names.named_after + w.names.bodies + w.names.organisations))
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*")
 
 
@@ -67,16 +69,25 @@ def _is_given(text: str, match: re.Match[str]) -> bool:
         return True
     if not word[0].isupper() or len(word) == 1 or plain in every().names.titles or plain in common() or plain.endswith("ly"):
         return False
+    if _NO_GIVEN().fullmatch(word):
+        return False
     tail = _TAIL.search(text, max(0, match.start(1) - len(" for ")), match.start(1))
     return not tail and not word.endswith((".", "'s", "’s", "s’", "s'"))
 
 
+def named_after(word: str) -> bool:
+    """Whether the word behind a surname makes a thing of it that bears the name: the Clinton Foundation."""
+    return _NAMED_AFTER().fullmatch(word) is not None
+
+
 def right_word(text: str, end: int) -> str:
-    """The capitalised word that follows directly, or nothing; days and months don't count."""
+    """The capitalised word that follows directly, or nothing; days and months don't count, but for the Jan of Jan Fischer."""
     if not text[end + 1 : end + 2].isupper():
         return ""
     match = _RIGHT.match(text, end)
-    return match[1] if match and match[1].casefold() not in days() else ""
+    word = match[1].casefold() if match else ""
+    named = match and word in every().names.short_months and text[match.end() + 1 : match.end() + 2].isupper()
+    return match[1] if match and (named or word not in days()) else ""
 
 
 def joined(text: str, start: int, end: int) -> bool:

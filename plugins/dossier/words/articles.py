@@ -29,6 +29,10 @@ class Names(NamedTuple):
     joints: Terms = ()
     bodies: Terms = ()
     organisations: Terms = ()
+    named_after: Terms = ()
+    generic: Words = NOTHING
+    elsewhere: Words = NOTHING
+    elsewhere_endings: Terms = ()
 
 
 class Offices(NamedTuple):
@@ -38,6 +42,8 @@ class Offices(NamedTuple):
     small: Words = NOTHING
     before: Terms = ()
     after: Terms = ()
+    chosen: Terms = ()
+    being: Terms = ()
 
 
 class Places(NamedTuple):
@@ -50,6 +56,8 @@ class Places(NamedTuple):
     no_verbs: Terms = ()
     adverbs: Terms = ()
     compounds: Terms = ()
+    kinds: Words = NOTHING
+    followers: Terms = ()
 
 
 class Speech(NamedTuple):
