@@ -3,6 +3,7 @@
 It runs in a worker process, so that a file that loops or swells ends its worker and nothing else.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -54,12 +55,18 @@ def read_item(item: RawFile) -> Reading:
         clippings = [_sound(_with(clipping, item.stated)) for clipping in read(item)]
         if sum(len(line.text.split()) for clipping in clippings for line in clipping.lines) > LONGEST:
             raise DossierError(f"is too long: more than {LONGEST:,} words")
-        stories = tuple(story for clipping in clippings for story in rules.read(clipping))
+        stories = tuple(story for clipping in clippings for story in _stories(clipping))
     except Exception as error:
         return Reading(item.name, problem=problem_of(error))
     if not any(story.body for story in stories):
         return Reading(item.name, problem="holds no text")
     return Reading(item.name, item.ending, item.data, sha256(item.data).hexdigest(), stories)
+
+
+def _stories(clipping: Clipping) -> Iterator[Story]:
+    """A clipping's stories, each with what is to be said of how it was read."""
+    for story in rules.read(clipping):
+        yield replace(story, findings=(*story.findings, *clipping.findings)) if clipping.findings else story
 
 
 def _with(clipping: Clipping, told: Stated) -> Clipping:

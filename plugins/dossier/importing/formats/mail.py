@@ -12,6 +12,7 @@ from dossier.errors import DossierError
 from dossier.importing import dates
 from dossier.importing.clipping import Clipping, Removed, Stated
 from dossier.importing.formats import page
+from dossier.importing.formats.blocks import blocks_of
 from dossier.importing.formats.raw import RawFile
 from dossier.importing.formats.text import decode, lines
 from dossier.words import pattern, verbatim
@@ -79,7 +80,7 @@ def _set_aside(part: MIMEPart) -> Iterator[Removed]:
     """A page within a saved page, a frame or a box of advertisements: where it is from, and its text."""
     rule = "other page in the file"
     yield from (Removed(f"{name}: {value}", rule) for name, value in part.items())
-    yield from (Removed(block.text, rule) for block in page.blocks_of(_text(part)))
+    yield from (Removed(block.text, rule) for block in blocks_of(_text(part)))
 
 
 def _text(part: MIMEPart) -> str:

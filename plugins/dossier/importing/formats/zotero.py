@@ -8,7 +8,7 @@ from typing import Any
 from dossier.chronology import PartialDate
 from dossier.errors import DossierError
 from dossier.importing.clipping import Clipping, Stated, sound
-from dossier.importing.formats.page import blocks_of
+from dossier.importing.formats.blocks import blocks_of
 from dossier.importing.formats.raw import RawFile, Refused
 from dossier.importing.formats.text import decode, lines
 
