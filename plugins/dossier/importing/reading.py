@@ -12,7 +12,7 @@ from typing import Any
 from dossier.errors import DossierError
 from dossier.importing import rules
 from dossier.importing.clipping import Clipping, Stated, Story, sound
-from dossier.importing.formats import RawFile, Refused, members, read
+from dossier.importing.formats import RawFile, Refused, members, problem_of, read
 
 LARGEST = 50_000_000  # bytes of one file
 LONGEST = 300_000  # words of one clipping
@@ -84,14 +84,3 @@ def _sound(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{field.name: _sound(getattr(value, field.name)) for field in fields(value)})
     return value
-
-
-def problem_of(error: Exception) -> str:
-    """What kept a file from being read, in words for the compiler."""
-    if isinstance(error, DossierError):
-        return str(error)
-    if isinstance(error, ImportError):
-        return f"needs {error.name or error}: pip install 'dossier-VERSION-py3-none-any.whl[import]'"
-    if isinstance(error, (MemoryError, RecursionError)):
-        return "needs too much memory, or is nested too deep"
-    return f"cannot be read: {type(error).__name__}: {' '.join(str(error).split())[:200]}"

@@ -16,6 +16,7 @@ _INLINE = frozenset(
 _KINDS: dict[str, Kind] = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading")
 _KINDS |= {"li": "item", "figcaption": "caption"}
 PROSE_TAGS = frozenset("p li blockquote h2 h3 h4 pre dd dt td th div tr".split())
+MARKUP = re.compile(r"</?(?:p|br|div|a|em|strong|h\d|li)\b[^>]{0,500}>", re.IGNORECASE)  # what tells HTML from a text
 SHORT = 80  # characters of a line that a <br> has ended on purpose
 CELL = 200  # characters of a table's cell, beyond which the table lays out a page
 

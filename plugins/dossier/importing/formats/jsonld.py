@@ -8,11 +8,10 @@ from typing import Any
 
 from lxml import html
 
-from dossier.importing.formats.blocks import blocks_of
+from dossier.importing.formats.blocks import MARKUP, blocks_of
 
 _ARTICLES = re.compile(r"(?:\w*Article|BlogPosting|Report|PressRelease|WebPage|\w*Posting)$")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
-_MARKUP = re.compile(r"</?(?:p|br|div|a|em|strong|h\d|li)\b[^>]{0,500}>", re.IGNORECASE)
 
 
 def stories(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
@@ -56,7 +55,7 @@ def article_body(told: Sequence[dict[str, Any]]) -> str:
     """The text of the story that the records give, a line for each of its paragraphs; nothing where they give none, or two."""
     texts = {decoded(str(record["articleBody"])) for record in told if isinstance(record.get("articleBody"), str)} - {""}
     text = texts.pop() if len(texts) == 1 else ""  # of two, one is another story's
-    return "\n".join(block.text for block in blocks_of(text)) if _MARKUP.search(text) else text
+    return "\n".join(block.text for block in blocks_of(text)) if MARKUP.search(text) else text
 
 
 def length(told: Sequence[dict[str, Any]]) -> int:

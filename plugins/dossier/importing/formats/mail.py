@@ -19,15 +19,30 @@ from dossier.words import pattern, verbatim
 
 _HTML, _XHTML = "text/html", "application/xhtml+xml"
 _PREFIX = pattern(lambda w: rf"(?:{verbatim(w.mail.replies)}\s*(?:\[\d+\])?:\s*)+|\[[\w .-]{{2,30}}\]\s+(?=\S)", re.IGNORECASE)
-_NO_CLIPPINGS = (".png", ".jpg", ".jpeg", ".gif", ".ics", ".vcf", ".asc", ".p7s", ".sig")
+NO_CLIPPINGS = (".png", ".jpg", ".jpeg", ".gif", ".ics", ".vcf", ".asc", ".p7s", ".sig")
 
 
 def read(item: RawFile) -> tuple[Clipping, ...]:
     """A mail, or a web page saved as MHTML, as a clipping."""
-    message = message_from_bytes(item.data, policy=policy.default)
-    assert isinstance(message, EmailMessage)  # noqa: S101 - what the policy makes
-    if _is_saved_page(message):
-        return (_saved_page(message),)
+    message = _parsed(item)
+    return (_saved_page(message),) if _is_saved_page(message) else (clipping(message),)
+
+
+def members(item: RawFile) -> Iterator[RawFile]:
+    """A mail, and its attachments, each an item of its own."""
+    yield item
+    message = _parsed(item)
+    saved = _is_saved_page(message)
+    for part in message.iter_attachments():
+        if saved and part.get_content_type() in (_HTML, _XHTML):  # the page's own, which read looks at
+            continue
+        name, data = part.get_filename(), part.get_payload(decode=True)
+        if name and isinstance(data, bytes) and not name.lower().endswith(NO_CLIPPINGS):
+            yield RawFile(f"{item.name}/{name}", data)
+
+
+def clipping(message: EmailMessage) -> Clipping:
+    """A mail's text as a clipping, with what its headers state."""
     headers = tuple(Removed(f"{name}: {value}", "mail header") for name, value in message.items())
     stated = _stated(message)
     part = message.get_body(("plain", "html"))
@@ -36,22 +51,14 @@ def read(item: RawFile) -> tuple[Clipping, ...]:
     if part.get_content_type() == "text/html":
         read_page = page.clipping(_text(part), stated.url)
         # What the mail says of itself is the newsletter's; a story's own page would not be a mail.
-        return (replace(read_page, stated=stated, removed=(*headers, *read_page.removed)),)
-    return (Clipping(lines(_text(part)), stated, removed=headers),)
+        return replace(read_page, stated=stated, removed=(*headers, *read_page.removed))
+    return Clipping(lines(_text(part)), stated, removed=headers)
 
 
-def members(item: RawFile) -> Iterator[RawFile]:
-    """A mail, and its attachments, each an item of its own."""
-    yield item
+def _parsed(item: RawFile) -> EmailMessage:
     message = message_from_bytes(item.data, policy=policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101 - what the policy makes
-    saved = _is_saved_page(message)
-    for part in message.iter_attachments():
-        if saved and part.get_content_type() in (_HTML, _XHTML):  # the page's own, which read looks at
-            continue
-        name, data = part.get_filename(), part.get_payload(decode=True)
-        if name and isinstance(data, bytes) and not name.lower().endswith(_NO_CLIPPINGS):
-            yield RawFile(f"{item.name}/{name}", data)
+    return message
 
 
 def _is_saved_page(message: EmailMessage) -> bool:
