@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from zipfile import ZipInfo
 
 import pytest
 
@@ -227,7 +228,7 @@ def epub(chapters: dict[str, str], title: str = "Ten stories", publisher: str = 
     head += f"<dc:publisher>{publisher}</dc:publisher>"
     package = f'<package xmlns="http://www.idpf.org/2007/opf">{head}</metadata><manifest>{items}</manifest><spine>{spine}</spine></package>'
     container = '<container><rootfiles><rootfile full-path="OEBPS/content.opf"/></rootfiles></container>'
-    inner = {f"OEBPS/{name}": source for name, source in chapters.items()}
+    inner: dict[str | ZipInfo, str | bytes] = {f"OEBPS/{name}": source for name, source in chapters.items()}
     return zipped(
         {"mimetype": "application/epub+zip", "META-INF/container.xml": container, "OEBPS/content.opf": package, **inner}
     )
