@@ -13,6 +13,7 @@ from zipfile import ZipInfo
 
 import pytest
 
+from dossier.importing.clipping import words
 from tests.compound import compound, message
 from tests.reading import body, day, only, problem, readings, stories
 from tests.samples import FIRST, HEADING, SECOND, page, pdf, zipped
@@ -110,6 +111,13 @@ def test_each_mail_of_a_mailbox_is_a_clipping_with_what_is_attached_to_it(name: 
     assert (one.title, day(one), two.title) == (HEADING, "2011-01-13", "Inn to be booked")
     assert body(one) == [FIRST, "From the quay it was seen, and nobody said a word about it to the newspaper."]
     assert body(attached) == [FIRST]
+
+
+@pytest.mark.parametrize("sender", ["Anna Kowal <", "Anna Kowal <anna@", "undisclosed:;", "<>", "=?utf-8?q?Anna"])
+def test_a_mail_with_a_damaged_header_is_read(sender: str) -> None:
+    found = only("a.eml", f"From: {sender}\nDate: Thu, 13 Jan 2011 10:00:00 +0000\nSubject: {HEADING}\n\n{FIRST}\n")
+    assert (found.title, day(found), body(found)) == (HEADING, "2011-01-13", [FIRST])
+    assert f"From: {sender}" in {part.text for part in found.removed}
 
 
 SENT = datetime(2011, 1, 13, 10, tzinfo=UTC)
@@ -332,3 +340,30 @@ def test_a_scan_in_which_nothing_is_recognised_says_so(recogniser: Path, pages: 
 )  # fmt: skip
 def test_what_is_not_read_says_what_it_is_and_what_would_work(name: str, data: bytes | str, told: str) -> None:
     assert told in problem(name, data)
+
+
+RECORD = f'title,author,date,text,section\n{HEADING},Anna Kowal,13 January 2011,"{FIRST}\n\n{SECOND}",Some section\n'
+WORDS = [HEADING, "By Anna Kowal", "13 January 2011", "Photo: Jan Nowak", FIRST, SECOND, "Follow us on Twitter", "Some section"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.rtf", rtf(WORDS)),
+        ("a.odt", odt("".join(f"<text:p>{text}</text:p>" for text in WORDS))),
+        ("a.mbox", f"From a Thu Jan 13 10:00:00 2011\nSubject: {HEADING}\n\n" + "\n\n".join(WORDS)),
+        ("a.msg", message({"0037": HEADING, "1000": "\r\n\r\n".join(WORDS)})),
+        (
+            "a.webarchive",
+            plistlib.dumps({"WebMainResource": {"WebResourceData": "".join(f"<p>{t}</p>" for t in WORDS).encode()}}),
+        ),
+        ("a.enex", evernote(note(HEADING, "".join(f"<div>{text}</div>" for text in WORDS)))),
+        ("a.epub", epub({"a.xhtml": chapter(*WORDS)})),
+        ("a.csv", RECORD),
+    ],
+)
+def test_no_word_of_a_clipping_is_lost_in_any_format(name: str, data: str | bytes) -> None:
+    found = only(name, data)
+    told = words([found.title, *found.byline, *body(found), *(part.text for part in found.removed)])
+    date = [] if found.date is None else ["13 January 2011"]  # it is told as a date, and not as words
+    assert not words(text for text in WORDS if text in RECORD or name != "a.csv") - told - words(date)

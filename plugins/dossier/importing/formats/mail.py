@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage, MIMEPart
+from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any
 
 from dossier.chronology import PartialDate
 from dossier.errors import DossierError
@@ -55,8 +57,19 @@ def clipping(message: EmailMessage) -> Clipping:
     return Clipping(lines(_text(part)), stated, removed=headers)
 
 
+class _Lenient(EmailPolicy):
+    """Reads headers as Python does, and as plain texts where that fails: an address without its end, for one."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """A header's value."""
+        try:
+            return super().header_fetch_parse(name, value)
+        except (IndexError, AttributeError, ValueError):  # what Python's parser fails with
+            return " ".join(value.split())
+
+
 def _parsed(item: RawFile) -> EmailMessage:
-    message = message_from_bytes(item.data, policy=policy.default)
+    message = message_from_bytes(item.data, policy=_Lenient())
     assert isinstance(message, EmailMessage)  # noqa: S101 - what the policy makes
     return message
 

@@ -98,7 +98,10 @@ def _string(found: Any, number: str, folder: str = "") -> str:
 def _stream(found: Any, path: str) -> bytes:
     if not found.exists(path):
         return b""
-    data: bytes = found.openstream(path).read()
+    try:
+        data: bytes = found.openstream(path).read()
+    except OSError as error:
+        raise DossierError("is a damaged Outlook mail") from error
     return data
 
 

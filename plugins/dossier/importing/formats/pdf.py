@@ -9,7 +9,7 @@ from io import BytesIO
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTChar, LTFigure, LTImage, LTPage, LTTextBox, LTTextLine
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
-from pdfminer.pdfparser import PDFSyntaxError
+from pdfminer.psexceptions import PSException
 
 from dossier.errors import DossierError
 from dossier.importing import dates
@@ -69,7 +69,7 @@ def clipping(data: bytes, recognised: bool = False) -> Clipping:
         pages = list(extract_pages(BytesIO(data), laparams=LAParams(all_texts=True, boxes_flow=None), maxpages=MOST + 1))
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as error:
         raise DossierError("is locked by a password") from error
-    except PDFSyntaxError as error:
+    except PSException as error:
         raise DossierError("is a damaged PDF") from error
     if len(pages) > MOST:
         raise DossierError(f"has more than {MOST} pages")
