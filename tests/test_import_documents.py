@@ -90,6 +90,11 @@ def test_an_open_document_in_one_file_is_read_too() -> None:
     assert body(only("a.fodt", source)) == [FIRST]
 
 
+def test_a_line_of_a_mail_that_begins_with_from_begins_no_other_mail() -> None:
+    text = f"{FIRST}\n\nFrom 2011 on, it was said, there would be more:\nhttps://example.org/more\n\n{SECOND}\n"
+    assert len(stories("a.mbox", f"From a Thu Jan 13 10:00:00 2011\n{mail(text).as_string()}")) == 1
+
+
 def mail(text: str, subject: str = HEADING, attached: str = "") -> EmailMessage:
     made = EmailMessage()
     made["Subject"], made["From"], made["Date"] = subject, "Interfax <a@example.org>", "Thu, 13 Jan 2011 10:00:00 +0000"

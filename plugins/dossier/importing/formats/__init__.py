@@ -37,7 +37,7 @@ _FIRST = (
     (re.compile(_START + _TYPE + rb"<en-export\b", re.DOTALL), "enex"),
     (re.compile(_START + rb"<office:document\b", re.DOTALL), "odt"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s{0,50}TY  ?- \w+\s"), "ris"),
-    (re.compile(rb"From [^\n]{0,300}\d{4}[^\n]{0,50}\n[!-9;-~]+:"), "mbox"),
+    (re.compile(rb"From [^\n]{0,300}\d:\d\d[^\n]{0,50}\d{4}[^\n]{0,50}\n[!-9;-~]+:"), "mbox"),
     (re.compile(rb"(?:(?:From|Date|Subject|To|Return-Path|Received|MIME-Version|Message-ID|Delivered-To|X-[\w-]+): [^\n]*\r?\n"
                 rb"(?:[ \t][^\n]*\r?\n)*)*?Subject: ", re.IGNORECASE), "mail"),
 )  # fmt: skip
@@ -61,7 +61,7 @@ def format_of(item: RawFile) -> str:
         return "outlook"
     found = next((name for pattern, name in _FIRST if pattern.match(item.data[:4000])), "") or ENDINGS.get(item.ending, "")
     if not found:
-        raise DossierError(f"is of a kind that import does not read ({item.ending})")
+        raise DossierError(f"is of a kind that import does not read ({item.ending}): save it as text, HTML, PDF or .docx")
     return found
 
 

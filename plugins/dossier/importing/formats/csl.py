@@ -18,7 +18,7 @@ def read(item: RawFile) -> tuple[Clipping, ...]:
 def members(item: RawFile) -> Iterator[RawFile | Refused]:
     """The items of a library; an item by itself is its own only member."""
     try:
-        found = json.loads(decode(item.data))
+        found = json.loads(decode(item.data, library.LARGEST))
     except (ValueError, RecursionError) as error:
         raise DossierError("is no JSON") from error
     if isinstance(found, dict) and ("abstract" in found or "text" in found) and "title" in found:
@@ -27,5 +27,5 @@ def members(item: RawFile) -> Iterator[RawFile | Refused]:
     records = found if isinstance(found, list) else found.get("items", []) if isinstance(found, dict) else []
     records = [record for record in records if isinstance(record, dict) and record.get("title")]
     if not records:
-        raise DossierError("is JSON, and no library in CSL-JSON")
+        raise DossierError("is JSON, and no library in CSL-JSON: export it as that, as RIS, or as a table (.csv)")
     yield from library.members(item, records)
