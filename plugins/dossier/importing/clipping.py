@@ -56,7 +56,7 @@ class Clipping:
     """A news item as its format gives it, before any rule.
 
     ``wrapped``: lines may end where a page was full. ``marked``: the text holds Markdown. ``removed`` is what the format
-    itself set aside: a page's navigation, a running head.
+    itself set aside: a page's navigation, a running head. ``findings`` are what the compiler should know of how it was read.
     """
 
     lines: tuple[Line, ...]
@@ -64,6 +64,7 @@ class Clipping:
     wrapped: bool = True
     marked: bool = False
     removed: tuple[Removed, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 It runs in a worker process, so that a file that loops or swells ends its worker and nothing else.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 from dossier.errors import DossierError
 from dossier.importing import rules
 from dossier.importing.clipping import Clipping, Stated, Story, sound
-from dossier.importing.formats import RawFile, Refused, members, read
+from dossier.importing.formats import RawFile, Refused, members, problem_of, read
 
 LARGEST = 50_000_000  # bytes of one file
 LONGEST = 300_000  # words of one clipping
@@ -54,12 +55,18 @@ def read_item(item: RawFile) -> Reading:
         clippings = [_sound(_with(clipping, item.stated)) for clipping in read(item)]
         if sum(len(line.text.split()) for clipping in clippings for line in clipping.lines) > LONGEST:
             raise DossierError(f"is too long: more than {LONGEST:,} words")
-        stories = tuple(story for clipping in clippings for story in rules.read(clipping))
+        stories = tuple(story for clipping in clippings for story in _stories(clipping))
     except Exception as error:
         return Reading(item.name, problem=problem_of(error))
     if not any(story.body for story in stories):
         return Reading(item.name, problem="holds no text")
     return Reading(item.name, item.ending, item.data, sha256(item.data).hexdigest(), stories)
+
+
+def _stories(clipping: Clipping) -> Iterator[Story]:
+    """A clipping's stories, each with what is to be said of how it was read."""
+    for story in rules.read(clipping):
+        yield replace(story, findings=(*story.findings, *clipping.findings)) if clipping.findings else story
 
 
 def _with(clipping: Clipping, told: Stated) -> Clipping:
@@ -77,14 +84,3 @@ def _sound(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{field.name: _sound(getattr(value, field.name)) for field in fields(value)})
     return value
-
-
-def problem_of(error: Exception) -> str:
-    """What kept a file from being read, in words for the compiler."""
-    if isinstance(error, DossierError):
-        return str(error)
-    if isinstance(error, ImportError):
-        return f"needs {error.name or error}: pip install 'dossier-VERSION-py3-none-any.whl[import]'"
-    if isinstance(error, (MemoryError, RecursionError)):
-        return "needs too much memory, or is nested too deep"
-    return f"cannot be read: {type(error).__name__}: {' '.join(str(error).split())[:200]}"

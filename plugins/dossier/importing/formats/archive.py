@@ -8,6 +8,7 @@ from io import BytesIO
 
 from dossier.errors import DossierError
 from dossier.importing.formats.raw import RawFile, Refused
+from dossier.importing.formats.refusals import zipped
 
 LARGEST = 50_000_000  # bytes of one member
 MOST = 10_000  # members
@@ -31,8 +32,10 @@ def kind(item: RawFile) -> str:
         name.endswith((".warc", ".warc.gz")) and name.startswith("archive/") for name in names
     ):
         return "warc"
-    if "[Content_Types].xml" in names or "mimetype" in names:
-        raise DossierError("is an office file other than Word: save it as .docx or .pdf")
+    if "mimetype" in names:  # of OpenDocument, and of books
+        return "epub" if "META-INF/container.xml" in names and "content.xml" not in names else "odt"
+    if problem := zipped(item):
+        raise DossierError(problem)
     return "archive"
 
 
@@ -51,6 +54,11 @@ def members(item: RawFile) -> Iterator[RawFile | Refused]:
                 yield Refused(name, why) if (why := _passed_over(entry)) else RawFile(name, member(archive, entry))
             except DossierError as error:
                 yield Refused(name, str(error))
+
+
+def part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The bytes of a member of this name; nothing where there is none."""
+    return member(archive, archive.getinfo(name)) if name in archive.namelist() else b""
 
 
 def member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

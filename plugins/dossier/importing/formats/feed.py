@@ -6,7 +6,7 @@ from typing import Any
 from dossier.chronology import PartialDate
 from dossier.errors import DossierError
 from dossier.importing.clipping import Clipping, Line, Stated
-from dossier.importing.formats.page import blocks_of
+from dossier.importing.formats.blocks import blocks_of
 from dossier.importing.formats.raw import RawFile
 
 

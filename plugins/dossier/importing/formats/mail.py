@@ -3,30 +3,48 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage, MIMEPart
+from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any
 
 from dossier.chronology import PartialDate
 from dossier.errors import DossierError
 from dossier.importing import dates
 from dossier.importing.clipping import Clipping, Removed, Stated
 from dossier.importing.formats import page
+from dossier.importing.formats.blocks import blocks_of
 from dossier.importing.formats.raw import RawFile
 from dossier.importing.formats.text import decode, lines
 from dossier.words import pattern, verbatim
 
 _HTML, _XHTML = "text/html", "application/xhtml+xml"
 _PREFIX = pattern(lambda w: rf"(?:{verbatim(w.mail.replies)}\s*(?:\[\d+\])?:\s*)+|\[[\w .-]{{2,30}}\]\s+(?=\S)", re.IGNORECASE)
-_NO_CLIPPINGS = (".png", ".jpg", ".jpeg", ".gif", ".ics", ".vcf", ".asc", ".p7s", ".sig")
+NO_CLIPPINGS = (".png", ".jpg", ".jpeg", ".gif", ".ics", ".vcf", ".asc", ".p7s", ".sig")
 
 
 def read(item: RawFile) -> tuple[Clipping, ...]:
     """A mail, or a web page saved as MHTML, as a clipping."""
-    message = message_from_bytes(item.data, policy=policy.default)
-    assert isinstance(message, EmailMessage)  # noqa: S101 - what the policy makes
-    if _is_saved_page(message):
-        return (_saved_page(message),)
+    message = _parsed(item)
+    return (_saved_page(message),) if _is_saved_page(message) else (clipping(message),)
+
+
+def members(item: RawFile) -> Iterator[RawFile]:
+    """A mail, and its attachments, each an item of its own."""
+    yield item
+    message = _parsed(item)
+    saved = _is_saved_page(message)
+    for part in message.iter_attachments():
+        if saved and part.get_content_type() in (_HTML, _XHTML):  # the page's own, which read looks at
+            continue
+        name, data = part.get_filename(), part.get_payload(decode=True)
+        if name and isinstance(data, bytes) and not name.lower().endswith(NO_CLIPPINGS):
+            yield RawFile(f"{item.name}/{name}", data)
+
+
+def clipping(message: EmailMessage) -> Clipping:
+    """A mail's text as a clipping, with what its headers state."""
     headers = tuple(Removed(f"{name}: {value}", "mail header") for name, value in message.items())
     stated = _stated(message)
     part = message.get_body(("plain", "html"))
@@ -35,22 +53,25 @@ def read(item: RawFile) -> tuple[Clipping, ...]:
     if part.get_content_type() == "text/html":
         read_page = page.clipping(_text(part), stated.url)
         # What the mail says of itself is the newsletter's; a story's own page would not be a mail.
-        return (replace(read_page, stated=stated, removed=(*headers, *read_page.removed)),)
-    return (Clipping(lines(_text(part)), stated, removed=headers),)
+        return replace(read_page, stated=stated, removed=(*headers, *read_page.removed))
+    return Clipping(lines(_text(part)), stated, removed=headers)
 
 
-def members(item: RawFile) -> Iterator[RawFile]:
-    """A mail, and its attachments, each an item of its own."""
-    yield item
-    message = message_from_bytes(item.data, policy=policy.default)
+class _Lenient(EmailPolicy):
+    """Reads headers as Python does, and as plain texts where that fails: an address without its end, for one."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """A header's value."""
+        try:
+            return super().header_fetch_parse(name, value)
+        except (IndexError, AttributeError, ValueError):  # what Python's parser fails with
+            return " ".join(value.split())
+
+
+def _parsed(item: RawFile) -> EmailMessage:
+    message = message_from_bytes(item.data, policy=_Lenient())
     assert isinstance(message, EmailMessage)  # noqa: S101 - what the policy makes
-    saved = _is_saved_page(message)
-    for part in message.iter_attachments():
-        if saved and part.get_content_type() in (_HTML, _XHTML):  # the page's own, which read looks at
-            continue
-        name, data = part.get_filename(), part.get_payload(decode=True)
-        if name and isinstance(data, bytes) and not name.lower().endswith(_NO_CLIPPINGS):
-            yield RawFile(f"{item.name}/{name}", data)
+    return message
 
 
 def _is_saved_page(message: EmailMessage) -> bool:
@@ -79,7 +100,7 @@ def _set_aside(part: MIMEPart) -> Iterator[Removed]:
     """A page within a saved page, a frame or a box of advertisements: where it is from, and its text."""
     rule = "other page in the file"
     yield from (Removed(f"{name}: {value}", rule) for name, value in part.items())
-    yield from (Removed(block.text, rule) for block in page.blocks_of(_text(part)))
+    yield from (Removed(block.text, rule) for block in blocks_of(_text(part)))
 
 
 def _text(part: MIMEPart) -> str:

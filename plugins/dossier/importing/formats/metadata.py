@@ -1,24 +1,28 @@
 """What a web page states of itself: JSON-LD, Highwire's citation tags, OpenGraph, Dublin Core, then its own markup."""
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
 from dossier.chronology import PartialDate
+from dossier.importing import dates
 from dossier.importing.clipping import Stated
+from dossier.importing.formats.jsonld import decoded, every_name, name_of
 
-_ARTICLES = re.compile(r"(?:\w*Article|BlogPosting|Report|PressRelease|WebPage|\w*Posting)$")
-_SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>https?://\S+?)\s*-->")
+# What browsers, and the extension SingleFile, write at the head of a page that they save.
+_SAVED = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(?P<url>https?://\S+?)\s*(?:-->|\n)"
+)
 _DAY = re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})(?:[-/](?P<day>\d{1,2}))?|(?P<compact>(?:19|20)\d{6})(?!\d)")
 _TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "parsely-title", "twitter:title")
 _DATES = (
     "article:published_time", "og:article:published_time", "citation_publication_date", "citation_date", "citation_online_date",
     "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date",
-    "publish-date", "publishdate", "pubdate", "article.published", "date", "datepublished",
+    "publish-date", "publishdate", "pubdate", "article.published", "article:published:time", "article:published", "og:pubdate",
+    "date", "datepublished",
 )  # fmt: skip
 _AUTHORS = ("citation_author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "author")
 _PUBLISHERS = (
@@ -31,14 +35,13 @@ _PUBLISHERS = (
 )
 
 
-def stated(tree: html.HtmlElement, source: str, address: str) -> Stated:
-    """A page's metadata; what it does not state stays empty."""
+def stated(tree: html.HtmlElement, source: str, address: str, records: list[dict[str, Any]]) -> Stated:
+    """A page's metadata, of which ``records`` are those in JSON-LD; what it does not state stays empty."""
     metas = _metas(tree)
     page = " ".join((tree.findtext(".//title") or "").split())
-    records = list(_records(tree))
     publisher = _first(
-        *(_name(record.get("publisher")) for record in records), *(_one(metas, key) for key in _PUBLISHERS),
-        *(_name(record.get("sourceOrganization")) for record in records), *_marked(tree, "publisher")[:1],
+        *(name_of(record.get("publisher")) for record in records), *(_one(metas, key) for key in _PUBLISHERS),
+        *(name_of(record.get("sourceOrganization")) for record in records), *_marked(tree, "publisher")[:1],
     )  # fmt: skip
     byline = _authors(tree, metas, records)
     return Stated(
@@ -61,47 +64,10 @@ def _metas(tree: html.HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").casefold()
-        content = " ".join((meta.get("content") or "").split())
+        content = " ".join(decoded(meta.get("content") or "").split())
         if name and content:
             found.setdefault(name, []).append(content)
     return found
-
-
-def _records(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
-    """The page's JSON-LD objects that describe an article, the most exact kinds first."""
-    found: list[dict[str, Any]] = []
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        try:
-            value = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        found.extend(_objects(value))
-    by_id = {str(record["@id"]): record for record in found if record.get("@id") and record.get("name")}
-    found = [{key: _referred(value, by_id) for key, value in record.items()} for record in found]
-    kinds = [(record, record.get("@type")) for record in found]
-    named = [(record, kind[-1] if isinstance(kind, list) and kind else kind) for record, kind in kinds]
-    chosen = [(record, kind) for record, kind in named if isinstance(kind, str) and _ARTICLES.search(kind)]
-    yield from (record for record, kind in sorted(chosen, key=lambda pair: pair[1] == "WebPage"))
-
-
-def _referred(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
-    """A value, or what it refers to by its ``@id`` elsewhere on the page."""
-    if isinstance(value, list):
-        return [_referred(part, by_id) for part in value]
-    if isinstance(value, dict) and "name" not in value:
-        return by_id.get(str(value.get("@id")), value)
-    return value
-
-
-def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if isinstance(value, list):
-        for part in value:
-            yield from _objects(part, depth)
-    elif isinstance(value, dict) and depth < 4:
-        yield value
-        yield from _objects(value.get("@graph", []), depth + 1)
 
 
 def _title(tree: html.HtmlElement, metas: dict[str, list[str]], records: list[dict[str, Any]], site: str) -> str:
@@ -124,7 +90,14 @@ def _date(tree: html.HtmlElement, metas: dict[str, list[str]], records: list[dic
     times = [element.get("datetime") or "" for element in tree.xpath("//article//time[@datetime] | //main//time[@datetime]")]
     every = times or [element.get("datetime") or "" for element in tree.xpath("//time[@datetime]")]
     told += every[:1] if times else (every if len(set(every)) == 1 else [])
-    return next((found for text in told if (found := day(text))), None)
+    return next((found for text in told if (found := day(text))), None) or _in_title(metas)
+
+
+def _in_title(metas: dict[str, list[str]]) -> PartialDate | None:
+    """The day that a stated heading ends or begins with, apart from its other words: ``Harbour to open | 13 January 2011``."""
+    parts = [part for text in metas.get("og:title", []) for part in title_parts(text)]
+    found = [dated.readings for part in (*parts[:1], *parts[-1:]) if len(parts) > 1 and (dated := dates.whole(part))]
+    return next((readings[0] for readings in found if len(readings) == 1 and readings[0].day), None)
 
 
 def day(text: str) -> PartialDate | None:
@@ -145,7 +118,7 @@ def day(text: str) -> PartialDate | None:
 
 def _authors(tree: html.HtmlElement, metas: dict[str, list[str]], records: list[dict[str, Any]]) -> tuple[str, ...]:
     for record in records:
-        names = tuple(_names(record.get("author")))
+        names = tuple(every_name(record.get("author")))
         if names:
             return _cleaned(names)
     for key in _AUTHORS:
@@ -181,10 +154,10 @@ def _address(
     saved = _SAVED.search(source[:3000])
     base = address or (saved["url"] if saved else "")
     canonical = [link.get("href") or "" for link in tree.xpath("//link[@rel='canonical'][@href]")]
-    told = [*canonical, _one(metas, "og:url"), *(_link(record) for record in records), base]
-    return next(
-        (url for text in told if text and (url := urljoin(base, text.strip())).startswith("http") and " " not in url), ""
-    )
+    told = [*canonical, _one(metas, "og:url"), *(_link(record) for record in records)]
+    urls = [url for text in told if text and (url := urljoin(base, text.strip())).startswith("http") and " " not in url]
+    inner = [url for url in urls if urlsplit(url).path.strip("/") or urlsplit(url).query]  # others are the site's front page
+    return next(iter([*inner, *([base] if base else []), *urls]), "")
 
 
 def _link(record: dict[str, Any]) -> str:
@@ -193,26 +166,9 @@ def _link(record: dict[str, Any]) -> str:
     return str(record.get("url") or inner or "")
 
 
-def _names(value: Any) -> Iterator[str]:
-    for part in value if isinstance(value, list) else [value]:
-        name = _name(part)
-        if name:
-            yield name
-
-
-def _name(value: Any) -> str:
-    """A name in JSON-LD: a text, an object that has one, or the first of a list."""
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    if isinstance(value, dict):
-        value = value.get("name") or ""
-    text = " ".join(value.split()) if isinstance(value, str) else ""
-    return "" if text.startswith("http") else text
-
-
 def _one(metas: dict[str, list[str]], key: str) -> str:
     return metas.get(key, [""])[0]
 
 
 def _first(*texts: str) -> str:
-    return next((text.strip() for text in texts if text.strip()), "")
+    return next((decoded(text).strip() for text in texts if text.strip()), "")

@@ -9,11 +9,12 @@ from io import BytesIO
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTChar, LTFigure, LTImage, LTPage, LTTextBox, LTTextLine
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
-from pdfminer.pdfparser import PDFSyntaxError
+from pdfminer.psexceptions import PSException
 
 from dossier.errors import DossierError
 from dossier.importing import dates
 from dossier.importing.clipping import Clipping, Kind, Line, Removed
+from dossier.importing.formats import ocr
 from dossier.importing.formats.raw import RawFile
 from dossier.importing.formats.text import clean
 
@@ -58,20 +59,27 @@ class Box:
 
 
 def read(item: RawFile) -> tuple[Clipping, ...]:
-    """A PDF as a clipping; raises DossierError where it is a scan, is locked, or is damaged."""
+    """A PDF as a clipping; a scan is recognised first. Raises DossierError where that cannot be, or it is locked or damaged."""
+    return (clipping(item.data),)
+
+
+def clipping(data: bytes, recognised: bool = False) -> Clipping:
+    """A PDF's text by where it stands on its pages; ``recognised`` where a program has read it from pictures."""
     try:
-        pages = list(extract_pages(BytesIO(item.data), laparams=LAParams(all_texts=True, boxes_flow=None), maxpages=MOST + 1))
+        pages = list(extract_pages(BytesIO(data), laparams=LAParams(all_texts=True, boxes_flow=None), maxpages=MOST + 1))
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as error:
         raise DossierError("is locked by a password") from error
-    except PDFSyntaxError as error:
+    except PSException as error:
         raise DossierError("is a damaged PDF") from error
     if len(pages) > MOST:
         raise DossierError(f"has more than {MOST} pages")
     boxes = [_boxes(page, number) for number, page in enumerate(pages)]
     rows = [row for page in boxes for box in page for row in box.rows]
     if sum(len(row.text) for row in rows) < 20:
+        if recognised:
+            raise DossierError("is a scan in which no text was recognised")
         if any(isinstance(part, (LTFigure, LTImage)) for page in pages for part in page):
-            raise DossierError("is a scan without text: have its text recognised first, with OCRmyPDF for one")
+            return clipping(ocr.recognised(data), recognised=True)
         raise DossierError("is a PDF without text")
     heads = set(_running(rows, [page.height for page in pages]))
     ordered = [
@@ -80,7 +88,7 @@ def read(item: RawFile) -> tuple[Clipping, ...]:
     found = _paragraphs([row for row in ordered if row not in heads])
     lines = tuple(Line(text, number, kind) for number, (text, kind) in enumerate(found, 1))
     removed = tuple(Removed(row.text, "running head", row.page + 1) for row in rows if row in heads)
-    return (Clipping(lines, wrapped=False, removed=removed),)
+    return Clipping(lines, wrapped=False, removed=removed, findings=(ocr.FINDING,) if recognised else ())
 
 
 def _boxes(page: LTPage, number: int) -> list[Box]:

@@ -1,6 +1,7 @@
 """Plain text and Markdown, in whatever encoding they were saved."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -38,15 +39,15 @@ def read(item: RawFile) -> tuple[Clipping, ...]:
     return (Clipping(lines(text), marked=item.ending in (".md", ".markdown") or bool(_MARKED.search(text))),)
 
 
-def decode(data: bytes) -> str:
-    """The text of a file, without characters that nobody sees; raises DossierError where it is no text."""
+def decode(data: bytes, longest: int = LONGEST) -> str:
+    """The text of a file, without characters that nobody sees; raises DossierError where it is no text, or too long."""
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "") or _wide(data)
     try:
         text = data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
         text = _guessed(data)
-    if len(text) > LONGEST:
-        raise DossierError(f"is too long: more than {LONGEST:,} characters")
+    if len(text) > longest:
+        raise DossierError(f"is too long: more than {longest:,} characters")
     unseen = len(_UNSEEN.findall(text))
     if unseen > 10 and unseen > len(text) / 50:
         raise DossierError("is no text")
@@ -106,17 +107,27 @@ def _stated(known: dict[str, Any]) -> Stated:
     values = {key: first(names) for key, names in _KEYS.items()}
     if values["url"] and not values["url"].startswith("http"):  # `source: The Moscow Times`
         values["publisher"], values["url"] = values["publisher"] or values["url"], first(("url", "link"))
-    author = known.get("author", known.get("authors", known.get("byline", "")))
-    byline = tuple(str(name).strip("[] ") for name in (author if isinstance(author, list) else [author]) if name)
+    byline = tuple(_names(known.get("author", known.get("authors", known.get("byline", "")))))
+    # What a clipper saved was created when it was clipped, and published before.
+    clipped = "published" in known or "clipped" in known or "clippings" in str(known.get("tags"))
     return Stated(
         title=values["title"],
-        date=_day(first(("date", "published", "publish_date", "created"))),
+        date=_day(first(("date", "published", "publish_date", *(() if clipped else ("created",))))),
         byline=byline,
         dateline=values["dateline"],
         publisher=values["publisher"],
         url=values["url"],
         lang=values["lang"],
     )
+
+
+def _names(value: Any) -> Iterator[str]:
+    """Names in front matter, out of the brackets of a link to a note: ``[[Anna Kowal|A. Kowal]]``."""
+    if isinstance(value, list):
+        for part in value:
+            yield from _names(part)
+    elif name := str(value).strip("[] ").partition("|")[0].strip():
+        yield name
 
 
 def _day(text: str) -> PartialDate | None:

@@ -5,7 +5,7 @@ from io import BytesIO
 from dossier.errors import DossierError
 from dossier.importing.clipping import Clipping, Line
 from dossier.importing.formats.archive import opened
-from dossier.importing.formats.page import blocks_of
+from dossier.importing.formats.blocks import blocks_of
 from dossier.importing.formats.raw import RawFile
 
 LARGEST = 100_000_000  # bytes of all parts, unpacked
