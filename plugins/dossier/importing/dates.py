@@ -11,7 +11,7 @@ from dossier.chronology import PartialDate
 from dossier.words import either, every, pattern, verbatim
 
 LANGUAGES = ("en", "ru", "pl", "de", "cs", "fr", "es", "it", "uk", "sk", "lt", "ar")
-_YEAR = r"(?P<year>\d{4}|['’]?\d{2}(?!:\d))(?!\d)"
+_YEAR = r"(?P<year>\d{4}|['’]?\d{2}(?!:\d))(?!\d|[^\W\d_]{2})"  # 2011г., and no part of 2011MOSCOW
 _WORD = re.compile(r"\w+")
 _CLOCK = pattern(
     lambda w: (
