@@ -1,0 +1,71 @@
+"""According to somebody: what names a speaker without a verb."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dossier.model import Span
+from dossier.statements.attribution import Attribution, Sentence
+from dossier.statements.contents import clause
+from dossier.statements.cues import Cue
+from dossier.statements.forms import FEWEST, kind_of, trimmed
+from dossier.statements.speakers import speaker_of
+from dossier.statements.subjects import Subject
+
+_SOMEBODY = re.compile(r"[RU]*([DdEnNa#qgFRjUP]*[nNUaEP#q])(?:[IOC]+[DdEnNa#gFRj]*[nNUaE]+)*")
+_NAME = re.compile(r"[dE]?n*[N]+")
+
+
+def according(sentence: Sentence, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """The sentence around "according to somebody", where no cue claims the most of it."""
+    for phrase in sentence.signs.according:
+        attribution = _of_phrase(sentence, phrase, found)
+        if attribution:
+            yield attribution
+            return
+
+
+def _of_phrase(sentence: Sentence, phrase: Cue, found: Sequence[Attribution]) -> Attribution | None:
+    words, tags = sentence.words, sentence.words.tags
+    if any(q.start <= phrase.start < q.end for q in sentence.quoted):
+        return None
+    first, at = words.at(phrase.start), words.at(phrase.end)
+    whom = _SOMEBODY.match(tags, at)
+    if not whom:
+        return None
+    stop = whom.end(1)
+    if tags.startswith("I", stop) and words.span(stop, stop + 1) == "of":
+        stop = whom.end()
+    after = whom.end()
+    if first == 0 and tags[after : after + 1] != ",":
+        name = _NAME.match(tags, at)  # no comma after the name: according to the ministry over 300 died
+        after = stop = name.end() if name and tags[name.end() : name.end() + 1] != "," else stop
+    subject = Subject(at, stop, at, stop)
+    spans = _leading(sentence, after) if first == 0 else _around(sentence, first, after, found)
+    if not spans or any(low < end and start < high for low, high in spans for one in found for start, end in one.spans):
+        return None
+    speaker = speaker_of(sentence, subject)
+    return Attribution(tuple(spans), speaker, phrase.words.lower(), kind_of(sentence, spans), phrase.start)
+
+
+def _leading(sentence: Sentence, after: int) -> list[Span]:
+    tags = sentence.words.tags
+    comma = tags.find(",", after)
+    begin = after if clause(tags, after, len(tags)) and (comma < 0 or tags[after : after + 1] not in (",", "W", "(", "-", "I")) else comma + 1
+    if begin <= 0 or begin >= len(tags) or not clause(tags, begin, len(tags)):
+        return []
+    return [trimmed(sentence, begin, len(tags))]
+
+
+def _around(sentence: Sentence, first: int, after: int, found: Sequence[Attribution]) -> list[Span]:
+    """What stands before the phrase, and what goes on behind it."""
+    words, tags = sentence.words, sentence.words.tags
+    floor = max([tags.rfind(";", 0, first) + 1, *(words.at(end) for one in found for _, end in one.spans if end <= words.starts[first])])
+    if first - floor < FEWEST and "Q" not in tags[floor:first]:
+        return []
+    spans = [trimmed(sentence, floor, first)]
+    comma = tags.find(",", after)
+    if not clause(tags, floor, first) and 0 < comma < len(tags) - 1 and clause(tags, comma, len(tags)):
+        spans.append(trimmed(sentence, comma + 1, len(tags)))
+    elif not clause(tags, floor, first) and "Q" not in tags[floor:first] and "q" not in tags[floor:first]:
+        return []
+    return spans

@@ -1,0 +1,108 @@
+"""What was said: where behind a cue it begins, and where it ends."""
+
+import re
+from typing import Literal, NamedTuple
+
+from dossier.statements.cues import Cue
+from dossier.statements.grammar import FINITE, Words
+from dossier.words import every, of
+
+NOUN = "DdEnNa#UgFRqj"
+_PHRASE = rf"(?:o|P|[DdE#FgRj]*[nNUaq#E]+(?:C[DdE]*[nNa]+)?)"
+TOLD = re.compile(rf"O?(?:o|P(?![AbMXVB])|a+|[DdE#FRj]*[nNUE]+(?:C[DdE]*[nN]+)?)(?:I[DdE#FR]*[nNU]+)*")
+_TO_SOMEBODY = re.compile(r"O(?:o|[DdE#FR]*[nNaE]+)|a+|o")
+# When, where and how something was said, between the cue and the words: on Monday, in a letter to the council.
+_CIRCUMSTANCES = re.compile(
+    r"(?:[#Dd]?U+R?|#?R|I(?:[DdE#FgRjq]*[nNUaE#]+)(?:I[DdE#FgR]*[nNUaE#]+)*|#UR|,[^,;:HQ]{1,14},(?=R*H))*"
+)
+_LIGHT = re.compile(r"(?:[#Dd]?U+R?|R)*")
+_QUOTE = re.compile(r"[,:]*-?(?:[RC],?)?Q|:q")
+_THAT = re.compile(r",?H")
+_RELATIVE = re.compile(r"H[AbMXV]")
+_BEGIN = rf"(?:[DdPEnNa#qgUQ]|R(?=[DdPENn]))"
+_VERB = r"(?:[AbMXKVB]|(?<=[nNPaUEDo])R*F)"
+_CLAUSE = re.compile(rf"[CR]*(?:K|(?:[ISR][^;:V]{{1,10}}?,)?{_BEGIN}[^;:HVK]{{0,14}}?{_VERB})")
+_PLAIN_CLAUSE = re.compile(rf"R*(?:K|[DdPENa#n][^;:,HVK]{{0,12}}?{_VERB})")
+_TO_DO = re.compile(rf"(?:{_PHRASE}(?:I[DdE#FR]*[nNU]+)*)?(?:X|R)*O(?=[a-zA-Z])")
+_JOINTS = ",C-S"
+
+Manner = Literal["quote", "that", "clause", "question", "infinitive", "thing", "judged", "nothing"]
+
+
+class Content(NamedTuple):
+    """How what was said stands behind a cue, and the number of the word with which it begins."""
+
+    manner: Manner
+    begin: int
+
+
+def behind(words: Words, at: int, cue: Cue, stop: int) -> Content:  # noqa: PLR0911, C901 - one return a form
+    """What a cue is followed by, from a word up to another."""
+    tags, speech, verb = words.tags, every().speech, cue.verb
+    told = TOLD.match(tags, at, stop) if verb in speech.addressing else _TO_SOMEBODY.match(tags, at, stop)
+    begin = told.end() if told else at
+    for place in dict.fromkeys((begin, at)):
+        around = _CIRCUMSTANCES.match(tags, place, stop)
+        light = _LIGHT.match(tags, place, stop)
+        for end in dict.fromkeys((around.end() if around else place, light.end() if light else place, place)):
+            if (quote := _QUOTE.match(tags, end, stop)) and tags[quote.end() - 2] not in "EIdO":
+                return Content("quote", quote.end() - 1)
+            if (that := _THAT.match(tags, end, stop)) and verb not in speech.direct and verb not in speech.framing:
+                if not _RELATIVE.match(tags, that.end() - 1, stop):
+                    return Content("that", that.end())
+                return Content("nothing" if cue.words.endswith("s") and cue.verb != "say" else "that", that.end() - 1)
+            if end < stop and tags[end] in "WSI" and _asks(words.span(end, end + 1), cue, far=end > place):
+                return Content("nothing" if verb in speech.direct else "question", end)
+    if tags[begin : begin + 1] in ("", ",", ";", "-", ")", "("):
+        return Content("nothing", begin)
+    if verb in speech.requesting and _TO_DO.match(tags, at, stop):
+        return Content("infinitive", at)
+    if verb in speech.judging and _judged(words, at, stop):
+        return Content("judged", at)
+    light = _LIGHT.match(tags, begin, stop)
+    begin = light.end() if light else begin
+    if tags.startswith(("O", "XO"), begin) and not (tags[begin] == "O" and "to" in speech.about.get(verb, ())):
+        return Content("infinitive" if verb in speech.willed else "nothing", begin)
+    if verb in speech.framing:
+        return Content("thing" if "Q" in tags[at:stop] or "q" in tags[at:stop] else "nothing", at)
+    if verb in speech.direct:
+        return Content("nothing", at)
+    return _of_clause(words, begin, cue, stop)
+
+
+def _asks(word: str, cue: Cue, *, far: bool) -> bool:
+    """Whether a word begins what was asked or told; ``far`` where circumstances stand between it and the cue."""
+    speech = every().speech
+    return word == "whether" or (not far and (word in speech.questions or (word in speech.asked and cue.verb in speech.asking)))
+
+
+def _of_clause(words: Words, begin: int, cue: Cue, stop: int) -> Content:
+    """A clause without `that`, or a thing that is what was said."""
+    tags, speech, verb = words.tags, every().speech, cue.verb
+    strict = verb in speech.of_things or verb in speech.mental
+    if (_PLAIN_CLAUSE if strict else _CLAUSE).match(tags, begin, stop):
+        return Content("clause", begin)
+    around = _CIRCUMSTANCES.match(tags, begin, stop)
+    if around and around.end() > begin and not strict and _PLAIN_CLAUSE.match(tags, around.end(), stop):
+        return Content("clause", around.end())
+    if verb in speech.things_said and tags[begin : begin + 1] not in ("I", "", "O"):
+        return Content("thing", begin)
+    if tags[begin : begin + 1] in ("I", "O") and words.span(begin, begin + 1) in speech.about.get(verb, ()):
+        return Content("thing", begin + 1)
+    near = tags[begin:stop].partition(",")[0]
+    quoted = re.search("(?<![VF])[Qq]", near) is not None
+    if quoted and verb not in speech.mental:
+        return Content("thing", begin)
+    return Content("nothing", begin)
+
+
+def _judged(words: Words, at: int, stop: int) -> bool:
+    """Whether somebody is judged for something: accused the owner of greed."""
+    grounds = every().speech.grounds
+    place = next((n for n in range(at + 1, min(stop, at + 10)) if words.tags[n] in "IS" and words.span(n, n + 1) in grounds), 0)
+    return place > 0 and not any(letter in FINITE for letter in words.tags[at:place])
+
+
+def clause(tags: str, begin: int, end: int) -> bool:
+    """Whether words make a clause: a verb stands in them, though not at their beginning."""
+    return re.search(_VERB, tags[begin:end]) is not None

@@ -1,0 +1,216 @@
+"""A sentence as a string with one letter for each word, over which the forms of attribution are regular expressions.
+
+========  =========================================================================================
+``Q``     words in quotation marks, all of them together; ``q`` a few of them within a clause
+``V``     a cue in a finite form: said, have warned; ``B`` in its first form: say; ``G`` in -ing: adding
+``A``     an auxiliary: has, did, would; ``b`` a form of be; ``M`` another finite verb; ``F`` a word in -ed
+``P``     a pronoun that is a subject; ``K`` one with its verb: he's; ``o`` one that is an object: them
+``N``     a name, a word with a capital; ``n`` another word; ``E`` whose: Poland's; ``#`` a number
+``a``     to whom something is said: reporters; ``g`` a word in -ing that is no cue
+``d``     what needs a noun behind it: the, his; ``D`` what may stand alone, too: many, both, others
+``U``     a time: Wednesday, week; ``R`` an adverb; ``X`` a negation; ``j`` adamant, sure
+``I``     a preposition; ``O`` to; ``H`` that; ``W`` who, which, what; ``S`` because, while; ``C`` and, or, but
+others    ``,`` ``;`` ``:`` ``-`` ``(`` ``)`` as they stand
+========  =========================================================================================
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from dossier.statements.cues import ENGLISH, Cue, verbs
+from dossier.statements.quotes import Quotation
+from dossier.words import every, of
+
+FINITE = "AbMXVBK"  # what makes a clause of words
+_TOKEN = re.compile(r"\d[\d.,]*\d|\w+(?:[.’'&@-]\w+)*[’']?|[,;:()]|--+|[–—]|(?<=\s)-(?=\s)")
+FRAGMENT = 4  # words that a fragment has at most
+_STOPS = frozenset(".,!?…;—–-")
+_ABOUT = frozenset(("about", "over", "under", "around", "nearly", "almost", "than"))
+_SIGNS = {"–": "-", "—": "-"}
+_POSSESSIVE = re.compile(r".*(?:['’]s|s['’])")
+
+
+class Words(NamedTuple):
+    """The words of a sentence: a letter for each, and where each begins and ends in the text."""
+
+    text: str
+    tags: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    cues: Mapping[int, Cue]
+
+    def at(self, place: int) -> int:
+        """The number of the first word that begins at a place of the text or after it."""
+        return next((number for number, start in enumerate(self.starts) if start >= place), len(self.starts))
+
+    def span(self, low: int, high: int) -> str:
+        """The words from one number up to another, as they stand in the text."""
+        return self.text[self.starts[low] : self.ends[high - 1]]
+
+
+def words_of(text: str, low: int, high: int, quoted: Sequence[Quotation], cues: Sequence[Cue], lang: str) -> Words:
+    """The words of a sentence between two places of a text."""
+    table, tags, starts, ends, found = _table(lang), list[str](), list[int](), list[int](), dict[int, Cue]()
+    first = True
+    for tag, start, end, cue in _pieces(text, low, high, quoted, cues):
+        if cue:
+            found[len(tags)] = cue
+        elif not tag:
+            word = text[start:end]
+            tag = table.first[word] if first else table.later[word]  # noqa: PLW2901 - the letter that the word gets
+        first = first and tag in "-("
+        tags.append(tag)
+        starts.append(start)
+        ends.append(end)
+    for number in [number for number in found if _is_noun(tags, number, text[starts[number] : ends[number]])]:
+        tags[number] = "N" if text[starts[number]].isupper() else "n"
+        del found[number]
+    _settle(text, tags, starts, ends)
+    return Words(text, "".join(tags), starts, ends, found)
+
+
+def _settle(text: str, tags: list[str], starts: Sequence[int], ends: Sequence[int]) -> None:
+    """Give words another letter for what stands beside them: about ten, spends his time."""
+    for number in range(len(tags) - 1):
+        after = tags[number + 1]
+        if tags[number] == "I" and after in ("#", "D") and text[starts[number] : ends[number]] in _ABOUT:
+            tags[number] = "R"
+        elif tags[number] == "n" and after in "dDPoO" and number and tags[number - 1] in "NPWa":
+            word = text[starts[number] : ends[number]]
+            if word.endswith("s") and not word.endswith("ss"):
+                tags[number] = "M"
+
+
+def _is_noun(tags: Sequence[str], number: int, word: str) -> bool:
+    """Whether a word that looks like a cue is a noun or describes one: the claim, Polish claims about it, newly announced."""
+    if word[0].isupper() and number and tags[number - 1] not in "-(:Q":
+        return True
+    letter, before = tags[number], tags[number - 1] if number else ""
+    last = tags[number - 2] if number > 1 else ""
+    if before in ("d", "E") or (before in ("R", "F") and last in ("d", "E")):
+        return letter != "G" or before != "E"
+    if before in ("I", "O") and letter != "G":
+        return letter == "V" or before == "I"
+    if word in every().speech.nouns_too:
+        after = tags[number + 1] if number + 1 < len(tags) else ""
+        if before in ("D", "#", "g", "F", "j") or (before in ("n", "R", ",", "C") and after not in tuple("HPKdQ:")):
+            return True
+        return after in ("I", ",", "-", "(", ";", "") and before not in ("P", "W")
+    if letter == "G":
+        return before == "D" or (before in ("n", "F") and tags[number + 1 : number + 2] == ["n"])
+    return False
+
+
+def _pieces(
+    text: str, low: int, high: int, quoted: Sequence[Quotation], cues: Sequence[Cue]
+) -> Iterator[tuple[str, int, int, Cue | None]]:
+    """Quotations and cues with their letters, and all other words without one."""
+    fixed = [(_of_quotation(text, q), max(low, q.start), min(high, q.end), None) for q in quoted]
+    inside = [(start, end) for _, start, end, _ in fixed]
+    free = (cue for cue in cues if not any(start <= cue.start < end for start, end in inside))
+    whole = sorted([*fixed, *((cue.letter, cue.start, cue.end, cue) for cue in free)], key=lambda piece: piece[1])
+    at = low
+    for piece in whole:
+        yield from (("", *match.span(), None) for match in _TOKEN.finditer(text, at, piece[1]))
+        yield piece
+        at = piece[2]
+    yield from (("", *match.span(), None) for match in _TOKEN.finditer(text, at, high))
+
+
+def _of_quotation(text: str, quotation: Quotation) -> str:
+    """``Q``, or ``q`` for a term or a fragment, at the end of which nothing ends."""
+    words = text[quotation.start : quotation.end]
+    return "q" if quotation.closed and words[-2:-1] not in _STOPS and words.count(" ") < FRAGMENT else "Q"
+
+
+class _Letters(dict[str, str]):
+    """The letter of each word that was ever asked for."""
+
+    def __init__(self, listed: Mapping[str, str], *, first: bool) -> None:
+        super().__init__()
+        self.listed, self.begins = listed, first
+
+    def __missing__(self, word: str) -> str:
+        letter = self._of(word)
+        if len(self) < 50_000:  # words of a dossier come up again and again; of a very large one not all
+            self[word] = letter
+        return letter
+
+    def _of(self, word: str) -> str:
+        if not word[0].isalnum():
+            return _SIGNS.get(word, "-" if word[0] == "-" else word)
+        small = word.casefold().replace("’", "'")
+        letter = self.listed.get(small, "")
+        if letter and (self.begins or word[0].islower() or letter not in "AbMRnjg"):
+            return letter
+        if small.endswith("n't"):
+            return "X"
+        if small.partition("'")[0] in self.pronouns and "'" in small:
+            return "K"
+        if _POSSESSIVE.fullmatch(small):
+            return "E"
+        if word[0].isdigit():
+            return "#"
+        return "N" if word[0].isupper() else _shape(small)
+
+    @property
+    def pronouns(self) -> frozenset[str]:
+        return _contracted()
+
+
+@cache
+def _contracted() -> frozenset[str]:
+    return frozenset({*every().speech.pronouns, "that", "there", "what", "here"})
+
+
+def _shape(word: str) -> str:
+    """The letter of an English word by its ending."""
+    if word.endswith("ly"):
+        return "R"
+    if word.endswith("ed") and len(word) > 4:
+        return "F"
+    return "g" if word.endswith("ing") and len(word) > 5 else "n"
+
+
+class _Table(NamedTuple):
+    first: _Letters
+    later: _Letters
+
+
+@cache
+def _table(lang: str) -> _Table:
+    """The letters of a language's words, at the beginning of a sentence and elsewhere."""
+    lexicon = of(lang) if of(lang).speech.cues else of(ENGLISH)
+    speech, letters = lexicon.speech, dict[str, str]()
+    by_letter = {
+        "H": speech.that,
+        "P": [word for word, meant in speech.pronouns.items() if meant != "relative"],
+        "o": speech.objects,
+        "d": speech.articles,
+        "D": speech.quantities,
+        "O": speech.to,
+        "I": speech.prepositions,
+        "C": speech.conjunctions,
+        "S": speech.subordinators,
+        "W": speech.relatives,
+        "b": speech.be,
+        "A": speech.auxiliaries,
+        "M": speech.finite,
+        "X": speech.negations,
+        "R": speech.adverbs,
+        "U": (*speech.times, *lexicon.names.days, *lexicon.names.months),
+        "#": speech.numbers,
+        "j": speech.convinced,
+        "a": (*every().speech.addressees,),
+    }
+    for letter, words in by_letter.items():
+        for word in words:
+            letters.setdefault(word.casefold(), letter)
+    return _Table(_Letters(letters, first=True), _Letters(letters, first=False))
+
+
+def gerund(form: str) -> bool:
+    """Whether a cue is one in -ing."""
+    return form in verbs().participles

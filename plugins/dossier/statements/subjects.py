@@ -1,0 +1,148 @@
+"""Who speaks: the words beside a cue that are its subject."""
+
+import re
+from typing import NamedTuple
+
+from dossier.statements.grammar import Words
+
+LONGEST = 22  # words of a subject
+_NOUNS = "DdPNnE#aUqgFRjo"
+# What a clause begins with before its subject: in Warsaw, after the vote, on Monday.
+_ADVERBIAL = re.compile(r"[IO](?:[DdE#FgRj]*[nNUEa]*?[nU#a]+|[DdE#Fg]*N+)(?=[DdPNE#]|n)|[UR]+(?=[DdPNE])|[#Dd]?U+I(?=[DdNPE#])")
+_LIGHT = re.compile(r"[RCSX,\-(]*")
+_BEGINS = re.compile(rf"[{_NOUNS}]")
+_FINITE = re.compile(r"[AbMXKHVBG]")
+_RELATIVE = re.compile(r"W|H(?=R*[AbMVF])")
+# The words of a subject that name somebody: up to where a preposition other than "of" says more, or a clause.
+_CORE = re.compile(rf"K|P|[{_NOUNS}C]+")
+_GROUP = re.compile(r"(?:[ARU]|,R+,)*$")  # what stands between a subject and its cue
+_PROGRESSIVE = re.compile(r"(?:[ARU]|,R+,)*(?:b[RU]*)?$")
+
+
+class Subject(NamedTuple):
+    """The numbers of the first word of a subject and of the one behind it; of those of its core, that name somebody."""
+
+    start: int
+    end: int
+    core: int
+    stop: int
+
+
+def group(words: Words, cue: int) -> int:
+    """The number of the first word of the group of verbs that a cue ends: has repeatedly *said*."""
+    pattern = _PROGRESSIVE if words.tags[cue] == "G" else _GROUP
+    match = pattern.search(words.tags, 0, cue)
+    start = match.start() if match else cue
+    while start < cue and words.tags[start] in "U,":  # Wednesday said, but: last Wednesday, Poland said
+        start += 1
+    return start
+
+
+def left_of(words: Words, low: int, verb: int) -> Subject | None:
+    """The subject of a verb, to its left and not before a word."""
+    tags = words.tags
+    if verb > low and tags[verb - 1] in ",)-":
+        return _over_insertion(words, low, verb - 1) or _bracketed(words, low, verb)
+    begin = max((tags.rfind(sign, low, verb) for sign in ",;:-Q"), default=-1) + 1
+    return noun_phrase(words, max(begin, low), verb)
+
+
+def _bracketed(words: Words, low: int, verb: int) -> Subject | None:
+    """A subject with something in brackets or between dashes behind it: Senator Nowak (R-Ohio) said."""
+    sign = {")": "(", "-": "-"}.get(words.tags[verb - 1])
+    opened = words.tags.rfind(sign, low, verb - 1) if sign else -1
+    return left_of(words, low, opened) if opened > low else None
+
+
+def _over_insertion(words: Words, low: int, verb: int) -> Subject | None:
+    """A subject with something between commas behind it: the mayor, a former pilot, said."""
+    tags = words.tags
+    commas = [number for number in range(low, verb) if tags[number] == ","]
+    bounds = [low, *(number + 1 for number in commas)]
+    ends = [*commas, verb]
+    for number, (begin, end) in enumerate(zip(bounds, ends, strict=True)):
+        if end - begin < 1 or tags[begin] in "IOSgFGR" and not (found := _after_adverbial(words, begin, end)):
+            continue
+        found = noun_phrase(words, begin, end)
+        later = [tags[start:stop].lstrip("RC") for start, stop in zip(bounds[number + 1 :], ends[number + 1 :], strict=True)]
+        if found and number < len(commas) and not any(rest[:1] and rest[0] in "AbMVX" for rest in later):
+            return found
+    return None
+
+
+def _after_adverbial(words: Words, begin: int, end: int) -> bool:
+    match = _ADVERBIAL.match(words.tags, begin, end)
+    return match is not None and match.end() < end
+
+
+def noun_phrase(words: Words, begin: int, end: int) -> Subject | None:
+    """The words between two numbers as a subject, without what stands before it: in Warsaw *the mayor*."""
+    tags = words.tags
+    begin = _clause_from(tags, begin, end)
+    begin = _light(tags, begin, end)
+    match = _ADVERBIAL.match(tags, begin, end)
+    if match and match.end() < end:
+        begin = _light(tags, match.end(), end)
+    if begin >= end or end - begin > LONGEST or not (_BEGINS.match(tags, begin) or tags[begin] == "K" or tags[begin] == "W"):
+        return None
+    if tags[end - 1] == "W" and begin < end - 1:
+        return _antecedent(tags, begin, end)
+    relative = _RELATIVE.search(tags, begin + 1, end + 1)
+    stop = relative.start() if relative else end
+    if relative and relative.start() >= end:
+        stop = end
+    if tags[begin] == "W":
+        return Subject(begin, end, begin, begin + 1)
+    if tags[begin] == "K":
+        return Subject(begin, end, begin, begin + 1) if end == begin + 1 else None
+    if _FINITE.search(tags, begin, stop):
+        return None
+    core = _CORE.match(tags, begin, stop)
+    stop = core.end() if core else stop
+    if tags.startswith("I", stop) and words.span(stop, stop + 1) == "of" and (more := _CORE.match(tags, stop + 1, end)):
+        return Subject(begin, end, begin, more.end())
+    return Subject(begin, end, begin, stop)
+
+
+def _antecedent(tags: str, begin: int, end: int) -> Subject | None:
+    """The subject of a clause about what stands before it: among the *voters who* said."""
+    start = end - 1
+    while start > begin and (tags[start - 1] in _NOUNS or tags[start - 1] == "I"):
+        start -= 1
+    last = tags.rfind("I", start, end - 2)
+    start = last + 1 if last >= 0 and last < end - 2 else start
+    return Subject(start, end, start, end) if start < end - 1 else None
+
+
+def _light(tags: str, begin: int, end: int) -> int:
+    match = _LIGHT.match(tags, begin, end)
+    return match.end() if match else begin
+
+
+def _clause_from(tags: str, begin: int, end: int) -> int:
+    """Where the last clause between two words begins: came to Prague and *the mayor*; because *the mayor*."""
+    for number in range(end - 1, begin - 1, -1):
+        letter = tags[number]
+        if letter == "S" or (letter == "H" and number < end - 1):
+            return number + 1
+        if letter == "W" and begin < number < end - 1 and tags[number + 1] in "DdNEP#R":
+            return number + 1
+        if letter == "C" and (_FINITE.search(tags, begin, number) or re.search(r"[VB]|[nNP]R*F", tags[begin:number])):
+            return number + 1
+    return begin
+
+
+def right_of(words: Words, cue: int, high: int) -> Subject | None:
+    """The subject of a cue, to its right: said Lavrov, said the minister."""
+    match = _INVERTED.match(words.tags, cue + 1, high)
+    if not match:
+        return None
+    begin, end = match.span(1)
+    stop = end
+    if words.tags.startswith("I", end) and words.span(end, end + 1) == "of" and (more := _INVERTED_OF.match(words.tags, end + 1, high)):
+        end = stop = more.end()
+    return Subject(begin, end, begin, stop)
+
+
+_INVERTED = re.compile(r"[RU]*(P|(?:[DdE#]|(?=[Nna]))[DdEnNa#FgjR]*[nNaE#U])(?![nNa])")
+_INVERTED_OF = re.compile(r"[DdE#Fg]*[nNaE]+")

@@ -1,0 +1,140 @@
+"""The cues of a sentence, each with its subject: who tells something, before it is asked what."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dossier.statements.attribution import Sentence
+from dossier.statements.cues import Cue, listed
+from dossier.statements.grammar import Words
+from dossier.statements.subjects import Subject, group, left_of, right_of
+from dossier.words import every
+
+_SEVERAL = frozenset(("people", "police", "who", "that", "media"))
+_NEGATED = re.compile(r"X(?:R|O|A|b)*$")
+_PARTICIPLE = re.compile(r"(?:^|[,;:\-CI(QR]|[nNE#oU)])$")
+_JOINED = re.compile(r"(?:[CR,]|^)$")
+_FINITE = re.compile(r"[AbMVB]|(?<=[nNPWaU])R*F")
+_TURNED = re.compile(r"(?:^|[,\-Qq])$")
+
+
+class Telling(NamedTuple):
+    """A cue with its subject; the numbers of the first word of both and of the word behind both."""
+
+    cue: Cue
+    subject: Subject
+    begin: int
+    end: int
+    inverted: bool = False
+
+
+def tellings(sentence: Sentence) -> list[Telling]:
+    """All cues of a sentence with which something may be said, in their order."""
+    words, found = sentence.words, list[Telling]()
+    for number, cue in sorted(words.cues.items()):
+        telling = _telling(words, number, cue, found, sentence.lang)
+        if telling:
+            found.append(telling)
+    return found
+
+
+def _telling(words: Words, number: int, cue: Cue, before: Sequence[Telling], lang: str) -> Telling | None:
+    tags, verb = words.tags, group(words, number)
+    if " " not in cue.words and (_NEGATED.search(tags, 0, verb) or "X" in tags[verb:number]):
+        return None
+    if cue.letter == "V" and " " not in cue.words and _is_passive(words, verb):
+        return None
+    if cue.letter == "B" and any(words.span(n, n + 1) in every().speech.unsaid for n in range(verb, number)):
+        return None
+    progressive = cue.letter == "G" and ("b" in tags[verb:number] or tags[verb - 1 : verb] == "K")
+    if cue.letter == "G" and not progressive:
+        return _participial(words, number, verb, cue, before)
+    if tags[verb - 1 : verb] == "O":
+        subject = main_subject(words, verb - 1, before)
+        return Telling(cue, subject, verb, number + 1) if subject and cue.letter == "B" else None
+    may_turn = cue.letter == "V" and _TURNED.search(tags, 0, verb) and cue.verb not in every().speech.addressing
+    inverted = right_of(words, number, len(tags)) if may_turn else None
+    subject = left_of(words, 0, verb)
+    if inverted and _is_turned(tags, verb, inverted, subject):
+        return Telling(cue, inverted, verb, inverted.end, inverted=True)
+    if subject:
+        return Telling(cue, subject, subject.start, number + 1) if cue.letter != "B" or _may(words, subject, verb, number) else None
+    if verb and _JOINED.search(tags, 0, verb) and cue.letter == "V":
+        subject = main_subject(words, verb, before)
+        return Telling(cue, subject, verb, number + 1) if subject else None
+    return None
+
+
+def _is_passive(words: Words, verb: int) -> bool:
+    """Whether a form of be stands before a verb: was said, it's said; not he's said, they've said."""
+    before = words.tags[verb - 1] if verb else ""
+    if before != "K":
+        return before == "b"
+    pronoun, _, verb_of_it = words.span(verb - 1, verb).replace("’", "'").casefold().partition("'")
+    return verb_of_it in ("re", "m") or (verb_of_it == "s" and every().speech.pronouns.get(pronoun) != "person")
+
+
+def _is_turned(tags: str, verb: int, inverted: Subject, subject: Subject | None) -> bool:
+    """Whether what follows a verb is its subject, and not what stands before it."""
+    if not verb:
+        return tags.startswith(":", inverted.end)
+    if tags[verb - 1] in "Qq":
+        return True
+    return _ends(tags, inverted.end) and not (subject and subject.end < verb - 1)
+
+
+def _ends(tags: str, end: int) -> bool:
+    return tags[end : end + 1] in ("", ",", ";", ":", "-", "Q", "(")
+
+
+def _may(words: Words, subject: Subject, verb: int, number: int) -> bool:
+    """Whether a verb in its first form has a subject of several, or another verb before it."""
+    if "A" in words.tags[verb:number]:
+        return True
+    if words.tags[subject.core] == "W":
+        return subject.core > 0
+    if words.tags[subject.core] in "PD#":
+        return True
+    last = words.span(subject.end - 1, subject.end)
+    both = "C" in words.tags[subject.core : subject.stop] and words.tags[subject.end - 1] == "N"
+    return both or any(word.endswith("s") or word in _SEVERAL for word in (last, words.span(subject.stop - 1, subject.stop)))
+
+
+def _participial(words: Words, number: int, verb: int, cue: Cue, before: Sequence[Telling]) -> Telling | None:
+    """A cue in -ing that is no finite verb: , adding; by saying; with Lavrov stating."""
+    tags = words.tags
+    if not _PARTICIPLE.search(tags[:verb]):
+        return None
+    begin = max((tags.rfind(sign, 0, verb) for sign in ",;:-Q"), default=-1) + 1
+    if tags[begin:verb].startswith("I") and words.span(begin, begin + 1) == "with" and verb > begin + 1:
+        return Telling(cue, Subject(begin + 1, verb, begin + 1, verb), verb, number + 1)
+    subject = main_subject(words, verb, before)
+    return Telling(cue, subject, verb, number + 1) if subject else None
+
+
+def main_subject(words: Words, high: int, before: Sequence[Telling]) -> Subject | None:
+    """The subject that goes on: that of the cue before, else of the first verb of the sentence."""
+    for telling in reversed(before):
+        if telling.end <= high:
+            return telling.subject
+    second = None
+    for match in _FINITE.finditer(words.tags, 0, high):
+        subject = left_of(words, 0, match.start())
+        if subject and words.tags[subject.start - 1 : subject.start] not in ("S", "W"):
+            return subject
+        second = second or subject
+    return second
+
+
+def next_joint(words: Words, begin: int, later: Sequence[Telling]) -> Iterator[int]:
+    """Where, behind a word, a clause begins with a cue of its own that is no part of what was said."""
+    tags = words.tags
+    for telling in later:
+        at = telling.begin
+        while at > begin and tags[at - 1] in "R":
+            at -= 1
+        if at > begin and (tags[at - 1] == "C" or (tags[at - 1] == "S" and words.span(at - 1, at) in every().speech.contrasts)):
+            at -= 1
+            yield at - 1 if at > begin and tags[at - 1] == "," else at
+        elif at > begin and tags[at - 1] in ",;-Q" and telling.cue.letter == "G":
+            yield at - (tags[at - 1] != "Q")
