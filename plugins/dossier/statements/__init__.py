@@ -4,18 +4,20 @@ A sentence is read once, as a string of letters for its words (:mod:`dossier.sta
 for each cue a subject and the words said. What the rules find is a proposal, until the compiler decides.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from dossier.chronology import Interval
-from dossier.model import ActorKind, Article, Mention, Passage, Place, Proposal, Prose, Said
-from dossier.statements import cues
+from dossier.model import ActorKind, Article, Mention, Passage, Place, Proposal, Prose
+from dossier.statements import cues, transcripts
 from dossier.statements.according import according
 from dossier.statements.attribution import Attribution, Sentence
 from dossier.statements.discourse import Discourse
 from dossier.statements.forms import of_sentence
 from dossier.statements.grammar import words_of
+from dossier.statements.nouns import of_nouns
 from dossier.statements.quotes import quotations, sentences
+from dossier.statements.timing import Heard, times
 
 __all__ = ["find"]
 
@@ -27,40 +29,43 @@ def find(
 
     ``kinds`` are the actors', ``lang`` is the article's language. A pure function of the article and its mentions.
     """
-    found: list[tuple[Attribution, list[Place]]] = []
-    for passage, item in _attributions(prose, mentions, kinds, lang[:2]):
+    found: list[Heard] = []
+    for number, passage, item in _attributions(prose, mentions, kinds, lang[:2]):
         places = [Place(passage.id, start, end) for start, end in item.spans]
-        if item.goes_on and found:
-            found[-1][1].extend(places)
+        if 0 < item.goes_on <= len(found):
+            found[-item.goes_on].places.extend(places)
         else:
-            found.append((item, places))
-    said = Said(Interval.of(article.head.date), "article")
+            found.append(Heard(number, passage, item, places))
     return tuple(
         Proposal(
-            spans=tuple(places),
-            speaker=item.speaker.actor,
-            speaker_surface=item.speaker.surface,
-            speaker_span=Place(item.speaker.passage, item.speaker.start, item.speaker.end),
-            cue=item.cue,
-            kind=item.kind,
+            spans=tuple(one.places),
+            speaker=one.item.speaker.actor,
+            speaker_surface=one.item.speaker.surface,
+            speaker_span=Place(one.item.speaker.passage, one.item.speaker.start, one.item.speaker.end),
+            cue=one.item.cue,
+            kind=one.item.kind,
             said=said,
         )
-        for item, places in found
+        for one, said in zip(found, times(article, found), strict=True)
     )
 
 
 def _attributions(
     prose: Prose, mentions: Sequence[Mention], kinds: Mapping[str, ActorKind], lang: str
-) -> Iterator[tuple[Passage, Attribution]]:
-    """All that is attributed in a text, with its passage, in reading order."""
+) -> Iterator[tuple[int, Passage, Attribution]]:
+    """All that is attributed in a text, with its passage and that one's number, in reading order."""
     discourse, persons = Discourse(kinds), set[str | None]()
     named = defaultdict[str, list[Mention]](list)
     for mention in mentions:
         named[mention.passage].append(mention)
-    for passage in prose.passages:
+    labels, known = transcripts.speakers(prose.passages), dict[str, str | None]()
+    for number, passage in enumerate(prose.passages):
         here = named.get(passage.id, [])
-        for item in _of_passage(passage, here, discourse, lang, alone=len(persons) == 1):
-            yield passage, item
+        if passage.id in labels:
+            yield number, passage, transcripts.turn(passage, *labels[passage.id], here, known)
+            continue
+        for item in _of_passage(passage, here, discourse, lang, alone=len(persons) <= 1):
+            yield number, passage, item
         persons = {mention.actor for mention in here if mention.actor is None or kinds[mention.actor] == "person"}
 
 
@@ -74,13 +79,17 @@ def _of_passage(
     if not (quoted or signs):
         discourse.hear_nothing()
         return
+    places = sorted([*(q.start for q in quoted), *(q.end - 1 for q in quoted), *signs.places()])
     for low, high in sentences(text, quoted):
+        if bisect_left(places, low) == bisect_left(places, high):
+            discourse.hear_nothing()
+            continue
         inside = [q for q in quoted if q.start < high and low < q.end]
         here = signs.between(low, high)
-        if not (inside or here):
+        if not (here or discourse.may_go_on(text, low, high, inside)):
             discourse.hear_nothing()
             continue
         words = words_of(text, low, high, inside, here.cues, lang)
         sentence = Sentence(passage.id, text, low, high, inside, mentions, here, words, lang)
         found = of_sentence(sentence)
-        yield from discourse.hear(sentence, [*found, *according(sentence, found)])
+        yield from discourse.hear(sentence, [*found, *according(sentence, found), *of_nouns(sentence, found)])

@@ -44,7 +44,7 @@ def _of_phrase(sentence: Sentence, phrase: Cue, found: Sequence[Attribution]) ->
     if not spans or any(low < end and start < high for low, high in spans for one in found for start, end in one.spans):
         return None
     speaker = speaker_of(sentence, subject)
-    return Attribution(tuple(spans), speaker, phrase.words.lower(), kind_of(sentence, spans), phrase.start)
+    return Attribution(tuple(spans), speaker, phrase.words.lower(), kind_of(sentence, spans), phrase.start, (sentence.low, sentence.high))
 
 
 def _leading(sentence: Sentence, after: int) -> list[Span]:

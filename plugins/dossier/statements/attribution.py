@@ -22,7 +22,8 @@ class Speaker(NamedTuple):
 class Attribution(NamedTuple):
     """What one cue attributes: the words, quotation marks included, as one stretch or several, and who said them.
 
-    ``at`` is where the cue stands; ``goes_on`` tells that these are further words of what was attributed last.
+    ``at`` is where the cue stands, ``sentence`` where its sentence begins and ends; ``goes_on`` tells that these are further words
+    of what was attributed last, or so many before that.
     """
 
     spans: tuple[Span, ...]
@@ -30,7 +31,8 @@ class Attribution(NamedTuple):
     cue: str
     kind: StatementKind
     at: int
-    goes_on: bool = False
+    sentence: Span
+    goes_on: int = 0
 
 
 class Sentence(NamedTuple):

@@ -10,10 +10,10 @@ from dossier.words import every, of
 NOUN = "DdEnNa#UgFRqj"
 _PHRASE = rf"(?:o|P|[DdE#FgRj]*[nNUaq#E]+(?:C[DdE]*[nNa]+)?)"
 TOLD = re.compile(rf"O?(?:o|P(?![AbMXVB])|a+|[DdE#FRj]*[nNUE]+(?:C[DdE]*[nN]+)?)(?:I[DdE#FR]*[nNU]+)*")
-_TO_SOMEBODY = re.compile(r"O(?:o|[DdE#FR]*[nNaE]+)|a+|o")
+_TO_SOMEBODY = re.compile(r"O(?:o|a+|[DdE][DdE#FR]*[nNaE]+|N+)|a+|o")
 # When, where and how something was said, between the cue and the words: on Monday, in a letter to the council.
 _CIRCUMSTANCES = re.compile(
-    r"(?:[#Dd]?U+R?|#?R|I(?:[DdE#FgRjq]*[nNUaE#]+)(?:I[DdE#FgR]*[nNUaE#]+)*|#UR|,[^,;:HQ]{1,14},(?=R*H))*"
+    r"(?:[#Dd]?U+R?|RD(?=,?H)|#?R|I(?:[DdE#FgRjq]*[nNUaE#]+q?)(?:I[DdE#FgR]*[nNUaE#]+)*|#UR|,[^,;:HQ]{1,14},(?=R*H)|,[^,;:HQAbM]{1,10}(?=,Q))*"
 )
 _LIGHT = re.compile(r"(?:[#Dd]?U+R?|R)*")
 _QUOTE = re.compile(r"[,:]*-?(?:[RC],?)?Q|:q")
@@ -24,6 +24,7 @@ _VERB = r"(?:[AbMXKVB]|(?<=[nNPaUEDo])R*F)"
 _CLAUSE = re.compile(rf"[CR]*(?:K|(?:[ISR][^;:V]{{1,10}}?,)?{_BEGIN}[^;:HVK]{{0,14}}?{_VERB})")
 _PLAIN_CLAUSE = re.compile(rf"R*(?:K|[DdPENa#n][^;:,HVK]{{0,12}}?{_VERB})")
 _TO_DO = re.compile(rf"(?:{_PHRASE}(?:I[DdE#FR]*[nNU]+)*)?(?:X|R)*O(?=[a-zA-Z])")
+_PROMISED = re.compile(r"[DdE#FRj]*[nNUa]+(?:R*U+R?)?O")
 _JOINTS = ",C-S"
 
 Manner = Literal["quote", "that", "clause", "question", "infinitive", "thing", "judged", "nothing"]
@@ -61,6 +62,8 @@ def behind(words: Words, at: int, cue: Cue, stop: int) -> Content:  # noqa: PLR0
         return Content("judged", at)
     light = _LIGHT.match(tags, begin, stop)
     begin = light.end() if light else begin
+    if verb in speech.willed and (promised := _PROMISED.match(tags, at, stop)):
+        return Content("infinitive", promised.end() - 1)
     if tags.startswith(("O", "XO"), begin) and not (tags[begin] == "O" and "to" in speech.about.get(verb, ())):
         return Content("infinitive" if verb in speech.willed else "nothing", begin)
     if verb in speech.framing:
@@ -91,7 +94,7 @@ def _of_clause(words: Words, begin: int, cue: Cue, stop: int) -> Content:
         return Content("thing", begin + 1)
     near = tags[begin:stop].partition(",")[0]
     quoted = re.search("(?<![VF])[Qq]", near) is not None
-    if quoted and verb not in speech.mental:
+    if quoted and verb not in speech.mental and not near.startswith("I"):
         return Content("thing", begin)
     return Content("nothing", begin)
 

@@ -86,6 +86,10 @@ class Signs(NamedTuple):
         """Those between two places; none stands in two sentences."""
         return Signs(*([cue for cue in cues if low <= cue.start < high] for cues in self))
 
+    def places(self) -> Iterator[int]:
+        """Where each of them begins."""
+        return (cue.start for cues in self for cue in cues)
+
     def __bool__(self) -> bool:
         return bool(self.cues or self.according or self.nouns)
 

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dossier.model import ActorKind, Mention
 from dossier.statements.attribution import Attribution, Sentence, Speaker
-from dossier.statements.speakers import is_pronoun, referent
+from dossier.statements.quotes import Quotation
+from dossier.statements.speakers import pronoun_of, referent
 from dossier.words import every
 
+BETWEEN = 8  # characters between two quotations of one sentence: “It is,” and “It was.”
 _STRANGER = re.compile(r"\b[A-Z][a-zà-þ]+\.? [A-ZÀ-Þ][a-zà-þ’'-]+\b")
 
 
@@ -18,7 +21,8 @@ class Discourse:
 
     kinds: Mapping[str, ActorKind]
     last: Speaker | None = None
-    quoting: bool = False
+    quoting: Speaker | None = None
+    back: int = 1
     open: Speaker | None = None
     going_on: Speaker | None = None
     announced: Speaker | None = None
@@ -34,21 +38,24 @@ class Discourse:
         self.open = None
         self.spoke = (self.spoke[0], -1) if self.spoke and alone else None
 
+    def may_go_on(self, text: str, low: int, high: int, quoted: Sequence[Quotation]) -> bool:
+        """Whether words in quotation marks, in a sentence without a cue, may be further ones of who spoke."""
+        return self.going_on is not None or _alone(text, low, high, quoted)
+
     def hear(self, sentence: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
         """Take in a sentence with what its cues attribute; a quotation alone goes on with the one before it."""
         heard = [one._replace(speaker=self.who(sentence, one.speaker)) for one in found]
         first = sentence.quoted[0] if sentence.quoted else None
         if not heard and first:
             speaker = self.going_on if first.start <= sentence.low else None
-            if not speaker and self.last and _alone(sentence):
-                speaker = self.last if self.quoting or self.spoke_now else None
+            if not speaker and self.last and _alone(sentence.text, sentence.low, sentence.high, sentence.quoted):
+                speaker = self.quoting or (self.last if self.spoke_now else None)
             if speaker:
-                goes_on = bool(self.going_on) or self.quoting
+                goes_on = self.back if self.going_on or self.quoting else 0
                 spans = tuple((q.start, min(q.end, sentence.high)) for q in sentence.quoted)
-                heard = [Attribution(spans, speaker, "", "direct", first.start, goes_on=goes_on)]
+                heard = [Attribution(spans, speaker, "", "direct", first.start, (sentence.low, sentence.high), goes_on=goes_on)]
         self.going_on = None
-        self.quoting = bool(heard and heard[-1].kind != "indirect" and first)
-        self.spoke_now = bool(heard)
+        self._remember(heard, bool(first))
         if heard:
             self.last = heard[-1].speaker
             end = heard[-1].spans[-1][1]
@@ -56,23 +63,34 @@ class Discourse:
             self.open = self.last if first and not sentence.quoted[-1].closed else None
         return heard
 
+    def _remember(self, heard: Sequence[Attribution], quoted: bool) -> None:
+        """Keep in mind what goes on where the next sentence is words in quotation marks alone."""
+        places = [number for number, one in enumerate(heard) if one.kind == "direct"]
+        place = places[0] if places else len(heard) - 1
+        self.quoting = heard[place].speaker if heard and quoted and heard[place].kind != "indirect" else None
+        self.back = 1 if heard and heard[0].goes_on else len(heard) - place
+        self.spoke_now = bool(heard)
+
     def hear_nothing(self) -> None:
         """Take in a sentence in which nothing is said."""
-        self.going_on, self.quoting, self.spoke_now = None, False, False
+        self.going_on, self.quoting, self.spoke_now = None, None, False
 
     def who(self, sentence: Sentence, speaker: Speaker) -> Speaker:
         """A speaker as named, or the one whom a pronoun means."""
-        if speaker.actor or not is_pronoun(speaker.surface):
+        pronoun = None if speaker.actor else pronoun_of(speaker.surface)
+        if not pronoun:
             return speaker
         said = [m for m in sentence.mentions if m.end <= speaker.start]
-        if every().speech.pronouns[speaker.surface.casefold()] == "relative":
+        if every().speech.pronouns[pronoun] == "relative":
             near = [m for m in said if m.end >= speaker.start - 3]
             return speaker._replace(actor=near[-1].actor) if near else speaker
         known = {word for mention in said for word in mention.surface.split()}
         strangers = sum(not known & set(match[0].split()) for match in _STRANGER.finditer(sentence.text, 0, speaker.start))
-        return speaker._replace(actor=referent(speaker.surface, said, self.kinds, self.spoke, strangers))
+        return speaker._replace(actor=referent(pronoun, said, self.kinds, self.spoke, strangers))
 
 
-def _alone(sentence: Sentence) -> bool:
+def _alone(text: str, low: int, high: int, quoted: Sequence[Quotation]) -> bool:
     """Whether a sentence is words in quotation marks, and nothing else."""
-    return bool(sentence.words.tags) and not sentence.words.tags.strip("QqC,R")
+    beside = text[low : max(low, quoted[0].start)], text[min(high, quoted[-1].end) : high]
+    between = (text[one.end : other.start] for one, other in pairwise(quoted))
+    return not any(part.strip(" ,.;:–—-") for part in beside) and all(len(part) < BETWEEN for part in between)

@@ -13,8 +13,9 @@ from dossier.words import every
 
 FEWEST = 3  # words that a clause has at least to be what somebody said
 _TAIL = re.compile(
-    r"(?:O?(?:o|a+)|O[DdE#FR]*[nNE]+)?(?:[#DdR]?U+R?|#?R|[IO](?:[DdE#FgRjq]*[nNUaE#]+)(?:C[DdE]*[nNUa]+)?|g[DdE#]*[nN]+)*"
+    r"(?:O?(?:o|a+)|O(?:[DdE][DdE#FR]*[nNaE]+|N+))?(?:[#DdR]?U+R?|#?R|[IO](?:[DdE#FgRjq]*[nNUaE#]+)(?:C[DdE]*[nNUa]+)?|g[DdE#]*[nN]+)*"
 )
+_NEXT_EVENT = re.compile(r";|,(?=g|CPR*[FM])|,C(?:I[#d]?U|I?[#dD]+U+R)")
 _GOES_ON = re.compile(r"[CAbMVXSH]|R*[AbMV]")
 _TO_QUOTE = re.compile(r"[,:-]*(?:C,?)?Q")
 _TRIM_LEFT, _TRIM_RIGHT = " ,:;–—-)", " ,:;–—-("
@@ -38,7 +39,7 @@ def of_sentence(sentence: Sentence) -> list[Attribution]:
                 claimed += spans
                 kind = kind_of(sentence, spans)
                 for speaker in speakers_of(sentence, telling.subject):
-                    found.append(Attribution(tuple(spans), speaker, telling.cue.words, kind, telling.cue.start))
+                    found.append(Attribution(tuple(spans), speaker, telling.cue.words, kind, telling.cue.start, (sentence.low, sentence.high)))
     return sorted(found, key=lambda one: one.at)
 
 
@@ -69,7 +70,8 @@ def _before(
     floor = _floor(words, begin, earlier, claimed)
     if floor >= begin:
         return []
-    stop = min(next_joint(words, telling.end, later), default=len(tags))
+    stops = [*next_joint(words, telling.end, later), *(at for at in _according_at(sentence) if at > telling.end)]
+    stop = min(stops, default=len(tags))
     content = behind(words, telling.end, telling.cue, stop)
     led = _led(words, floor, begin)
     if led is not None:
@@ -139,7 +141,8 @@ def _quoted_before(sentence: Sentence, telling: Telling, floor: int, first: int,
     elif words.tags.startswith(",", after) and words.tags[after + 1 : after + 2] in tuple("AbMV") and after + 1 < stop:
         spans.append(trimmed(sentence, after + 1, stop))
     else:
-        spans += [(words.starts[n], words.ends[n]) for n in range(after, stop) if words.tags[n] == "Q"]
+        further = (n for n in range(after, stop) if words.tags[n] == "Q" and words.tags[n - 1] in ",:-C")
+        spans += [(words.starts[n], words.ends[n]) for n in further]
     return spans
 
 
@@ -203,24 +206,33 @@ def _behind(
     """Words behind a cue: She said it was rotten; She called it “rotten”."""
     words, tags = sentence.words, sentence.words.tags
     taken = [words.at(low) for low, _ in claimed if low > telling.cue.start]
-    stops = [*next_joint(words, telling.end, later), *taken, *_semicolons(tags, telling.end), *_according_at(sentence)]
-    stop = min((stop for stop in stops if stop > telling.end), default=len(tags))
-    stop = min(stop, _subordinate_end(words, telling))
+    stops = [*next_joint(words, telling.end, later), *taken, *_events(tags, telling.end), *_according_at(sentence)]
+    whole = min((stop for stop in stops if stop > telling.end), default=len(tags))
+    stop = min(whole, _subordinate_end(words, telling))
     content = behind(words, telling.end, telling.cue, stop)
-    if telling.begin and tags[telling.begin - 1] in "OW" and content.manner not in ("that", "quote", "question"):
+    if _is_what(tags, telling) and content.manner not in ("that", "quote", "question") and telling.cue.verb not in every().speech.framing:
+        return []
+    if tags[telling.begin - 1 : telling.begin] == "O" and content.manner in ("thing", "judged", "infinitive"):
         return []
     if telling.begin and telling.cue.verb == "call" and tags[telling.end : telling.end + 1] in ("q", "Q") and tags[telling.begin - 1] != "W":
         return []
     if content.manner == "nothing":
-        return _as_said(sentence, telling, stop)
+        return _as_said(sentence, telling, whole)
     if telling.inverted and content.manner in ("clause", "thing", "judged", "infinitive"):
         return []
     if content.manner == "quote":
         return _quotes(sentence, content.begin, stop)
+    if telling.cue.verb in every().speech.framing:
+        stop = next((n + 1 for n in range(content.begin, stop) if tags[n] == "Q" or tags[n : n + 2] == "q,"), stop)
     span = trimmed(sentence, content.begin, stop)
     if len(sentence.text[slice(*span)].split()) < (1 if content.manner in ("thing", "question") else 2):
         return []
     return [span]
+
+
+def _is_what(tags: str, telling: Telling) -> bool:
+    """Whether a clause is what somebody said, and not that he said it: what he said was; not: in which he said."""
+    return tags[telling.begin - 1 : telling.begin] == "W" and tags[telling.begin - 2 : telling.begin - 1] != "I"
 
 
 def _subordinate_end(words: Words, telling: Telling) -> int:
@@ -245,10 +257,10 @@ def _as_said(sentence: Sentence, telling: Telling, stop: int) -> list[Span]:
     return [trimmed(sentence, after + 1, stop)] if after + FEWEST < stop else []
 
 
-def _semicolons(tags: str, begin: int) -> Iterator[int]:
-    place = tags.find(";", begin)
-    if place > 0:
-        yield place
+def _events(tags: str, begin: int) -> Iterator[int]:
+    """Where something else is told that was not said: a semicolon; and on 12 December the suspension took effect."""
+    if event := _NEXT_EVENT.search(tags, begin):
+        yield event.start()
 
 
 def _according_at(sentence: Sentence) -> Iterator[int]:

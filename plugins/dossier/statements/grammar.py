@@ -15,11 +15,13 @@ others    ``,`` ``;`` ``:`` ``-`` ``(`` ``)`` as they stand
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from dossier.statements.cues import ENGLISH, Cue, verbs
+from dossier.model import Span
+from dossier.statements.cues import ENGLISH, Cue
 from dossier.statements.quotes import Quotation
 from dossier.words import every, of
 
@@ -52,23 +54,45 @@ class Words(NamedTuple):
 
 def words_of(text: str, low: int, high: int, quoted: Sequence[Quotation], cues: Sequence[Cue], lang: str) -> Words:
     """The words of a sentence between two places of a text."""
-    table, tags, starts, ends, found = _table(lang), list[str](), list[int](), list[int](), dict[int, Cue]()
-    first = True
-    for tag, start, end, cue in _pieces(text, low, high, quoted, cues):
+    table, tags, spans, found = _table(lang), list[str](), list[Span](), dict[int, Cue]()
+    at, letters = low, table.first
+    for letter, start, end, cue in [*_fixed(text, low, high, quoted, cues), ("", high, high, None)]:
+        for match in _TOKEN.finditer(text, at, start):
+            tags.append(letters[match[0]])
+            spans.append(match.span())
+            letters = table.later
         if cue:
             found[len(tags)] = cue
-        elif not tag:
-            word = text[start:end]
-            tag = table.first[word] if first else table.later[word]  # noqa: PLW2901 - the letter that the word gets
-        first = first and tag in "-("
-        tags.append(tag)
-        starts.append(start)
-        ends.append(end)
+        if letter:
+            before = tags[-1] if tags else ""
+            within = letter == "Q" and text[end - 2 : end - 1] == "," and before in ("d", "E", "j", "I", "b")
+            letter = "q" if within else "Q" if letter == "q" and before in (",", ":") else letter  # noqa: PLW2901 - see above
+            tags.append(letter)
+            spans.append((start, end))
+            letters = table.later
+            if within:  # who calls it a “sham,” said: the comma belongs to the clause
+                tags.append(",")
+                spans.append((end - 2, end - 1))
+        at = end
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
     for number in [number for number in found if _is_noun(tags, number, text[starts[number] : ends[number]])]:
         tags[number] = "N" if text[starts[number]].isupper() else "n"
         del found[number]
     _settle(text, tags, starts, ends)
     return Words(text, "".join(tags), starts, ends, found)
+
+
+def _fixed(
+    text: str, low: int, high: int, quoted: Sequence[Quotation], cues: Sequence[Cue]
+) -> list[tuple[str, int, int, Cue | None]]:
+    """The quotations and the cues of a sentence with their letters, in their order."""
+    fixed: list[tuple[str, int, int, Cue | None]] = [
+        (_of_quotation(text, q), max(low, q.start), min(high, q.end), None) for q in quoted
+    ]
+    if not fixed:
+        return [(cue.letter, cue.start, cue.end, cue) for cue in cues]
+    free = (cue for cue in cues if not any(start <= cue.start < end for _, start, end, _ in fixed))
+    return sorted([*fixed, *((cue.letter, cue.start, cue.end, cue) for cue in free)], key=itemgetter(1))
 
 
 def _settle(text: str, tags: list[str], starts: Sequence[int], ends: Sequence[int]) -> None:
@@ -77,6 +101,8 @@ def _settle(text: str, tags: list[str], starts: Sequence[int], ends: Sequence[in
         after = tags[number + 1]
         if tags[number] == "I" and after in ("#", "D") and text[starts[number] : ends[number]] in _ABOUT:
             tags[number] = "R"
+        elif tags[number] == "M" and number and tags[number - 1] in "dEj":
+            tags[number] = "n"
         elif tags[number] == "n" and after in "dDPoO" and number and tags[number - 1] in "NPWa":
             word = text[starts[number] : ends[number]]
             if word.endswith("s") and not word.endswith("ss"):
@@ -95,28 +121,14 @@ def _is_noun(tags: Sequence[str], number: int, word: str) -> bool:
         return letter == "V" or before == "I"
     if word in every().speech.nouns_too:
         after = tags[number + 1] if number + 1 < len(tags) else ""
-        if before in ("D", "#", "g", "F", "j") or (before in ("n", "R", ",", "C") and after not in tuple("HPKdQ:")):
+        if before in ("", "D", "#", "g", "F", "j") or (before in ("n", "R", ",", "C") and after not in tuple("HPKdQ:")):
             return True
-        return after in ("I", ",", "-", "(", ";", "") and before not in ("P", "W")
+        if letter == "B" and after in ("n", "N") and before in ("Q", "C"):
+            return True
+        return before not in ("P", "W") and (after in ("I", "-", "(", ";") or (after in (",", "") and before != "N"))
     if letter == "G":
         return before == "D" or (before in ("n", "F") and tags[number + 1 : number + 2] == ["n"])
     return False
-
-
-def _pieces(
-    text: str, low: int, high: int, quoted: Sequence[Quotation], cues: Sequence[Cue]
-) -> Iterator[tuple[str, int, int, Cue | None]]:
-    """Quotations and cues with their letters, and all other words without one."""
-    fixed = [(_of_quotation(text, q), max(low, q.start), min(high, q.end), None) for q in quoted]
-    inside = [(start, end) for _, start, end, _ in fixed]
-    free = (cue for cue in cues if not any(start <= cue.start < end for start, end in inside))
-    whole = sorted([*fixed, *((cue.letter, cue.start, cue.end, cue) for cue in free)], key=lambda piece: piece[1])
-    at = low
-    for piece in whole:
-        yield from (("", *match.span(), None) for match in _TOKEN.finditer(text, at, piece[1]))
-        yield piece
-        at = piece[2]
-    yield from (("", *match.span(), None) for match in _TOKEN.finditer(text, at, high))
 
 
 def _of_quotation(text: str, quotation: Quotation) -> str:
@@ -210,7 +222,3 @@ def _table(lang: str) -> _Table:
             letters.setdefault(word.casefold(), letter)
     return _Table(_Letters(letters, first=True), _Letters(letters, first=False))
 
-
-def gerund(form: str) -> bool:
-    """Whether a cue is one in -ing."""
-    return form in verbs().participles

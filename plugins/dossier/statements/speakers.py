@@ -59,13 +59,20 @@ def _head(sentence: Sentence, start: int, end: int) -> Mention | None:
     return found
 
 
+def mention_at(sentence: Sentence, start: int, end: int) -> Mention | None:
+    """The mention that stands between two places, or a longer one around them."""
+    near = [m for m in sentence.mentions if m.start < end and start < m.end]
+    return near[-1] if near else None
+
+
 def _possessive(text: str, mention: Mention) -> bool:
     return text[mention.end : mention.end + 2] in ("'s", "’s") or text[mention.end - 2 : mention.end] in ("'s", "’s")
 
 
-def is_pronoun(surface: str) -> bool:
-    """Whether words are one that stands for a name."""
-    return surface.casefold() in every().speech.pronouns
+def pronoun_of(surface: str) -> str | None:
+    """The pronoun that words are, or are a form of: she, his; None where they are none."""
+    word = surface.casefold()
+    return word if word in every().speech.pronouns else next(iter(every().speech.possessives.get(word, ())), None)
 
 
 def referent(

@@ -15,8 +15,9 @@ _FINITE = re.compile(r"[AbMXKHVBG]")
 _RELATIVE = re.compile(r"W|H(?=R*[AbMVF])")
 # The words of a subject that name somebody: up to where a preposition other than "of" says more, or a clause.
 _CORE = re.compile(rf"K|P|[{_NOUNS}C]+")
-_GROUP = re.compile(r"(?:[ARU]|,R+,)*$")  # what stands between a subject and its cue
-_PROGRESSIVE = re.compile(r"(?:[ARU]|,R+,)*(?:b[RU]*)?$")
+_GROUP = re.compile(r"(?:[ARU]|d(?=U)|,R+,)*$")  # what stands between a subject and its cue
+_BE = re.compile(r"[ARX]*b[RX]*$")
+_PROGRESSIVE = re.compile(r"(?:[ARU]|d(?=U)|,R+,)*(?:b[RU]*)?$")
 
 
 class Subject(NamedTuple):
@@ -38,11 +39,20 @@ def group(words: Words, cue: int) -> int:
     return start
 
 
+def group_before(words: Words, at: int) -> int:
+    """The number of the first word of the verbs before an adjective: she *was always* adamant."""
+    match = _BE.search(words.tags, 0, at)
+    return match.start() if match else at
+
+
 def left_of(words: Words, low: int, verb: int) -> Subject | None:
     """The subject of a verb, to its left and not before a word."""
     tags = words.tags
+    low = max(low, tags.rfind("Q", low, verb) + 1)
     if verb > low and tags[verb - 1] in ",)-":
         return _over_insertion(words, low, verb - 1) or _bracketed(words, low, verb)
+    if verb > low and tags[verb - 1] == "C":
+        return None  # she came and said
     begin = max((tags.rfind(sign, low, verb) for sign in ",;:-Q"), default=-1) + 1
     return noun_phrase(words, max(begin, low), verb)
 
@@ -65,7 +75,7 @@ def _over_insertion(words: Words, low: int, verb: int) -> Subject | None:
             continue
         found = noun_phrase(words, begin, end)
         later = [tags[start:stop].lstrip("RC") for start, stop in zip(bounds[number + 1 :], ends[number + 1 :], strict=True)]
-        if found and number < len(commas) and not any(rest[:1] and rest[0] in "AbMVX" for rest in later):
+        if found and number < len(commas) and not any(rest[:1] and rest[0] in "AbMV" for rest in later):
             return found
     return None
 
@@ -78,15 +88,17 @@ def _after_adverbial(words: Words, begin: int, end: int) -> bool:
 def noun_phrase(words: Words, begin: int, end: int) -> Subject | None:
     """The words between two numbers as a subject, without what stands before it: in Warsaw *the mayor*."""
     tags = words.tags
+    if begin < end - 1 and tags[end - 1] in "WH":
+        return _antecedent(tags, begin, end)
     begin = _clause_from(tags, begin, end)
     begin = _light(tags, begin, end)
     match = _ADVERBIAL.match(tags, begin, end)
     if match and match.end() < end:
         begin = _light(tags, match.end(), end)
+    if tags.startswith(("Fd", "FE", "Fo", "Md", "ME"), begin):
+        return None  # furrowed his brow
     if begin >= end or end - begin > LONGEST or not (_BEGINS.match(tags, begin) or tags[begin] == "K" or tags[begin] == "W"):
         return None
-    if tags[end - 1] == "W" and begin < end - 1:
-        return _antecedent(tags, begin, end)
     relative = _RELATIVE.search(tags, begin + 1, end + 1)
     stop = relative.start() if relative else end
     if relative and relative.start() >= end:

@@ -10,9 +10,9 @@ from dossier.statements.grammar import Words
 from dossier.statements.subjects import Subject, group, left_of, right_of
 from dossier.words import every
 
-_SEVERAL = frozenset(("people", "police", "who", "that", "media"))
+_SEVERAL = frozenset(("people", "police", "who", "that", "media", "percent", "majority"))
 _NEGATED = re.compile(r"X(?:R|O|A|b)*$")
-_PARTICIPLE = re.compile(r"(?:^|[,;:\-CI(QR]|[nNE#oU)])$")
+_PARTICIPLE = re.compile(r"(?:^|[,;:\-CI(QR]|[anNE#oU)])$")
 _JOINED = re.compile(r"(?:[CR,]|^)$")
 _FINITE = re.compile(r"[AbMVB]|(?<=[nNPWaU])R*F")
 _TURNED = re.compile(r"(?:^|[,\-Qq])$")
@@ -33,7 +33,7 @@ def tellings(sentence: Sentence) -> list[Telling]:
     words, found = sentence.words, list[Telling]()
     for number, cue in sorted(words.cues.items()):
         telling = _telling(words, number, cue, found, sentence.lang)
-        if telling:
+        if telling and not _nobody(words, telling.subject):
             found.append(telling)
     return found
 
@@ -52,7 +52,9 @@ def _telling(words: Words, number: int, cue: Cue, before: Sequence[Telling], lan
     if tags[verb - 1 : verb] == "O":
         subject = main_subject(words, verb - 1, before)
         return Telling(cue, subject, verb, number + 1) if subject and cue.letter == "B" else None
-    may_turn = cue.letter == "V" and _TURNED.search(tags, 0, verb) and cue.verb not in every().speech.addressing
+    may_turn = cue.letter == "V" and _TURNED.search(tags, 0, verb)
+    if cue.verb in every().speech.addressing and tags[verb - 1 : verb] not in ("Q", "q"):
+        may_turn = None
     inverted = right_of(words, number, len(tags)) if may_turn else None
     subject = left_of(words, 0, verb)
     if inverted and _is_turned(tags, verb, inverted, subject):
@@ -83,6 +85,11 @@ def _is_turned(tags: str, verb: int, inverted: Subject, subject: Subject | None)
     return _ends(tags, inverted.end) and not (subject and subject.end < verb - 1)
 
 
+def _nobody(words: Words, subject: Subject) -> bool:
+    """Whether a subject says that nobody said something: no official."""
+    return words.tags[subject.core] == "D" and words.span(subject.core, subject.core + 1).casefold() in every().speech.none
+
+
 def _ends(tags: str, end: int) -> bool:
     return tags[end : end + 1] in ("", ",", ";", ":", "-", "Q", "(")
 
@@ -93,11 +100,11 @@ def _may(words: Words, subject: Subject, verb: int, number: int) -> bool:
         return True
     if words.tags[subject.core] == "W":
         return subject.core > 0
-    if words.tags[subject.core] in "PD#":
+    if words.tags[subject.core] in "PD" or "#" in words.tags[subject.core : subject.stop]:
         return True
-    last = words.span(subject.end - 1, subject.end)
     both = "C" in words.tags[subject.core : subject.stop] and words.tags[subject.end - 1] == "N"
-    return both or any(word.endswith("s") or word in _SEVERAL for word in (last, words.span(subject.stop - 1, subject.stop)))
+    several = (words.span(n, n + 1) for n in range(subject.core, subject.end) if words.tags[n] in "nNWHFa")
+    return both or any(word.endswith("s") or word in _SEVERAL for word in several)
 
 
 def _participial(words: Words, number: int, verb: int, cue: Cue, before: Sequence[Telling]) -> Telling | None:
@@ -115,7 +122,7 @@ def _participial(words: Words, number: int, verb: int, cue: Cue, before: Sequenc
 def main_subject(words: Words, high: int, before: Sequence[Telling]) -> Subject | None:
     """The subject that goes on: that of the cue before, else of the first verb of the sentence."""
     for telling in reversed(before):
-        if telling.end <= high:
+        if telling.end <= high and words.tags[telling.begin - 1 : telling.begin] != "S":
             return telling.subject
     second = None
     for match in _FINITE.finditer(words.tags, 0, high):
@@ -123,7 +130,8 @@ def main_subject(words: Words, high: int, before: Sequence[Telling]) -> Subject 
         if subject and words.tags[subject.start - 1 : subject.start] not in ("S", "W"):
             return subject
         second = second or subject
-    return second
+    comma = re.search(r",R*F", words.tags[:high])
+    return second or (left_of(words, 0, comma.start() + 1) if comma else None)
 
 
 def next_joint(words: Words, begin: int, later: Sequence[Telling]) -> Iterator[int]:

@@ -48,6 +48,7 @@ class Places(NamedTuple):
     parts: Words = NOTHING
     verbs: Terms = ()
     no_verbs: Terms = ()
+    possessives: Table = NONE
     adverbs: Terms = ()
     compounds: Terms = ()
 
@@ -76,6 +77,7 @@ class Speech(NamedTuple):
     nouns: Words = NOTHING
     according: Terms = ()
     negations: Terms = ()
+    none: Words = NOTHING
     be: Terms = ()
     auxiliaries: Terms = ()
     finite: Terms = ()
@@ -96,6 +98,7 @@ class Speech(NamedTuple):
     addressees: Terms = ()
     objects: Terms = ()
     pronouns: Annotated[Mapping[str, str], filed("person", "thing", "several", "relative")] = NONE
+    possessives: Table = NONE
     adverbs: Terms = ()
     times: Terms = ()
     numbers: Terms = ()
