@@ -13,7 +13,7 @@ from dossier.statements import cues, transcripts
 from dossier.statements.according import according
 from dossier.statements.attribution import Attribution, Sentence
 from dossier.statements.discourse import Discourse
-from dossier.statements.forms import of_sentence
+from dossier.statements.forms import DASHES, of_sentence
 from dossier.statements.grammar import words_of
 from dossier.statements.nouns import of_nouns
 from dossier.statements.quotes import quotations, sentences
@@ -80,7 +80,11 @@ def _of_passage(
         discourse.hear_nothing()
         return
     places = sorted([*(q.start for q in quoted), *(q.end - 1 for q in quoted), *signs.places()])
+    dashed = cues.listed(lang) and DASHES.match(text) is not None
     for low, high in sentences(text, quoted):
+        if dashed and low and discourse.quoting and (dash := DASHES.match(text, low)) and not signs.between(low, high):
+            yield discourse.go_on((dash.end(), high))
+            continue
         if bisect_left(places, low) == bisect_left(places, high):
             discourse.hear_nothing()
             continue

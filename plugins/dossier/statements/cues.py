@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from dossier.words import every, of
 
 ENGLISH = "en"
+_GERUNDS = ("ив", "ув", "ąc")  # what ends in these, in another language, is adding and not added
 
 
 class Verbs(NamedTuple):
@@ -117,7 +118,7 @@ def signs(text: str, lang: str) -> Signs:
 def forms_of(lang: str) -> Mapping[str, tuple[str, str]]:
     """The letter and the verb of each form that is a cue in a language."""
     if listed(lang):
-        return {form: ("V", form) for form in of(lang).speech.cues}
+        return {form: ("G" if form.endswith(_GERUNDS) else "V", form) for form in of(lang).speech.cues}
     forms = verbs()
     bare = {form: ("B", verb) for form, verb in forms.bare.items()}
     participles = {form: ("G", verb) for form, verb in forms.participles.items()}

@@ -1,11 +1,11 @@
 """What has been heard before a sentence: who spoke last, and a quotation that goes on."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dossier.model import ActorKind, Mention
+from dossier.model import ActorKind, Mention, Span
 from dossier.statements.attribution import Attribution, Sentence, Speaker
 from dossier.statements.quotes import Quotation
 from dossier.statements.speakers import pronoun_of, referent
@@ -44,7 +44,8 @@ class Discourse:
 
     def hear(self, sentence: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
         """Take in a sentence with what its cues attribute; a quotation alone goes on with the one before it."""
-        heard = [one._replace(speaker=self.who(sentence, one.speaker)) for one in found]
+        named = [one._replace(speaker=self.who(sentence, one.speaker)) for one in found if one.speaker.start != one.at]
+        heard = [*named, *self._unnamed(found)] if len(named) < len(found) else named
         first = sentence.quoted[0] if sentence.quoted else None
         if not heard and first:
             speaker = self.going_on if first.start <= sentence.low else None
@@ -55,13 +56,23 @@ class Discourse:
                 spans = tuple((q.start, min(q.end, sentence.high)) for q in sentence.quoted)
                 heard = [Attribution(spans, speaker, "", "direct", first.start, (sentence.low, sentence.high), goes_on=goes_on)]
         self.going_on = None
-        self._remember(heard, bool(first))
+        self._remember(heard, first is not None or any(one.kind == "direct" for one in heard))
         if heard:
             self.last = heard[-1].speaker
             end = heard[-1].spans[-1][1]
             self.spoke = (self.last.actor, end) if self.last.actor else None
             self.open = self.last if first and not sentence.quoted[-1].closed else None
         return heard
+
+    def go_on(self, span: Span) -> Attribution:
+        """Further words of who spoke, behind a dash."""
+        speaker = self.quoting or Speaker(None, "", "", 0, 0)
+        return Attribution((span,), speaker, "", "direct", span[0], span, goes_on=self.back)
+
+    def _unnamed(self, found: Sequence[Attribution]) -> Iterator[Attribution]:
+        """What is said by whoever spoke last, where a language needs no word for him: Dodał, że."""
+        if self.last:
+            yield from (one._replace(speaker=self.last) for one in found if one.speaker.start == one.at)
 
     def _remember(self, heard: Sequence[Attribution], quoted: bool) -> None:
         """Keep in mind what goes on where the next sentence is words in quotation marks alone."""

@@ -17,6 +17,7 @@ _TAIL = re.compile(
 )
 _NEXT_EVENT = re.compile(r";|,(?=g|CPR*[FM])|,C(?:I[#d]?U|I?[#dD]+U+R)")
 _GOES_ON = re.compile(r"[CAbMVXSH]|R*[AbMV]")
+DASHES = re.compile(r"[–—-]\s+")
 _TO_QUOTE = re.compile(r"[,:-]*(?:C,?)?Q")
 _TRIM_LEFT, _TRIM_RIGHT = " ,:;–—-)", " ,:;–—-("
 
@@ -45,6 +46,8 @@ def of_sentence(sentence: Sentence) -> list[Attribution]:
 
 def kind_of(sentence: Sentence, spans: Sequence[Span]) -> StatementKind:
     """Whether words are all in quotation marks, some of them or none."""
+    if DASHES.match(sentence.text) and sentence.low == 0 and not sentence.words.english:
+        return "direct"  # — It is rotten, — she said.
     whole = [any(q.start <= low + 1 and high <= q.end for q in sentence.quoted) for low, high in spans]
     if all(whole):
         return "direct"
@@ -63,6 +66,8 @@ def _before(
         begin -= 1
     if not begin or tags[begin - 1] not in "Qq,-":
         return []
+    if not words.english and tags[:begin].rstrip(",-")[-1:] == "Q":  # «It is rotten», — she said
+        begin = len(tags[:begin].rstrip(",-"))
     if telling.cue.letter == "G" and tags[begin - 1] != "Q":
         return []
     if telling.begin < words.at(telling.cue.start) and tags[telling.begin - 1] in "S" :
@@ -166,13 +171,13 @@ def _clause_before(sentence: Sentence, floor: int, begin: int, after: int, stop:
     if _subordinate(words, first, begin):
         return []
     rest: list[Span] = []
-    whole = clause(tags, first, begin)
+    whole = not words.english or clause(tags, first, begin)
     goes_on = after < stop - 1 and tags[after] in ",-" and (_GOES_ON.match(tags, after + 1) or not whole)
     if goes_on and tags[after + 1] != "G":
         rest = [trimmed(sentence, after + 1, stop)]
     if not whole and not (rest and clause(tags, after + 1, stop)) and "Q" not in tags[first:begin]:
         return []
-    if not rest and begin - first < FEWEST:
+    if words.english and not rest and begin - first < FEWEST:
         return []
     return [trimmed(sentence, first, begin), *rest]
 
@@ -252,7 +257,7 @@ def _as_said(sentence: Sentence, telling: Telling, stop: int) -> list[Span]:
     words, tags = sentence.words, sentence.words.tags
     after = _tail(words, telling, stop)
     begin = telling.begin - 1
-    if begin < 0 or tags[begin] != "S" or words.span(begin, begin + 1).casefold() != "as" or tags[after : after + 1] != ",":
+    if begin < 0 or tags[begin] != "S" or words.span(begin, begin + 1).casefold() not in every().speech.as_said or tags[after : after + 1] != ",":
         return []
     return [trimmed(sentence, after + 1, stop)] if after + FEWEST < stop else []
 

@@ -21,13 +21,14 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from dossier.model import Span
-from dossier.statements.cues import ENGLISH, Cue
+from dossier.statements.cues import ENGLISH, Cue, listed
 from dossier.statements.quotes import Quotation
 from dossier.words import every, of
 
 FINITE = "AbMXVBK"  # what makes a clause of words
-_TOKEN = re.compile(r"\d[\d.,]*\d|\w+(?:[.’'&@-]\w+)*[’']?|[,;:()]|--+|[–—]|(?<=\s)-(?=\s)")
+_TOKEN = re.compile(r"\d[\d.,]*\d|\w+(?:[.’'&@-]\w+)*[’']?|[,;:()]|--+|[–—]|(?:^|(?<=\s))-(?=\s)")
 FRAGMENT = 4  # words that a fragment has at most
+_PARTS = frozenset(",–—-")  # what parts a quotation from its cue
 _STOPS = frozenset(".,!?…;—–-")
 _ABOUT = frozenset(("about", "over", "under", "around", "nearly", "almost", "than"))
 _SIGNS = {"–": "-", "—": "-"}
@@ -42,6 +43,7 @@ class Words(NamedTuple):
     starts: Sequence[int]
     ends: Sequence[int]
     cues: Mapping[int, Cue]
+    english: bool
 
     def at(self, place: int) -> int:
         """The number of the first word that begins at a place of the text or after it."""
@@ -66,7 +68,8 @@ def words_of(text: str, low: int, high: int, quoted: Sequence[Quotation], cues: 
         if letter:
             before = tags[-1] if tags else ""
             within = letter == "Q" and text[end - 2 : end - 1] == "," and before in ("d", "E", "j", "I", "b")
-            letter = "q" if within else "Q" if letter == "q" and before in (",", ":") else letter  # noqa: PLW2901 - see above
+            whole = letter == "q" and (before in (",", ":") or (not before and text[end : end + 2].lstrip()[:1] in _PARTS))
+            letter = "q" if within else "Q" if whole else letter  # noqa: PLW2901 - the letter that the words get
             tags.append(letter)
             spans.append((start, end))
             letters = table.later
@@ -75,11 +78,13 @@ def words_of(text: str, low: int, high: int, quoted: Sequence[Quotation], cues: 
                 spans.append((end - 2, end - 1))
         at = end
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    for number in [number for number in found if _is_noun(tags, number, text[starts[number] : ends[number]])]:
-        tags[number] = "N" if text[starts[number]].isupper() else "n"
-        del found[number]
-    _settle(text, tags, starts, ends)
-    return Words(text, "".join(tags), starts, ends, found)
+    english = not listed(lang)
+    if english:
+        for number in [number for number in found if _is_noun(tags, number, text[starts[number] : ends[number]])]:
+            tags[number] = "N" if text[starts[number]].isupper() else "n"
+            del found[number]
+        _settle(text, tags, starts, ends)
+    return Words(text, "".join(tags), starts, ends, found, english)
 
 
 def _fixed(
@@ -119,7 +124,7 @@ def _is_noun(tags: Sequence[str], number: int, word: str) -> bool:
         return letter != "G" or before != "E"
     if before in ("I", "O") and letter != "G":
         return letter == "V" or before == "I"
-    if word in every().speech.nouns_too:
+    if word.casefold() in every().speech.nouns_too:
         after = tags[number + 1] if number + 1 < len(tags) else ""
         if before in ("", "D", "#", "g", "F", "j") or (before in ("n", "R", ",", "C") and after not in tuple("HPKdQ:")):
             return True
@@ -194,7 +199,7 @@ class _Table(NamedTuple):
 @cache
 def _table(lang: str) -> _Table:
     """The letters of a language's words, at the beginning of a sentence and elsewhere."""
-    lexicon = of(lang) if of(lang).speech.cues else of(ENGLISH)
+    lexicon = of(lang) if listed(lang) else of(ENGLISH)
     speech, letters = lexicon.speech, dict[str, str]()
     by_letter = {
         "H": speech.that,

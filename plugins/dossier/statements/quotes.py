@@ -10,7 +10,7 @@ from dossier.statements.cues import verbs
 from dossier.words import every, of, pattern, verbatim
 
 # What closes a quotation, by the mark that opened it: writers and machines mix typographic marks and straight ones.
-CLOSES = {"“": "”\"“", "„": "”“\"", "«": "»", '"': '"”', "''": ("''", "”", '"'), "‘": "’"}
+CLOSES = {"“": "”\"“", "„": "”“\"", "«": "»", "»": "«", '"': '"”', "''": ("''", "”", '"'), "‘": "’"}
 _MARK = re.compile(r"[“”„«»\"]|''|(?<![\w’])‘(?=\S)")
 _SINGLE_END = re.compile(r"’(?![\w])(?=[\s,.;:!?)”\"]|$)")
 _OPENING = re.compile(r"(?:^|[\s(\[{/–—‘'-])$")  # what stands before a mark that opens
@@ -44,7 +44,7 @@ def quotations(text: str) -> list[Quotation]:
         if end:
             found.append(Quotation(start, end, closed=True))
             at = end
-        elif mark in "“„«" or (mark in ('"', "''") and _BEGUN.search(text, 0, start)):
+        elif mark in "“„«»" or (mark in ('"', "''") and _BEGUN.search(text, 0, start)):
             found.append(Quotation(start, len(text.rstrip()), closed=False))
             break
     return found
@@ -54,6 +54,8 @@ def _opens(text: str, mark: str, start: int) -> bool:
     if mark in ('"', "''"):
         after = text[start + len(mark) : start + len(mark) + 1]
         return bool(_OPENING.search(text, max(0, start - 1), start)) and not after.isspace() and after != ""
+    if mark == "»":
+        return start == 0 or text[start - 1].isspace()
     return mark in "“„«‘"
 
 

@@ -156,5 +156,5 @@ def right_of(words: Words, cue: int, high: int) -> Subject | None:
     return Subject(begin, end, begin, stop)
 
 
-_INVERTED = re.compile(r"[RU]*(P|(?:[DdE#]|(?=[Nna]))[DdEnNa#FgjR]*[nNaE#U])(?![nNa])")
+_INVERTED = re.compile(r"(?:[RU]|I[dn]*n(?=N))*(P|(?:[DdE#]|(?=[Nna]))[DdEnNa#FgjR]*[nNaE#U])(?![nNa])")
 _INVERTED_OF = re.compile(r"[DdE#Fg]*[nNaE]+")

@@ -15,7 +15,8 @@ _NEGATED = re.compile(r"X(?:R|O|A|b)*$")
 _PARTICIPLE = re.compile(r"(?:^|[,;:\-CI(QR]|[anNE#oU)])$")
 _JOINED = re.compile(r"(?:[CR,]|^)$")
 _FINITE = re.compile(r"[AbMVB]|(?<=[nNPWaU])R*F")
-_TURNED = re.compile(r"(?:^|[,\-Qq])$")
+_TURNED = re.compile(r"(?:^|[,\-QqS])$")
+_DROPPED = frozenset(("pl", "cs"))  # languages in which a verb needs no pronoun: Dodał, że
 
 
 class Telling(NamedTuple):
@@ -40,31 +41,41 @@ def tellings(sentence: Sentence) -> list[Telling]:
 
 def _telling(words: Words, number: int, cue: Cue, before: Sequence[Telling], lang: str) -> Telling | None:
     tags, verb = words.tags, group(words, number)
-    if " " not in cue.words and (_NEGATED.search(tags, 0, verb) or "X" in tags[verb:number]):
+    if _says_nothing(words, number, verb, cue):
         return None
-    if cue.letter == "V" and " " not in cue.words and _is_passive(words, verb):
-        return None
-    if cue.letter == "B" and any(words.span(n, n + 1) in every().speech.unsaid for n in range(verb, number)):
-        return None
-    progressive = cue.letter == "G" and ("b" in tags[verb:number] or tags[verb - 1 : verb] == "K")
-    if cue.letter == "G" and not progressive:
+    if cue.letter == "G" and "b" not in tags[verb:number] and tags[verb - 1 : verb] != "K":
         return _participial(words, number, verb, cue, before)
     if tags[verb - 1 : verb] == "O":
-        subject = main_subject(words, verb - 1, before)
-        return Telling(cue, subject, verb, number + 1) if subject and cue.letter == "B" else None
-    may_turn = cue.letter == "V" and _TURNED.search(tags, 0, verb)
-    if cue.verb in every().speech.addressing and tags[verb - 1 : verb] not in ("Q", "q"):
-        may_turn = None
-    inverted = right_of(words, number, len(tags)) if may_turn else None
+        subject = main_subject(words, verb - 1, before) if cue.letter == "B" else None
+        return Telling(cue, subject, verb, number + 1) if subject else None
     subject = left_of(words, 0, verb)
-    if inverted and _is_turned(tags, verb, inverted, subject):
+    inverted = right_of(words, number, len(tags)) if _may_turn(words, verb, cue) else None
+    if inverted and _is_turned(words, verb, inverted, subject):
         return Telling(cue, inverted, verb, inverted.end, inverted=True)
     if subject:
         return Telling(cue, subject, subject.start, number + 1) if cue.letter != "B" or _may(words, subject, verb, number) else None
-    if verb and _JOINED.search(tags, 0, verb) and cue.letter == "V":
-        subject = main_subject(words, verb, before)
-        return Telling(cue, subject, verb, number + 1) if subject else None
+    if verb and _JOINED.search(tags, 0, verb) and cue.letter == "V" and (subject := main_subject(words, verb, before)):
+        return Telling(cue, subject, verb, number + 1)
+    if lang in _DROPPED and cue.letter == "V":
+        return Telling(cue, Subject(verb, number + 1, number, number + 1), verb, number + 1)
     return None
+
+
+def _says_nothing(words: Words, number: int, verb: int, cue: Cue) -> bool:
+    """Whether the words before a cue say that nothing was said: declined to say, was told, might say."""
+    tags = words.tags
+    if " " not in cue.words and (_NEGATED.search(tags, 0, verb) or "X" in tags[verb:number]):
+        return True
+    if cue.letter == "V" and " " not in cue.words and _is_passive(words, verb):
+        return True
+    return cue.letter == "B" and any(words.span(n, n + 1) in every().speech.unsaid for n in range(verb, number))
+
+
+def _may_turn(words: Words, verb: int, cue: Cue) -> bool:
+    """Whether a subject may stand behind its cue: behind what was said, or a comma; who is told stands there, too."""
+    if cue.letter != "V" or not _TURNED.search(words.tags, 0, verb):
+        return False
+    return cue.verb not in every().speech.addressing or words.tags[verb - 1 : verb] in ("Q", "q")
 
 
 def _is_passive(words: Words, verb: int) -> bool:
@@ -76,11 +87,12 @@ def _is_passive(words: Words, verb: int) -> bool:
     return verb_of_it in ("re", "m") or (verb_of_it == "s" and every().speech.pronouns.get(pronoun) != "person")
 
 
-def _is_turned(tags: str, verb: int, inverted: Subject, subject: Subject | None) -> bool:
+def _is_turned(words: Words, verb: int, inverted: Subject, subject: Subject | None) -> bool:
     """Whether what follows a verb is its subject, and not what stands before it."""
+    tags = words.tags
     if not verb:
-        return tags.startswith(":", inverted.end)
-    if tags[verb - 1] in "Qq":
+        return tags.startswith((":",) if words.english else (":", ","), inverted.end)
+    if tags[verb - 1] in "Qq" or (not words.english and (tags[verb - 1] == "S" or tags[:verb].rstrip(",-")[-1:] in ("Q", "q"))):
         return True
     return _ends(tags, inverted.end) and not (subject and subject.end < verb - 1)
 

@@ -76,6 +76,7 @@ class Speech(NamedTuple):
     nouns_too: Words = NOTHING
     nouns: Words = NOTHING
     according: Terms = ()
+    as_said: Words = NOTHING
     negations: Terms = ()
     none: Words = NOTHING
     be: Terms = ()
