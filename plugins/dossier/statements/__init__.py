@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dossier.model import ActorKind, Article, Mention, Passage, Place, Proposal, Prose
 from dossier.statements import cues, transcripts
 from dossier.statements.according import according
+from dossier.statements.announced import announced, behind_colon
 from dossier.statements.attribution import Attribution, Sentence
 from dossier.statements.discourse import Discourse
 from dossier.statements.forms import DASHES, of_sentence
@@ -76,7 +77,7 @@ def _of_passage(
     quoted = quotations(text)
     discourse.turn(bool(quoted) and quoted[0].start == 0, alone)
     signs = cues.signs(text, lang)
-    if not (quoted or signs):
+    if not (quoted or signs or text.endswith(":")):
         discourse.hear_nothing()
         return
     places = sorted([*(q.start for q in quoted), *(q.end - 1 for q in quoted), *signs.places()])
@@ -85,15 +86,19 @@ def _of_passage(
         if dashed and low and discourse.quoting and (dash := DASHES.match(text, low)) and not signs.between(low, high):
             yield discourse.go_on((dash.end(), high))
             continue
-        if bisect_left(places, low) == bisect_left(places, high):
+        if bisect_left(places, low) == bisect_left(places, high) and not text.endswith(":", low, high):
             discourse.hear_nothing()
             continue
         inside = [q for q in quoted if q.start < high and low < q.end]
         here = signs.between(low, high)
-        if not (here or discourse.may_go_on(text, low, high, inside)):
+        colon = text.endswith(":", low, high) or any(text.endswith(": ", low, q.start) for q in inside)
+        if not (here or colon or discourse.may_go_on(text, low, high, inside)):
             discourse.hear_nothing()
             continue
         words = words_of(text, low, high, inside, here.cues, lang)
         sentence = Sentence(passage.id, text, low, high, inside, mentions, here, words, lang)
         found = of_sentence(sentence)
-        yield from discourse.hear(sentence, [*found, *according(sentence, found), *of_nouns(sentence, found)])
+        found += [*according(sentence, found), *of_nouns(sentence, found)]
+        yield from discourse.hear(sentence, [*found, *behind_colon(sentence, found)] if colon else found)
+        if colon and high == len(text.rstrip()):
+            discourse.announce(sentence, announced(sentence, len(words.tags)))

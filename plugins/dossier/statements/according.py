@@ -13,6 +13,7 @@ from dossier.statements.subjects import Subject
 from dossier.words import every
 
 _SOMEBODY = re.compile(r"[RU]*([DdEnNa#qgFRjUPo]*[nNUaEP#qo])(?:[IOC]+[DdEnNa#gFRj]*[nNUaE]+)*")
+_BESIDE = re.compile(r",(?:[dE]?[nF]*N+|W[^,]*|[#d][^,AbM]*)(?=,)")  # the mayor, Anna Nowak,
 _NAME_ABROAD = re.compile(r"d?(?:nN*|N+)|P|o")
 _NAME = re.compile(r"[dE]?n*[N]+")
 
@@ -69,6 +70,8 @@ def _of(
 
 def _leading(sentence: Sentence, after: int) -> list[Span]:
     tags = sentence.words.tags
+    beside = _BESIDE.match(tags, after)
+    after = beside.end() if beside and clause(tags, beside.end(), len(tags)) else after
     comma = tags.find(",", after)
     english = sentence.words.english
     begin = after if (not english or clause(tags, after, len(tags))) and (comma < 0 or tags[after : after + 1] not in (",", "W", "(", "-", "I")) else comma + 1
@@ -80,7 +83,7 @@ def _leading(sentence: Sentence, after: int) -> list[Span]:
 def _around(sentence: Sentence, first: int, after: int, found: Sequence[Attribution]) -> list[Span]:
     """What stands before the phrase, and what goes on behind it."""
     words, tags = sentence.words, sentence.words.tags
-    floor = max([tags.rfind(";", 0, first) + 1, *(words.at(end) for one in found for _, end in one.spans if end <= words.starts[first])])
+    floor = max([tags.rfind(";", 0, first) + 1, tags.rfind(":", 0, first) + 1, *(words.at(end) for one in found for _, end in one.spans if end <= words.starts[first])])
     if first - floor < FEWEST and "Q" not in tags[floor:first]:
         return []
     spans = [trimmed(sentence, floor, first)]

@@ -20,7 +20,7 @@ _QUOTE = re.compile(r"[,:]*-?(?:[RC],?)?Q|:q")
 _THAT = re.compile(r",?H")
 _RELATIVE = re.compile(r"H[AbMXV]")
 _BEGIN = rf"(?:[DdPEnNa#qgUQ]|R(?=[DdPENn]))"
-_VERB = r"(?:[AbMXKVB]|(?<=[nNPaUEDo])R*F)"
+_VERB = r"(?:[AbMXKV]|(?<!O)B|(?<=[nNPaUEDo])R*F)"
 _FINITE = re.compile(_VERB)
 _CLAUSE = re.compile(rf"[CR]*(?:K|(?:[ISR][^;:V]{{1,10}}?,)?{_BEGIN}[^;:HVK]{{0,14}}?{_VERB})")
 _PLAIN_CLAUSE = re.compile(rf"R*(?:K|[DdPENa#n][^;:,HVK]{{0,12}}?{_VERB})")
@@ -107,12 +107,13 @@ def _of_clause(words: Words, begin: int, cue: Cue, stop: int) -> Content:
     """A clause without `that`, or a thing that is what was said."""
     tags, speech, verb = words.tags, every().speech, cue.verb
     strict = verb in speech.of_things or verb in speech.mental
-    if (_PLAIN_CLAUSE if strict else _CLAUSE).match(tags, begin, stop):
+    bare = strict and tags[begin : begin + 1] == "n" and not words.span(begin, begin + 1).endswith("s")  # claimed victory, which was
+    if not bare and (_PLAIN_CLAUSE if strict else _CLAUSE).match(tags, begin, stop):
         return Content("clause", begin)
     around = _CIRCUMSTANCES.match(tags, begin, stop)
     if around and around.end() > begin and not strict and _PLAIN_CLAUSE.match(tags, around.end(), stop):
         return Content("clause", around.end())
-    if verb in speech.things_said and tags[begin : begin + 1] not in ("I", "", "O"):
+    if verb in speech.things_said and tags[begin : begin + 1] not in ("I", "", "O", "A", "b", "M", "F"):
         return Content("thing", begin)
     if tags[begin : begin + 1] in ("I", "O") and words.span(begin, begin + 1) in speech.about.get(verb, ()):
         return Content("thing", begin + 1)

@@ -25,7 +25,8 @@ class Discourse:
     back: int = 1
     open: Speaker | None = None
     going_on: Speaker | None = None
-    announced: Speaker | None = None
+    behind_colon: tuple[Speaker, str, int] | None = None
+    announced: tuple[Speaker, str, int] | None = None
     spoke: tuple[str, int] | None = None
     spoke_now: bool = False
 
@@ -35,19 +36,29 @@ class Discourse:
         Who spoke last is still meant by a pronoun where the passage before named no other person (``alone``).
         """
         self.going_on = self.open if begins_quoted else None
-        self.open = None
+        self.behind_colon = self.announced if begins_quoted and not self.going_on else None
+        self.open = self.announced = None
         self.spoke = (self.spoke[0], -1) if self.spoke and alone else None
+
+    def announce(self, sentence: Sentence, who: tuple[Speaker, str, int] | None) -> None:
+        """Take in that a passage ends with a colon: words in quotation marks that begin the next are the speaker's."""
+        if who:
+            self.announced = (self.who(sentence, who[0]), *who[1:])
 
     def may_go_on(self, text: str, low: int, high: int, quoted: Sequence[Quotation]) -> bool:
         """Whether words in quotation marks, in a sentence without a cue, may be further ones of who spoke."""
-        return self.going_on is not None or _alone(text, low, high, quoted)
+        return self.going_on is not None or self.behind_colon is not None or _alone(text, low, high, quoted)
 
     def hear(self, sentence: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
         """Take in a sentence with what its cues attribute; a quotation alone goes on with the one before it."""
         named = [one._replace(speaker=self.who(sentence, one.speaker)) for one in found if one.speaker.start != one.at]
         heard = [*named, *self._unnamed(found)] if len(named) < len(found) else named
         first = sentence.quoted[0] if sentence.quoted else None
-        if not heard and first:
+        if not heard and first and self.behind_colon and first.start <= sentence.low:
+            speaker, cue, _ = self.behind_colon
+            spans = tuple((q.start, min(q.end, sentence.high)) for q in sentence.quoted)
+            heard = [Attribution(spans, speaker, cue, "direct", first.start, (sentence.low, sentence.high))]
+        elif not heard and first:
             speaker = self.going_on if first.start <= sentence.low else None
             if not speaker and self.last and _alone(sentence.text, sentence.low, sentence.high, sentence.quoted):
                 speaker = self.quoting or (self.last if self.spoke_now else None)
@@ -55,7 +66,7 @@ class Discourse:
                 goes_on = self.back if self.going_on or self.quoting else 0
                 spans = tuple((q.start, min(q.end, sentence.high)) for q in sentence.quoted)
                 heard = [Attribution(spans, speaker, "", "direct", first.start, (sentence.low, sentence.high), goes_on=goes_on)]
-        self.going_on = None
+        self.going_on = self.behind_colon = None
         self._remember(heard, first is not None or any(one.kind == "direct" for one in heard))
         if heard:
             self.last = heard[-1].speaker
@@ -84,7 +95,7 @@ class Discourse:
 
     def hear_nothing(self) -> None:
         """Take in a sentence in which nothing is said."""
-        self.going_on, self.quoting, self.spoke_now = None, None, False
+        self.going_on, self.behind_colon, self.quoting, self.spoke_now = None, None, None, False
 
     def who(self, sentence: Sentence, speaker: Speaker) -> Speaker:
         """A speaker as named, or the one whom a pronoun means."""

@@ -16,6 +16,7 @@ _TAIL = re.compile(
     r"(?:O?(?:o|a+)|O(?:[DdE][DdE#FR]*[nNaE]+|N+))?(?:[#DdR]?U+R?|#?R|[IO](?:[DdE#FgRjq]*[nNUaE#]+)(?:C[DdE]*[nNUa]+)?|g[DdE#]*[nN]+)*"
 )
 _NEXT_EVENT = re.compile(r";|,(?=g|CPR*[FM])|,C(?:I[#d]?U|I?[#dD]+U+R)")
+_AND_TOLD = re.compile(r",C[dDE]?[nNF#]+(?:I[dDE]?[nN]+)?[AbM]")  # for talks, and the president had said no
 _GOES_ON = re.compile(r"[CAbMVXSH]|R*[AbMV]")
 DASHES = re.compile(r"[–—-]\s+")
 _TO_QUOTE = re.compile(r"[,:-]*(?:C,?)?Q")
@@ -158,7 +159,7 @@ def _quotes(sentence: Sentence, begin: int, stop: int) -> list[Span]:
     if not places:
         return []
     first, last = places[0], places[-1]
-    ended = sentence.text[words.ends[first] - 2 : words.ends[first] - 1] in tuple(".!?,…")
+    ended = (tags[first] == "Q" and tags[first + 1 : first + 2] == ",") or sentence.text[words.ends[first] - 2 : words.ends[first] - 1] in tuple(".!?,…")
     if ended:
         return [(words.starts[n], words.ends[n]) for n in places if tags[n] == "Q"]
     end = words.ends[last] if tags[last] == "Q" and last == stop - 1 else _end(sentence, stop)
@@ -168,13 +169,14 @@ def _quotes(sentence: Sentence, begin: int, stop: int) -> list[Span]:
 def _clause_before(sentence: Sentence, floor: int, begin: int, after: int, stop: int) -> list[Span]:
     words, tags = sentence.words, sentence.words.tags
     first = _main_clause(tags, floor, begin)
-    if _subordinate(words, first, begin):
-        return []
+    subordinate = _subordinate(words, first, begin) or tags[first] == "A"
     rest: list[Span] = []
     whole = not words.english or clause(tags, first, begin)
-    goes_on = after < stop - 1 and tags[after] in ",-" and (_GOES_ON.match(tags, after + 1) or not whole)
+    goes_on = after < stop - 1 and tags[after] in ",-" and (_GOES_ON.match(tags, after + 1) or not whole or subordinate)
     if goes_on and tags[after + 1] != "G":
         rest = [trimmed(sentence, after + 1, stop)]
+    if subordinate and not rest:
+        return []
     if not whole and not (rest and clause(tags, after + 1, stop)) and "Q" not in tags[first:begin]:
         return []
     if words.english and not rest and begin - first < FEWEST:
@@ -215,10 +217,13 @@ def _behind(
     whole = min((stop for stop in stops if stop > telling.end), default=len(tags))
     stop = min(whole, _subordinate_end(words, telling))
     content = behind(words, telling.end, telling.cue, stop)
+    if content.manner in ("thing", "judged", "infinitive") and (told := _AND_TOLD.search(tags, content.begin, stop)):
+        stop = told.start()
     if _is_what(tags, telling) and content.manner not in ("that", "quote", "question") and telling.cue.verb not in every().speech.framing:
         return []
-    if tags[telling.begin - 1 : telling.begin] == "O" and content.manner in ("thing", "judged", "infinitive"):
-        return []
+    if tags[telling.begin - 1 : telling.begin] == "O" and content.manner in ("thing", "judged", "infinitive", "clause"):
+        if content.manner != "clause" or telling.cue.verb in every().speech.of_things:
+            return []
     if telling.begin and telling.cue.verb == "call" and tags[telling.end : telling.end + 1] in ("q", "Q") and tags[telling.begin - 1] != "W":
         return []
     if content.manner == "nothing":

@@ -106,6 +106,8 @@ def _settle(text: str, tags: list[str], starts: Sequence[int], ends: Sequence[in
         after = tags[number + 1]
         if tags[number] == "I" and after in ("#", "D") and text[starts[number] : ends[number]] in _ABOUT:
             tags[number] = "R"
+        elif tags[number] == "a" and number and tags[number - 1] == "N" and text[starts[number]].isupper():
+            tags[number] = "N"
         elif tags[number] == "M" and number and tags[number - 1] in "dEj":
             tags[number] = "n"
         elif tags[number] == "n" and after in "dDPoO" and number and tags[number - 1] in "NPWa":
@@ -128,6 +130,8 @@ def _is_noun(tags: Sequence[str], number: int, word: str) -> bool:
         after = tags[number + 1] if number + 1 < len(tags) else ""
         if before in ("", "D", "#", "g", "F", "j") or (before in ("n", "R", ",", "C") and after not in tuple("HPKdQ:")):
             return True
+        if letter == "B" and before == "n" and last in ("d", "n", "E", "F", "g"):
+            return True  # a unique light show that
         if letter == "B" and after in ("n", "N") and before in ("Q", "C"):
             return True
         return before not in ("P", "W") and (after in ("I", "-", "(", ";") or (after in (",", "") and before != "N"))

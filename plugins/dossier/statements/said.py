@@ -11,6 +11,7 @@ from dossier.model import Said
 
 DAYS = tuple(calendar.day_name)
 _NUMBERS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_HALF = 6  # months
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)}|(?:{'|'.join(name[:3] for name in MONTHS)}|Sept)\.)"
 _COUNT = rf"(?P<count>\d{{1,3}}|an?|one|{'|'.join(_NUMBERS[1:])}|(?:an?\s+)?few|several|some)"
 _UNIT = r"(?P<unit>day|week|month|year)"
@@ -81,12 +82,19 @@ def told_in(words: str, reported: PartialDate, *, clipping: bool) -> Interval | 
 
 
 def _explicit(match: re.Match[str], reported: PartialDate, clipping: bool) -> Interval | None:
-    """A day, a month or a year by its name; one without its year is the last of the name before the article."""
+    """A day, a month or a year by its name.
+
+    One without its year is the last of the name before a clipping, and the nearest one to the event that a brief tells.
+    """
     groups = match.groupdict()
     month = _month(groups["month"]) if groups.get("month") else 0
     day, year = int(groups.get("day") or 0), int(groups.get("year") or 0)
     if not year:
-        year = reported.year - (clipping and (month, day) > (reported.month or 12, reported.day or 31))
+        months = month - (reported.month or 12)
+        if clipping:
+            year = reported.year - ((month, day) > (reported.month or 12, reported.day or 31))
+        else:
+            year = reported.year + (months < -_HALF) - (months > _HALF)
         if match[0].casefold().startswith("last ") and month == reported.month:
             year -= 1
     try:

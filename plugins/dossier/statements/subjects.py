@@ -77,7 +77,8 @@ def _over_insertion(words: Words, low: int, verb: int) -> Subject | None:
         later = [tags[start:stop].lstrip("RC") for start, stop in zip(bounds[number + 1 :], ends[number + 1 :], strict=True)]
         if found and number < len(commas) and not any(rest[:1] and rest[0] in "AbMV" for rest in later):
             return found
-    return None
+    whole = noun_phrase(words, bounds[-1], verb) if tags[verb] == "," else None
+    return whole if whole and not commas else None  # the firm, has said
 
 
 def _after_adverbial(words: Words, begin: int, end: int) -> bool:
@@ -90,6 +91,8 @@ def noun_phrase(words: Words, begin: int, end: int) -> Subject | None:
     tags = words.tags
     if begin < end - 1 and tags[end - 1] in "WH":
         return _antecedent(tags, begin, end)
+    if begin < end and tags[end - 1] == "P":
+        return Subject(end - 1, end, end - 1, end)
     begin = _clause_from(tags, begin, end)
     begin = _light(tags, begin, end)
     match = _ADVERBIAL.match(tags, begin, end)

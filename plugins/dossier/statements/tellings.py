@@ -92,7 +92,7 @@ def _is_turned(words: Words, verb: int, inverted: Subject, subject: Subject | No
     tags = words.tags
     if not verb:
         return tags.startswith((":",) if words.english else (":", ","), inverted.end)
-    if tags[verb - 1] in "Qq" or (not words.english and (tags[verb - 1] == "S" or tags[:verb].rstrip(",-")[-1:] in ("Q", "q"))):
+    if tags[verb - 1] in "Qq" or (not words.english and (tags[verb - 1] in "S-" or tags[:verb].rstrip(",-")[-1:] in ("Q", "q"))):
         return True
     return _ends(tags, inverted.end) and not (subject and subject.end < verb - 1)
 
