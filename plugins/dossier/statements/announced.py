@@ -30,4 +30,4 @@ def announced(sentence: Sentence, colon: int) -> tuple[Speaker, str, int] | None
     if told and _LAST.match(sentence.words.tags, told[-1].end):
         return speaker_of(sentence, told[-1].subject), told[-1].cue.words, told[-1].cue.start
     subject = main_subject(sentence.words, colon, told)
-    return (speaker_of(sentence, subject), "", sentence.words.starts[subject.stop - 1]) if subject else None
+    return (speaker_of(sentence, subject), "", sentence.words.ends[subject.end - 1]) if subject else None

@@ -264,7 +264,7 @@ def _as_said(sentence: Sentence, telling: Telling, stop: int) -> list[Span]:
     begin = telling.begin - 1
     if begin < 0 or tags[begin] != "S" or words.span(begin, begin + 1).casefold() not in every().speech.as_said or tags[after : after + 1] != ",":
         return []
-    return [trimmed(sentence, after + 1, stop)] if after + FEWEST < stop else []
+    return [trimmed(sentence, after + 1, stop)] if after + 2 < stop else []
 
 
 def _events(tags: str, begin: int) -> Iterator[int]:

@@ -174,7 +174,8 @@ class _Letters(dict[str, str]):
             return "E"
         if word[0].isdigit():
             return "#"
-        return "N" if word[0].isupper() else _shape(small)
+        shape = _shape(small)
+        return "N" if word[0].isupper() and not (self.begins and shape in "gF") else shape
 
     @property
     def pronouns(self) -> frozenset[str]:

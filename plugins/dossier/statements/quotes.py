@@ -99,7 +99,7 @@ def sentences(text: str, quoted: Sequence[Quotation]) -> Iterator[Span]:
 _ASKED = pattern(
     lambda _: (
         rf"(?:[\w.’'-]+,? ){{1,9}}?{verbatim([*verbs().finite, *of('en').speech.direct])}"
-        r"(?: \w+ly)?(?=\s*[.,;:–—]|\s*$| (?:in|into|on|at|to|as|when|after|before|during|of|from|with|last|\w+day|the crowd|reporters|him|her|them)\b)"
+        r"(?: \w+ly| the [\w ]{1,30})?(?=\s*[.,;:–—]|\s*$| (?:in|into|on|at|to|as|when|after|before|during|of|from|with|last|\w+day|the crowd|reporters|him|her|them)\b)"
     )
 )
 

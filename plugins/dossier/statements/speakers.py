@@ -53,8 +53,7 @@ def _head(sentence: Sentence, start: int, end: int) -> Mention | None:
         if mention.start < start or mention.end > end + 1 or _possessive(sentence.text, mention):
             continue
         if not _WHOSE().search(sentence.text, max(start, mention.start - 20), mention.start):
-            rest = sentence.text[mention.end : end].strip()
-            if not rest or not rest[0].islower() or mention.end >= end - 1:
+            if mention.end >= end - 1:
                 found = mention
     return found
 

@@ -8,7 +8,9 @@ from dossier.statements.grammar import Words
 LONGEST = 22  # words of a subject
 _NOUNS = "DdPNnE#aUqgFRjo"
 # What a clause begins with before its subject: in Warsaw, after the vote, on Monday.
-_ADVERBIAL = re.compile(r"[IO](?:[DdE#FgRj]*[nNUEa]*?[nU#a]+|[DdE#Fg]*N+)(?=[DdPNE#]|n)|[UR]+(?=[DdPNE])|[#Dd]?U+I(?=[DdNPE#])")
+_ADVERBIAL = re.compile(
+    r"[IO](?:[DdE#FgRj]*[nNUEa]*?[nU#a]+(?=[DdPNE])|[DdE#Fg]*N+(?=[DdPE#n])|[DdE#Fg]*U+(?=n))|[UR]+(?=[DdPNE])|[#Dd]?U+I(?=[DdNPE#])"
+)
 _LIGHT = re.compile(r"[RCSX,\-(]*")
 _BEGINS = re.compile(rf"[{_NOUNS}]")
 _FINITE = re.compile(r"[AbMXKHVBG]")
@@ -50,7 +52,7 @@ def left_of(words: Words, low: int, verb: int) -> Subject | None:
     tags = words.tags
     low = max(low, tags.rfind("Q", low, verb) + 1)
     if verb > low and tags[verb - 1] in ",)-":
-        return _over_insertion(words, low, verb - 1) or _bracketed(words, low, verb)
+        return (tags[verb - 1] != "," and _bracketed(words, low, verb)) or _over_insertion(words, low, verb - 1)
     if verb > low and tags[verb - 1] == "C":
         return None  # she came and said
     begin = max((tags.rfind(sign, low, verb) for sign in ",;:-Q"), default=-1) + 1
@@ -71,7 +73,7 @@ def _over_insertion(words: Words, low: int, verb: int) -> Subject | None:
     bounds = [low, *(number + 1 for number in commas)]
     ends = [*commas, verb]
     for number, (begin, end) in enumerate(zip(bounds, ends, strict=True)):
-        if end - begin < 1 or tags[begin] in "IOSgFGR" and not (found := _after_adverbial(words, begin, end)):
+        if end - begin < 1 or tags[begin] in "IOSgFGRU" and not (found := _after_adverbial(words, begin, end)):
             continue
         found = noun_phrase(words, begin, end)
         later = [tags[start:stop].lstrip("RC") for start, stop in zip(bounds[number + 1 :], ends[number + 1 :], strict=True)]
@@ -114,6 +116,8 @@ def noun_phrase(words: Words, begin: int, end: int) -> Subject | None:
         return None
     core = _CORE.match(tags, begin, stop)
     stop = core.end() if core else stop
+    while stop > begin + 1 and tags[stop - 1] in "URC":
+        stop -= 1
     if tags.startswith("I", stop) and words.span(stop, stop + 1) == "of" and (more := _CORE.match(tags, stop + 1, end)):
         return Subject(begin, end, begin, more.end())
     return Subject(begin, end, begin, stop)

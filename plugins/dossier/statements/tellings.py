@@ -133,8 +133,9 @@ def _participial(words: Words, number: int, verb: int, cue: Cue, before: Sequenc
 
 def main_subject(words: Words, high: int, before: Sequence[Telling]) -> Subject | None:
     """The subject that goes on: that of the cue before, else of the first verb of the sentence."""
-    for telling in reversed(before):
-        if telling.end <= high and words.tags[telling.begin - 1 : telling.begin] != "S":
+    for number, telling in reversed(list(enumerate(before))):
+        within = words.tags[telling.begin - 1 : telling.begin] in ("S", "H") or any(telling.begin == one.end for one in before[:number])
+        if telling.end <= high and (not within or not number):
             return telling.subject
     second = None
     for match in _FINITE.finditer(words.tags, 0, high):
