@@ -35,7 +35,7 @@ def verbs() -> Verbs:
         participles
         | {form: verb for form, verb in irregular if form.endswith("ing")}
         | {phrase: phrase for phrase in phrases if phrase.split()[0].endswith("ing")},
-        {verb: verb for verb in (*speech.regular, *speech.irregular)},
+        {verb: verb for verb in (*speech.bare, *speech.irregular)},
     )
 
 

@@ -8,7 +8,7 @@ from dossier.statements.attribution import Attribution, Sentence, Speaker
 from dossier.statements.contents import TOLD, behind, clause
 from dossier.statements.grammar import Words
 from dossier.statements.speakers import speakers_of
-from dossier.statements.tellings import Telling, next_joint, tellings
+from dossier.statements.tellings import MOST, Telling, next_joint, tellings
 from dossier.words import every
 
 FEWEST = 3  # words that a clause has at least to be what somebody said
@@ -35,7 +35,7 @@ def of_sentence(sentence: Sentence) -> list[Attribution]:
         for number, telling in enumerate(told):
             if number in done or any(low <= telling.cue.start < high for low, high in claimed):
                 continue
-            spans = form(sentence, telling, told[number + 1 :], told[:number], claimed)
+            spans = form(sentence, telling, told[number + 1 : number + 1 + MOST], told[max(0, number - MOST) : number], claimed)
             if spans:
                 done.add(number)
                 claimed += spans

@@ -15,6 +15,7 @@ others    ``,`` ``;`` ``:`` ``-`` ``(`` ``)`` as they stand
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 from operator import itemgetter
@@ -47,7 +48,7 @@ class Words(NamedTuple):
 
     def at(self, place: int) -> int:
         """The number of the first word that begins at a place of the text or after it."""
-        return next((number for number, start in enumerate(self.starts) if start >= place), len(self.starts))
+        return bisect_left(self.starts, place)
 
     def span(self, low: int, high: int) -> str:
         """The words from one number up to another, as they stand in the text."""

@@ -12,6 +12,7 @@ from dossier.words import every, of, pattern, verbatim
 # What closes a quotation, by the mark that opened it: writers and machines mix typographic marks and straight ones.
 CLOSES = {"“": "”\"“", "„": "”“\"", "«": "»", "»": "«", '"': '"”', "''": ("''", "”", '"'), "‘": "’"}
 _MARK = re.compile(r"[“”„«»\"]|''|(?<![\w’])‘(?=\S)")
+_ANY = re.compile("[“„«»\"‘]|''")
 _SINGLE_END = re.compile(r"’(?![\w])(?=[\s,.;:!?)”\"]|$)")
 _OPENING = re.compile(r"(?:^|[\s(\[{/–—‘'-])$")  # what stands before a mark that opens
 _BEGUN = re.compile(r"(?:^|[,:]\s)$")  # what stands before a straight one that opens, though nothing closes it
@@ -32,6 +33,8 @@ class Quotation(NamedTuple):
 def quotations(text: str) -> list[Quotation]:
     """The quotations of a passage; the last may be left open."""
     found: list[Quotation] = []
+    if not _ANY.search(text):
+        return found
     at, marks = 0, [(match[0], match.start()) for match in _MARK.finditer(text)]
     for number, (mark, start) in enumerate(marks):
         if start < at or not _opens(text, mark, start):

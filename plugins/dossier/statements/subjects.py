@@ -6,6 +6,8 @@ from typing import NamedTuple
 from dossier.statements.grammar import Words
 
 LONGEST = 22  # words of a subject
+REACH = 6  # words that verbs are within
+FAR = 90  # words between a subject and its cue at most
 _NOUNS = "DdPNnE#aUqgFRjo"
 # What a clause begins with before its subject: in Warsaw, after the vote, on Monday.
 _ADVERBIAL = re.compile(
@@ -17,9 +19,8 @@ _FINITE = re.compile(r"[AbMXKHVBG]")
 _RELATIVE = re.compile(r"W|H(?=R*[AbMVF])")
 # The words of a subject that name somebody: up to where a preposition other than "of" says more, or a clause.
 _CORE = re.compile(rf"K|P|[{_NOUNS}C]+")
-_GROUP = re.compile(r"(?:[ARU]|d(?=U)|,R+,)*$")  # what stands between a subject and its cue
+_ADVERBS = re.compile(r",R+,$")
 _BE = re.compile(r"[ARX]*b[RX]*$")
-_PROGRESSIVE = re.compile(r"(?:[ARU]|d(?=U)|,R+,)*(?:b[RU]*)?$")
 
 
 class Subject(NamedTuple):
@@ -33,24 +34,38 @@ class Subject(NamedTuple):
 
 def group(words: Words, cue: int) -> int:
     """The number of the first word of the group of verbs that a cue ends: has repeatedly *said*."""
-    pattern = _PROGRESSIVE if words.tags[cue] == "G" else _GROUP
-    match = pattern.search(words.tags, 0, cue)
-    start = match.start() if match else cue
-    while start < cue and words.tags[start] in "U,":  # Wednesday said, but: last Wednesday, Poland said
+    tags = words.tags
+    start = _light_before(tags, cue)
+    if tags[cue] == "G" and start and tags[start - 1] == "b":
+        start = _light_before(tags, start - 1)
+    while start < cue and tags[start] in "U,":  # Wednesday said, but: last Wednesday, Poland said
         start += 1
     return start
 
 
+def _light_before(tags: str, at: int) -> int:
+    """Where the words begin that may stand between a subject and its verb: has, later, , however, , this March."""
+    while at:
+        before = tags[at - 1]
+        if before in "ARU" or (before == "d" and tags[at : at + 1] == "U"):
+            at -= 1
+        elif before == "," and (adverbs := _ADVERBS.search(tags, max(0, at - REACH), at)):
+            at = adverbs.start()
+        else:
+            break
+    return at
+
+
 def group_before(words: Words, at: int) -> int:
     """The number of the first word of the verbs before an adjective: she *was always* adamant."""
-    match = _BE.search(words.tags, 0, at)
+    match = _BE.search(words.tags, max(0, at - REACH), at)
     return match.start() if match else at
 
 
 def left_of(words: Words, low: int, verb: int) -> Subject | None:
     """The subject of a verb, to its left and not before a word."""
     tags = words.tags
-    low = max(low, tags.rfind("Q", low, verb) + 1)
+    low = max(low, verb - FAR, tags.rfind("Q", low, verb) + 1)
     if verb > low and tags[verb - 1] in ",)-":
         return (tags[verb - 1] != "," and _bracketed(words, low, verb)) or _over_insertion(words, low, verb - 1)
     if verb > low and tags[verb - 1] == "C":

@@ -2,20 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from dossier.statements.attribution import Sentence
 from dossier.statements.cues import Cue, listed
 from dossier.statements.grammar import Words
-from dossier.statements.subjects import Subject, group, left_of, right_of
+from dossier.statements.subjects import FAR, Subject, group, left_of, right_of
 from dossier.words import every
 
+MOST = 12  # cues of a sentence that are looked at from one of them
 _SEVERAL = frozenset(("people", "police", "who", "that", "media", "percent", "majority"))
-_NEGATED = re.compile(r"X(?:R|O|A|b)*$")
-_PARTICIPLE = re.compile(r"(?:^|[,;:\-CI(QR]|[anNE#oU)])$")
-_JOINED = re.compile(r"(?:[CR,]|^)$")
 _FINITE = re.compile(r"[AbMVB]|(?<=[nNPWaU])R*F")
-_TURNED = re.compile(r"(?:^|[,\-QqS])$")
 _DROPPED = frozenset(("pl", "cs"))  # languages in which a verb needs no pronoun: Dodał, że
 
 
@@ -54,7 +52,7 @@ def _telling(words: Words, number: int, cue: Cue, before: Sequence[Telling], lan
         return Telling(cue, inverted, verb, inverted.end, inverted=True)
     if subject:
         return Telling(cue, subject, subject.start, number + 1) if cue.letter != "B" or _may(words, subject, verb, number) else None
-    if verb and _JOINED.search(tags, 0, verb) and cue.letter == "V" and (subject := main_subject(words, verb, before)):
+    if verb and tags[verb - 1] in "CR," and cue.letter == "V" and (subject := main_subject(words, verb, before)):
         return Telling(cue, subject, verb, number + 1)
     if lang in _DROPPED and cue.letter == "V":
         return Telling(cue, Subject(verb, number + 1, number, number + 1), verb, number + 1)
@@ -64,16 +62,23 @@ def _telling(words: Words, number: int, cue: Cue, before: Sequence[Telling], lan
 def _says_nothing(words: Words, number: int, verb: int, cue: Cue) -> bool:
     """Whether the words before a cue say that nothing was said: declined to say, was told, might say."""
     tags = words.tags
-    if " " not in cue.words and (_NEGATED.search(tags, 0, verb) or "X" in tags[verb:number]):
+    if " " not in cue.words and (_negated(tags, verb) or "X" in tags[verb:number]):
         return True
     if cue.letter == "V" and " " not in cue.words and _is_passive(words, verb):
         return True
     return cue.letter == "B" and any(words.span(n, n + 1) in every().speech.unsaid for n in range(verb, number))
 
 
+def _negated(tags: str, verb: int) -> bool:
+    """Whether a negation stands before a verb, with nothing but others and adverbs between."""
+    while verb and tags[verb - 1] in "ROAb":
+        verb -= 1
+    return verb > 0 and tags[verb - 1] == "X"
+
+
 def _may_turn(words: Words, verb: int, cue: Cue) -> bool:
     """Whether a subject may stand behind its cue: behind what was said, or a comma; who is told stands there, too."""
-    if cue.letter != "V" or not _TURNED.search(words.tags, 0, verb):
+    if cue.letter != "V" or (verb and words.tags[verb - 1] not in ",-QqS"):
         return False
     return cue.verb not in every().speech.addressing or words.tags[verb - 1 : verb] in ("Q", "q")
 
@@ -122,7 +127,7 @@ def _may(words: Words, subject: Subject, verb: int, number: int) -> bool:
 def _participial(words: Words, number: int, verb: int, cue: Cue, before: Sequence[Telling]) -> Telling | None:
     """A cue in -ing that is no finite verb: , adding; by saying; with Lavrov stating."""
     tags = words.tags
-    if not _PARTICIPLE.search(tags[:verb]):
+    if verb and tags[verb - 1] not in ",;:-CI(QRanNE#oU)":
         return None
     begin = max((tags.rfind(sign, 0, verb) for sign in ",;:-Q"), default=-1) + 1
     if tags[begin:verb].startswith("I") and words.span(begin, begin + 1) == "with" and verb > begin + 1:
@@ -133,12 +138,12 @@ def _participial(words: Words, number: int, verb: int, cue: Cue, before: Sequenc
 
 def main_subject(words: Words, high: int, before: Sequence[Telling]) -> Subject | None:
     """The subject that goes on: that of the cue before, else of the first verb of the sentence."""
-    for number, telling in reversed(list(enumerate(before))):
-        within = words.tags[telling.begin - 1 : telling.begin] in ("S", "H") or any(telling.begin == one.end for one in before[:number])
+    for number, telling in reversed(list(enumerate(before[-MOST:]))):
+        within = words.tags[telling.begin - 1 : telling.begin] in ("S", "H") or any(telling.begin == one.end for one in before[-MOST:][:number])
         if telling.end <= high and (not within or not number):
             return telling.subject
     second = None
-    for match in _FINITE.finditer(words.tags, 0, high):
+    for match in islice(_FINITE.finditer(words.tags, max(0, high - FAR), high), MOST):
         subject = left_of(words, 0, match.start())
         if subject and words.tags[subject.start - 1 : subject.start] not in ("S", "W"):
             return subject
@@ -150,7 +155,7 @@ def main_subject(words: Words, high: int, before: Sequence[Telling]) -> Subject 
 def next_joint(words: Words, begin: int, later: Sequence[Telling]) -> Iterator[int]:
     """Where, behind a word, a clause begins with a cue of its own that is no part of what was said."""
     tags = words.tags
-    for telling in later:
+    for telling in later[:MOST]:
         at = telling.begin
         while at > begin and tags[at - 1] in "R":
             at -= 1

@@ -1,5 +1,6 @@
 """When each statement of an article was said: the frame of each, from the words of its sentence and of what stands before it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from dossier.model import Article, Passage, Place, Said
 from dossier.statements.attribution import Attribution
 from dossier.statements.said import DAYS, Frame, other_day, parts, said
 
+BEFORE = 500  # characters before a sentence that may tell of another day
 NEAR = 60  # characters before a cue in which its other verbs stand
 LEADING = 2  # passages with which an article begins, and that tell of its day
 _HINTS = (*(name[:3] for name in MONTHS), *DAYS, "day", "week", "month", "year", "today", "night", "19", "20")
@@ -36,19 +38,20 @@ def times(article: Article, heard: Sequence[Heard]) -> Iterator[Said]:
             last, passage = {}, one.passage.id
             hints = [start for _, start, _ in _hints().find_matches_as_indexes(one.passage.text)]
         low, high = one.item.sentence
-        told = any(low <= hint < high for hint in hints)
+        before = bisect_left(hints, low)
+        told = before < len(hints) and hints[before] < high
         key = _key(one.item)
         time = said(
             Frame(
                 words=_around(one, heard, number) if told else "",
-                verbs=_around(one, heard, number) if one.item.cue.endswith("ing") else _near(one, heard, number),
+                verbs=_around(one, heard, number) if one.item.cue.endswith("ing") else _near(one),
                 cue=one.item.cue,
                 reported=reported,
                 clipping=clipping,
                 direct=one.item.kind == "direct",
                 anchored=key in anchored,
                 dated=last.get(key),
-                elsewhere=any(hint < low for hint in hints) and _elsewhere(one, heard, number, reported, clipping=clipping),
+                elsewhere=before > 0 and hints[before - 1] > low - BEFORE and _elsewhere(one, heard, number, reported, clipping=clipping),
             )
         )
         if time.origin == "text":
@@ -77,11 +80,11 @@ def _around(one: Heard, heard: Sequence[Heard], number: int) -> str:
     return parts(text, low, high, _said_in(one.passage, heard, number))
 
 
-def _near(one: Heard, heard: Sequence[Heard], number: int) -> str:
-    """The words right around a cue, without what was said."""
+def _near(one: Heard) -> str:
+    """The words right around a cue, without what was said before it."""
     text, at = one.passage.text, one.item.at
-    low, high = max(one.item.sentence[0], at - NEAR), min(one.item.sentence[1], at + len(one.item.cue) + NEAR // 2)
-    return parts(text, low, high, _said_in(one.passage, heard, number))
+    ends = [end for _, end in one.item.spans if end <= at]
+    return text[max(one.item.sentence[0], at - NEAR, *ends) : at + len(one.item.cue) + NEAR // 4]
 
 
 def _said_in(passage: Passage, heard: Sequence[Heard], number: int) -> Iterator[tuple[int, int]]:
@@ -92,7 +95,8 @@ def _said_in(passage: Passage, heard: Sequence[Heard], number: int) -> Iterator[
 
 def _elsewhere(one: Heard, heard: Sequence[Heard], number: int, reported: PartialDate, *, clipping: bool) -> bool:
     """Whether what stands before a sentence in its passage tells of another day than the article's."""
-    before = parts(one.passage.text, 0, one.item.sentence[0], _said_in(one.passage, heard, number))
+    start = one.item.sentence[0]
+    before = parts(one.passage.text, max(0, start - BEFORE), start, _said_in(one.passage, heard, number))
     return other_day(before, reported, clipping=clipping) is True
 
 
