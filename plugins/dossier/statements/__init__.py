@@ -14,8 +14,9 @@ from dossier.statements.according import according
 from dossier.statements.announced import announced, behind_colon
 from dossier.statements.attribution import Attribution, Sentence
 from dossier.statements.discourse import Discourse
-from dossier.statements.forms import DASHES, of_sentence
-from dossier.statements.grammar import words_of
+from dossier.statements.extent import DASHES
+from dossier.statements.forms import of_sentence
+from dossier.statements.grammar import NO_WORDS, words_of
 from dossier.statements.nouns import of_nouns
 from dossier.statements.quotes import quotations, sentences
 from dossier.statements.timing import Heard, times
@@ -95,7 +96,7 @@ def _of_passage(
         if not (here or colon or discourse.may_go_on(text, low, high, inside)):
             discourse.hear_nothing()
             continue
-        words = words_of(text, low, high, inside, here.cues, lang)
+        words = words_of(text, low, high, inside, here.cues, lang) if here or colon else NO_WORDS
         sentence = Sentence(passage.id, text, low, high, inside, mentions, here, words, lang)
         found = of_sentence(sentence)
         found += [*according(sentence, found), *of_nouns(sentence, found)]

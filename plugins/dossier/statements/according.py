@@ -7,7 +7,7 @@ from dossier.model import Span
 from dossier.statements.attribution import Attribution, Sentence, Speaker
 from dossier.statements.contents import clause
 from dossier.statements.cues import Cue
-from dossier.statements.forms import FEWEST, kind_of, trimmed
+from dossier.statements.extent import FEWEST, kind_of, trimmed
 from dossier.statements.speakers import speaker_of
 from dossier.statements.subjects import Subject
 from dossier.words import every
@@ -77,7 +77,7 @@ def _leading(sentence: Sentence, after: int) -> list[Span]:
     begin = after if (not english or clause(tags, after, len(tags))) and (comma < 0 or tags[after : after + 1] not in (",", "W", "(", "-", "I")) else comma + 1
     if begin <= 0 or begin >= len(tags) or (english and not clause(tags, begin, len(tags))):
         return []
-    return [trimmed(sentence, begin, len(tags))]
+    return [trimmed(sentence.words, begin, len(tags))]
 
 
 def _around(sentence: Sentence, first: int, after: int, found: Sequence[Attribution]) -> list[Span]:
@@ -86,10 +86,10 @@ def _around(sentence: Sentence, first: int, after: int, found: Sequence[Attribut
     floor = max([tags.rfind(";", 0, first) + 1, tags.rfind(":", 0, first) + 1, *(words.at(end) for one in found for _, end in one.spans if end <= words.starts[first])])
     if first - floor < FEWEST and "Q" not in tags[floor:first]:
         return []
-    spans = [trimmed(sentence, floor, first)]
+    spans = [trimmed(sentence.words, floor, first)]
     comma = tags.find(",", after)
     if not clause(tags, floor, first) and 0 < comma < len(tags) - 1 and clause(tags, comma, len(tags)):
-        spans.append(trimmed(sentence, comma + 1, len(tags)))
+        spans.append(trimmed(sentence.words, comma + 1, len(tags)))
     elif words.english and not clause(tags, floor, first) and "Q" not in tags[floor:first] and "q" not in tags[floor:first]:
         return []
     return spans

@@ -1,13 +1,12 @@
 """What was said: where behind a cue it begins, and where it ends."""
 
 import re
-from typing import Literal, NamedTuple
 
+from dossier.statements.abroad import Content, content_abroad
 from dossier.statements.cues import Cue
 from dossier.statements.grammar import FINITE, Words
-from dossier.words import every, of
+from dossier.words import every
 
-NOUN = "DdEnNa#UgFRqj"
 _PHRASE = rf"(?:o|P|[DdE#FgRj]*[nNUaq#E]+(?:C[DdE]*[nNa]+)?)"
 TOLD = re.compile(rf"O?(?:o|P(?![AbMXVB])|a+|[DdE#FRj]*[nNUE]+(?:C[DdE]*[nN]+)?)(?:I[DdE#FR]*[nNU]+)*")
 _TO_SOMEBODY = re.compile(r"O(?:o|a+|[DdE][DdE#FR]*[nNaE]+|N+)|a+|o")
@@ -26,23 +25,11 @@ _CLAUSE = re.compile(rf"[CR]*(?:K|(?:[ISR][^;:V]{{1,10}}?,)?{_BEGIN}[^;:HVK]{{0,
 _PLAIN_CLAUSE = re.compile(rf"R*(?:K|[DdPENa#n][^;:,HVK]{{0,12}}?{_VERB})")
 _TO_DO = re.compile(rf"(?:{_PHRASE}(?:I[DdE#FR]*[nNU]+)*)?(?:X|R)*O(?=[a-zA-Z])")
 _PROMISED = re.compile(r"[DdE#FRj]*[nNUa]+(?:R*U+R?)?O")
-_ABROAD, _ABROAD_THAT, _ABROAD_QUOTE = re.compile(r"[^,;:QqHVG-]*"), re.compile(",?H"), re.compile("[,:]*-?[Qq]")
-FEWEST = 3  # words that a clause has at least
 
-Manner = Literal["quote", "that", "clause", "question", "infinitive", "thing", "judged", "nothing"]
-
-
-class Content(NamedTuple):
-    """How what was said stands behind a cue, and the number of the word with which it begins."""
-
-    manner: Manner
-    begin: int
-
-
-def behind(words: Words, at: int, cue: Cue, stop: int) -> Content:  # noqa: PLR0911, C901 - one return a form
+def content_of(words: Words, at: int, cue: Cue, stop: int) -> Content:  # noqa: PLR0911, C901 - one return a form
     """What a cue is followed by, from a word up to another."""
     if not words.english:
-        return _abroad(words, at, cue, stop)
+        return content_abroad(words, at, cue, stop)
     tags, speech, verb = words.tags, every().speech, cue.verb
     told = TOLD.match(tags, at, stop) if verb in speech.addressing else _TO_SOMEBODY.match(tags, at, stop)
     begin = told.end() if told else at
@@ -75,26 +62,6 @@ def behind(words: Words, at: int, cue: Cue, stop: int) -> Content:  # noqa: PLR0
     if verb in speech.direct:
         return Content("nothing", at)
     return _of_clause(words, begin, cue, stop)
-
-
-def _abroad(words: Words, at: int, cue: Cue, stop: int) -> Content:
-    """What a cue of another language is followed by, whatever stands between: told reporters in Gdynia that."""
-    tags, speech = words.tags, every().speech
-    between = _ABROAD.match(tags, at, stop)
-    begin = between.end() if between else at
-    if "X" in tags[at:begin]:
-        return Content("nothing", begin)  # sagte nicht, dass
-    if that := _ABROAD_THAT.match(tags, begin, stop):
-        return Content("that", that.end())
-    if quote := _ABROAD_QUOTE.match(tags, begin, stop):
-        return Content("thing" if cue.verb in speech.framing else "quote", at if cue.verb in speech.framing else quote.end() - 1)
-    if begin + 1 < stop and tags[begin] == "," and tags[begin + 1] in "WSR" and words.span(begin + 1, begin + 2) in speech.questions:
-        return Content("question", begin + 1)
-    if cue.verb in speech.things_said and begin > at:
-        return Content("thing", at)
-    if tags.startswith((",d", ",P", ",N", ",A"), begin) and begin + FEWEST < stop and "A" in tags[begin:stop]:
-        return Content("clause", begin + 1)
-    return Content("nothing", begin)
 
 
 def _asks(word: str, cue: Cue, *, far: bool) -> bool:

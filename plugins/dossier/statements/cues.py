@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from dossier.words import every, of
 
 ENGLISH = "en"
+_ENDS = frozenset((".", "!", "?", "…", "”", '"', "“", ":", "–", "—", "’", "»", ")"))  # what stands before a sentence
 _GERUNDS = ("ив", "ув", "ąc")  # what ends in these, in another language, is adding and not added
 
 
@@ -106,6 +107,8 @@ def signs(text: str, lang: str) -> Signs:
     found: dict[str, list[Cue]] = {"cue": [], "according": [], "noun": []}
     for number, start, end in _whole_words(text, automaton.find_matches_as_indexes(text, overlapping=True)):
         kind, letter, verb = forms[number]
+        if start and text[start].isupper() and text[start - 2 : start - 1] not in _ENDS:
+            continue  # the United States
         if kind == "noun":
             end = text.rindex(" ", start, end)  # noqa: PLW2901 - without `that`
             if form := forms_of(lang).get(text[start:end]):

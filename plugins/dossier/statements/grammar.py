@@ -27,7 +27,7 @@ from dossier.statements.quotes import Quotation
 from dossier.words import every, of
 
 FINITE = "AbMXVBK"  # what makes a clause of words
-_TOKEN = re.compile(r"\d[\d.,]*\d|\w+(?:[.’'&@-]\w+)*[’']?|[,;:()]|--+|[–—]|(?:^|(?<=\s))-(?=\s)")
+_TOKEN = re.compile(r"\w+(?:[.,’'&@-]\w+)*[’']?|[,;:()–—]|--+|(?:^|(?<=\s))-(?=\s)")
 FRAGMENT = 4  # words that a fragment has at most
 _PARTS = frozenset(",–—-")  # what parts a quotation from its cue
 _STOPS = frozenset(".,!?…;—–-")
@@ -55,6 +55,9 @@ class Words(NamedTuple):
         return self.text[self.starts[low] : self.ends[high - 1]]
 
 
+NO_WORDS = Words("", "", (), (), {}, english=True)  # of a sentence that is a quotation, which nobody looks into
+
+
 def words_of(text: str, low: int, high: int, quoted: Sequence[Quotation], cues: Sequence[Cue], lang: str) -> Words:
     """The words of a sentence between two places of a text."""
     table, tags, spans, found = _table(lang), list[str](), list[Span](), dict[int, Cue]()
@@ -80,12 +83,14 @@ def words_of(text: str, low: int, high: int, quoted: Sequence[Quotation], cues: 
         at = end
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
     english = not listed(lang)
-    if english:
-        for number in [number for number in found if _is_noun(tags, number, text[starts[number] : ends[number]])]:
-            tags[number] = "N" if text[starts[number]].isupper() else "n"
-            del found[number]
-        _settle(text, tags, starts, ends)
-    return Words(text, "".join(tags), starts, ends, found, english)
+    if not english:
+        return Words(text, "".join(tags), starts, ends, found, english)
+    for number in [number for number in found if _is_noun(tags, number, text[starts[number] : ends[number]])]:
+        tags[number] = "N" if text[starts[number]].isupper() else "n"
+        del found[number]
+    letters_of_all = "".join(tags)
+    settled = _settled(text, letters_of_all, starts, ends) if _BESIDE.search(letters_of_all) else letters_of_all
+    return Words(text, settled, starts, ends, found, english)
 
 
 def _fixed(
@@ -101,20 +106,25 @@ def _fixed(
     return sorted([*fixed, *((cue.letter, cue.start, cue.end, cue) for cue in free)], key=itemgetter(1))
 
 
-def _settle(text: str, tags: list[str], starts: Sequence[int], ends: Sequence[int]) -> None:
-    """Give words another letter for what stands beside them: about ten, spends his time."""
-    for number in range(len(tags) - 1):
-        after = tags[number + 1]
-        if tags[number] == "I" and after in ("#", "D") and text[starts[number] : ends[number]] in _ABOUT:
-            tags[number] = "R"
-        elif tags[number] == "a" and number and tags[number - 1] == "N" and text[starts[number]].isupper():
-            tags[number] = "N"
-        elif tags[number] == "M" and number and tags[number - 1] in "dEj":
-            tags[number] = "n"
-        elif tags[number] == "n" and after in "dDPoO" and number and tags[number - 1] in "NPWa":
-            word = text[starts[number] : ends[number]]
-            if word.endswith("s") and not word.endswith("ss"):
-                tags[number] = "M"
+# Words that get another letter for what stands beside them: about ten, the cost, spends his time, the White House.
+_BESIDE = re.compile(r"I(?=[#D])|(?<=[dEj])M|(?<=[NPWa])n(?=[dDPoO])|(?<=N)a")
+
+
+def _settled(text: str, tags: str, starts: Sequence[int], ends: Sequence[int]) -> str:
+    """The letters of words, with another one for some of them for what stands beside them."""
+    letters = list(tags)
+    for match in _BESIDE.finditer(tags):
+        number = match.start()
+        word = text[starts[number] : ends[number]]
+        if match[0] == "I" and word in _ABOUT:
+            letters[number] = "R"
+        elif match[0] == "M":
+            letters[number] = "n"
+        elif match[0] == "n" and word.endswith("s") and not word.endswith("ss"):
+            letters[number] = "M"
+        elif match[0] == "a" and word[0].isupper():
+            letters[number] = "N"
+    return "".join(letters)
 
 
 def _is_noun(tags: Sequence[str], number: int, word: str) -> bool:

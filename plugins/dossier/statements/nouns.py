@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from dossier.statements.attribution import Attribution, Sentence, Speaker
 from dossier.statements.contents import clause
-from dossier.statements.forms import FEWEST, kind_of, trimmed
+from dossier.statements.extent import FEWEST, kind_of, trimmed
 from dossier.statements.speakers import mention_at, speaker_of
 from dossier.statements.subjects import group_before, left_of, noun_phrase
 from dossier.words import every
@@ -27,7 +27,7 @@ def of_nouns(sentence: Sentence, found: Sequence[Attribution]) -> Iterator[Attri
             continue
         stops = [sentence.words.at(one.at) for one in found if one.at > sign.end and one.spans[0][0] > sign.end]
         end = _end(tags, at, that) if sign.letter == "n" else len(tags)
-        span = trimmed(sentence, that + 1, min([end, *stops]))
+        span = trimmed(sentence.words, that + 1, min([end, *stops]))
         if not any(low < span[1] and span[0] < high for one in found for low, high in one.spans):
             kind, place = kind_of(sentence, [span]), (sentence.low, sentence.high)
             yield Attribution((span,), speaker, sign.words, kind, sign.start, place)

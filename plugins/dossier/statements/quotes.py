@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from dossier.model import Span
@@ -18,8 +19,8 @@ _OPENING = re.compile(r"(?:^|[\s(\[{/–—‘'-])$")  # what stands before a ma
 _BEGUN = re.compile(r"(?:^|[,:]\s)$")  # what stands before a straight one that opens, though nothing closes it
 _ENDED = re.compile(r"[.!?…]\s+$")  # what stands before a mark that opens anew, where another was left open
 _END = re.compile(r"[.!?…]+[”»’\"')\]]*(?:\[\d+\])?\s+(?=[\"“«„‘(\[]*(?:'')?[A-ZÀ-ÞŁŚŻŹČŠŘŽА-ЯЁІЇЄ0-9—–])")
-# What looks like the end of a sentence and is none: an abbreviation, an initial, U.S.
-_SHORT = pattern(lambda w: rf"(?:\b{verbatim(w.speech.abbreviations)}|\b[A-ZА-Я]|\b[A-Z]\.[A-Z])\.$")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]|\w*-?[A-Z]\.[A-Z]")  # U.S, J.F, Tusk-J.F
+_LONGEST = 12  # characters of what looks like the end of a sentence and is none
 
 
 class Quotation(NamedTuple):
@@ -43,7 +44,7 @@ def quotations(text: str) -> list[Quotation]:
             close = _SINGLE_END.search(text, start + 1)
             end = close.end() if close else 0
         else:
-            end = _closed(text, mark, marks[number + 1 :])
+            end = _closed(text, mark, marks, number + 1)
         if end:
             found.append(Quotation(start, end, closed=True))
             at = end
@@ -62,10 +63,10 @@ def _opens(text: str, mark: str, start: int) -> bool:
     return mark in "“„«‘"
 
 
-def _closed(text: str, mark: str, later: Sequence[tuple[str, int]]) -> int:
+def _closed(text: str, mark: str, marks: Sequence[tuple[str, int]], first: int) -> int:
     """Where a quotation ends, or 0: its own closing mark, past quotations within it."""
     depth, last = 0, 0
-    for other, place in later:
+    for other, place in islice(marks, first, None):
         opens = _opens(text, other, place)
         if opens and other == mark and mark != "„" and _ENDED.search(text, max(0, place - 3), place):
             return last if depth else len(text[:place].rstrip()) if mark in ('"', "''") else last
@@ -81,13 +82,13 @@ def _closed(text: str, mark: str, later: Sequence[tuple[str, int]]) -> int:
 
 def sentences(text: str, quoted: Sequence[Quotation]) -> Iterator[Span]:
     """The sentences of a passage: an end inside a quotation is none, unless the quotation ends there too."""
-    start, number, short, longest = 0, 0, _SHORT(), _longest()
+    start, number = 0, 0
     for match in _END.finditer(text):
         stop = match.start() + len(match[0].rstrip())
         while number < len(quoted) and quoted[number].end < stop:
             number += 1
         inside = number < len(quoted) and quoted[number].start < match.start() and stop < quoted[number].end
-        if inside or short.search(text, max(start, match.start() - longest), match.start() + 1):
+        if inside or (match[0][0] == "." and _is_short(text, start, match.start())):
             continue
         ends_quoted = number < len(quoted) and quoted[number].end == stop
         if ends_quoted and match[0][0] in "?!…" and _ASKED().match(text, match.end()):
@@ -107,7 +108,13 @@ _ASKED = pattern(
 )
 
 
+def _is_short(text: str, low: int, point: int) -> bool:
+    """Whether what stands before a point looks like the end of a sentence and is none: an abbreviation, an initial, U.S."""
+    word = text[max(low, point - _LONGEST) : point].rsplit(None, 1)[-1:]
+    last = word[0].lstrip("(“\"‘'[") if word else ""
+    return last in _abbreviations() or (len(last) == 1 and last.isupper()) or bool(_INITIALS.fullmatch(last))
+
+
 @cache
-def _longest() -> int:
-    """How far before a point what looks like the end of a sentence, and is none, may begin."""
-    return max(map(len, (*every().speech.abbreviations, "U.S")))
+def _abbreviations() -> frozenset[str]:
+    return frozenset(every().speech.abbreviations)

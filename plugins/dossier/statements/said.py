@@ -3,8 +3,11 @@
 import calendar
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from dossier.chronology import MONTHS, Interval, PartialDate
 from dossier.model import Said
@@ -26,9 +29,8 @@ _WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(DAYS)})\b(?!['’]s)")
 _NEAR = re.compile(r"\b(?P<near>[Yy]esterday|[Tt]oday|[Tt]onight|the same day|that day|the (?:day before|previous day)|the (?:next|following) day)\b")
 _THIS = re.compile(rf"\b(?P<which>[Ll]ast|[Tt]his|[Ee]arlier this|[Ll]ater (?:that|this)|[Tt]he previous|[Tt]he following|[Tt]he next) {_UNIT}\b")
 _AWAY = re.compile(rf"\b{_COUNT}\s+{_UNIT}s?\s+(?P<way>earlier|before|ago|previously|later|after)\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:earlier|previously|formerly|once|in the past|long|recently|repeatedly|often|always|before)\b", re.IGNORECASE)
-_PERFECT = re.compile(r"\bhad\b|['’]d\s+\w+ed\b")
-_STANDING = re.compile(r"\b(?:has|have)\b|['’]ve\b")
+_BEFORE = frozenset(("earlier", "previously", "formerly", "once", "long", "recently", "repeatedly", "often", "always", "before"))
+_PERFECT, _STANDING = frozenset(("had", "'d")), frozenset(("has", "have", "'ve"))
 
 
 class Frame(NamedTuple):
@@ -54,9 +56,10 @@ def said(frame: Frame) -> Said:
     told = told_in(frame.words, frame.reported, clipping=frame.clipping) if frame.words else None
     if told:
         return Said(told, "text")
-    if _PERFECT.search(frame.verbs) or (_BEFORE.search(frame.verbs) and not frame.dated):
+    verbs = frozenset(frame.verbs.casefold().replace("’", "'").replace("'", " '").replace(",", " ").split())
+    if verbs & _PERFECT or (verbs & _BEFORE and not frame.dated):
         return Said(Interval(None, _day_before(frame.reported)), "open")
-    if _STANDING.search(frame.verbs) or (_present(frame.cue) and not frame.direct):
+    if verbs & _STANDING or (_present(frame.cue) and not frame.direct):
         return Said(Interval(None, frame.reported), "open")
     if frame.dated:
         return frame.dated
@@ -71,7 +74,9 @@ def _present(cue: str) -> bool:
 
 def told_in(words: str, reported: PartialDate, *, clipping: bool) -> Interval | None:
     """The time that words tell, counted from a date; the first one of them."""
-    found = [(match.start(), -match.end(), reading, match) for pattern, reading in _READINGS if (match := pattern.search(words))]
+    hints = {_hints()[1][number] for number, _, _ in _hints()[0].find_matches_as_indexes(words)}
+    likely = ((pattern, reading) for hint, pattern, reading in _READINGS if hint in hints)
+    found = [(match.start(), -match.end(), reading, match) for pattern, reading in likely if (match := pattern.search(words))]
     for start, _, reading, match in sorted(found, key=lambda one: one[:2]):
         interval = reading(match, reported, clipping)
         if interval and (since := _SINCE.search(words)) and since.start() <= start <= since.end():
@@ -174,17 +179,31 @@ def _day_before(date: PartialDate) -> PartialDate:
     return _date(date.first - datetime.timedelta(days=1)) if date.day else date
 
 
-_READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], PartialDate, bool], Interval | None]], ...] = (
-    (_DAY_MONTH, _explicit),
-    (_MONTH_DAY, _explicit),
-    (_MONTH_YEAR, _explicit),
-    (_MONTH_ALONE, _explicit),
-    (_YEAR, _explicit),
-    (_AWAY, _away),
-    (_THIS, _this),
-    (_NEAR, _near),
-    (_WEEKDAY, _weekday),
+_READINGS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], PartialDate, bool], Interval | None]], ...] = (
+    ("month", _DAY_MONTH, _explicit),
+    ("month", _MONTH_DAY, _explicit),
+    ("month", _MONTH_YEAR, _explicit),
+    ("month", _MONTH_ALONE, _explicit),
+    ("year", _YEAR, _explicit),
+    ("unit", _AWAY, _away),
+    ("unit", _THIS, _this),
+    ("near", _NEAR, _near),
+    ("weekday", _WEEKDAY, _weekday),
 )
+
+
+def may_tell(text: str) -> list[int]:
+    """Where in a text words stand that may tell a time, which costs less to see than what time they tell."""
+    return [start for _, start, _ in _hints()[0].find_matches_as_indexes(text)]
+
+
+@cache
+def _hints() -> tuple[AhoCorasick, Sequence[str]]:
+    """What finds the words that may tell a time, and for each of them what it may be."""
+    hints = {name[:3]: "month" for name in MONTHS} | dict.fromkeys(DAYS, "weekday") | dict.fromkeys(("19", "20"), "year")
+    hints |= dict.fromkeys(("week", "month", "year", " day"), "unit")
+    hints |= dict.fromkeys(("esterday", "oday", "onight", "same day", "that day", "day before", "vious day", "next day", "ing day"), "near")
+    return AhoCorasick(list(hints), implementation=Implementation.DFA), tuple(hints.values())
 
 
 def other_day(words: str, reported: PartialDate, *, clipping: bool) -> bool | None:

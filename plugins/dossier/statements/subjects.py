@@ -16,6 +16,7 @@ _ADVERBIAL = re.compile(
 _LIGHT = re.compile(r"[RCSX,\-(]*")
 _BEGINS = re.compile(rf"[{_NOUNS}]")
 _FINITE = re.compile(r"[AbMXKHVBG]")
+_JOINT = re.compile("[SHWC]")
 _RELATIVE = re.compile(r"W|H(?=R*[AbMVF])")
 # The words of a subject that name somebody: up to where a preposition other than "of" says more, or a clause.
 _CORE = re.compile(rf"K|P|[{_NOUNS}C]+")
@@ -70,8 +71,10 @@ def left_of(words: Words, low: int, verb: int) -> Subject | None:
         return (tags[verb - 1] != "," and _bracketed(words, low, verb)) or _over_insertion(words, low, verb - 1)
     if verb > low and tags[verb - 1] == "C":
         return None  # she came and said
-    begin = max((tags.rfind(sign, low, verb) for sign in ",;:-Q"), default=-1) + 1
-    return noun_phrase(words, max(begin, low), verb)
+    begin = verb
+    while begin > low and tags[begin - 1] not in ",;:-Q":
+        begin -= 1
+    return noun_phrase(words, begin, verb)
 
 
 def _bracketed(words: Words, low: int, verb: int) -> Subject | None:
@@ -155,6 +158,8 @@ def _light(tags: str, begin: int, end: int) -> int:
 
 def _clause_from(tags: str, begin: int, end: int) -> int:
     """Where the last clause between two words begins: came to Prague and *the mayor*; because *the mayor*."""
+    if not _JOINT.search(tags, begin, end):
+        return begin
     for number in range(end - 1, begin - 1, -1):
         letter = tags[number]
         if letter == "S" or (letter == "H" and number < end - 1):

@@ -30,7 +30,7 @@ class Telling(NamedTuple):
 def tellings(sentence: Sentence) -> list[Telling]:
     """All cues of a sentence with which something may be said, in their order."""
     words, found = sentence.words, list[Telling]()
-    for number, cue in sorted(words.cues.items()):
+    for number, cue in words.cues.items():
         telling = _telling(words, number, cue, found, sentence.lang)
         if telling and not _nobody(words, telling.subject):
             found.append(telling)
@@ -152,7 +152,7 @@ def main_subject(words: Words, high: int, before: Sequence[Telling]) -> Subject 
     return second or (left_of(words, 0, comma.start() + 1) if comma else None)
 
 
-def next_joint(words: Words, begin: int, later: Sequence[Telling]) -> Iterator[int]:
+def joints(words: Words, begin: int, later: Sequence[Telling]) -> Iterator[int]:
     """Where, behind a word, a clause begins with a cue of its own that is no part of what was said."""
     tags = words.tags
     for telling in later[:MOST]:

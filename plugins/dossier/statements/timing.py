@@ -2,20 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
-from dossier.chronology import MONTHS, PartialDate
+from dossier.chronology import PartialDate
 from dossier.model import Article, Passage, Place, Said
 from dossier.statements.attribution import Attribution
-from dossier.statements.said import DAYS, Frame, other_day, parts, said
+from dossier.statements.said import Frame, may_tell, other_day, parts, said
 
 BEFORE = 500  # characters before a sentence that may tell of another day
 NEAR = 60  # characters before a cue in which its other verbs stand
 LEADING = 2  # passages with which an article begins, and that tell of its day
-_HINTS = (*(name[:3] for name in MONTHS), *DAYS, "day", "week", "month", "year", "today", "night", "19", "20")
 
 
 class Heard(NamedTuple):
@@ -36,7 +32,7 @@ def times(article: Article, heard: Sequence[Heard]) -> Iterator[Said]:
     for number, one in enumerate(heard):
         if one.passage.id != passage:
             last, passage = {}, one.passage.id
-            hints = [start for _, start, _ in _hints().find_matches_as_indexes(one.passage.text)]
+            hints = may_tell(one.passage.text)
         low, high = one.item.sentence
         before = bisect_left(hints, low)
         told = before < len(hints) and hints[before] < high
@@ -83,8 +79,10 @@ def _around(one: Heard, heard: Sequence[Heard], number: int) -> str:
 def _near(one: Heard) -> str:
     """The words right around a cue, without what was said before it."""
     text, at = one.passage.text, one.item.at
-    ends = [end for _, end in one.item.spans if end <= at]
-    return text[max(one.item.sentence[0], at - NEAR, *ends) : at + len(one.item.cue) + NEAR // 4]
+    low, high = max(one.item.sentence[0], at - NEAR), at + len(one.item.cue) + NEAR // 4
+    for start, end in one.item.spans:
+        low, high = (max(low, end), high) if end <= at else (low, min(high, start))
+    return text[low:high]
 
 
 def _said_in(passage: Passage, heard: Sequence[Heard], number: int) -> Iterator[tuple[int, int]]:
@@ -98,10 +96,3 @@ def _elsewhere(one: Heard, heard: Sequence[Heard], number: int, reported: Partia
     start = one.item.sentence[0]
     before = parts(one.passage.text, max(0, start - BEFORE), start, _said_in(one.passage, heard, number))
     return other_day(before, reported, clipping=clipping) is True
-
-
-@cache
-def _hints() -> AhoCorasick:
-    """What finds the words that may tell a time, which costs less to see than what time they tell."""
-    return AhoCorasick(_HINTS, implementation=Implementation.DFA)
-
