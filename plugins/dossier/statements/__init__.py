@@ -4,9 +4,10 @@ A sentence is read once, as a string of letters for its words (:mod:`dossier.sta
 for each cue a subject and the words said. What the rules find is a proposal, until the compiler decides.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from dossier.model import ActorKind, Article, Mention, Passage, Place, Proposal, Prose
 from dossier.statements import cues, transcripts
@@ -22,6 +23,8 @@ from dossier.statements.quotes import quotations, sentences
 from dossier.statements.timing import Heard, times
 
 __all__ = ["find"]
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def find(
@@ -90,7 +93,7 @@ def _of_passage(
         if bisect_left(places, low) == bisect_left(places, high) and not text.endswith(":", low, high):
             discourse.hear_nothing()
             continue
-        inside = [q for q in quoted if q.start < high and low < q.end]
+        inside = quoted[bisect_right(quoted, low, key=_END) : bisect_left(quoted, high, key=_START)]
         here = signs.between(low, high)
         colon = text.endswith(":", low, high) or any(text.endswith(": ", low, q.start) for q in inside)
         if not (here or colon or discourse.may_go_on(text, low, high, inside)):

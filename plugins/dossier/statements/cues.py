@@ -1,7 +1,9 @@
 """The words that say that somebody said something."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -10,6 +12,7 @@ from dossier.words import every, of
 
 ENGLISH = "en"
 _ENDS = frozenset((".", "!", "?", "…", "”", '"', "“", ":", "–", "—", "’", "»", ")"))  # what stands before a sentence
+_START = attrgetter("start")
 _GERUNDS = ("ив", "ув", "ąc")  # what ends in these, in another language, is adding and not added
 
 
@@ -86,7 +89,7 @@ class Signs(NamedTuple):
 
     def between(self, low: int, high: int) -> "Signs":
         """Those between two places; none stands in two sentences."""
-        return Signs(*([cue for cue in cues if low <= cue.start < high] for cues in self))
+        return Signs(*(cues[bisect_left(cues, low, key=_START) : bisect_left(cues, high, key=_START)] for cues in self))
 
     def places(self) -> Iterator[int]:
         """Where each of them begins."""
@@ -140,8 +143,8 @@ def _automaton(lang: str) -> tuple[AhoCorasick, Sequence[tuple[str, str, str]]]:
         all_of_them |= {form: ("according", "", "") for form in (phrase, phrase[0].upper() + phrase[1:])}
     for noun in (*speech.nouns, *speech.convinced):
         all_of_them[f"{noun} {speech.that[0]}"] = ("noun", "j" if noun in speech.convinced else "n", noun)
-    for form, about in list(all_of_them.items()):
-        all_of_them.setdefault(form[0].upper() + form[1:], about)
+    if lang != ENGLISH:  # in which a sentence begins with its subject
+        all_of_them |= {form[0].upper() + form[1:]: about for form, about in all_of_them.items()}
     return AhoCorasick(list(all_of_them), implementation=Implementation.DFA), tuple(all_of_them.values())
 
 

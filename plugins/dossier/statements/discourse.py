@@ -11,6 +11,7 @@ from dossier.statements.quotes import Quotation
 from dossier.statements.speakers import pronoun_of, referent
 from dossier.words import every
 
+NEAR = 600  # characters before a pronoun in which a stranger may be meant by it
 BETWEEN = 8  # characters between two quotations of one sentence: “It is,” and “It was.”
 _STRANGER = re.compile(r"\b[A-Z][a-zà-þ]+\.? [A-ZÀ-Þ][a-zà-þ’'-]+\b")
 
@@ -51,6 +52,9 @@ class Discourse:
 
     def hear(self, sentence: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
         """Take in a sentence with what its cues attribute; a quotation alone goes on with the one before it."""
+        if not found and not sentence.quoted:
+            self.hear_nothing()
+            return []
         named = [one._replace(speaker=self.who(sentence, one.speaker)) for one in found if one.speaker.start != one.at]
         heard = [*named, *self._unnamed(found)] if len(named) < len(found) else named
         first = sentence.quoted[0] if sentence.quoted else None
@@ -107,7 +111,7 @@ class Discourse:
             near = [m for m in said if m.end >= speaker.start - 3]
             return speaker._replace(actor=near[-1].actor) if near else speaker
         known = {word for mention in said for word in mention.surface.split()}
-        strangers = sum(not known & set(match[0].split()) for match in _STRANGER.finditer(sentence.text, 0, speaker.start))
+        strangers = sum(not known & set(match[0].split()) for match in _STRANGER.finditer(sentence.text, max(0, speaker.start - NEAR), speaker.start))
         return speaker._replace(actor=referent(pronoun, said, self.kinds, self.spoke, strangers))
 
 

@@ -1,7 +1,9 @@
 """Who speaks: the actor whom the words beside a cue name, and whom a pronoun can mean."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from dossier.model import ActorKind, Mention
 from dossier.statements.attribution import Sentence, Speaker
@@ -9,8 +11,8 @@ from dossier.statements.subjects import Subject
 from dossier.words import every, pattern, verbatim
 
 _WHOSE = pattern(lambda w: rf"\b{verbatim(w.speech.whose)}\s+(?:the\s+)?$")
-_NAME = re.compile(r"(?:[NU]|(?<=N)I(?=N))+")
 _APPOSITION = re.compile(r",((?:[dE]?[nF]*)?N+)(?=[,;(-]|$|[VbAI])")
+_START = attrgetter("start")
 _CLITIC = re.compile(r"['’]\w+$")
 
 
@@ -47,10 +49,10 @@ def speakers_of(sentence: Sentence, subject: Subject) -> tuple[Speaker, ...]:
 def _head(sentence: Sentence, start: int, end: int) -> Mention | None:
     """The mention between two places that is who a noun is about, and not only whose: not `an aide to Putin`."""
     found = None
-    for mention in sentence.mentions:
+    for mention in sentence.mentions[bisect_left(sentence.mentions, start, key=_START) :]:
         if mention.start >= end:
             break
-        if mention.start < start or mention.end > end + 1 or _possessive(sentence.text, mention):
+        if mention.end > end + 1 or _possessive(sentence.text, mention):
             continue
         if not _WHOSE().search(sentence.text, max(start, mention.start - 20), mention.start):
             if mention.end >= end - 1:

@@ -7,13 +7,17 @@ from dossier.model import Mention, Passage
 from dossier.statements.attribution import Attribution, Speaker
 
 FEWEST = 3  # turns that make a transcript
+LONGEST = 60  # characters of a label
 _WORD = r"(?:[A-ZÀ-ÞА-ЯЁ][\w.’'-]*)"
 _LABEL = re.compile(rf"[“\"]?((?:Q|A|{_WORD}(?: (?:of |the |de |van )?{_WORD}){{0,4}})):\s+(?=\S)")
 
 
 def speakers(passages: Sequence[Passage]) -> Mapping[str, tuple[str, int]]:
     """The label of each passage that is a turn, with the number of the character behind it; none where it is no transcript."""
-    labels = {passage.id: match for passage in passages if ":" in passage.text[:60] and (match := _LABEL.match(passage.text))}
+    likely = [passage for passage in passages if 0 < passage.text.find(":", 0, LONGEST)]
+    if len(likely) < FEWEST:
+        return {}
+    labels = {passage.id: match for passage in likely if (match := _LABEL.match(passage.text))}
     names = [match[1] for match in labels.values()]
     again = len(names) - len({name.split()[-1].casefold() for name in names})
     if len(names) < FEWEST or not again:
