@@ -63,7 +63,8 @@ def _attributions(
     named = defaultdict[str, list[Mention]](list)
     for mention in mentions:
         named[mention.passage].append(mention)
-    labels, known = transcripts.speakers(prose.passages), dict[str, str | None]()
+    labels = transcripts.labels(prose.passages)
+    known = transcripts.surnames(mentions) if labels else {}
     for number, passage in enumerate(prose.passages):
         here = named.get(passage.id, [])
         if passage.id in labels:

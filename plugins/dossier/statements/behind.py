@@ -27,7 +27,7 @@ def words_behind(case: Case) -> list[Span]:
     if content.manner == "quote":
         return quotes_between(words, content.begin, stop)
     span = trimmed(words, content.begin, _end(case, content, stop))
-    fewest = 1 if content.manner in ("thing", "question") else 2
+    fewest = 1 if content.manner in ("thing", "question") or not words.english else 2
     return [span] if len(words.text[span[0] : span[1]].split()) >= fewest else []
 
 

@@ -12,9 +12,10 @@ TOLD = re.compile(rf"O?(?:o|P(?![AbMXVB])|a+|[DdE#FRj]*[nNUE]+(?:C[DdE]*[nN]+)?)
 _TO_SOMEBODY = re.compile(r"O(?:o|a+|[DdE][DdE#FR]*[nNaE]+|N+)|a+|o")
 # When, where and how something was said, between the cue and the words: on Monday, in a letter to the council.
 _CIRCUMSTANCES = re.compile(
-    r"(?:[#Dd]?U+R?|RD(?=,?H)|#?R|I(?:[DdE#FgRjq]*[nNUaE#]+q?)(?:I[DdE#FgR]*[nNUaE#]+)*|#UR|,[^,;:HQ]{1,14},(?=R*H)|,[^,;:HQAbM]{1,10}(?=,Q))*"
+    r"(?:(?:[#DdR]|I(?=U))*U+R?|RD(?=,?H)|#?R|I(?:[DdE#FgRjq]*[nNUaE#]+q?)(?:I[DdE#FgR]*[nNUaE#]+)*|#UR|,[^,;:HQ]{1,14},(?=R*H)|,[^,;:HQAbM]{1,10}(?=,Q))*"
 )
-_LIGHT = re.compile(r"(?:[#Dd]?U+R?|R)*")
+_OBJECT = re.compile(r"[DdE#FRj]*[nNUEa]+I(?=[a-zA-Z])")
+_LIGHT = re.compile(r"(?:[#Dd]*U+R?|R)*")
 _QUOTE = re.compile(r"[,:]*-?(?:[RC],?)?Q|:q")
 _THAT = re.compile(r",?H")
 _RELATIVE = re.compile(r"H[AbMXV]")
@@ -45,6 +46,8 @@ def content_of(words: Words, at: int, cue: Cue, stop: int) -> Content:  # noqa: 
                 return Content("nothing" if cue.words.endswith("s") and cue.verb != "say" else "that", that.end() - 1)
             if end < stop and tags[end] in "WSI" and _asks(words.span(end, end + 1), cue, far=end > place):
                 return Content("nothing" if verb in speech.direct else "question", end)
+    if verb in speech.about and (thing := _OBJECT.match(tags, at, stop)) and words.span(thing.end() - 1, thing.end()) in speech.about[verb]:
+        return Content("thing", thing.end())  # warned the council against cranes
     if tags[begin : begin + 1] in ("", ",", ";", "-", ")", "("):
         return Content("nothing", begin)
     if verb in speech.requesting and _TO_DO.match(tags, at, stop):

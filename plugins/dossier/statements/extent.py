@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dossier.model import Span, StatementKind
 from dossier.statements.attribution import Sentence
 from dossier.statements.contents import TOLD
-from dossier.statements.grammar import Words
+from dossier.statements.grammar import Words, last_of
 from dossier.statements.tellings import Telling, joints
 from dossier.words import every
 
@@ -72,7 +72,7 @@ def quotes_between(words: Words, begin: int, stop: int) -> list[Span]:
         return []
     first, last = places[0], places[-1]
     comma_behind = tags[first] == "Q" and tags.startswith(",", first + 1)
-    if comma_behind or text[words.ends[first] - 2 : words.ends[first] - 1] in _ENDS:
+    if comma_behind or last_of(text[words.starts[first] : words.ends[first]]) in _ENDS:
         return [(words.starts[n], words.ends[n]) for n in places if tags[n] == "Q"]
     ends = last if tags[last] == "Q" and last == stop - 1 else stop - 1
     return [(words.starts[first], words.ends[ends])]

@@ -29,6 +29,8 @@ from dossier.words import every, of
 FINITE = "AbMXVBK"  # what makes a clause of words
 _TOKEN = re.compile(r"\w+(?:[.,’'&@-]\w+)*[’']?|[,;:()–—]|--+|(?:^|(?<=\s))-(?=\s)")
 FRAGMENT = 4  # words that a fragment has at most
+_MARKS = "’'”\"»“«"
+_SHORT = 200  # characters of a quotation that are looked at to see that it is a fragment
 _PARTS = frozenset(",–—-")  # what parts a quotation from its cue
 _STOPS = frozenset(".,!?…;—–-")
 _ABOUT = frozenset(("about", "over", "under", "around", "nearly", "almost", "than"))
@@ -134,7 +136,7 @@ def _is_noun(tags: Sequence[str], number: int, word: str) -> bool:
     letter, before = tags[number], tags[number - 1] if number else ""
     last = tags[number - 2] if number > 1 else ""
     if before in ("d", "E") or (before in ("R", "F") and last in ("d", "E")):
-        return letter != "G" or before != "E"
+        return True
     if before in ("I", "O") and letter != "G":
         return letter == "V" or before == "I"
     if word.casefold() in every().speech.nouns_too:
@@ -154,7 +156,12 @@ def _is_noun(tags: Sequence[str], number: int, word: str) -> bool:
 def _of_quotation(text: str, quotation: Quotation) -> str:
     """``Q``, or ``q`` for a term or a fragment, at the end of which nothing ends."""
     words = text[quotation.start : quotation.end]
-    return "q" if quotation.closed and words[-2:-1] not in _STOPS and words.count(" ") < FRAGMENT else "Q"
+    return "q" if quotation.closed and last_of(words) not in _STOPS and words.count(" ", 0, _SHORT) < FRAGMENT else "Q"
+
+
+def last_of(words: str) -> str:
+    """The last character of words in quotation marks, before the marks."""
+    return words.rstrip(_MARKS)[-1:]
 
 
 class _Letters(dict[str, str]):

@@ -10,7 +10,7 @@ from dossier.statements.speakers import mention_at, speaker_of
 from dossier.statements.subjects import group_before, left_of, noun_phrase
 from dossier.words import every
 
-_VERB = re.compile(r"(?<=[nNFPg#U])R*[AbMX]+R*[bF]*")
+_VERB = re.compile(r"(?<=[nNFPg#U])R*(?:[AbMX]+R*[bF]*|F)")
 _SIDE = 4  # words between whose a claim is and the claim
 
 

@@ -29,7 +29,7 @@ _WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(DAYS)})\b(?!['’]s)")
 _NEAR = re.compile(r"\b(?P<near>[Yy]esterday|[Tt]oday|[Tt]onight|the same day|that day|the (?:day before|previous day)|the (?:next|following) day)\b")
 _THIS = re.compile(rf"\b(?P<which>[Ll]ast|[Tt]his|[Ee]arlier this|[Ll]ater (?:that|this)|[Tt]he previous|[Tt]he following|[Tt]he next) {_UNIT}\b")
 _AWAY = re.compile(rf"\b{_COUNT}\s+{_UNIT}s?\s+(?P<way>earlier|before|ago|previously|later|after)\b", re.IGNORECASE)
-_BEFORE = frozenset(("earlier", "previously", "formerly", "once", "long", "recently", "repeatedly", "often", "always", "before"))
+_BEFORE = frozenset(("earlier", "previously", "formerly", "once", "long", "recently", "repeatedly", "often", "always", "before", "ago"))
 _PERFECT, _STANDING = frozenset(("had", "'d")), frozenset(("has", "have", "'ve"))
 
 

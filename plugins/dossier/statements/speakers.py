@@ -26,11 +26,12 @@ def speaker_of(sentence: Sentence, subject: Subject) -> Speaker:
     if mention := _head(sentence, start, end):
         return Speaker(mention.actor, mention.surface, sentence.passage, mention.start, mention.end)
     apposed = _APPOSITION.match(words.tags, subject.stop)
-    if apposed and "N" not in words.tags[max(subject.core, subject.stop - 2) : subject.stop]:
+    if apposed and "N" not in words.tags[subject.core : subject.stop].partition("I")[0]:
         begin, stop = words.starts[apposed.start(1)], words.ends[apposed.end(1) - 1]
         mention = _head(sentence, begin, stop)
         if mention:
             return Speaker(mention.actor, mention.surface, sentence.passage, mention.start, mention.end)
+        return Speaker(None, words.text[begin:stop], sentence.passage, begin, stop)
     return Speaker(None, words.text[start:end], sentence.passage, start, end)
 
 

@@ -136,6 +136,8 @@ def noun_phrase(words: Words, begin: int, end: int) -> Subject | None:
     stop = core.end() if core else stop
     while stop > begin + 1 and tags[stop - 1] in "URC":
         stop -= 1
+    if tags.startswith("#I#", stop - 1):
+        stop += 2  # one in five
     if tags.startswith("I", stop) and words.span(stop, stop + 1) == "of" and (more := _CORE.match(tags, stop + 1, end)):
         return Subject(begin, end, begin, more.end())
     return Subject(begin, end, begin, stop)
@@ -148,7 +150,7 @@ def _antecedent(tags: str, begin: int, end: int) -> Subject | None:
         start -= 1
     last = tags.rfind("I", start, end - 2)
     start = last + 1 if last >= 0 and last < end - 2 else start
-    return Subject(start, end, start, end) if start < end - 1 else None
+    return Subject(start, end, start, end - 1) if start < end - 1 else None
 
 
 def _light(tags: str, begin: int, end: int) -> int:

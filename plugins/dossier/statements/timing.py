@@ -69,7 +69,7 @@ def _around(one: Heard, heard: Sequence[Heard], number: int) -> str:
     text, (low, high) = one.passage.text, one.item.sentence
     before = heard[number - 1] if number else None
     if before and before.passage is one.passage and before.item.sentence == one.item.sentence and before.item.at < one.item.at:
-        low = before.item.at + len(before.item.cue)
+        low = max(before.item.at + len(before.item.cue), *(end for _, end in before.item.spans if end <= one.item.at), low)
     after = heard[number + 1] if number + 1 < len(heard) else None
     if after and after.passage is one.passage and after.item.sentence == one.item.sentence and after.item.at > one.item.at:
         high = after.item.at
