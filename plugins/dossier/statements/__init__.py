@@ -100,7 +100,7 @@ def _of_passage(
         if not (here or colon or discourse.may_go_on(text, low, high, inside)):
             discourse.hear_nothing()
             continue
-        words = words_of(text, low, high, inside, here.cues, lang) if here or colon else NO_WORDS
+        words = words_of(text, (low, high), inside, here.cues, lang) if here or colon else NO_WORDS
         sentence = Sentence(passage.id, text, low, high, inside, mentions, here, words, lang)
         found = of_sentence(sentence)
         found += [*according(sentence, found), *of_nouns(sentence, found)]

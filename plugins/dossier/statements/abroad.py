@@ -20,7 +20,7 @@ class Content(NamedTuple):
     begin: int
 
 
-def content_abroad(words: Words, at: int, cue: Cue, stop: int) -> Content:
+def content_abroad(words: Words, at: int, cue: Cue, stop: int) -> Content:  # noqa: PLR0911 - one return a form
     """What a cue of another language is followed by, whatever stands between: told reporters in Gdynia that."""
     tags, speech = words.tags, every().speech
     between = _BETWEEN.match(tags, at, stop)
@@ -30,8 +30,15 @@ def content_abroad(words: Words, at: int, cue: Cue, stop: int) -> Content:
     if that := _THAT.match(tags, begin, stop):
         return Content("that", that.end())
     if quote := _QUOTE.match(tags, begin, stop):
-        return Content("thing" if cue.verb in speech.framing else "quote", at if cue.verb in speech.framing else quote.end() - 1)
-    if begin + 1 < stop and tags[begin] == "," and tags[begin + 1] in "WSR" and words.span(begin + 1, begin + 2) in speech.questions:
+        return Content(
+            "thing" if cue.verb in speech.framing else "quote", at if cue.verb in speech.framing else quote.end() - 1
+        )
+    if (
+        begin + 1 < stop
+        and tags[begin] == ","
+        and tags[begin + 1] in "WSR"
+        and words.span(begin + 1, begin + 2) in speech.questions
+    ):
         return Content("question", begin + 1)
     if cue.verb in speech.things_said and begin > at:
         return Content("thing", at)

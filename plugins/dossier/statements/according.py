@@ -42,7 +42,9 @@ def _of_phrase(sentence: Sentence, phrase: Cue, found: Sequence[Attribution]) ->
         stop = whom.end()
     after = whom.end()
     if first == 0 and tags[after : after + 1] != ",":
-        name = (_NAME if words.english else _NAME_ABROAD).match(tags, at)  # no comma after the name: according to the ministry over 300 died
+        name = (_NAME if words.english else _NAME_ABROAD).match(
+            tags, at
+        )  # no comma after the name: according to the ministry over 300 died
         after = stop = name.end() if name and tags[name.end() : name.end() + 1] != "," else stop
     subject = Subject(at, stop, at, stop)
     spans = _leading(sentence, after) if first == 0 else _around(sentence, first, after, found)
@@ -65,7 +67,9 @@ def _of(
     """The attribution of stretches that no other one has."""
     if not spans or any(low < end and start < high for low, high in spans for one in found for start, end in one.spans):
         return None
-    return Attribution(tuple(spans), speaker, phrase.words.lower(), kind_of(sentence, spans), phrase.start, (sentence.low, sentence.high))
+    return Attribution(
+        tuple(spans), speaker, phrase.words.lower(), kind_of(sentence, spans), phrase.start, (sentence.low, sentence.high)
+    )
 
 
 def _leading(sentence: Sentence, after: int) -> list[Span]:
@@ -74,7 +78,12 @@ def _leading(sentence: Sentence, after: int) -> list[Span]:
     after = beside.end() if beside and clause(tags, beside.end(), len(tags)) else after
     comma = tags.find(",", after)
     english = sentence.words.english
-    begin = after if (not english or clause(tags, after, len(tags))) and (comma < 0 or tags[after : after + 1] not in (",", "W", "(", "-", "I")) else comma + 1
+    begin = (
+        after
+        if (not english or clause(tags, after, len(tags)))
+        and (comma < 0 or tags[after : after + 1] not in (",", "W", "(", "-", "I"))
+        else comma + 1
+    )
     if begin <= 0 or begin >= len(tags) or (english and not clause(tags, begin, len(tags))):
         return []
     return [trimmed(sentence.words, begin, len(tags))]
@@ -83,7 +92,13 @@ def _leading(sentence: Sentence, after: int) -> list[Span]:
 def _around(sentence: Sentence, first: int, after: int, found: Sequence[Attribution]) -> list[Span]:
     """What stands before the phrase, and what goes on behind it."""
     words, tags = sentence.words, sentence.words.tags
-    floor = max([tags.rfind(";", 0, first) + 1, tags.rfind(":", 0, first) + 1, *(words.at(end) for one in found for _, end in one.spans if end <= words.starts[first])])
+    floor = max(
+        [
+            tags.rfind(";", 0, first) + 1,
+            tags.rfind(":", 0, first) + 1,
+            *(words.at(end) for one in found for _, end in one.spans if end <= words.starts[first]),
+        ]
+    )
     if first - floor < FEWEST and "Q" not in tags[floor:first]:
         return []
     spans = [trimmed(sentence.words, floor, first)]

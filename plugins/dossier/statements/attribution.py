@@ -22,8 +22,8 @@ class Speaker(NamedTuple):
 class Attribution(NamedTuple):
     """What one cue attributes: the words, quotation marks included, as one stretch or several, and who said them.
 
-    ``at`` is where the cue stands, ``sentence`` where its sentence begins and ends; ``goes_on`` tells that these are further words
-    of what was attributed last, or so many before that.
+    ``at`` is where the cue stands, ``sentence`` where its sentence begins and ends; ``goes_on`` is 1 where these are further
+    words of what was attributed last, 2 of what was before that, and so on.
     """
 
     spans: tuple[Span, ...]

@@ -15,7 +15,7 @@ _CLAUSAL = ("that", "clause", "question")
 _NEAR = 90  # characters between the subject of a cue and what it attributes
 
 
-def words_before(case: Case) -> list[Span]:
+def words_before(case: Case) -> list[Span]:  # noqa: PLR0911 - one return a form
     """The stretches before a cue, and behind it as far as they go on, that it attributes; none where it has none there."""
     words, tags, telling = case.words, case.tags, case.telling
     begin = _begin(case)
@@ -105,9 +105,9 @@ def _clause(words: Words, floor: int, begin: int, after: int, stop: int) -> list
     needs_more = _subordinate(words, first, begin) or tags[first] == "A"
     whole = not words.english or clause(tags, first, begin)
     rest: list[Span] = []
-    if after < stop - 1 and tags[after] in ",-" and tags[after + 1] != "G":
-        if not whole or needs_more or _GOES_ON.match(tags, after + 1):
-            rest = [trimmed(words, after + 1, stop)]
+    cut = after < stop - 1 and tags[after] in ",-" and tags[after + 1] != "G"
+    if cut and (not whole or needs_more or _GOES_ON.match(tags, after + 1)):
+        rest = [trimmed(words, after + 1, stop)]
     if not rest and (needs_more or (words.english and begin - first < FEWEST)):
         return []
     if not whole and not (rest and clause(tags, after + 1, stop)) and "Q" not in tags[first:begin]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from dossier.model import Span
-from dossier.statements.contents import Content, content_of
+from dossier.statements.abroad import Content
+from dossier.statements.contents import content_of
 from dossier.statements.extent import FEWEST, Case, quotes_between, tail, temporal, trimmed
 from dossier.words import every
 

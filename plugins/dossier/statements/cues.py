@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from dossier.words import every, of
+from dossier.words import of
 
 ENGLISH = "en"
 _ENDS = frozenset((".", "!", "?", "…", "”", '"', "“", ":", "–", "—", "’", "»", ")"))  # what stands before a sentence
@@ -140,7 +140,7 @@ def _automaton(lang: str) -> tuple[AhoCorasick, Sequence[tuple[str, str, str]]]:
     speech, all_of_them = of(lang).speech, dict[str, tuple[str, str, str]]()
     all_of_them |= {form: ("cue", *about) for form, about in forms_of(lang).items()}
     for phrase in speech.according:
-        all_of_them |= {form: ("according", "", "") for form in (phrase, phrase[0].upper() + phrase[1:])}
+        all_of_them |= dict.fromkeys((phrase, phrase[0].upper() + phrase[1:]), ("according", "", ""))
     for noun in (*speech.nouns, *speech.convinced):
         all_of_them[f"{noun} {speech.that[0]}"] = ("noun", "j" if noun in speech.convinced else "n", noun)
     if lang != ENGLISH:  # in which a sentence begins with its subject

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dossier.model import ActorKind, Mention, Span
+from dossier.model import ActorKind, Span
 from dossier.statements.attribution import Attribution, Sentence, Speaker
 from dossier.statements.quotes import Quotation
 from dossier.statements.speakers import pronoun_of, referent
@@ -59,9 +59,9 @@ class Discourse:
         heard = [*named, *self._unnamed(found)] if len(named) < len(found) else named
         first = sentence.quoted[0] if sentence.quoted else None
         if not heard and first and self.behind_colon and first.start <= sentence.low:
-            speaker, cue, _ = self.behind_colon
+            announcing, cue, _ = self.behind_colon
             spans = tuple((q.start, min(q.end, sentence.high)) for q in sentence.quoted)
-            heard = [Attribution(spans, speaker, cue, "direct", first.start, (sentence.low, sentence.high))]
+            heard = [Attribution(spans, announcing, cue, "direct", first.start, (sentence.low, sentence.high))]
         elif not heard and first:
             speaker = self.going_on if first.start <= sentence.low else None
             if not speaker and self.last and _alone(sentence.text, sentence.low, sentence.high, sentence.quoted):
@@ -111,7 +111,10 @@ class Discourse:
             near = [m for m in said if m.end >= speaker.start - 3]
             return speaker._replace(actor=near[-1].actor) if near else speaker
         known = {word for mention in said for word in mention.surface.split()}
-        strangers = sum(not known & set(match[0].split()) for match in _STRANGER.finditer(sentence.text, max(0, speaker.start - NEAR), speaker.start))
+        strangers = sum(
+            not known & set(match[0].split())
+            for match in _STRANGER.finditer(sentence.text, max(0, speaker.start - NEAR), speaker.start)
+        )
         return speaker._replace(actor=referent(pronoun, said, self.kinds, self.spoke, strangers))
 
 

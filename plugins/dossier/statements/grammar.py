@@ -60,8 +60,9 @@ class Words(NamedTuple):
 NO_WORDS = Words("", "", (), (), {}, english=True)  # of a sentence that is a quotation, which nobody looks into
 
 
-def words_of(text: str, low: int, high: int, quoted: Sequence[Quotation], cues: Sequence[Cue], lang: str) -> Words:
-    """The words of a sentence between two places of a text."""
+def words_of(text: str, span: Span, quoted: Sequence[Quotation], cues: Sequence[Cue], lang: str) -> Words:
+    """The words of a sentence, which is a stretch of a text."""
+    low, high = span
     table, tags, spans, found = _table(lang), list[str](), list[Span](), dict[int, Cue]()
     at, letters = low, table.first
     for letter, start, end, cue in [*_fixed(text, low, high, quoted, cues), ("", high, high, None)]:
@@ -140,17 +141,23 @@ def _is_noun(tags: Sequence[str], number: int, word: str) -> bool:
     if before in ("I", "O") and letter != "G":
         return letter == "V" or before == "I"
     if word.casefold() in every().speech.nouns_too:
-        after = tags[number + 1] if number + 1 < len(tags) else ""
-        if before in ("", "D", "#", "g", "F", "j") or (before in ("n", "R", ",", "C") and after not in tuple("HPKdQ:")):
-            return True
-        if letter == "B" and before == "n" and last in ("d", "n", "E", "F", "g"):
-            return True  # a unique light show that
-        if letter == "B" and after in ("n", "N") and before in ("Q", "C"):
-            return True
-        return before not in ("P", "W") and (after in ("I", "-", "(", ";") or (after in (",", "") and before != "N"))
+        return _is_likely_noun(tags, number)
     if letter == "G":
         return before == "D" or (before in ("n", "F") and tags[number + 1 : number + 2] == ["n"])
     return False
+
+
+def _is_likely_noun(tags: Sequence[str], number: int) -> bool:
+    """The same of a word that is a noun more often: a unique light show that; Polish claims about it."""
+    letter, before = tags[number], tags[number - 1] if number else ""
+    last, after = tags[number - 2] if number > 1 else "", tags[number + 1] if number + 1 < len(tags) else ""
+    if before in ("", "D", "#", "g", "F", "j") or (before in ("n", "R", ",", "C") and after not in tuple("HPKdQ:")):
+        return True
+    if letter == "B" and (
+        (before == "n" and last in ("d", "n", "E", "F", "g")) or (before in ("Q", "C") and after in ("n", "N"))
+    ):
+        return True
+    return before not in ("P", "W") and (after in ("I", "-", "(", ";") or (after in (",", "") and before != "N"))
 
 
 def _of_quotation(text: str, quotation: Quotation) -> str:
@@ -177,7 +184,7 @@ class _Letters(dict[str, str]):
             self[word] = letter
         return letter
 
-    def _of(self, word: str) -> str:
+    def _of(self, word: str) -> str:  # noqa: PLR0911 - one return a letter
         if not word[0].isalnum():
             return _SIGNS.get(word, "-" if word[0] == "-" else word)
         small = word.casefold().replace("’", "'")
@@ -186,7 +193,7 @@ class _Letters(dict[str, str]):
             return letter
         if small.endswith("n't"):
             return "X"
-        if small.partition("'")[0] in self.pronouns and "'" in small:
+        if small.partition("'")[0] in _contracted() and "'" in small:
             return "K"
         if _POSSESSIVE.fullmatch(small):
             return "E"
@@ -194,10 +201,6 @@ class _Letters(dict[str, str]):
             return "#"
         shape = _shape(small)
         return "N" if word[0].isupper() and not (self.begins and shape in "gF") else shape
-
-    @property
-    def pronouns(self) -> frozenset[str]:
-        return _contracted()
 
 
 @cache
@@ -249,4 +252,3 @@ def _table(lang: str) -> _Table:
         for word in words:
             letters.setdefault(word.casefold(), letter)
     return _Table(_Letters(letters, first=True), _Letters(letters, first=False))
-

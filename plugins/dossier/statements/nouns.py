@@ -66,7 +66,11 @@ def _whose(sentence: Sentence, at: int, that: int) -> Speaker | None:
         start, end = words.starts[number], words.ends[number]
         if tags[number] == "E":
             start = words.starts[_name_from(tags, number)]
-            end = start + len(words.text[start:end].rstrip("'’s").rstrip("'’")) if words.text[start:end][-2:] in ("'s", "’s") else end
+            end = (
+                start + len(words.text[start:end].rstrip("'’s").rstrip("'’"))
+                if words.text[start:end][-2:] in ("'s", "’s")
+                else end
+            )
             mention = mention_at(sentence, start, end)
             actor, surface = (mention.actor, mention.surface) if mention else (None, words.text[start:end])
             return Speaker(actor, surface, sentence.passage, start, end)

@@ -11,7 +11,7 @@ from dossier.statements.cues import verbs
 from dossier.words import every, of, pattern, verbatim
 
 # What closes a quotation, by the mark that opened it: writers and machines mix typographic marks and straight ones.
-CLOSES = {"“": "”\"“", "„": "”“\"", "«": "»", "»": "«", '"': '"”', "''": ("''", "”", '"'), "‘": "’"}
+CLOSES = {"“": '”"“', "„": '”“"', "«": "»", "»": "«", '"': '"”', "''": ("''", "”", '"'), "‘": "’"}
 _MARK = re.compile(r"[“”„«»\"]|''|(?<![\w’])‘(?=\S)")
 _ANY = re.compile("[“„«»\"‘]|''")
 _SINGLE_END = re.compile(r"’(?![\w])(?=[\s,.;:!?)”\"]|$)")
@@ -72,7 +72,7 @@ def _closed(text: str, mark: str, marks: Sequence[tuple[str, int]], first: int) 
             return last if depth else len(text[:place].rstrip()) if mark in ('"', "''") else last
         if opens and other in (mark, '"', "''") and other != "‘":
             depth += 1
-        elif other in CLOSES[mark] and other != mark or (other == mark and mark in ('"', "''")):
+        elif (other in CLOSES[mark] and other != mark) or (other == mark and mark in ('"', "''")):
             last = place + len(other)
             if not depth:
                 return last
@@ -99,11 +99,11 @@ def sentences(text: str, quoted: Sequence[Quotation]) -> Iterator[Span]:
         yield start, len(text.rstrip())
 
 
-# Who spoke, behind a question or a shout: “Is it rotten?” Mayor Nowak asked.
+# Who spoke, behind a question or a shout: “Is it rotten?” Mayor Nowak asked. What may follow the cue is no clause.
 _ASKED = pattern(
-    lambda _: (
-        rf"(?:[\w.’'-]+,? ){{1,9}}?{verbatim([*verbs().finite, *of('en').speech.direct])}"
-        r"(?: \w+ly| the [\w ]{1,30})?(?=\s*[.,;:–—]|\s*$| (?:in|into|on|at|to|as|when|after|before|during|of|from|with|last|\w+day|the crowd|reporters|him|her|them)\b)"
+    lambda w: (
+        rf"(?:[\w.’'-]+,? ){{1,9}}?{verbatim([*verbs().finite, *of('en').speech.direct])}(?: \w+ly| the [\w ]{{1,30}})?"
+        rf"(?=\s*[.,;:–—]|\s*$| (?:\w+day|to|as|when|last|{verbatim((*w.speech.prepositions, *w.speech.objects))})\b)"
     )
 )
 

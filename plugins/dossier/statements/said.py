@@ -22,22 +22,32 @@ _UNIT = r"(?P<unit>day|week|month|year)"
 _SINCE = re.compile(r"\b[Ss]ince\s+(?:early\s+|late\s+|mid-)?", re.ASCII)
 _DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>[12]\d{{3}}))?")
 _MONTH_DAY = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:,?\s+(?P<year>[12]\d{{3}}))?")
-_MONTH_ALONE = re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|early|late|mid|of|[Bb]y|[Uu]ntil)[\s-]+{_MONTH}(?:,?\s+(?P<year>[12]\d{{3}}))?")
+_MONTH_ALONE = re.compile(
+    rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|early|late|mid|of|[Bb]y|[Uu]ntil)[\s-]+{_MONTH}(?:,?\s+(?P<year>[12]\d{{3}}))?"
+)
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+(?P<year>[12]\d{{3}})")
 _YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|during|of|early|late)\s+(?P<year>(?:19|20)\d\d)\b(?!\s*(?:-|percent|people))")
 _WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(DAYS)})\b(?!['’]s)")
-_NEAR = re.compile(r"\b(?P<near>[Yy]esterday|[Tt]oday|[Tt]onight|the same day|that day|the (?:day before|previous day)|the (?:next|following) day)\b")
-_THIS = re.compile(rf"\b(?P<which>[Ll]ast|[Tt]his|[Ee]arlier this|[Ll]ater (?:that|this)|[Tt]he previous|[Tt]he following|[Tt]he next) {_UNIT}\b")
+_NEAR = re.compile(
+    r"\b(?P<near>[Yy]esterday|[Tt]oday|[Tt]onight|(?:the same|that) day|the day before|the (?:previous|next|following) day)\b"
+)
+_DAY_BEFORE = frozenset(("yesterday", "the day before", "the previous day"))
+_THIS = re.compile(
+    rf"\b(?P<which>[Ll]ast|[Tt]his|[Ee]arlier this|[Ll]ater (?:that|this)|[Tt]he (?:previous|following|next)) {_UNIT}\b"
+)
 _AWAY = re.compile(rf"\b{_COUNT}\s+{_UNIT}s?\s+(?P<way>earlier|before|ago|previously|later|after)\b", re.IGNORECASE)
-_BEFORE = frozenset(("earlier", "previously", "formerly", "once", "long", "recently", "repeatedly", "often", "always", "before", "ago"))
+_BEFORE = frozenset(
+    ("earlier", "previously", "formerly", "once", "long", "recently", "repeatedly", "often", "always", "before", "ago")
+)
 _PERFECT, _STANDING = frozenset(("had", "'d")), frozenset(("has", "have", "'ve"))
 
 
 class Frame(NamedTuple):
     """What tells when something was said: the words of its sentence around what was said, its cue, and the article's date.
 
-    ``words`` are those that may tell a time, ``verbs`` those right beside the cue. ``dated`` is what the words before tell of the same speaker, ``elsewhere`` whether they tell of another day; ``direct`` words
-    in quotation marks, and the words of a speaker of the day (``anchored``), are of the article's day.
+    ``words`` are those that may tell a time, ``verbs`` those right beside the cue. ``dated`` is what the words before tell of
+    the same speaker, ``elsewhere`` whether they tell of another day; ``direct`` words in quotation marks, and the words of a
+    speaker of the day (``anchored``), are of the article's day.
     """
 
     words: str
@@ -69,7 +79,9 @@ def said(frame: Frame) -> Said:
 
 
 def _present(cue: str) -> bool:
-    return cue.split(" ", maxsplit=1)[0] in ("says", "say", "tells", "thinks", "writes") or (cue.endswith("s") and not cue.endswith("ss"))
+    return cue.split(" ", maxsplit=1)[0] in ("says", "say", "tells", "thinks", "writes") or (
+        cue.endswith("s") and not cue.endswith("ss")
+    )
 
 
 def told_in(words: str, reported: PartialDate, *, clipping: bool) -> Interval | None:
@@ -78,7 +90,7 @@ def told_in(words: str, reported: PartialDate, *, clipping: bool) -> Interval | 
     likely = ((pattern, reading) for hint, pattern, reading in _READINGS if hint in hints)
     found = [(match.start(), -match.end(), reading, match) for pattern, reading in likely if (match := pattern.search(words))]
     for start, _, reading, match in sorted(found, key=lambda one: one[:2]):
-        interval = reading(match, reported, clipping)
+        interval = reading(match, reported) if reading else _explicit(match, reported, clipping=clipping)
         if interval and (since := _SINCE.search(words)) and since.start() <= start <= since.end():
             return Interval(interval.start, reported)
         if interval:
@@ -86,7 +98,7 @@ def told_in(words: str, reported: PartialDate, *, clipping: bool) -> Interval | 
     return None
 
 
-def _explicit(match: re.Match[str], reported: PartialDate, clipping: bool) -> Interval | None:
+def _explicit(match: re.Match[str], reported: PartialDate, *, clipping: bool) -> Interval | None:
     """A day, a month or a year by its name.
 
     One without its year is the last of the name before a clipping, and the nearest one to the event that a brief tells.
@@ -112,7 +124,7 @@ def _month(name: str) -> int:
     return next(number for number, full in enumerate(MONTHS, 1) if full[:3] == name[:3])
 
 
-def _weekday(match: re.Match[str], reported: PartialDate, clipping: bool) -> Interval | None:
+def _weekday(match: re.Match[str], reported: PartialDate) -> Interval | None:
     """The last day of that name, the article's own day included."""
     if not reported.day:
         return None
@@ -120,15 +132,15 @@ def _weekday(match: re.Match[str], reported: PartialDate, clipping: bool) -> Int
     return _of_day(reported.first - datetime.timedelta(days=back))
 
 
-def _near(match: re.Match[str], reported: PartialDate, clipping: bool) -> Interval | None:
+def _near(match: re.Match[str], reported: PartialDate) -> Interval | None:
     if not reported.day:
         return None
     words = match["near"].casefold()
-    days = -1 if words in ("yesterday", "the day before", "the previous day") else 1 if "next" in words or "following" in words else 0
+    days = 1 if "next" in words or "following" in words else -1 if words in _DAY_BEFORE else 0
     return _of_day(reported.first + datetime.timedelta(days=days))
 
 
-def _this(match: re.Match[str], reported: PartialDate, clipping: bool) -> Interval | None:
+def _this(match: re.Match[str], reported: PartialDate) -> Interval | None:
     """Last week, this month, the previous year; earlier this month is what has passed of it."""
     which = match["which"].casefold()
     number = -1 if which in ("last", "the previous") else 1 if which in ("the following", "the next") else 0
@@ -139,7 +151,7 @@ def _this(match: re.Match[str], reported: PartialDate, clipping: bool) -> Interv
     return away
 
 
-def _away(match: re.Match[str], reported: PartialDate, clipping: bool) -> Interval | None:
+def _away(match: re.Match[str], reported: PartialDate) -> Interval | None:
     """Ten days earlier, eleven months later."""
     count = match["count"].casefold()
     if count.isdigit():
@@ -179,12 +191,13 @@ def _day_before(date: PartialDate) -> PartialDate:
     return _date(date.first - datetime.timedelta(days=1)) if date.day else date
 
 
-_READINGS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], PartialDate, bool], Interval | None]], ...] = (
-    ("month", _DAY_MONTH, _explicit),
-    ("month", _MONTH_DAY, _explicit),
-    ("month", _MONTH_YEAR, _explicit),
-    ("month", _MONTH_ALONE, _explicit),
-    ("year", _YEAR, _explicit),
+# The words that may tell a time, by what they hint at, and what reads them; of a name of a month or a year `_explicit` does.
+_READINGS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], PartialDate], Interval | None] | None], ...] = (
+    ("month", _DAY_MONTH, None),
+    ("month", _MONTH_DAY, None),
+    ("month", _MONTH_YEAR, None),
+    ("month", _MONTH_ALONE, None),
+    ("year", _YEAR, None),
     ("unit", _AWAY, _away),
     ("unit", _THIS, _this),
     ("near", _NEAR, _near),
@@ -202,7 +215,9 @@ def _hints() -> tuple[AhoCorasick, Sequence[str]]:
     """What finds the words that may tell a time, and for each of them what it may be."""
     hints = {name[:3]: "month" for name in MONTHS} | dict.fromkeys(DAYS, "weekday") | dict.fromkeys(("19", "20"), "year")
     hints |= dict.fromkeys(("week", "month", "year", " day"), "unit")
-    hints |= dict.fromkeys(("esterday", "oday", "onight", "same day", "that day", "day before", "vious day", "next day", "ing day"), "near")
+    hints |= dict.fromkeys(
+        ("esterday", "oday", "onight", "same day", "that day", "day before", "vious day", "next day", "ing day"), "near"
+    )
     return AhoCorasick(list(hints), implementation=Implementation.DFA), tuple(hints.values())
 
 

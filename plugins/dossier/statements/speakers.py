@@ -40,7 +40,12 @@ def speakers_of(sentence: Sentence, subject: Subject) -> tuple[Speaker, ...]:
     words, tags = sentence.words, sentence.words.tags
     joint = tags.rfind("C", subject.core, subject.stop)
     if joint > subject.core:
-        bounds = (words.starts[subject.core], words.ends[joint - 1], words.starts[joint + 1 : joint + 2], words.ends[subject.stop - 1])
+        bounds = (
+            words.starts[subject.core],
+            words.ends[joint - 1],
+            words.starts[joint + 1 : joint + 2],
+            words.ends[subject.stop - 1],
+        )
         first, second = _head(sentence, bounds[0], bounds[1]), bounds[2] and _head(sentence, bounds[2][0], bounds[3])
         if first and second and first.actor and second.actor and first.actor != second.actor:
             return tuple(Speaker(m.actor, m.surface, sentence.passage, m.start, m.end) for m in (first, second))
@@ -53,11 +58,10 @@ def _head(sentence: Sentence, start: int, end: int) -> Mention | None:
     for mention in sentence.mentions[bisect_left(sentence.mentions, start, key=_START) :]:
         if mention.start >= end:
             break
-        if mention.end > end + 1 or _possessive(sentence.text, mention):
+        if not end - 1 <= mention.end <= end + 1 or _possessive(sentence.text, mention):
             continue
         if not _WHOSE().search(sentence.text, max(start, mention.start - 20), mention.start):
-            if mention.end >= end - 1:
-                found = mention
+            found = mention
     return found
 
 

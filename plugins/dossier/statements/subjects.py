@@ -16,6 +16,7 @@ _ADVERBIAL = re.compile(
 _LIGHT = re.compile(r"[RCSX,\-(]*")
 _BEGINS = re.compile(rf"[{_NOUNS}]")
 _FINITE = re.compile(r"[AbMXKHVBG]")
+_DONE = ("Fd", "FE", "Fo", "Md", "ME")  # furrowed his brow
 _JOINT = re.compile("[SHWC]")
 _RELATIVE = re.compile(r"W|H(?=R*[AbMVF])")
 # The words of a subject that name somebody: up to where a preposition other than "of" says more, or a clause.
@@ -68,7 +69,8 @@ def left_of(words: Words, low: int, verb: int) -> Subject | None:
     tags = words.tags
     low = max(low, verb - FAR, tags.rfind("Q", low, verb) + 1)
     if verb > low and tags[verb - 1] in ",)-":
-        return (tags[verb - 1] != "," and _bracketed(words, low, verb)) or _over_insertion(words, low, verb - 1)
+        bracketed = _bracketed(words, low, verb) if tags[verb - 1] != "," else None
+        return bracketed or _over_insertion(words, low, verb - 1)
     if verb > low and tags[verb - 1] == "C":
         return None  # she came and said
     begin = verb
@@ -91,7 +93,7 @@ def _over_insertion(words: Words, low: int, verb: int) -> Subject | None:
     bounds = [low, *(number + 1 for number in commas)]
     ends = [*commas, verb]
     for number, (begin, end) in enumerate(zip(bounds, ends, strict=True)):
-        if end - begin < 1 or tags[begin] in "IOSgFGRU" and not (found := _after_adverbial(words, begin, end)):
+        if begin >= end or (tags[begin] in "IOSgFGRU" and not _after_adverbial(words, begin, end)):
             continue
         found = noun_phrase(words, begin, end)
         later = [tags[start:stop].lstrip("RC") for start, stop in zip(bounds[number + 1 :], ends[number + 1 :], strict=True)]
@@ -113,34 +115,36 @@ def noun_phrase(words: Words, begin: int, end: int) -> Subject | None:
         return _antecedent(tags, begin, end)
     if begin < end and tags[end - 1] == "P":
         return Subject(end - 1, end, end - 1, end)
-    begin = _clause_from(tags, begin, end)
-    begin = _light(tags, begin, end)
-    match = _ADVERBIAL.match(tags, begin, end)
-    if match and match.end() < end:
-        begin = _light(tags, match.end(), end)
-    if tags.startswith(("Fd", "FE", "Fo", "Md", "ME"), begin):
-        return None  # furrowed his brow
-    if begin >= end or end - begin > LONGEST or not (_BEGINS.match(tags, begin) or tags[begin] == "K" or tags[begin] == "W"):
+    begin = _begin_of(tags, begin, end)
+    if begin >= end or end - begin > LONGEST or tags.startswith(_DONE, begin):
         return None
-    relative = _RELATIVE.search(tags, begin + 1, end + 1)
-    stop = relative.start() if relative else end
-    if relative and relative.start() >= end:
-        stop = end
-    if tags[begin] == "W":
+    if tags[begin] == "W" or (tags[begin] == "K" and end == begin + 1):
         return Subject(begin, end, begin, begin + 1)
-    if tags[begin] == "K":
-        return Subject(begin, end, begin, begin + 1) if end == begin + 1 else None
-    if _FINITE.search(tags, begin, stop):
+    relative = _RELATIVE.search(tags, begin + 1, end)
+    stop = relative.start() if relative else end
+    if not _BEGINS.match(tags, begin) or _FINITE.search(tags, begin, stop):
         return None
+    return Subject(begin, end, begin, _core_end(words, begin, stop, end))
+
+
+def _begin_of(tags: str, begin: int, end: int) -> int:
+    """Where a subject begins, behind a clause before it and behind words that say when and where."""
+    begin = _light(tags, _clause_from(tags, begin, end), end)
+    match = _ADVERBIAL.match(tags, begin, end)
+    return _light(tags, match.end(), end) if match and match.end() < end else begin
+
+
+def _core_end(words: Words, begin: int, stop: int, end: int) -> int:
+    """Where the words of a subject end that name somebody: the mayor *of Gdynia* in a grey coat; one *in five*."""
+    tags = words.tags
     core = _CORE.match(tags, begin, stop)
     stop = core.end() if core else stop
     while stop > begin + 1 and tags[stop - 1] in "URC":
         stop -= 1
     if tags.startswith("#I#", stop - 1):
-        stop += 2  # one in five
-    if tags.startswith("I", stop) and words.span(stop, stop + 1) == "of" and (more := _CORE.match(tags, stop + 1, end)):
-        return Subject(begin, end, begin, more.end())
-    return Subject(begin, end, begin, stop)
+        return stop + 2
+    more = _CORE.match(tags, stop + 1, end) if tags.startswith("I", stop) and words.span(stop, stop + 1) == "of" else None
+    return more.end() if more else stop
 
 
 def _antecedent(tags: str, begin: int, end: int) -> Subject | None:
@@ -180,7 +184,11 @@ def right_of(words: Words, cue: int, high: int) -> Subject | None:
         return None
     begin, end = match.span(1)
     stop = end
-    if words.tags.startswith("I", end) and words.span(end, end + 1) == "of" and (more := _INVERTED_OF.match(words.tags, end + 1, high)):
+    if (
+        words.tags.startswith("I", end)
+        and words.span(end, end + 1) == "of"
+        and (more := _INVERTED_OF.match(words.tags, end + 1, high))
+    ):
         end = stop = more.end()
     return Subject(begin, end, begin, stop)
 

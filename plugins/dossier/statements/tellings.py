@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from dossier.statements.attribution import Sentence
-from dossier.statements.cues import Cue, listed
+from dossier.statements.cues import Cue
 from dossier.statements.grammar import Words
 from dossier.statements.subjects import FAR, Subject, group, left_of, right_of
 from dossier.words import every
@@ -37,7 +37,10 @@ def tellings(sentence: Sentence) -> list[Telling]:
     return found
 
 
-def _telling(words: Words, number: int, cue: Cue, before: Sequence[Telling], lang: str) -> Telling | None:
+def _telling(  # noqa: PLR0911 - one return a form
+    words: Words, number: int, cue: Cue, before: Sequence[Telling], lang: str
+) -> Telling | None:
+    """A cue with its subject; None where it says nothing, or nobody says it."""
     tags, verb = words.tags, group(words, number)
     if _says_nothing(words, number, verb, cue):
         return None
@@ -51,7 +54,8 @@ def _telling(words: Words, number: int, cue: Cue, before: Sequence[Telling], lan
     if inverted and _is_turned(words, verb, inverted, subject):
         return Telling(cue, inverted, verb, inverted.end, inverted=True)
     if subject:
-        return Telling(cue, subject, subject.start, number + 1) if cue.letter != "B" or _may(words, subject, verb, number) else None
+        spoken = cue.letter != "B" or _may(words, subject, verb, number)
+        return Telling(cue, subject, subject.start, number + 1) if spoken else None
     if verb and tags[verb - 1] in "CR," and cue.letter == "V" and (subject := main_subject(words, verb, before)):
         return Telling(cue, subject, verb, number + 1)
     if lang in _DROPPED and cue.letter == "V":
@@ -97,7 +101,9 @@ def _is_turned(words: Words, verb: int, inverted: Subject, subject: Subject | No
     tags = words.tags
     if not verb:
         return tags.startswith((":",) if words.english else (":", ","), inverted.end)
-    if tags[verb - 1] in "Qq" or (not words.english and (tags[verb - 1] in "S-" or tags[:verb].rstrip(",-")[-1:] in ("Q", "q"))):
+    if tags[verb - 1] in "Qq" or (
+        not words.english and (tags[verb - 1] in "S-" or tags[:verb].rstrip(",-")[-1:] in ("Q", "q"))
+    ):
         return True
     return _ends(tags, inverted.end) and not (subject and subject.end < verb - 1)
 
@@ -139,7 +145,9 @@ def _participial(words: Words, number: int, verb: int, cue: Cue, before: Sequenc
 def main_subject(words: Words, high: int, before: Sequence[Telling]) -> Subject | None:
     """The subject that goes on: that of the cue before, else of the first verb of the sentence."""
     for number, telling in reversed(list(enumerate(before[-MOST:]))):
-        within = words.tags[telling.begin - 1 : telling.begin] in ("S", "H") or any(telling.begin == one.end for one in before[-MOST:][:number])
+        within = words.tags[telling.begin - 1 : telling.begin] in ("S", "H") or any(
+            telling.begin == one.end for one in before[-MOST:][:number]
+        )
         if telling.end <= high and (not within or not number):
             return telling.subject
     second = None

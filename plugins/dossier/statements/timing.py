@@ -1,4 +1,4 @@
-"""When each statement of an article was said: the frame of each, from the words of its sentence and of what stands before it."""
+"""When each statement of an article was said: its frame, from the words of its sentence and of what stands before it."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -47,7 +47,9 @@ def times(article: Article, heard: Sequence[Heard]) -> Iterator[Said]:
                 direct=one.item.kind == "direct",
                 anchored=key in anchored,
                 dated=last.get(key),
-                elsewhere=before > 0 and hints[before - 1] > low - BEFORE and _elsewhere(one, heard, number, reported, clipping=clipping),
+                elsewhere=before > 0
+                and hints[before - 1] > low - BEFORE
+                and _elsewhere(one, heard, number, reported, clipping=clipping),
             )
         )
         if time.origin == "text":

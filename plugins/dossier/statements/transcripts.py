@@ -14,7 +14,7 @@ _LABEL = re.compile(rf"[“\"]?((?:Q|A|{_WORD}(?: (?:of |the |de |van )?{_WORD})
 
 def labels(passages: Sequence[Passage]) -> Mapping[str, tuple[str, int]]:
     """The label of each passage that is a turn, with the number of the character behind it; none where it is no transcript."""
-    likely = [passage for passage in passages if 0 < passage.text.find(":", 0, LONGEST)]
+    likely = [passage for passage in passages if passage.text.find(":", 0, LONGEST) > 0]
     if len(likely) < FEWEST:
         return {}
     found = {passage.id: match for passage in likely if (match := _LABEL.match(passage.text))}
@@ -47,4 +47,4 @@ def surnames(mentions: Sequence[Mention]) -> dict[str, str | None]:
 
 
 def _surname(label: str) -> str:
-    return label.split()[-1].casefold()
+    return label.rsplit(maxsplit=1)[-1].casefold()
