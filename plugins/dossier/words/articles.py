@@ -48,7 +48,6 @@ class Places(NamedTuple):
     parts: Words = NOTHING
     verbs: Terms = ()
     no_verbs: Terms = ()
-    possessives: Table = NONE
     adverbs: Terms = ()
     compounds: Terms = ()
 
