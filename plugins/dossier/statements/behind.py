@@ -73,7 +73,9 @@ def _end_of_subordinate(case: Case) -> int:
     core = telling.subject.core
     if tags[core] == "W" and core and tags[core - 1] == ",":
         return next((n for n in range(telling.end + 1, len(tags)) if tags[n] == ","), len(tags))
-    if (before == "S" and telling.begin < FEWEST) or (before == "I" and temporal(case.words, telling.begin - 1)):
+    if (before == "S" and (telling.begin < FEWEST or tags[telling.begin - 2] in "C,-")) or (
+        before == "I" and temporal(case.words, telling.begin - 1)
+    ):
         commas = (n for n in range(telling.end + 1, len(tags)) if tags[n] == ",")
         quotes = (n + 1 for n in range(telling.end, len(tags) - 1) if tags[n] == "Q")
         return min(next(commas, len(tags)), next(quotes, len(tags)))

@@ -25,7 +25,7 @@ _VERB = r"(?:[AbMXKV]|(?<!O)B|(?<=[nNPaUEDo])R*F)"
 _FINITE = re.compile(_VERB)
 _CLAUSE = re.compile(rf"[CR]*(?:K|(?:[ISR][^;:V]{{1,10}}?,)?{_BEGIN}[^;:HVK]{{0,14}}?{_VERB})")
 _PLAIN_CLAUSE = re.compile(rf"R*(?:K|[DdPENa#n][^;:,HVK]{{0,12}}?{_VERB})")
-_TO_DO = re.compile(rf"(?:{_PHRASE}(?:I[DdE#FR]*[nNU]+)*)?(?:X|R)*O(?=[a-zA-Z])")
+_TO_DO = re.compile(rf"(?:{_PHRASE}(?:I[DdE#FR]*[nNU]+)*|d(?=O))?(?:X|R)*O(?=[a-zA-Z])")
 _PROMISED = re.compile(r"[DdE#FRj]*[nNUa]+(?:R*U+R?)?O")
 
 

@@ -229,7 +229,7 @@ def _table(lang: str) -> _Table:
     speech, letters = lexicon.speech, dict[str, str]()
     by_letter = {
         "H": speech.that,
-        "P": [word for word, meant in speech.pronouns.items() if meant != "relative"],
+        "P": [*speech.expletives, *(word for word, meant in speech.pronouns.items() if meant != "relative")],
         "o": speech.objects,
         "d": speech.articles,
         "D": speech.quantities,

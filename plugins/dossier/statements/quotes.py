@@ -11,8 +11,8 @@ from dossier.statements.cues import verbs
 from dossier.words import every, of, pattern, verbatim
 
 # What closes a quotation, by the mark that opened it: writers and machines mix typographic marks and straight ones.
-CLOSES = {"“": '”"“', "„": '”“"', "«": "»", "»": "«", '"': '"”', "''": ("''", "”", '"'), "‘": "’"}
-_MARK = re.compile(r"[“”„«»\"]|''|(?<![\w’])‘(?=\S)")
+CLOSES = {"“": '”"“', "„": '”“"', "«": "»", "»": "«", '"': '"”', "''": ("''", "”", '"', "’’"), "‘‘": ("’’", "''"), "‘": "’"}
+_MARK = re.compile(r"[“”„«»\"]|''|‘‘|’’|(?<![\w’])‘(?=\S)")
 _ANY = re.compile("[“„«»\"‘]|''")
 _SINGLE_END = re.compile(r"’(?![\w])(?=[\s,.;:!?)”\"]|$)")
 _OPENING = re.compile(r"(?:^|[\s(\[{/–—‘'-])$")  # what stands before a mark that opens
@@ -60,7 +60,7 @@ def _opens(text: str, mark: str, start: int) -> bool:
         return bool(_OPENING.search(text, max(0, start - 1), start)) and not after.isspace() and after != ""
     if mark == "»":
         return start == 0 or text[start - 1].isspace()
-    return mark in "“„«‘"
+    return mark in ("“", "„", "«", "‘", "‘‘")
 
 
 def _closed(text: str, mark: str, marks: Sequence[tuple[str, int]], first: int) -> int:
@@ -70,7 +70,7 @@ def _closed(text: str, mark: str, marks: Sequence[tuple[str, int]], first: int) 
         opens = _opens(text, other, place)
         if opens and other == mark and mark != "„" and _ENDED.search(text, max(0, place - 3), place):
             return last if depth else len(text[:place].rstrip()) if mark in ('"', "''") else last
-        if opens and other in (mark, '"', "''") and other != "‘":
+        if opens and other in (mark, '"', "''") and other not in ("‘", "‘‘"):
             depth += 1
         elif (other in CLOSES[mark] and other != mark) or (other == mark and mark in ('"', "''")):
             last = place + len(other)

@@ -6,9 +6,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from dossier.statements.attribution import Sentence
+from dossier.statements.contents import clause
 from dossier.statements.cues import Cue
 from dossier.statements.grammar import Words
-from dossier.statements.subjects import FAR, Subject, group, left_of, right_of
+from dossier.statements.subjects import FAR, Subject, group, left_of, noun_phrase, right_of
 from dossier.words import every
 
 MOST = 12  # cues of a sentence that are looked at from one of them
@@ -114,7 +115,7 @@ def _nobody(words: Words, subject: Subject) -> bool:
 
 
 def _ends(tags: str, end: int) -> bool:
-    return tags[end : end + 1] in ("", ",", ";", ":", "-", "Q", "(")
+    return tags[end : end + 1] in ("", ",", ";", ":", "-", "Q", "(", "W")
 
 
 def _may(words: Words, subject: Subject, verb: int, number: int) -> bool:
@@ -139,6 +140,8 @@ def _participial(words: Words, number: int, verb: int, cue: Cue, before: Sequenc
     if tags[begin:verb].startswith("I") and words.span(begin, begin + 1) == "with" and verb > begin + 1:
         return Telling(cue, Subject(begin + 1, verb, begin + 1, verb), verb, number + 1)
     subject = main_subject(words, verb, before)
+    if not subject and verb and tags[verb - 1] in "nN":
+        subject = noun_phrase(words, begin, verb)  # voters saying that
     return Telling(cue, subject, verb, number + 1) if subject else None
 
 
@@ -169,6 +172,8 @@ def joints(words: Words, begin: int, later: Sequence[Telling]) -> Iterator[int]:
             at -= 1
         if at > begin and (tags[at - 1] == "C" or (tags[at - 1] == "S" and words.span(at - 1, at) in every().speech.contrasts)):
             at -= 1
-            yield at - 1 if at > begin and tags[at - 1] == "," else at
+            own = telling.subject.start == telling.begin  # and not: said his band and collaborator wrote
+            if not own or "q" in tags[begin:at] or "Q" in tags[begin:at] or "," in tags[begin:at] or clause(tags, begin, at):
+                yield at - 1 if at > begin and tags[at - 1] == "," else at
         elif at > begin and tags[at - 1] in ",;-Q" and telling.cue.letter == "G":
             yield at - (tags[at - 1] != "Q")

@@ -98,6 +98,7 @@ class Speech(NamedTuple):
     addressees: Terms = ()
     objects: Terms = ()
     pronouns: Annotated[Mapping[str, str], filed("person", "thing", "several", "relative")] = NONE
+    expletives: Terms = ()
     possessives: Table = NONE
     adverbs: Terms = ()
     times: Terms = ()
