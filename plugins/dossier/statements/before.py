@@ -37,7 +37,7 @@ def words_before(case: Case) -> list[Span]:  # noqa: PLR0911 - one return a form
         if not first.islower() or tags[floor] == "S" or tags[content.begin - 1] != ",":
             return []
         return [trimmed(words, floor, begin), *quotes_between(words, content.begin, stop)]
-    if after != stop and tags[after : after + 1] not in ("", ",", ";", "-"):
+    if after != stop and tags[after : after + 1] not in ("", ",", ";", "-") and not (telling.inverted and tags[after] == "W"):
         return []
     return _clause(words, floor, begin, after, stop)
 

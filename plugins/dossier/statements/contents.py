@@ -49,7 +49,8 @@ def _marked(words: Words, places: Sequence[int], cue: Cue, stop: int) -> Content
             if (that := _THAT.match(tags, end, stop)) and verb not in speech.direct and verb not in speech.framing:
                 if not _RELATIVE.match(tags, that.end() - 1, stop):
                     return Content("that", that.end())
-                return Content("nothing" if cue.words.endswith("s") and verb != "say" else "that", that.end() - 1)
+                relative = end > place or (cue.words.endswith("s") and verb != "say")  # asked about states that had not
+                return Content("nothing" if relative else "that", that.end() - 1)
             if end < stop and tags[end] in "WSI" and _asks(words.span(end, end + 1), cue, far=end > place):
                 return Content("nothing" if verb in speech.direct else "question", end)
     return None

@@ -64,12 +64,15 @@ def words_of(text: str, span: Span, quoted: Sequence[Quotation], cues: Sequence[
     """The words of a sentence, which is a stretch of a text."""
     low, high = span
     table, tags, spans, found = _table(lang), list[str](), list[Span](), dict[int, Cue]()
-    at, letters = low, table.first
+    at, later = low, table.later
     for letter, start, end, cue in [*_fixed(text, low, high, quoted, cues), ("", high, high, None)]:
-        for match in _TOKEN.finditer(text, at, start):
-            tags.append(letters[match[0]])
-            spans.append(match.span())
-            letters = table.later
+        matches = list(_TOKEN.finditer(text, at, start))
+        if matches and not tags:
+            tags.append(table.first[matches[0][0]])
+            tags += [later[match[0]] for match in matches[1:]]
+        else:
+            tags += [later[match[0]] for match in matches]
+        spans += [match.span() for match in matches]
         if cue:
             found[len(tags)] = cue
         if letter:
@@ -79,7 +82,6 @@ def words_of(text: str, span: Span, quoted: Sequence[Quotation], cues: Sequence[
             letter = "q" if within else "Q" if whole else letter  # noqa: PLW2901 - the letter that the words get
             tags.append(letter)
             spans.append((start, end))
-            letters = table.later
             if within:  # who calls it a “sham,” said: the comma belongs to the clause
                 tags.append(",")
                 spans.append((end - 2, end - 1))

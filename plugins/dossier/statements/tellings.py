@@ -140,7 +140,7 @@ def _participial(words: Words, number: int, verb: int, cue: Cue, before: Sequenc
     if tags[begin:verb].startswith("I") and words.span(begin, begin + 1) == "with" and verb > begin + 1:
         return Telling(cue, Subject(begin + 1, verb, begin + 1, verb), verb, number + 1)
     subject = main_subject(words, verb, before)
-    if not subject and verb and tags[verb - 1] in "nN":
+    if not subject and verb and tags[verb - 1] in "anN":
         subject = noun_phrase(words, begin, verb)  # voters saying that
     return Telling(cue, subject, verb, number + 1) if subject else None
 
