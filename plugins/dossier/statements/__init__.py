@@ -82,6 +82,8 @@ def _of_passage(
     quoted = quotations(text)
     discourse.turn(bool(quoted) and quoted[0].start == 0, alone)
     signs = cues.signs(text, lang)
+    if quoted and signs:
+        signs = signs.outside(quoted)
     if not (quoted or signs or text.endswith(":")):
         discourse.hear_nothing()
         return

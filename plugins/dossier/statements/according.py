@@ -29,8 +29,6 @@ def according(sentence: Sentence, found: Sequence[Attribution]) -> Iterator[Attr
 
 def _of_phrase(sentence: Sentence, phrase: Cue, found: Sequence[Attribution]) -> Attribution | None:
     words, tags = sentence.words, sentence.words.tags
-    if any(q.start <= phrase.start < q.end for q in sentence.quoted):
-        return None
     first, at = words.at(phrase.start), words.at(phrase.end)
     if pronoun := next((word for word in phrase.words.split() if word.casefold() in every().speech.possessives), None):
         return _by_pronoun(sentence, phrase, pronoun, found)

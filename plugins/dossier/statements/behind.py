@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dossier.model import Span
 from dossier.statements.abroad import Content
-from dossier.statements.contents import content_of
+from dossier.statements.contents import clause, content_of, second_verb
 from dossier.statements.extent import FEWEST, Case, quotes_between, tail, temporal, trimmed
 from dossier.words import every
 
@@ -73,6 +73,8 @@ def _end_of_subordinate(case: Case) -> int:
     core = telling.subject.core
     if tags[core] == "W" and core and tags[core - 1] == ",":
         return next((n for n in range(telling.end + 1, len(tags)) if tags[n] == ","), len(tags))
+    if _of_subject(case):
+        return second_verb(tags, telling.end, len(tags))
     if (before == "S" and (telling.begin < FEWEST or tags[telling.begin - 2] in "C,-")) or (
         before == "I" and temporal(case.words, telling.begin - 1)
     ):
@@ -80,6 +82,15 @@ def _end_of_subordinate(case: Case) -> int:
         quotes = (n + 1 for n in range(telling.end, len(tags) - 1) if tags[n] == "Q")
         return min(next(commas, len(tags)), next(quotes, len(tags)))
     return len(tags)
+
+
+def _of_subject(case: Case) -> bool:
+    """Whether a cue only says more of the subject of the sentence: Voters who said they would go were few."""
+    tags, subject, verb = case.tags, case.telling.subject, case.words.at(case.telling.cue.start)
+    if not subject.core + 1 < subject.end <= verb or tags[verb - 1] == ",":
+        return False
+    says_more = tags[subject.end - 1] in "WH" or case.telling.cue.letter == "G"
+    return says_more and not clause(tags, 0, subject.start + 1)
 
 
 def _as_said(case: Case, stop: int) -> list[Span]:

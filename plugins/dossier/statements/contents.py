@@ -23,6 +23,7 @@ _RELATIVE = re.compile(r"H[AbMXV]")
 _BEGIN = r"(?:[DdPEnNa#qgUQ]|R(?=[DdPENn]))"
 _VERB = r"(?:[AbMXKV]|(?<!O)B|(?<=[nNPaUEDo])R*F)"
 _FINITE = re.compile(_VERB)
+_GROUPS = re.compile(r"(?<=[nNFPg#UD])R*[AbMX]+R*[bF]*")
 _CLAUSE = re.compile(rf"[CR]*(?:K|(?:[ISR][^;:V]{{1,10}}?,)?{_BEGIN}[^;:HVK]{{0,14}}?{_VERB})")
 _PLAIN_CLAUSE = re.compile(rf"R*(?:K|[DdPENa#n][^;:,HVK]{{0,12}}?{_VERB})")
 _TO_DO = re.compile(rf"(?:{_PHRASE}(?:I[DdE#FR]*[nNU]+)*|d(?=O))?(?:X|R)*O(?=[a-zA-Z])")
@@ -120,6 +121,13 @@ def _judged(words: Words, at: int, stop: int) -> bool:
     grounds = every().speech.grounds
     place = next((n for n in range(at + 1, min(stop, at + 10)) if words.tags[n] in "IS" and words.span(n, n + 1) in grounds), 0)
     return place > 0 and not any(letter in FINITE for letter in words.tags[at:place])
+
+
+def second_verb(tags: str, begin: int, end: int) -> int:
+    """Where the second verb of words stands: of which what is before the first is the subject, and these say more."""
+    verbs = (match for number, match in enumerate(_GROUPS.finditer(tags, begin, end)) if number)
+    second = next((match.start() for match in verbs if tags[match.start() - 1] not in "PD"), None)
+    return second or end
 
 
 def clause(tags: str, begin: int, end: int) -> bool:

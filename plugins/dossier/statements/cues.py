@@ -1,6 +1,6 @@
 """The words that say that somebody said something."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
@@ -90,6 +90,16 @@ class Signs(NamedTuple):
     def between(self, low: int, high: int) -> "Signs":
         """Those between two places; none stands in two sentences."""
         return Signs(*(cues[bisect_left(cues, low, key=_START) : bisect_left(cues, high, key=_START)] for cues in self))
+
+    def outside(self, quoted: Sequence[tuple[int, int, bool]]) -> "Signs":
+        """Those that stand in no quotation."""
+        starts = [start for start, _, _ in quoted]
+
+        def free(cue: Cue) -> bool:
+            number = bisect_right(starts, cue.start) - 1
+            return number < 0 or cue.start >= quoted[number][1]
+
+        return Signs(*([cue for cue in cues if free(cue)] for cues in self))
 
     def places(self) -> Iterator[int]:
         """Where each of them begins."""

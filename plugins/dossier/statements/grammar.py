@@ -101,14 +101,13 @@ def words_of(text: str, span: Span, quoted: Sequence[Quotation], cues: Sequence[
 def _fixed(
     text: str, low: int, high: int, quoted: Sequence[Quotation], cues: Sequence[Cue]
 ) -> list[tuple[str, int, int, Cue | None]]:
-    """The quotations and the cues of a sentence with their letters, in their order."""
+    """The quotations and the cues of a sentence with their letters, in their order; no cue stands in a quotation."""
     fixed: list[tuple[str, int, int, Cue | None]] = [
         (_of_quotation(text, q), max(low, q.start), min(high, q.end), None) for q in quoted
     ]
     if not fixed:
         return [(cue.letter, cue.start, cue.end, cue) for cue in cues]
-    free = (cue for cue in cues if not any(start <= cue.start < end for _, start, end, _ in fixed))
-    return sorted([*fixed, *((cue.letter, cue.start, cue.end, cue) for cue in free)], key=itemgetter(1))
+    return sorted([*fixed, *((cue.letter, cue.start, cue.end, cue) for cue in cues)], key=itemgetter(1))
 
 
 # Words that get another letter for what stands beside them: about ten, the cost, spends his time, the White House.
