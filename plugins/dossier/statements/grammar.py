@@ -90,7 +90,7 @@ def words_of(text: str, span: Span, quoted: Sequence[Quotation], cues: Sequence[
     english = not listed(lang)
     if not english:
         return Words(text, "".join(tags), starts, ends, found, english)
-    for number in [number for number in found if _is_noun(tags, number, text[starts[number] : ends[number]])]:
+    for number in [number for number, cue in found.items() if _is_noun(tags, number, cue.words)]:
         tags[number] = "N" if text[starts[number]].isupper() else "n"
         del found[number]
     letters_of_all = "".join(tags)

@@ -46,8 +46,8 @@ class Frame(NamedTuple):
     """What tells when something was said: the words of its sentence around what was said, its cue, and the article's date.
 
     ``words`` are those that may tell a time, ``verbs`` those right beside the cue. ``dated`` is what the words before tell of
-    the same speaker, ``elsewhere`` whether they tell of another day; ``direct`` words in quotation marks, and the words of a
-    speaker of the day (``anchored``), are of the article's day.
+    the same speaker; ``direct`` words in quotation marks, and the words of a speaker of the day (``anchored``), are of the
+    article's day.
     """
 
     words: str
@@ -58,7 +58,6 @@ class Frame(NamedTuple):
     direct: bool
     anchored: bool
     dated: Said | None = None
-    elsewhere: bool = False
 
 
 def said(frame: Frame) -> Said:
@@ -73,7 +72,7 @@ def said(frame: Frame) -> Said:
         return Said(Interval(None, frame.reported), "open")
     if frame.dated:
         return frame.dated
-    if frame.elsewhere or not (frame.direct or frame.anchored):
+    if not (frame.direct or frame.anchored):
         return Said(Interval(), "open")
     return Said(Interval.of(frame.reported), "article")
 

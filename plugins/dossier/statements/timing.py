@@ -4,12 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dossier.chronology import PartialDate
+from dossier.chronology import Interval, PartialDate
 from dossier.model import Article, Passage, Place, Said
 from dossier.statements.attribution import Attribution
 from dossier.statements.said import Frame, may_tell, other_day, parts, said
 
 BEFORE = 500  # characters before a sentence that may tell of another day
+OPEN = Said(Interval(), "open")
 NEAR = 60  # characters before a cue in which its other verbs stand
 LEADING = 2  # passages with which an article begins, and that tell of its day
 
@@ -47,13 +48,12 @@ def times(article: Article, heard: Sequence[Heard]) -> Iterator[Said]:
                 direct=one.item.kind == "direct",
                 anchored=key in anchored,
                 dated=last.get(key),
-                elsewhere=before > 0
-                and hints[before - 1] > low - BEFORE
-                and _elsewhere(one, heard, number, reported, clipping=clipping),
             )
         )
         if time.origin == "text":
             last[key] = time
+        elif time.origin == "article" and before and hints[before - 1] > low - BEFORE:
+            time = OPEN if _elsewhere(one, heard, number, reported, clipping=clipping) else time
         yield time
 
 
