@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -45,11 +46,34 @@ CASES = load("statements")
 @pytest.mark.parametrize(("behaviour", "case"), CASES)
 def test_statements_are_those_that_the_case_names(behaviour: Any, case: Any) -> None:
     found = said(case["text"], case.get("lang", "en"), str(case.get("date", "2008-06-25")))
-    assert [{"words": s.text, "by": s.speaker, "kind": s.kind} for s in found] == case["said"]
+    assert [{"words": s.text, "by": s.speaker, "kind": s.kind} for s in found] == [
+        {key: value for key, value in one.items() if key != "named"} for one in case["said"]
+    ]
+    for statement, one in zip(found, case["said"], strict=True):
+        assert statement.speaker_surface == one.get("named", statement.speaker_surface)
 
 
-def test_there_are_sixty_cases() -> None:
-    assert len(CASES) >= 60
+def test_there_are_two_hundred_cases_and_twenty_of_each_language() -> None:
+    languages = Counter(case.values[1].get("lang", "en") for case in CASES)
+    assert languages.total() >= 200
+    assert all(languages[lang] >= 20 for lang in ("ru", "pl", "cs", "de"))
+
+
+@pytest.mark.parametrize(("behaviour", "case"), load("said"))
+def test_a_statement_was_said_when_the_words_beside_it_tell(behaviour: Any, case: Any) -> None:
+    head = {"date": str(case["date"]), "kind": case.get("kind", "clipping")}
+    article, prose = read_file(ARTICLE, head, case["text"])
+    found = find(article, prose, resolve(article, prose, GAZETTEER), GAZETTEER.kinds, "en")
+    assert [f"{one.said.origin} {one.said.date}" for one in found] == case["said"]
+
+
+@pytest.mark.parametrize(("behaviour", "case"), CASES)
+def test_every_statement_has_the_place_of_its_speaker(behaviour: Any, case: Any) -> None:
+    article, prose = read_file(ARTICLE, {"lang": case.get("lang", "en")}, case["text"])
+    texts = {passage.id: passage.text for passage in prose.passages}
+    for one in find(article, prose, resolve(article, prose, GAZETTEER), GAZETTEER.kinds, case.get("lang", "en")):
+        assert one.speaker_span
+        assert texts[one.speaker_span.passage][one.speaker_span.start : one.speaker_span.end] == one.speaker_surface
 
 
 def test_a_statements_span_holds_its_words() -> None:

@@ -1,23 +1,19 @@
 """The words that say that somebody said something."""
 
-import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from dossier.words import capital, every, of, pattern, verbatim
+from dossier.words import of
 
 ENGLISH = "en"
-NEGATED = pattern(
-    lambda w: rf"(?:\b{verbatim(w.speech.negations)}|n['’]t)\s+(?:(?:\w+ly|{verbatim(w.speech.negation_adverbs)})\s+)*$",
-    re.IGNORECASE,
-)
-# A form of "be" right before makes it passive, an article or adjective makes it no verb.
-PASSIVE = pattern(lambda w: rf"\b{verbatim(w.speech.passive)}\s+(?:\w+ly\s+|also\s+|not\s+)*$")
-NO_VERB = pattern(lambda w: rf"\b{verbatim(w.speech.determiners)}\s+$", re.IGNORECASE)
-_ACCORDING = pattern(lambda w: rf"\b{capital(w.speech.according)}\s+")
+_ENDS = frozenset((".", "!", "?", "…", "”", '"', "“", ":", "–", "—", "’", "»", ")"))  # what stands before a sentence
+_START = attrgetter("start")
+_GERUNDS = ("ив", "ув", "ąc")  # what ends in these, in another language, is adding and not added
 
 
 class Verbs(NamedTuple):
@@ -25,11 +21,7 @@ class Verbs(NamedTuple):
 
     finite: Mapping[str, str]
     participles: Mapping[str, str]
-    bare: frozenset[str]
-
-    def of(self, cue: str) -> str:
-        """The verb of a form; the form itself where it is of none."""
-        return self.finite.get(cue) or self.participles.get(cue) or cue
+    bare: Mapping[str, str]
 
 
 @cache
@@ -39,10 +31,15 @@ def verbs() -> Verbs:
     irregular = [(form, verb) for verb, forms in speech.irregular.items() for form in forms]
     finite = {form: verb for verb in speech.regular for form in (_past(verb), _present(verb))}
     participles = {_participle(verb): verb for verb in speech.regular}
+    phrases = {phrase: phrase for phrase in speech.cues}
     return Verbs(
-        finite | {form: verb for form, verb in irregular if not form.endswith("ing")},
-        participles | {form: verb for form, verb in irregular if form.endswith("ing")},
-        speech.bare.union(speech.irregular),
+        finite
+        | {form: verb for form, verb in irregular if not form.endswith("ing")}
+        | {phrase: phrase for phrase in phrases if not phrase.split()[0].endswith("ing")},
+        participles
+        | {form: verb for form, verb in irregular if form.endswith("ing")}
+        | {phrase: phrase for phrase in phrases if phrase.split()[0].endswith("ing")},
+        {verb: verb for verb in (*speech.bare, *speech.irregular)},
     )
 
 
@@ -70,86 +67,106 @@ def _doubled(verb: str) -> str:
     return verb + verb[-1] if verb in of(ENGLISH).speech.doubled else verb
 
 
+class Cue(NamedTuple):
+    """Words that say that somebody said something, where in a text they stand, and of which verb they are a form.
+
+    ``letter`` is that of the form: V finite, B bare, G in -ing (see :mod:`dossier.statements.grammar`).
+    """
+
+    words: str
+    start: int
+    end: int
+    letter: str = "V"
+    verb: str = ""
+
+
+class Signs(NamedTuple):
+    """The cues of a text, the phrases that name a speaker without a verb, and the nouns and adjectives before `that`."""
+
+    cues: Sequence[Cue]
+    according: Sequence[Cue]
+    nouns: Sequence[Cue]
+
+    def between(self, low: int, high: int) -> "Signs":
+        """Those between two places; none stands in two sentences."""
+        return Signs(*(cues[bisect_left(cues, low, key=_START) : bisect_left(cues, high, key=_START)] for cues in self))
+
+    def outside(self, quoted: Sequence[tuple[int, int, bool]]) -> "Signs":
+        """Those that stand in no quotation."""
+        starts = [start for start, _, _ in quoted]
+
+        def free(cue: Cue) -> bool:
+            number = bisect_right(starts, cue.start) - 1
+            return number < 0 or cue.start >= quoted[number][1]
+
+        return Signs(*([cue for cue in cues if free(cue)] for cues in self))
+
+    def places(self) -> Iterator[int]:
+        """Where each of them begins."""
+        return (cue.start for cues in self for cue in cues)
+
+    def __bool__(self) -> bool:
+        return bool(self.cues or self.according or self.nouns)
+
+
 def listed(lang: str) -> bool:
     """Whether a language has a list of its own for all of its cues; else those of English are looked for."""
     return lang != ENGLISH and bool(of(lang).speech.cues)
 
 
-def doubtful(before: str) -> bool:
-    """Whether the words before a cue may make it one that says nothing, or no verb.
-
-    What they end in says so, and costs less to see than the patterns do.
-    """
-    return before.rstrip().casefold().endswith(_doubtful_ends())
-
-
-@cache
-def _doubtful_ends() -> tuple[str, ...]:
-    speech = every().speech
-    last = (phrase.split()[-1] for phrase in speech.negations)
-    return tuple({*last, *speech.negation_adverbs, *speech.determiners, "n't", "n’t", "ly"})
-
-
-class Cue(NamedTuple):
-    """Words that say that somebody said something, and where in a text they stand."""
-
-    words: str
-    start: int
-    end: int
-
-
-class Signs(NamedTuple):
-    """The cues of a text, and the phrases in it that name a speaker without a verb."""
-
-    cues: Sequence[Cue]
-    according: Sequence[Cue]
-
-    def between(self, low: int, high: int) -> "Signs":
-        """Those between two places; none stands in two sentences."""
-        return Signs(*([cue for cue in cues if low <= cue.start < high] for cues in self))
-
-
 def signs(text: str, lang: str) -> Signs:
     """All that says in a text, in the language that it is in, that somebody said something."""
-    automaton, count = _english_signs()
-    found = automaton.find_matches_as_indexes(text, overlapping=True)
-    english = (place for place in found if place[0] < count)
-    cues = list(_matches(_in_language(lang), text)) if listed(lang) else list(_whole_words(text, english))
-    named = any(number >= count for number, _, _ in found)
-    return Signs(cues, list(_matches(_ACCORDING(), text.rstrip())) if named else [])
+    automaton, forms = _automaton(lang if listed(lang) else ENGLISH)
+    found: dict[str, list[Cue]] = {"cue": [], "according": [], "noun": []}
+    for number, start, end in _whole_words(text, automaton.find_matches_as_indexes(text, overlapping=True)):
+        kind, letter, verb = forms[number]
+        if start and text[start].isupper() and text[start - 2 : start - 1] not in _ENDS:
+            continue  # the United States
+        if kind == "noun":
+            end = text.rindex(" ", start, end)  # noqa: PLW2901 - without `that`
+            if form := forms_of(lang).get(text[start:end]):
+                found["cue"].append(Cue(text[start:end], start, end, *form))
+        found[kind].append(Cue(text[start:end], start, end, letter, verb))
+    return Signs(found["cue"], found["according"], found["noun"])
 
 
 @cache
-def _english_signs() -> tuple[AhoCorasick, int]:
-    """What finds all English cues and what names a speaker without a verb, in one pass, and how many of these are cues.
+def forms_of(lang: str) -> Mapping[str, tuple[str, str]]:
+    """The letter and the verb of each form that is a cue in a language."""
+    if listed(lang):
+        return {form: ("G" if form.endswith(_GERUNDS) else "V", form) for form in of(lang).speech.cues}
+    forms = verbs()
+    bare = {form: ("B", verb) for form, verb in forms.bare.items()}
+    participles = {form: ("G", verb) for form, verb in forms.participles.items()}
+    return bare | participles | {form: ("V", verb) for form, verb in forms.finite.items()}
+
+
+@cache
+def _automaton(lang: str) -> tuple[AhoCorasick, Sequence[tuple[str, str, str]]]:
+    """What finds all signs of a language in one pass, and for each its kind, its letter and its verb.
 
     It is twenty times as fast as an alternation, which most passages of an article don't match at all.
     """
-    speech, forms = of(ENGLISH).speech, verbs()
-    cues = (*speech.cues, *speech.direct, *forms.finite, *forms.bare, *forms.participles)
-    according = (phrase[1:] for phrase in every().speech.according)  # without the letter that may be a capital
-    return AhoCorasick([*cues, *according], implementation=Implementation.DFA), len(cues)
+    speech, all_of_them = of(lang).speech, dict[str, tuple[str, str, str]]()
+    all_of_them |= {form: ("cue", *about) for form, about in forms_of(lang).items()}
+    for phrase in speech.according:
+        all_of_them |= dict.fromkeys((phrase, phrase[0].upper() + phrase[1:]), ("according", "", ""))
+    for noun in (*speech.nouns, *speech.convinced):
+        all_of_them[f"{noun} {speech.that[0]}"] = ("noun", "j" if noun in speech.convinced else "n", noun)
+    if lang != ENGLISH:  # in which a sentence begins with its subject
+        all_of_them |= {form[0].upper() + form[1:]: about for form, about in all_of_them.items()}
+    return AhoCorasick(list(all_of_them), implementation=Implementation.DFA), tuple(all_of_them.values())
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Cue]:
-    return (Cue(match[0], *match.span()) for match in pattern.finditer(text))
-
-
-def _whole_words(text: str, found: Iterable[tuple[int, int, int]]) -> Iterator[Cue]:
+def _whole_words(text: str, found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
     """Those of the sightings that are whole words, leftmost first and longest first: `called for` is one cue, not two."""
     reached = 0
-    for start, end in sorted(((start, end) for _, start, end in found), key=lambda s: (s[0], -s[1])):
+    for number, start, end in sorted(found, key=lambda s: (s[1], -s[2])):
         if start >= reached and not _goes_on(text[start - 1 : start]) and not _goes_on(text[end : end + 1]):
-            yield Cue(text[start:end], start, end)
+            yield number, start, end
             reached = end
 
 
 def _goes_on(char: str) -> bool:
     """Whether a word goes on with a character; none is there at the end of a text."""
     return char.isalnum() or char in ("-", "_")
-
-
-@cache
-def _in_language(lang: str) -> re.Pattern[str]:
-    """The cues of a language that has a list of all of them."""
-    return re.compile(rf"(?<!\w){verbatim(of(lang).speech.cues)}(?!\w)")
