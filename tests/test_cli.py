@@ -1,3 +1,4 @@
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -198,15 +199,32 @@ def test_a_decision_on_an_unknown_statement_or_speaker_writes_nothing(speech: Pa
     assert not (speech / "statements.yml").exists()
 
 
-def test_names_that_nobody_knows_are_candidates_with_a_stub_to_keep(speech: Path) -> None:
+def test_names_that_nobody_knows_are_candidates_with_a_file_to_keep(speech: Path) -> None:
     listed = run("candidates", speech).stdout
-    assert "Harbour Union: organisation? 2 times in 2 articles" in listed
-    assert "Anna Kowal: person?" in listed
+    assert "Harbour Union: organisation (`Union` in its name), 2 times in 2 articles" in listed
+    assert "Anna Kowal: person (the given name Anna), " in listed
     assert "Ivanov:" not in listed
-    assert run("candidates", speech, "--write", "Anna Kowal").exit_code == 0
-    assert (
-        (speech / "actors" / "anna-kowal.md").read_text(encoding="utf-8").startswith("---\nname: Anna Kowal\nkind: person\n# …")
-    )
+    assert run("candidates", speech, "--write", "Anna Kowal", "--write", "Harbour Union").exit_code == 0
+    assert (speech / "actors" / "anna-kowal.md").read_text(encoding="utf-8").startswith("---\nname: Anna Kowal\nkind: person ")
+    assert (speech / "actors" / "harbour-union.md").exists()
     assert run("check", speech).exit_code == 0
-    assert "Anna Kowal:" not in run("candidates", speech).stdout
+    assert run("candidates", speech).stdout == ""
     assert run("candidates", speech, "--write", "Nobody Such").exit_code == 1
+
+
+def test_all_candidates_that_are_sure_are_written_at_once(speech: Path) -> None:
+    assert run("candidates", speech, "--write-all", "--min", "3").stdout == ""
+    assert run("candidates", speech, "--write-all", "--kind", "person").stdout == f"{speech / 'actors' / 'anna-kowal.md'}\n"
+    (speech / "actors" / "harbour-union.md").write_text("---\nname: Union of the Port\nkind: body\n---\n")
+    again = run("candidates", speech, "--write-all")
+    assert (again.exit_code, again.stdout) == (0, "")
+    assert "harbour-union.md is there already" in again.stderr
+    assert run("candidates", speech, "--write", "Harbour Union").exit_code == 1
+
+
+def test_candidates_are_a_table_for_other_programs_and_count_drafts(speech: Path) -> None:
+    for path in (speech / "articles").glob("*.md"):
+        path.write_text(text("articles/x.md", {"date": path.name[:10], "status": "draft"}, SAID), encoding="utf-8")
+    [first, *_] = list(csv.DictReader(run("candidates", speech, "--csv", "--kind", "person").stdout.splitlines()))
+    assert (first["name"], first["kind"], first["articles"]) == ("Anna Kowal", "person", "2")
+    assert first["spellings"].startswith("Anna Kowal ")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from dossier import __version__
-from dossier.cli import building, content, export, handing, statements
+from dossier.cli import building, candidates, content, export, handing, statements
 from dossier.errors import DossierError
 
 
@@ -50,7 +50,7 @@ class Group(click.Group):
         content.new,
         content.import_command,
         content.accept,
-        content.candidates_command,
+        candidates.candidates_command,
         statements.statements_group,
         handing.verify_command,
         handing.keygen,

@@ -94,41 +94,6 @@ def check(content: Path | None, as_json: bool, strict: bool, hints: bool, lang: 
     sys.exit(1 if strict and found else 0)
 
 
-@click.command("candidates")
-@CONTENT
-@click.option("--least", default=2, show_default=True, help="Articles that a name stands in at least.")
-@click.option("--write", "name", help="Write this candidate's stub into CONTENT/actors.")
-def candidates_command(content: Path | None, least: int, name: str | None) -> None:
-    """List names that the dossier does not know.
-
-    Each stands there with counts and contexts. CONTENT is the content folder, by default that of the dossier in this folder or
-    above.
-    """
-    from dossier.candidates import candidates, stub
-    from dossier.settings import lang_of
-    from dossier.text import slug
-
-    content = content or own_content()
-    found = candidates(edition_of(content, lang_of(content)), least)
-    if name:
-        chosen = next((candidate for candidate in found if candidate.name == name), None)
-        if not chosen:
-            raise DossierError(f"`{name}` is no candidate: `dossier candidates` lists them")
-        target = content / "actors" / f"{slug(name)}.md"
-        if target.exists():
-            raise DossierError(f"{target} is there already")
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(stub(chosen), encoding="utf-8")
-        click.echo(target)
-        return
-    for candidate in found:
-        title = click.style(candidate.name, bold=True)
-        click.echo(f"{title}: {candidate.kind}? {candidate.count} times in {len(candidate.articles)} articles")
-        for text in candidate.contexts:
-            click.echo(f"    {text}")
-    click.echo(f"{len(found)} names in {least} articles or more.", err=True)
-
-
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(

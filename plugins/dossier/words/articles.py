@@ -35,6 +35,42 @@ class Names(NamedTuple):
     elsewhere_endings: Terms = ()
 
 
+class Candidates(NamedTuple):
+    """What tells who somebody is whom no file describes."""
+
+    given: Words = NOTHING
+    courtesies: Words = NOTHING
+    ranks: Words = NOTHING
+    offices: Words = NOTHING
+    callings: Words = NOTHING
+    shortened: Table = NONE
+    pointed: Terms = ()
+    articles: Terms = ()
+    lists: Words = NOTHING
+    groups: Terms = ()
+    things: Words = NOTHING
+    places: Words = NOTHING
+    regions: Terms = ()
+    where: Words = NOTHING
+    bodies: Terms = ()
+    organisations: Terms = ()
+    endings: Terms = ()
+    alternations: Table = NONE
+    adjectives: Table = NONE
+    feminine: Table = NONE
+    oblique: Terms = ()
+    nominatives: Terms = ()
+
+
+class States(NamedTuple):
+    """States, their capitals and their adjectives, by the codes of ISO 3166."""
+
+    shown: Table = NONE
+    names: Table = NONE
+    capitals: Table = NONE
+    demonyms: Table = NONE
+
+
 class Offices(NamedTuple):
     """Other words for offices, and what stands beside an office that its holder of the day does not hold."""
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 import yaml
 
 from dossier.errors import ContentError, ContentErrors, DossierError
-from dossier.words.articles import Names, Offices, Places, Speech
+from dossier.words.articles import Candidates, Names, Offices, Places, Speech, States
 from dossier.words.clippings import (
     Banners,
     Databases,
@@ -36,6 +36,8 @@ class Lexicon(NamedTuple):
     """The words of one language, or of all of them."""
 
     names: Names = Names()
+    candidates: Candidates = Candidates()
+    states: States = States()
     offices: Offices = Offices()
     places: Places = Places()
     speech: Speech = Speech()

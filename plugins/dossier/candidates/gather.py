@@ -1,0 +1,122 @@
+"""All names of a dossier that no file describes, each with where it stands and what stands beside it."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from dossier.candidates.guide import Guide
+from dossier.candidates.offices import Office, Seen, held, office_after, office_before
+from dossier.candidates.sightings import Sighting, sightings
+from dossier.candidates.terms import UPPER
+from dossier.edition import Edition
+from dossier.model import Article, Passage
+from dossier.text import fold
+
+AROUND = 60  # characters of context before and after
+CONTEXTS = 3
+_AFTER = re.compile(r"(?:,[^,.;]{1,60},)?\s+(?:also\s+|then\s+)?(\w+)")
+_WHO = re.compile(r",?\s+who\b")
+_ACRONYM = re.compile(rf"\s+\(([{UPPER}][{UPPER}&]{{1,9}})\)")
+
+
+@dataclass(slots=True)
+class Name:
+    """One spelling: how often it stands in which articles, and how often with what beside it."""
+
+    text: str
+    lang: str
+    articles: Counter[str] = field(default_factory=Counter)
+    contexts: dict[str, str] = field(default_factory=dict)
+    signs: Counter[str] = field(default_factory=Counter)
+    offices: dict[Office, Seen] = field(default_factory=dict)
+    acronyms: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def count(self) -> int:
+        """How often it stands there."""
+        return self.articles.total()
+
+
+def gather(edition: Edition, guide: Guide) -> Mapping[str, Name]:
+    """The names by their spelling."""
+    names: dict[str, Name] = {}
+    described = {spelling.text for spelling in edition.gazetteer.spellings if not spelling.office}
+    for article in edition.articles:
+        lang = (article.head.lang or edition.lang).partition("-")[0]
+        guide = guide._replace(lang=lang)
+        for passage, sighting in _unknown(edition, article, guide):
+            if fold(sighting.name)[0] in described or _place(sighting, passage.text, guide):
+                continue
+            name = names.get(sighting.name)
+            if name is None:
+                name = names[sighting.name] = Name(sighting.name, lang)
+            _note(name, article, passage.text, sighting, guide)
+    return names
+
+
+def _unknown(edition: Edition, article: Article, guide: Guide) -> Iterator[tuple[Passage, Sighting]]:
+    """The names in an article that are no mentions, nor parts of one."""
+    mentions: dict[str, list[tuple[int, int]]] = {}
+    for mention in edition.mentions(article):
+        mentions.setdefault(mention.passage, []).append((mention.start, mention.end))
+    for passage in edition.prose(article).passages:
+        taken = sorted((*mentions.get(passage.id, ()), *passage.opaque))
+        for sighting in sightings(passage.text, guide):
+            place = bisect_right(taken, (sighting.end,))
+            if not any(end > sighting.start for _, end in taken[max(0, place - 2) : place]):
+                yield passage, sighting
+
+
+def _place(sighting: Sighting, text: str, guide: Guide) -> bool:
+    """Whether a capital stands there as a place and for no government: in Moscow; Washington, D.C."""
+    state = guide.state(sighting.name)
+    return (
+        state is not None and state.capital and (sighting.before in guide.terms.where or text.endswith(", ", 0, sighting.start))
+    )
+
+
+def _note(name: Name, article: Article, text: str, sighting: Sighting, guide: Guide) -> None:
+    """Note down a sighting, and what stands beside it."""
+    terms, signs = guide.terms, name.signs
+    name.articles[article.slug] += 1
+    if len(name.contexts) < CONTEXTS and article.slug not in name.contexts:
+        around = text[max(0, sighting.start - AROUND) : sighting.end + AROUND]
+        name.contexts[article.slug] = " ".join(f"…{around}…".split())
+    signs["begins"] += sighting.begins
+    signs["definite"] += sighting.before == "the"
+    signs["where"] += sighting.before in terms.where and not sighting.title
+    after = _AFTER.match(text, sighting.end)
+    signs["speaks"] += (after is not None and after[1] in terms.cues) or sighting.before in terms.cues
+    signs["who"] += _WHO.match(text, sighting.end) is not None
+    found = []
+    if sighting.title:
+        signs["titled"] += 1
+        found.append(office_before(sighting.title, _before(text, sighting), guide))
+    if text.startswith(", ", sighting.end):
+        found.append(office_after(text, sighting.end + 2, guide))
+    day = article.head.date
+    for office in filter(None, found):
+        signs["called"] += 1
+        if held(office, guide):
+            name.offices.setdefault(office, Seen(0, day, day)).more(Seen(1, day, day))
+    acronym = _ACRONYM.match(text, sighting.end)
+    if acronym and _explains(sighting.name, acronym[1]):
+        name.acronyms[acronym[1]] += 1
+
+
+def _before(text: str, sighting: Sighting) -> str:
+    """The end of what stands before a name and its title."""
+    start = text.rfind(sighting.title, 0, sighting.start)
+    return text[max(0, start - AROUND) : start].rstrip()
+
+
+def _explains(name: str, acronym: str) -> bool:
+    """Whether an acronym's letters stand in a name in their order, the first of them first."""
+    letters = iter(name.casefold())
+    return (
+        name[0] == acronym[0]
+        and len(name.split()) > 1
+        and all(letter in letters for letter in acronym.casefold() if letter.isalpha())
+    )
