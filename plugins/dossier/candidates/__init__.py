@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from dossier.candidates.endings import nominative
 from dossier.candidates.gather import CONTEXTS, gather
-from dossier.candidates.groups import Group, grouped
+from dossier.candidates.group import Group
+from dossier.candidates.groups import grouped
 from dossier.candidates.guide import Guide
 from dossier.candidates.kinds import ACRONYM, kind_of
 from dossier.candidates.offices import Office, Seen, settled

@@ -10,7 +10,7 @@ from dossier.words import pattern, verbatim
 
 LONGEST = 200  # characters of a chain that is looked at
 HEADING = 0.8  # of the longer words have a capital
-_TAIL = r"(?:(?:['’](?!(?:s|t|m|re|ve|ll|d)\b)|[-‑&])\w+)*"
+_TAIL = r"(?:(?:['’](?!(?:s|t|m|re|ve|ll|d)\b)|[-‑&](?!\w\.))\w+)*"
 # A word with a capital; initials and U.S. keep their points, and so does what is shortened: Sen., Jr.
 _WORD = pattern(
     lambda w: (
@@ -156,6 +156,12 @@ def _joins(joint: str, left: Sequence[Token], right: Sequence[Token], guide: Gui
     if len(right) > 1 and (right[0].word, right[1].word) in guide.vocabulary.pairs:
         return False
     if any(_is_joint(token, guide) for token in left):  # Department of Health and Human Services
-        return end not in terms.heads and guide.state(text_of(right)) is None and right[0].plain not in terms.titles
+        whole = text_of(right)
+        return (
+            end not in terms.heads
+            and plain(whole) not in terms.known
+            and not guide.state(whole)
+            and right[0].plain not in terms.titles
+        )
     named = head in terms.heads or left[0].plain in terms.given or guide.state(text_of(left)) is not None
     return end in terms.heads and len(right) > 1 and not named

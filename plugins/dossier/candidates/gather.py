@@ -1,17 +1,17 @@
 """All names of a dossier that no file describes, each with where it stands and what stands beside it."""
 
 import re
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dossier.candidates.caseless import CASELESS, caseless
 from dossier.candidates.guide import Guide
 from dossier.candidates.offices import Office, Seen, held, office_after, office_before
 from dossier.candidates.sightings import Sighting, sightings
 from dossier.candidates.terms import UPPER
 from dossier.edition import Edition
-from dossier.model import Article, Passage
+from dossier.model import Article, Passage, Span
 from dossier.text import fold
 
 AROUND = 60  # characters of context before and after
@@ -58,14 +58,21 @@ def gather(edition: Edition, guide: Guide) -> Mapping[str, Name]:
 
 def _unknown(edition: Edition, article: Article, guide: Guide) -> Iterator[tuple[Passage, Sighting]]:
     """The names in an article that are no mentions, nor parts of one."""
-    mentions: dict[str, list[tuple[int, int]]] = {}
+    taken: defaultdict[str, list[Span]] = defaultdict(list)
     for mention in edition.mentions(article):
-        mentions.setdefault(mention.passage, []).append((mention.start, mention.end))
-    for passage in edition.prose(article).passages:
-        taken = sorted((*mentions.get(passage.id, ()), *passage.opaque))
-        for sighting in sightings(passage.text, guide):
-            place = bisect_right(taken, (sighting.end,))
-            if not any(end > sighting.start for _, end in taken[max(0, place - 2) : place]):
+        taken[mention.passage].append((mention.start, mention.end))
+    for passage, sighting in _sightings(edition.prose(article).passages, guide):
+        spans = (*taken[passage.id], *passage.opaque) if taken[passage.id] else passage.opaque
+        if not any(start < sighting.end and sighting.start < end for start, end in spans):
+            yield passage, sighting
+
+
+def _sightings(passages: Sequence[Passage], guide: Guide) -> Iterator[tuple[Passage, Sighting]]:
+    if guide.lang in CASELESS:
+        yield from caseless(passages, guide)
+    else:
+        for passage in passages:
+            for sighting in sightings(passage.text, guide):
                 yield passage, sighting
 
 

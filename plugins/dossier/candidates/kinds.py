@@ -5,7 +5,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from dossier.candidates.endings import INFLECTED, stem
-from dossier.candidates.groups import Group
+from dossier.candidates.group import Group
 from dossier.candidates.guide import Guide
 from dossier.candidates.states import demonym
 from dossier.candidates.terms import plain
@@ -50,7 +50,8 @@ def _by_words(words: Sequence[str], lang: str, guide: Guide) -> Iterator[Kind]:
     terms = guide.terms
     joint = next((place for place, word in enumerate(words) if word in _JOINTS and place), len(words))
     head, alone = words[joint - 1], len(words) == 1
-    if _personal(words, terms.given) and plain(head) not in terms.heads | terms.things:
+    place = plain(head) in terms.places and len(words) > 2  # David Citadel Hotel; but Damian Hill is somebody
+    if _personal(words, terms.given) and plain(head) not in terms.heads and plain(head) not in terms.things and not place:
         return
     if plain(head) in terms.things or (alone and plain(head) in terms.heads):
         yield Kind("none", f"`{head}` is no actor")
@@ -91,6 +92,7 @@ def _by_signs(group: Group, words: Sequence[str], guide: Guide) -> Iterator[Kind
     called = named and not definite and not place and not alone
     rules = (
         (alone and signs["begins"] >= count, Kind("none", "nowhere but at the beginning of a sentence")),
+        (not alone and all(map(str.isupper, group.spellings)), Kind("none", "in capitals alone")),
         (alone and group.lang in NOUNS and not signs["titled"] and not _acronym(last), Kind("none", "a noun")),
         (alone and vocabulary.small[last.casefold()] > vocabulary.capital[last], Kind("none", "a common word")),
         (named and _personal(words, guide.terms.given), Kind("person", f"the given name {words[0]}")),

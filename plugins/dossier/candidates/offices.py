@@ -83,8 +83,9 @@ def _office(words: Sequence[str], guide: Guide) -> Office | None:
     if possessive is not None:
         state, words = _state(words[possessive][:-2], guide), words[possessive + 1 :]
     words = [word for word in words if word not in _ARTICLES]
-    while len(words) > 1 and (plain(words[0]) in terms.groups or _state(words[0], guide)) and plain(words[1]) in terms.office:
-        state, words = state or _state(words[0], guide), words[1:]
+    for length in (2, 1):
+        while len(words) > length and _of_people(words, length, guide):
+            state, words = state or _state(" ".join(words[:length]), guide), words[length:]
     for place in range(len(words) - 1, 0, -1):
         if words[place] in _OF and (found := guide.state(" ".join(words[place + 1 :]))):
             state, words = found.code, words[:place]
@@ -95,6 +96,14 @@ def _office(words: Sequence[str], guide: Guide) -> Office | None:
     if plain(words[0]) in terms.courtesies or plain(words[last]) in terms.courtesies:
         return None
     return Office(" ".join(map(_whole, words)), state)
+
+
+def _of_people(words: Sequence[str], length: int, guide: Guide) -> bool:
+    """Whether an office begins with the adjective of a state or a party: Costa Rican President, Republican Senator."""
+    terms, first = guide.terms, " ".join(words[:length])
+    following = [plain(" ".join(words[length : length + several])) for several in (1, 2)]
+    goes_on = following[0] in terms.office or any(region in terms.regions for region in following)
+    return goes_on and (plain(first) in terms.groups or _state(first, guide) != "")
 
 
 def _past(word: str, guide: Guide) -> bool:

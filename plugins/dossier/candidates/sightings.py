@@ -141,6 +141,8 @@ def _owner(title: Sequence[Token], guide: Guide) -> int:
     """How many words of a title are whose it is: the White House of White House Press Secretary."""
     for length in (3, 2, 1):
         whole = text_of(title[:length])
+        if length > 1 and demonym(whole):  # Costa Rican President
+            return 0
         if len(title) > length and (plain(whole) in guide.terms.known or guide.state(whole)):
             return length
     terms = guide.terms

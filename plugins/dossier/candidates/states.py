@@ -55,6 +55,11 @@ def states(lang: str, langs: tuple[str, ...]) -> States:
     return States(names, stems, called)
 
 
+def names_in(lang: str) -> tuple[str, ...]:
+    """The names of states and capitals in a language alone."""
+    return tuple(name for spoken, name, _ in _written((lang,)) if spoken == lang)
+
+
 def _written(langs: Iterable[str]) -> Iterator[tuple[str, str, State]]:
     """Each name of a state or a capital, with its language, the surest first."""
     spoken = list(dict.fromkeys((*langs, "en")))

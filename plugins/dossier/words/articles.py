@@ -60,6 +60,8 @@ class Candidates(NamedTuple):
     feminine: Table = NONE
     oblique: Terms = ()
     nominatives: Terms = ()
+    introductions: Terms = ()
+    proclitics: Terms = ()
 
 
 class States(NamedTuple):
