@@ -16,6 +16,7 @@ from dossier.candidates.vocabulary import vocabulary
 from dossier.edition import Edition
 from dossier.model import ActorKind
 
+ACRONYMS = 3  # times as often in capitals as not: so often stands an acronym, and hardly a name
 SAMPLE = 1000  # articles that the vocabulary is made of
 
 
@@ -49,7 +50,9 @@ def candidates(edition: Edition, least: int = 2) -> tuple[Candidate, ...]:
     """Names unknown to the dossier in ``least`` articles or more: those whose kind is known first, then the most frequent."""
     guide = _guide(edition)
     found = (
-        _candidate(group, guide) for group in grouped(gather(edition, guide).values(), guide) if len(group.articles) >= least
+        _candidate(group, guide, edition.lang)
+        for group in grouped(gather(edition, guide).values(), guide)
+        if len(group.articles) >= least
     )
     return tuple(sorted(filter(None, found), key=lambda one: (one.kind is None, -one.count, one.name)))
 
@@ -73,7 +76,7 @@ def _states(edition: Edition) -> States:
     return states(edition.lang.partition("-")[0], tuple(sorted(langs)))
 
 
-def _candidate(group: Group, guide: Guide) -> Candidate | None:
+def _candidate(group: Group, guide: Guide, lang: str) -> Candidate | None:
     """A group as a candidate, unless it is no actor."""
     name = _name(group, guide)
     kind, reason = kind_of(group, name, guide)
@@ -90,7 +93,7 @@ def _candidate(group: Group, guide: Guide) -> Candidate | None:
         tuple(sorted(group.capitals)),
         tuple(sorted(settled(group.offices).items(), key=lambda item: (-item[1].count, item[0]))) if kind == "person" else (),
         tuple(acronym for acronym, _ in group.acronyms.most_common()),
-        group.lang,
+        lang.partition("-")[0] if group.state else group.lang,
         group.state.code if group.state else "",
     )
 
@@ -101,5 +104,7 @@ def _name(group: Group, guide: Guide) -> str:
         return guide.states.called.get(group.state.code) or next(iter(group.spellings))
     whole = {spelled: n for spelled, n in group.spellings.items() if " " in spelled or plain(spelled) in guide.terms.known}
     whole = whole or dict(group.spellings)
-    lower = {spelled: n for spelled, n in whole.items() if not spelled.replace(".", "").isupper()} or whole
-    return nominative(Counter(lower), group.lang)
+    lower = {spelled: n for spelled, n in whole.items() if not spelled.replace(".", "").isupper()}
+    shouted = sum(whole.values()) - sum(lower.values())
+    acronym = " " not in "".join(whole) and shouted > ACRONYMS * sum(lower.values())
+    return nominative(Counter(whole if acronym or not lower else lower), group.lang)

@@ -10,7 +10,7 @@ from dossier.candidates.gather import Name
 from dossier.candidates.group import Group
 from dossier.candidates.guide import Guide
 from dossier.candidates.states import State, demonym
-from dossier.candidates.surnames import shortened
+from dossier.candidates.surnames import CLEARLY, clearly, shortened
 from dossier.candidates.terms import JUNIOR, plain
 from dossier.resolve.context import same_given
 from dossier.words import every
@@ -25,7 +25,7 @@ def grouped(names: Iterable[Name], guide: Guide) -> list[Group]:
     full, single = [g for g in groups if len(g.key) > 1 or g.state], [g for g in groups if len(g.key) == 1 and not g.state]
     full = _persons(full, guide)
     left = shortened(full, single, guide)
-    return _acronyms(full, left)
+    return _acronyms(full, left, guide)
 
 
 def _same(names: Iterable[Name], guide: Guide) -> list[Group]:
@@ -34,14 +34,21 @@ def _same(names: Iterable[Name], guide: Guide) -> list[Group]:
     for name in names:
         state = guide.states.get(name.text, name.lang)
         words = tuple(stem(word, name.lang) for word in _APART.sub(" ", name.text.replace(".", "")).split())
-        key: object = state.code if state else words
+        key: object = state.code if state else _turned(words, guide)
         if not words:
             continue
-        group = groups.setdefault(key, Group(words, name.lang, state and State(state.code)))
+        group = groups.setdefault(key, Group(_turned(words, guide), name.lang, state and State(state.code)))
         group.take(name)
         if state and state.capital:
             group.capitals.add(name.text)
     return list(groups.values())
+
+
+def _turned(words: tuple[str, ...], guide: Guide) -> tuple[str, ...]:
+    """A key in the order without `of`: Ministry of Salt is the Salt Ministry."""
+    if len(words) > 2 and words[1] == "of" and words[0] in guide.terms.bodies and "of" not in words[2:]:
+        return (*words[2:], words[0])
+    return words
 
 
 def _without_state(groups: Sequence[Group], guide: Guide) -> list[Group]:
@@ -50,7 +57,11 @@ def _without_state(groups: Sequence[Group], guide: Guide) -> list[Group]:
     kept = []
     for group in groups:
         first, *rest = next(iter(group.spellings)).split()
-        shorter = by_key.get(group.key[1:]) if rest and (demonym(first) or guide.state(first)) and not group.state else None
+        shorter = (
+            by_key.get(_turned(group.key[1:], guide))
+            if rest and (demonym(first) or guide.state(first)) and not group.state
+            else None
+        )
         if shorter and (len(rest) > 1 or plain(rest[0]) in guide.terms.bodies) and shorter.count >= group.count:
             shorter.take(group)
         else:
@@ -107,7 +118,7 @@ def _nicknames() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(map(plain, pair)) for pair in pairs)
 
 
-def _acronyms(full: Sequence[Group], single: Sequence[Group]) -> list[Group]:
+def _acronyms(full: Sequence[Group], single: Sequence[Group], guide: Guide) -> list[Group]:
     """Acronyms join the one name that a text explains them by, or whose words begin with their letters."""
     by_letters: defaultdict[str, list[Group]] = defaultdict(list)
     for group in full:
@@ -115,7 +126,7 @@ def _acronyms(full: Sequence[Group], single: Sequence[Group]) -> list[Group]:
             by_letters[acronym].append(group)
         shown = group.shown
         letters = "".join(word[0] for word in re.findall(r"\w+", shown) if word[0].isupper())
-        if len(letters) > 1 and letters not in group.acronyms:
+        if len(letters) > 1 and letters not in group.acronyms and group.key[-1] not in guide.terms.things:
             by_letters[letters].append(group)
     kept = list(full)
     for group in single:
@@ -123,9 +134,10 @@ def _acronyms(full: Sequence[Group], single: Sequence[Group]) -> list[Group]:
         meant = by_letters.get(shown.replace(".", ""), [])
         explained = [other for other in meant if shown in other.acronyms]
         owners = explained or [other for other in meant if other.articles.keys() & group.articles.keys()]
-        if len(owners) == 1:
-            owners[0].acronyms[shown] += 1
-            owners[0].take(group)
+        owner = clearly(owners, {id(other): other.count for other in owners}, CLEARLY)
+        if owner:
+            owner.acronyms[shown] += 1
+            owner.take(group)
         else:
             kept.append(group)
     return kept

@@ -53,7 +53,7 @@ def _by_words(words: Sequence[str], lang: str, guide: Guide) -> Iterator[Kind]:
     place = plain(head) in terms.places and len(words) > 2  # David Citadel Hotel; but Damian Hill is somebody
     if _personal(words, terms.given) and plain(head) not in terms.heads and plain(head) not in terms.things and not place:
         return
-    if plain(head) in terms.things or (alone and plain(head) in terms.heads):
+    if plain(head) in terms.things or (alone and _is(head, lang, terms.heads)):
         yield Kind("none", f"`{head}` is no actor")
     if plain(head) in terms.places:
         yield Kind("none", f"`{head}` is a place")

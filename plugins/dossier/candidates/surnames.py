@@ -33,15 +33,15 @@ class _Owners:
         """Whom a word means in an article: the one of this name there, or the one who has it everywhere."""
         every = self.by_word[word]
         here = [group for group in every if article in self.within[id(group)]]
-        owner = _clearly(here, {id(group): self.within[id(group)][article] for group in here}, TWICE)
-        owner = owner or _clearly(here or every, self.totals, CLEARLY)
+        owner = clearly(here, {id(group): self.within[id(group)][article] for group in here}, TWICE)
+        owner = owner or clearly(here or every, self.totals, CLEARLY)
         return owner if owner and (here or self._personal(owner)) else None
 
     def _personal(self, group: Group) -> bool:
         return group.key[0] in self.guide.terms.given or group.signs["titled"] > 0 or group.signs["short"] > 0
 
 
-def _clearly(groups: Sequence[Group], counts: Mapping[int, int], times: int) -> Group | None:
+def clearly(groups: Sequence[Group], counts: Mapping[int, int], times: int) -> Group | None:
     """The one group, or the one that stands there so many times as often as any other."""
     ranked = sorted(groups, key=lambda group: -counts[id(group)])
     if len(ranked) == 1 or (ranked and counts[id(ranked[0])] >= times * counts[id(ranked[1])]):

@@ -50,7 +50,7 @@ def candidates_command(content: Path | None, least: int, **options: Any) -> None
     else:
         for candidate in found:
             click.echo(_shown(candidate))
-        click.echo(f"{len(found)} names in {least} articles or more.", err=True)
+        click.echo(f"{_several(len(found), 'name')} in {_several(least, 'article')} or more.", err=True)
 
 
 def _named(name: str, found: Iterable["Candidate"]) -> "Candidate":
@@ -89,16 +89,24 @@ def _shown(candidate: "Candidate") -> str:
     """A candidate as some lines of text."""
     kind = f"{candidate.kind} ({candidate.reason})" if candidate.kind else f"{UNKNOWN} kind"
     name = click.style(candidate.name, bold=True)
-    lines = [f"{name}: {kind}, {candidate.count} times in {len(candidate.articles)} articles"]
+    lines = [f"{name}: {kind}, {_times(candidate.count)} in {_several(len(candidate.articles), 'article')}"]
     others = ", ".join(f"{spelled} {count}" for spelled, count in candidate.spellings if spelled != candidate.name)
     if others:
         lines.append(f"    also: {others}")
     for office, seen in candidate.offices[:3]:
         of = f" ({office.state})" if office.state else ""
-        lines.append(f"    role: {office.title}{of}, seen {seen.count} times from {seen.first.iso} to {seen.last.iso}")
+        lines.append(f"    role: {office.title}{of}, seen {_times(seen.count)} from {seen.first.iso} to {seen.last.iso}")
     if candidate.acronyms:
         lines.append(f"    acronym: {', '.join(candidate.acronyms)}")
     return "\n".join([*lines, *(click.style(f"    {context}", dim=True) for context in candidate.contexts)])
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _several(count: int, unit: str) -> str:
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 def _table(found: Iterable["Candidate"]) -> None:
