@@ -155,7 +155,10 @@ def _joins(joint: str, left: Sequence[Token], right: Sequence[Token], guide: Gui
         return head in terms.hangs
     if len(right) > 1 and (right[0].word, right[1].word) in guide.vocabulary.pairs:
         return False
-    if any(_is_joint(token, guide) for token in left):  # Department of Health and Human Services
+    before = next((place for place, token in enumerate(left) if _is_joint(token, guide)), 0)
+    if before:  # Department of Health and Human Services
+        if left[before - 1].plain not in terms.heads or any(guide.given(token.word) for token in left):
+            return False
         whole = text_of(right)
         return (
             end not in terms.heads

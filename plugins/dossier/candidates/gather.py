@@ -9,7 +9,7 @@ from dossier.candidates.caseless import CASELESS, caseless
 from dossier.candidates.guide import Guide
 from dossier.candidates.offices import Office, Seen, held, office_after, office_before
 from dossier.candidates.sightings import Sighting, sightings
-from dossier.candidates.terms import UPPER
+from dossier.candidates.terms import UPPER, plain
 from dossier.edition import Edition
 from dossier.model import Article, Passage, Span
 from dossier.text import fold
@@ -96,6 +96,7 @@ def _note(name: Name, article: Article, text: str, sighting: Sighting, guide: Gu
     signs["where"] += sighting.before in terms.where and not sighting.title
     after = _AFTER.match(text, sighting.end)
     signs["speaks"] += (after is not None and after[1] in terms.cues) or sighting.before in terms.cues
+    signs["thing"] += after is not None and plain(after[1]) in terms.things
     signs["who"] += _WHO.match(text, sighting.end) is not None
     found = []
     if sighting.title:

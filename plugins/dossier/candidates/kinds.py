@@ -35,7 +35,13 @@ def _known(group: Group, name: str, guide: Guide) -> Iterator[Kind]:
     """What a list says of a name; not where it is a person's who has the title."""
     terms = guide.terms
     if group.state:
-        yield Kind("state", "the name of a state" if group.spellings.keys() - group.capitals else "the capital of a state")
+        named = group.spellings.keys() - group.capitals
+        acts = (
+            Kind("state", "the capital of a state, which speaks")
+            if group.signs["speaks"]
+            else Kind(None, "the capital of a state")
+        )
+        yield Kind("state", "the name of a state") if named else acts
     elif plain(name) in terms.regions:
         yield Kind("none", "a part of a state")
     elif group.signs["titled"] * 2 < group.count:
@@ -101,6 +107,7 @@ def _by_signs(group: Group, words: Sequence[str], guide: Guide) -> Iterator[Kind
         (called and signs["short"] and signs["speaks"], Kind("person", f"{last} alone stands there, and speaks")),
         (called and signs["short"] > 2, Kind("person", f"{last} alone stands there, too")),
         (called and signs["who"] > 1, Kind("person", "`who` behind it")),
+        (alone and _acronym(last) and signs["thing"] * 5 > count, Kind(None, "an acronym, as of a treaty")),
         (alone and _acronym(last) and not place, Kind("organisation", ACRONYM)),
         (place, Kind("none", "a place: in, near, across")),
         (

@@ -60,7 +60,7 @@ def terms() -> Terms:
     """The terms of all languages."""
     words = every()
     names, candidates = words.names, words.candidates
-    cues = {cue.split()[0] for cue in words.speech.cues} | set(verbs().finite)
+    cues = {cue for cue in words.speech.cues if " " not in cue} | set(verbs().finite)
     known: dict[str, Literal["body", "organisation"]] = {}
     known.update((plain(name), "organisation") for name in candidates.organisations)
     known.update((plain(name), "body") for name in candidates.bodies)
