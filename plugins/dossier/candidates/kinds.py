@@ -1,5 +1,6 @@
 """What a candidate is likely to be, and what says so."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
@@ -8,12 +9,13 @@ from dossier.candidates.endings import INFLECTED, stem
 from dossier.candidates.group import Group
 from dossier.candidates.guide import Guide
 from dossier.candidates.states import demonym
-from dossier.candidates.terms import plain
+from dossier.candidates.terms import UPPER, plain
 from dossier.model import ActorKind
 
 ACRONYM = "an acronym"
 NOUNS = ("de",)  # languages in which every noun has a capital
 PERSONAL = 4  # words at most that a person's name has
+_INITIAL = re.compile(rf" [{UPPER}]\. ")
 _JOINTS = frozenset(("of", "for", "on", "de", "at"))
 
 
@@ -103,6 +105,7 @@ def _by_signs(group: Group, words: Sequence[str], guide: Guide) -> Iterator[Kind
         (alone and vocabulary.small[last.casefold()] > vocabulary.capital[last], Kind("none", "a common word")),
         (named and _personal(words, guide.terms.given), Kind("person", f"the given name {words[0]}")),
         (named and not definite and signs["titled"] > max(int(alone), count // 10), Kind("person", "a title before it")),
+        (called and any(map(_INITIAL.search, group.spellings)), Kind("person", "an initial in it")),
         (called and signs["called"], Kind("person", "what it is called by stands beside it")),
         (called and signs["short"] and signs["speaks"], Kind("person", f"{last} alone stands there, and speaks")),
         (called and signs["short"] > 2, Kind("person", f"{last} alone stands there, too")),
