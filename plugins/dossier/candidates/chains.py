@@ -30,6 +30,9 @@ _CONTRACTED = re.compile(r"['’](?:t|m|re|ve|ll|d)\b")
 _COMPOUND = re.compile(rf"\w+-[^\W{UPPER}]\w+")  # Moscow-backed
 
 
+_ARTICLES = ("The", "the", "A", "An", "le", "la", "les", "el", "los", "las", "il", "lo")
+
+
 class Token(NamedTuple):
     """A word of a chain, and where it begins."""
 
@@ -96,11 +99,16 @@ def _starts(tokens: Sequence[Token], guide: Guide) -> bool:
     first, following = tokens[0], tokens[1].word if len(tokens) > 1 else ""
     if first.plain in guide.terms.titles or (following and first.plain in guide.terms.compass):
         return False
-    if following and (
-        len(first.word) == 1 or (guide.given(following) and not guide.given(first.word) and not first.word.endswith("."))
-    ):
+    if following and (len(first.word) == 1 or _names(first.word, following, guide)):
         return True
     return first.plain in guide.terms.common or guide.vocabulary.ordinary(first.word, following)
+
+
+def _names(first: str, following: str, guide: Guide) -> bool:
+    """Whether a given name or a state follows a word that is part of neither: Asked Helen, En Russie."""
+    if guide.state(following):
+        return not guide.state(f"{first} {following}")
+    return guide.given(following) and not guide.given(first) and not first.endswith(".")
 
 
 def _parted(tokens: Sequence[Token], guide: Guide) -> Iterator[list[Token]]:
@@ -138,7 +146,7 @@ def _is_joint(token: Token, guide: Guide) -> bool:
 def _leads(token: Token, guide: Guide) -> bool:
     """Whether a word stands before a name and is no part of it: an article, Moscow-backed."""
     compound = _COMPOUND.fullmatch(token.word) and guide.vocabulary.small[token.word.rpartition("-")[2]]
-    return token.word in ("The", "the", "A", "An") or bool(compound)
+    return token.word in _ARTICLES or bool(compound)
 
 
 def _until_joint(tokens: Sequence[Token], guide: Guide) -> list[Token]:

@@ -1,7 +1,7 @@
 """Spellings of one candidate: capitals and cases, with and without initials, the surname alone, the acronym."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -23,7 +23,7 @@ def grouped(names: Iterable[Name], guide: Guide) -> list[Group]:
     """The names, each with its other spellings; a surname alone belongs to the full name of its article."""
     groups = _without_state(_same(names, guide), guide)
     full, single = [g for g in groups if len(g.key) > 1 or g.state], [g for g in groups if len(g.key) == 1 and not g.state]
-    full = _persons(full, guide)
+    full = _persons(_begun(full, guide), guide)
     left = shortened(full, single, guide)
     return _acronyms(full, left, guide)
 
@@ -64,6 +64,25 @@ def _without_state(groups: Sequence[Group], guide: Guide) -> list[Group]:
         )
         if shorter and (len(rest) > 1 or plain(rest[0]) in guide.terms.bodies) and shorter.count >= group.count:
             shorter.take(group)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _begun(groups: Sequence[Group], guide: Guide) -> list[Group]:
+    """Groups without a word that only begins their sentences, before the surname of somebody else: Selon Brandt."""
+    owners = {group.surname: group for group in sorted(groups, key=lambda g: g.count) if group.key[0] in guide.terms.given}
+    kept = []
+    for group in groups:
+        first, *rest = group.shown.split()
+        begun = (
+            len(rest) == len(group.key) - 1 == 1
+            and group.signs["begins"] >= group.count
+            and not guide.vocabulary.capital[first]
+        )
+        if begun and group.key[0] not in guide.terms.given and group.surname in owners and not group.state:
+            group.spellings = Counter({spelled.split()[-1]: n for spelled, n in group.spellings.items()})
+            owners[group.surname].take(group)
         else:
             kept.append(group)
     return kept
@@ -133,7 +152,8 @@ def _acronyms(full: Sequence[Group], single: Sequence[Group], guide: Guide) -> l
         shown = group.shown
         meant = by_letters.get(shown.replace(".", ""), [])
         explained = [other for other in meant if shown in other.acronyms]
-        owners = explained or [other for other in meant if other.articles.keys() & group.articles.keys()]
+        known = plain(shown) in guide.terms.known
+        owners = explained or [other for other in meant if known or other.articles.keys() & group.articles.keys()]
         owner = clearly(owners, {id(other): other.count for other in owners}, CLEARLY)
         if owner:
             owner.acronyms[shown] += 1

@@ -95,7 +95,7 @@ def _by_signs(group: Group, words: Sequence[str], guide: Guide) -> Iterator[Kind
     """What stands beside a name, and where it stands."""
     signs, count, vocabulary = group.signs, group.count, guide.vocabulary
     last, alone = words[-1], len(words) == 1
-    named = not signs["hyphen"] and len(words) <= PERSONAL and _JOINTS.isdisjoint(words)
+    named = signs["hyphen"] * 2 <= count and len(words) <= PERSONAL and _JOINTS.isdisjoint(words)
     place, definite = signs["where"] >= 0.25 * count, signs["definite"] >= 0.25 * count
     called = named and not definite and not place and not alone
     rules = (
@@ -111,7 +111,7 @@ def _by_signs(group: Group, words: Sequence[str], guide: Guide) -> Iterator[Kind
         (called and signs["short"] > 2, Kind("person", f"{last} alone stands there, too")),
         (called and signs["who"] > 1, Kind("person", "`who` behind it")),
         (alone and _acronym(last) and signs["thing"] * 5 > count, Kind(None, "an acronym, as of a treaty")),
-        (alone and _acronym(last) and not place, Kind("organisation", ACRONYM)),
+        (alone and _acronym(last), Kind("organisation", ACRONYM)),
         (place, Kind("none", "a place: in, near, across")),
         (
             alone and named and not definite and signs["speaks"] > 1 and signs["who"],

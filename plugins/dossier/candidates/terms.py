@@ -65,7 +65,8 @@ def terms() -> Terms:
     known.update((plain(name), "organisation") for name in candidates.organisations)
     known.update((plain(name), "body") for name in candidates.bodies)
     bodies, organisations = _plain(names.bodies), _plain((*names.organisations, *words.press.outlets))
-    titles = _plain(names.titles | candidates.offices | candidates.callings | candidates.courtesies)
+    shortened = {short for shorts in candidates.shortened.values() for short in shorts}
+    titles = _plain(names.titles | candidates.offices | candidates.callings | candidates.courtesies | shortened)
     ranks, groups, past = (
         _plain(candidates.ranks) | names.title_parts,
         _with_plural(candidates.groups),
@@ -95,7 +96,7 @@ def terms() -> Terms:
         lists=_plain(candidates.lists),
         heads=bodies | organisations,
         hangs=bodies | organisations | titles | ranks | things | places,
-        nobody=common() | days() | titles | ranks,
+        nobody=common() | days() | titles | ranks | JUNIOR,
         office=titles | ranks | groups | past,
     )
 
