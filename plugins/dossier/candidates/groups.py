@@ -89,7 +89,7 @@ def _begun(groups: Sequence[Group], guide: Guide) -> list[Group]:
 
 
 def _persons(groups: Sequence[Group], guide: Guide) -> list[Group]:
-    """Names with one surname whose given names may be spellings of one: Antony J. Blinken, Tony Blinken."""
+    """Names with one surname whose given names may be spellings of one: Antonia J. Brandt, Toni Brandt."""
     leaders: defaultdict[str, list[Group]] = defaultdict(list)
     kept = []
     for group in sorted(groups, key=lambda group: (-group.count, group.key)):

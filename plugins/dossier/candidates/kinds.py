@@ -58,11 +58,13 @@ def _by_words(words: Sequence[str], lang: str, guide: Guide) -> Iterator[Kind]:
     terms = guide.terms
     joint = next((place for place, word in enumerate(words) if word in _JOINTS and place), len(words))
     head, alone = words[joint - 1], len(words) == 1
-    place = plain(head) in terms.places and len(words) > 2  # David Citadel Hotel; but Damian Hill is somebody
+    place = plain(head) in terms.places and len(words) > 2  # Helen Harbour Hotel; but Helen Hill is somebody
     if _personal(words, terms.given) and plain(head) not in terms.heads and plain(head) not in terms.things and not place:
         return
     if plain(head) in terms.things or (alone and _is(head, lang, terms.heads)):
         yield Kind("none", f"`{head}` is no actor")
+    if joint < len(words) and plain(head) in terms.titles:
+        yield Kind("none", f"`{head}` is an office")
     if plain(head) in terms.places:
         yield Kind("none", f"`{head}` is a place")
     for word in (head, *words):

@@ -114,7 +114,7 @@ def _after_title(tokens: Sequence[Token], guide: Guide) -> int:
 
 
 def _after_office(tokens: Sequence[Token], place: int, guide: Guide) -> int:
-    """Where the name begins after an office and what it is of: Secretary of State | Wendy Sherman."""
+    """Where the name begins after an office and what it is of: Secretary of State | Helen Brandt."""
     while place < len(tokens) and tokens[place].word == "the":
         place += 1
     for length in (4, 3, 2, 1):
