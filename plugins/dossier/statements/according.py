@@ -97,10 +97,14 @@ def _around(sentence: Sentence, first: int, after: int, found: Sequence[Attribut
             *(words.at(end) for one in found for _, end in one.spans if end <= words.starts[first]),
         ]
     )
+    if any(words.starts[floor] <= one.at < words.starts[first] for one in found):
+        return []  # he said, according to the transcript
     if first - floor < FEWEST and "Q" not in tags[floor:first]:
         return []
     spans = [trimmed(sentence.words, floor, first)]
     comma = tags.find(",", after)
+    if tags[floor] == "S" and 0 < comma < len(tags) - 1:
+        return [trimmed(words, comma + 1, len(tags))]  # While it was old, according to her, it was safe
     if not clause(tags, floor, first) and 0 < comma < len(tags) - 1 and clause(tags, comma, len(tags)):
         spans.append(trimmed(sentence.words, comma + 1, len(tags)))
     elif words.english and not clause(tags, floor, first) and "Q" not in tags[floor:first] and "q" not in tags[floor:first]:

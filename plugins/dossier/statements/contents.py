@@ -16,6 +16,7 @@ _CIRCUMSTANCES = re.compile(
     r"(?:(?:[#DdR]|I(?=U))*U+R?|RD(?=,?H)|#?R|I(?:[DdE#FgRjq]*[nNUaE#]+q?)(?:I[DdE#FgR]*[nNUaE#]+)*|#UR|,[^,;:HQ]{1,14},(?=R*H)|,[^,;:HQAbM]{1,10}(?=,Q))*"
 )
 _OBJECT = re.compile(r"[DdE#FRj]*[nNUEa]+I(?=[a-zA-Z])")
+_FURTHER = re.compile(r"[^,;:QqVAbMKFHWSO-]{1,12}H")  # told the ministers of state and defence at talks in Moscow that
 _LIGHT = re.compile(r"(?:[#Dd]*U+R?|R)*")
 _QUOTE = re.compile(r"[,:]*-?(?:[RC],?)?Q|:q")
 _THAT = re.compile(r",?H")
@@ -54,7 +55,8 @@ def _marked(words: Words, places: Sequence[int], cue: Cue, stop: int) -> Content
                 return Content("nothing" if relative else "that", that.end() - 1)
             if end < stop and tags[end] in "WSI" and _asks(words.span(end, end + 1), cue, far=end > place):
                 return Content("nothing" if verb in speech.direct else "question", end)
-    return None
+    further = _FURTHER.match(tags, places[0], stop) if verb in speech.addressing else None
+    return Content("that", further.end()) if further else None
 
 
 def _object(  # noqa: PLR0911 - one return a form

@@ -111,7 +111,7 @@ def _fixed(
 
 
 # Words that get another letter for what stands beside them: about ten, the cost, spends his time, the White House.
-_BESIDE = re.compile(r"I(?=[#D])|(?<=[dEj])M|(?<=[NPWa])n(?=[dDPoO])|(?<=N)a")
+_BESIDE = re.compile(r"I(?=[#D])|(?<=[dEj])M|(?<=[NPWa])n(?=[dDPoO])|(?<=N)a|P(?=[HIVQ,;:]|$)")
 
 
 def _settled(text: str, tags: str, starts: Sequence[int], ends: Sequence[int]) -> str:
@@ -122,6 +122,8 @@ def _settled(text: str, tags: str, starts: Sequence[int], ends: Sequence[int]) -
         word = text[starts[number] : ends[number]]
         if match[0] == "I" and word in _ABOUT:
             letters[number] = "R"
+        elif match[0] == "P" and word in every().speech.expletives:
+            letters[number] = "R"  # said there that
         elif match[0] == "M":
             letters[number] = "n"
         elif match[0] == "n" and word.endswith("s") and not word.endswith("ss"):
@@ -131,7 +133,7 @@ def _settled(text: str, tags: str, starts: Sequence[int], ends: Sequence[int]) -
     return "".join(letters)
 
 
-def _is_noun(tags: Sequence[str], number: int, word: str) -> bool:
+def _is_noun(tags: Sequence[str], number: int, word: str) -> bool:  # noqa: PLR0911 - one return a reason
     """Whether a word that looks like a cue is a noun or describes one: the claim, Polish claims about it, newly announced."""
     if word[0].isupper() and number and tags[number - 1] not in "-(:Q":
         return True
@@ -139,6 +141,8 @@ def _is_noun(tags: Sequence[str], number: int, word: str) -> bool:
     last = tags[number - 2] if number > 1 else ""
     if before in ("d", "E") or (before in ("R", "F") and last in ("d", "E")):
         return True
+    if before == "#" and letter == "V" and word.endswith("ed") and tags[number + 1 : number + 2] == ["n"]:
+        return True  # four hundred pledged delegates
     if before in ("I", "O") and letter != "G":
         return letter == "V" or before == "I"
     if word.casefold() in every().speech.nouns_too:

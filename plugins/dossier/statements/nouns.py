@@ -51,7 +51,9 @@ def _convinced(sentence: Sentence, at: int) -> Speaker | None:
     if verb == at or "b" not in words.tags[verb:at] or "X" in words.tags[verb:at]:
         return None
     subject = left_of(words, 0, verb)
-    return speaker_of(sentence, subject) if subject else None
+    if not subject or words.span(subject.core, subject.core + 1).casefold().startswith("it"):
+        return None  # it is clear that
+    return speaker_of(sentence, subject)
 
 
 def _whose(sentence: Sentence, at: int, that: int) -> Speaker | None:

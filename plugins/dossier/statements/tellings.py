@@ -111,7 +111,8 @@ def _is_turned(words: Words, verb: int, inverted: Subject, subject: Subject | No
 
 def _nobody(words: Words, subject: Subject) -> bool:
     """Whether a subject says that nobody said something: no official."""
-    return words.tags[subject.core] == "D" and words.span(subject.core, subject.core + 1).casefold() in every().speech.none
+    speech, first = every().speech, words.span(subject.core, subject.core + 1).casefold()
+    return (words.tags[subject.core] == "D" and first in speech.none) or first in speech.expletives
 
 
 def _ends(tags: str, end: int) -> bool:
@@ -135,6 +136,8 @@ def _participial(words: Words, number: int, verb: int, cue: Cue, before: Sequenc
     """A cue in -ing that is no finite verb: , adding; by saying; with Lavrov stating."""
     tags = words.tags
     if verb and tags[verb - 1] not in ",;:-CI(QRanNE#oU)":
+        return None
+    if verb and tags[verb - 1] == "I" and words.span(verb - 1, verb).casefold() not in every().speech.means:
         return None
     begin = max((tags.rfind(sign, 0, verb) for sign in ",;:-Q"), default=-1) + 1
     if tags[begin:verb].startswith("I") and words.span(begin, begin + 1) == "with" and verb > begin + 1:

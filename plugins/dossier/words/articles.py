@@ -145,6 +145,7 @@ class Speech(NamedTuple):
     objects: Terms = ()
     pronouns: Annotated[Mapping[str, str], filed("person", "thing", "several", "relative")] = NONE
     expletives: Terms = ()
+    means: Words = NOTHING
     possessives: Table = NONE
     adverbs: Terms = ()
     times: Terms = ()
