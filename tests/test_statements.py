@@ -3,10 +3,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dossier.gazetteer import compile_gazetteer
 from dossier.ledger import Ledger, settle
-from dossier.model import Statement
+from dossier.model import Passage, Prose, Statement
 from dossier.resolve import resolve
 from dossier.statements import find
 from tests.cases import load
@@ -74,6 +76,24 @@ def test_every_statement_has_the_place_of_its_speaker(behaviour: Any, case: Any)
     for one in find(article, prose, resolve(article, prose, GAZETTEER), GAZETTEER.kinds, case.get("lang", "en")):
         assert one.speaker_span
         assert texts[one.speaker_span.passage][one.speaker_span.start : one.speaker_span.end] == one.speaker_surface
+
+
+PIECES = (
+    "he she the mayor Lavrov Mr. said says told asked that and but while who which what to of in by not according adamant "
+    "claim his , ; : - — ( ) . ? ! “ ” \" '' ‘ ’ « » „ said, there is was has “x,” 12 May Wednesday reporters As adding "
+    "whether urged for promise NAME: Q: powiedział że сказал что sagte dass"
+).split()
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(("en", "ru", "pl", "cs", "de")))
+def test_whatever_a_text_holds_each_statement_has_words_in_it(pieces: list[str], lang: str) -> None:
+    text = " ".join(pieces)
+    passage = Passage("p", text, 1)
+    article, _ = read_file(ARTICLE)
+    prose = Prose(("", ""), (passage,), (), ())
+    for one in find(article, prose, (), {}, lang):
+        assert one.spans
+        assert all(0 <= start < end <= len(text) for _, start, end in one.spans)
 
 
 def test_a_statements_span_holds_its_words() -> None:

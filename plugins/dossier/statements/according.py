@@ -7,7 +7,7 @@ from dossier.model import Span
 from dossier.statements.attribution import Attribution, Sentence, Speaker
 from dossier.statements.contents import clause
 from dossier.statements.cues import Cue
-from dossier.statements.extent import FEWEST, kind_of, trimmed
+from dossier.statements.extent import FEWEST, kind_of, trimmed, worded
 from dossier.statements.speakers import speaker_of
 from dossier.statements.subjects import Subject
 from dossier.words import every
@@ -63,6 +63,7 @@ def _of(
     sentence: Sentence, phrase: Cue, speaker: Speaker, spans: Sequence[Span], found: Sequence[Attribution]
 ) -> Attribution | None:
     """The attribution of stretches that no other one has."""
+    spans = worded(spans)
     if not spans or any(low < end and start < high for low, high in spans for one in found for start, end in one.spans):
         return None
     return Attribution(

@@ -1,7 +1,7 @@
 """Where what was said begins and ends: what the forms of attribution share."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dossier.model import Span, StatementKind
@@ -84,7 +84,15 @@ def trimmed(words: Words, first: int, stop: int) -> Span:
         return words.ends[stop - 1], words.ends[stop - 1]
     begin, end = words.starts[first], words.ends[stop - 1]
     text = words.text[begin:end]
+    kept = text.strip(_LEFT + _RIGHT)
+    if not kept:
+        return begin, begin
     return begin + len(text) - len(text.lstrip(_LEFT)), end - len(text) + len(text.rstrip(_RIGHT))
+
+
+def worded(spans: Iterable[Span]) -> list[Span]:
+    """The stretches in which something stands."""
+    return [span for span in spans if span[0] < span[1]]
 
 
 def temporal(words: Words, number: int) -> bool:

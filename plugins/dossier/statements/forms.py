@@ -4,7 +4,7 @@ from dossier.model import Span
 from dossier.statements.attribution import Attribution, Sentence
 from dossier.statements.before import words_before
 from dossier.statements.behind import words_behind
-from dossier.statements.extent import Case, kind_of
+from dossier.statements.extent import Case, kind_of, worded
 from dossier.statements.speakers import speakers_of
 from dossier.statements.tellings import MOST, tellings
 
@@ -24,7 +24,7 @@ def of_sentence(sentence: Sentence) -> list[Attribution]:
             if number in done or any(low <= at < high for low, high in claimed):
                 continue
             later, earlier = told[number + 1 : number + MOST], told[max(0, number - MOST) : number]
-            spans = form(Case(sentence, words, words.tags, telling, later, earlier, claimed))
+            spans = worded(form(Case(sentence, words, words.tags, telling, later, earlier, claimed)))
             if spans:
                 done.add(number)
                 claimed += spans

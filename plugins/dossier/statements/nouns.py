@@ -28,7 +28,7 @@ def of_nouns(sentence: Sentence, found: Sequence[Attribution]) -> Iterator[Attri
         stops = [sentence.words.at(one.at) for one in found if one.at > sign.end and one.spans[0][0] > sign.end]
         end = _end(tags, at, that) if sign.letter == "n" else len(tags)
         span = trimmed(sentence.words, that + 1, min([end, *stops]))
-        if not any(low < span[1] and span[0] < high for one in found for low, high in one.spans):
+        if span[0] < span[1] and not any(low < span[1] and span[0] < high for one in found for low, high in one.spans):
             kind, place = kind_of(sentence, [span]), (sentence.low, sentence.high)
             yield Attribution((span,), speaker, sign.words, kind, sign.start, place)
 
