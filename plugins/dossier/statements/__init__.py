@@ -105,7 +105,8 @@ def _of_passage(
         words = words_of(text, (low, high), inside, here.cues, lang) if here or colon else NO_WORDS
         sentence = Sentence(passage.id, text, low, high, inside, mentions, here, words, lang)
         found = of_sentence(sentence)
-        found += [*according(sentence, found), *of_nouns(sentence, found)]
+        if here.according or here.nouns:
+            found += [*according(sentence, found), *of_nouns(sentence, found)]
         yield from discourse.hear(sentence, [*found, *behind_colon(sentence, found)] if colon else found)
         if colon and high == len(text.rstrip()):
             discourse.announce(sentence, announced(sentence, len(words.tags)))
