@@ -64,10 +64,11 @@ def test_a_build_makes_byte_for_byte_what_pelican_makes(dossier: Path, small: Bu
     done = run("build")
     assert done.exit_code == 0, done.output
     assert tree(dossier / "output") == tree(small.folder)
-    said, opened = done.stdout.splitlines()
+    said, waiting, opened = done.stdout.splitlines()
     assert said.startswith(
         "4 articles, 6 actors with 10 mentions, 2 topics, 5 sources; 8 findings (`dossier check` lists them) in"
     )
+    assert waiting.endswith("for you, not published; `dossier statements` lists them.")
     assert opened == f"Open {dossier / 'output' / 'index.html'} in a browser."
 
 

@@ -90,6 +90,13 @@ def test_a_clipping_becomes_an_article_that_the_build_accepts(dossier: Path) -> 
     assert (dossier / "content" / article.head.clipping.path).read_bytes() == STORY.encode()
 
 
+def test_a_summary_is_prose_and_no_byline_that_no_rule_knew(dossier: Path) -> None:
+    story = f"{HEADING}\n\n13 January 2011\n\na. kowal, on the quay\n\n{FIRST}\n\n{SECOND}\n"
+    imported(dossier, {"a.txt": story}, "--publisher", "The Example Gazette")
+    [article] = assemble(collect(dossier / "content"), drafts=True).articles
+    assert article.head.summary == FIRST
+
+
 def test_a_draft_stays_out_of_the_build_until_it_is_published(dossier: Path) -> None:
     imported(dossier, {"a.txt": STORY})
     assert not assemble(collect(dossier / "content")).articles

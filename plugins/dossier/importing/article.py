@@ -14,6 +14,7 @@ from dossier.chronology import PartialDate
 from dossier.importing import dates
 from dossier.importing.clipping import Line, Story
 from dossier.importing.language import named
+from dossier.importing.rules.known import is_prose
 from dossier.text import fold, shorten, slug
 
 SUMMARY = 280  # characters
@@ -90,7 +91,7 @@ def propose(  # noqa: PLR0913, PLR0917 - the stories, and what is known besides
         "status": "published" if publish and topics and not waits else "draft",
         "dateline": story.dateline,
         "byline": list(story.byline) if len(story.byline) > 1 else "".join(story.byline),
-        "summary": shorten(story.body[0].text, SUMMARY) if story.body else "",
+        "summary": shorten(_first(story.body).text, SUMMARY) if story.body else "",
         "sources": sources,
         "topics": topics,
         "lang": story.lang if story.lang != named(lang) else "",
@@ -100,6 +101,11 @@ def propose(  # noqa: PLR0913, PLR0917 - the stories, and what is known besides
     name = _name(story)
     path = f"inbox/{name}.md" if waits else f"articles/{name[:4]}/{name}.md"
     return Proposal(path, _file(findings, head, story.body), tuple(findings))
+
+
+def _first(lines: Sequence[Line]) -> Line:
+    """The first line that is prose: what stands above it may be a byline or a date that no rule knew."""
+    return next((line for line in lines if is_prose(line.text)), lines[0])
 
 
 def _topics(story: Story, terms: Mapping[str, re.Pattern[str]]) -> list[str]:
