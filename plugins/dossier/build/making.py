@@ -34,6 +34,7 @@ from dossier.rights import Rights
 from dossier.views import Site, page_refs
 
 SPOOL = ".pieces"  # in the output, while it is made
+UNSETTLED = (0, 0, 0, 0)  # the stamp of a file that changed so lately that it could change again and keep its own
 LIMIT = 8_000_000  # bytes of a data file that is not divided, which a browser and an editor still open
 
 Pages = Mapping[str, str]  # the pages that a search is to find: their fingerprints, by address
@@ -140,7 +141,7 @@ class Making:
         theme = Theme([folder / "templates" for folder in self.request.themes], site.lang, codes)
         jobs = Jobs(edition, site, theme, self.writer, self.output / SPOOL, jobs_of(edition, site), theme.closures)
         kept, sources = self._standing(jobs), assets(self.request.themes)
-        stamps = {f.path: (content.stamps[f.path], f.digest) for f in content.markdown if f.path in content.stamps}
+        stamps = {f.path: (content.stamps.get(f.path, UNSETTLED), f.digest) for f in content.markdown}
         inputs = (stamps, content.statics, content.ledger, self.request.finder, site, self.cut, jobs.templates)
         facts = Facts(*inputs, self.request.limit)
         shutil.rmtree(jobs.spool, ignore_errors=True)  # of a build that was killed

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def untouched(request: "Request", facts: Facts, content: Content, output: Path) -> bool:
-    """Whether a build of this would make the output that stands, by the stamps of all files; what is in doubt is built.
+    """Whether a build of this would make the output that stands: what was read is the same, and so is every file that it made.
 
     ``facts`` are those of the last build, ``content`` is the folder as found by them.
     """
     return (
         asked(request) == (replace(facts.site, pages=()), facts.cut, facts.limit, facts.finder)
-        and all(file.data is None for file in content.markdown)
-        and len(content.markdown) == len(facts.stamps)
+        and {file.path: file.digest for file in content.markdown}
+        == {path: digest for path, (_, digest) in facts.stamps.items()}
         and not content.errors
         and (content.statics, content.ledger) == (facts.statics, facts.ledger)
         and theme_stamps(request) == facts.themes
