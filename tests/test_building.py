@@ -72,6 +72,23 @@ def test_a_build_makes_byte_for_byte_what_pelican_makes(dossier: Path, small: Bu
     assert opened == f"Open {dossier / 'output' / 'index.html'} in a browser."
 
 
+def test_a_build_that_has_nothing_to_do_leaves_the_output_and_says_the_same(little: Path) -> None:
+    output, first = little / "output", run("build").stdout
+    folder = output.stat().st_ino
+    again = run("build").stdout
+    assert output.stat().st_ino == folder
+    assert [line.partition(" in ")[0] for line in again.splitlines()] == [
+        line.partition(" in ")[0] for line in first.splitlines()
+    ]
+    (output / "statements.html").write_text("mine")
+    run("build")
+    assert (output / "statements.html").read_text() != "mine"
+    settings = little / "pelican.conf.py"
+    settings.write_text(settings.read_text().replace("A little dossier", "Another one"))
+    run("build")
+    assert "Another one" in (output / "index.html").read_text()
+
+
 def test_building_imports_no_pelican(little: Path) -> None:
     code = (
         "import sys; from dossier.cli import main; main(['build'], standalone_mode=False); sys.exit('pelican' in sys.modules)"
