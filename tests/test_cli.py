@@ -159,6 +159,9 @@ def test_answers_are_written_one_by_one(speech: Path) -> None:
     done = CliRunner().invoke(main, ["statements", "--content", str(speech), "-i"], input="y\nn\nu\ns\nq\n")
     assert done.exit_code == 0
     assert {name: entry["status"] for name, entry in ledger(speech).items()} == {waiting[0]: "confirmed"}
+    ended = CliRunner().invoke(main, ["statements", "--content", str(speech), "-i"], input="n\n")
+    assert ended.exit_code == 0
+    assert ledger(speech)[waiting[1]]["status"] == "rejected"
 
 
 def test_two_reports_of_one_utterance_are_made_the_same(speech: Path) -> None:

@@ -166,7 +166,10 @@ def _one_by_one(desk: Desk, listed: list["Statement"]) -> None:
     while at < len(listed):
         click.echo(f"{at + 1} of {len(listed)}")
         desk.show(listed[at])
-        answer = click.prompt(KEYS, type=click.Choice(list("ynsuq")), show_choices=False)
+        try:
+            answer = click.prompt(KEYS, type=click.Choice(list("ynsuq")), show_choices=False)
+        except click.Abort:  # Ctrl+D, Ctrl+C: what was answered is written
+            answer = "q"
         if answer == "q":
             break
         if answer == "u":
