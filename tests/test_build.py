@@ -15,6 +15,7 @@ from dossier.build.making import LIMIT, found
 from dossier.build.staging import Staging
 from dossier.build.state import State, keep, load
 from dossier.build.store import Store
+from dossier.build.untouched import untouched
 from dossier.build.writer import Stretch, Writer
 from dossier.checks import findings as checks
 from dossier.checks.statics import refused
@@ -115,13 +116,18 @@ class Desk:
         request = Request(self.folder / "content", output, self.site, (self.folder / "own", theme()), limit=self.limit)
         with Staging(output, request.content) as staging, Store(output) as store:
             self.last = load(store)
-            making = Making(request, store, self.last, staging.fresh, staging.output)
-            try:
-                self.state = making.make(found(request, self.last.facts if self.last else None), lambda _: None)
-            except ContentErrors:
-                return False
-            staging.exchange()
-            keep(store, self.state)
+            content = found(request, self.last.facts if self.last else None)
+            if self.last and untouched(request, self.last.facts, content, staging.output):
+                self.state = self.last
+            else:
+                making = Making(request, store, self.last, staging.fresh, staging.output)
+                try:
+                    self.state = making.make(content, lambda _: None)
+                except ContentErrors:
+                    return False
+                staging.exchange()
+                (output / "pagefind").mkdir(exist_ok=True)  # the index that is left out
+                keep(store, self.state)
         self.findings = checks.count(self.state.edition)
         return True
 

@@ -83,10 +83,17 @@ def test_a_build_that_has_nothing_to_do_leaves_the_output_and_says_the_same(litt
     (output / "statements.html").write_text("mine")
     run("build")
     assert (output / "statements.html").read_text() != "mine"
-    settings = little / "pelican.conf.py"
-    settings.write_text(settings.read_text().replace("A little dossier", "Another one"))
+    settings, footer = little / "pelican.conf.py", little / "theme" / "templates" / "partials" / "footer.html"
+    footer.parent.mkdir(parents=True)
+    footer.write_text("<footer>One foot</footer>")
+    settings.write_text(settings.read_text().replace("A little dossier", "Another one") + 'THEME = "theme"\n')
     run("build")
     assert "Another one" in (output / "index.html").read_text()
+    footer.write_text("<footer>Two feet</footer>")
+    run("build")
+    assert "Two feet" in (output / "index.html").read_text()
+    settings.write_text(settings.read_text() + 'DOSSIER_RIGHTS = "full"\n')
+    assert "whole, for yourself" not in run("build").stdout
 
 
 def test_building_imports_no_pelican(little: Path) -> None:

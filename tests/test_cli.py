@@ -149,6 +149,8 @@ def test_a_correction_says_who_said_what_and_when(speech: Path) -> None:
     entry = ledger(speech)[first]
     assert (entry["words"], entry["said"], entry["note"]) == (["time was", "short"], "2008-06", "As heard.")
     assert "speaker" not in entry
+    run("statements", "--content", speech, "correct", first, "--said", "2008")
+    assert (ledger(speech)[first]["said"], ledger(speech)[first]["note"]) == ("2008", "As heard.")
     wrong = run("statements", "--content", speech, "correct", first, "--said", "soon")
     assert wrong.exit_code == 1
     assert "`said` is no date" in wrong.stderr

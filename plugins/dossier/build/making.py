@@ -134,6 +134,7 @@ class Making:
         Where ``first`` is to be told, the pages of articles that were read anew are made before all others; then it is called,
         and the search index is left to it. Raises DossierError as :func:`build`.
         """
+        themes = theme_stamps(self.request)
         readings = self._read(content)
         edition = self._edition(content, readings)
         site = replace(self.request.site, pages=page_refs(edition))
@@ -143,7 +144,7 @@ class Making:
         kept, sources = self._standing(jobs), assets(self.request.themes)
         stamps = {f.path: (content.stamps.get(f.path, UNSETTLED), f.digest) for f in content.markdown}
         inputs = (stamps, content.statics, content.ledger, self.request.finder, site, self.cut, jobs.templates)
-        facts = Facts(*inputs, self.request.limit)
+        facts = Facts(*inputs, self.request.limit, themes=themes, rights=self.request.rights)
         shutil.rmtree(jobs.spool, ignore_errors=True)  # of a build that was killed
         jobs.spool.mkdir(parents=True)
         done = self._do(jobs, kept, self._anew(readings) if first else frozenset(), first)
@@ -166,7 +167,7 @@ class Making:
         files = {
             address: stamp(f"{self.output}/{address}") or (0, 0) for address in sorted(state.addresses - {*edition.statics})
         }
-        return replace(state, facts=state.facts._replace(files=files, themes=theme_stamps(self.request)))
+        return replace(state, facts=state.facts._replace(files=files))
 
     def _read(self, content: Content) -> Readings:
         request, last = self.request, self.last

@@ -16,6 +16,7 @@ from dossier.ledger import Ledger
 from dossier.model import Entry
 from dossier.pipeline import edition_of
 from dossier.readings import HEADS, Reading, Readings, known_of
+from dossier.rights import Rights
 from dossier.statics import Handed
 from dossier.texts import Texts
 from dossier.views import Site
@@ -47,7 +48,8 @@ class Facts(NamedTuple):
     copied: Mapping[str, tuple[Made, tuple[Stamp, ...]]] = MappingProxyType({})
     handed: Mapping[str, Handed] = MappingProxyType({})
     files: Mapping[str, Stamp] = MappingProxyType({})
-    themes: Mapping[str, Stamp] = MappingProxyType({})
+    themes: Mapping[str, FileStamp] = MappingProxyType({})
+    rights: Rights = "excerpt"
     articles: int = 0
     said: tuple[str, ...] = ()
 

@@ -1,6 +1,7 @@
 """Whether there is nothing to build: all files that a build reads, and all that the last one made, are as they were left."""
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from dossier import statics
 from dossier.build.state import Facts
 from dossier.build.writer import stamp
 from dossier.pipeline import Content
+from dossier.walk import Stamp, stamp_of
 
 if TYPE_CHECKING:
     from dossier.build.making import Request
@@ -20,7 +22,7 @@ def untouched(request: "Request", facts: Facts, content: Content, output: Path) 
     ``facts`` are those of the last build, ``content`` is the folder as found by them.
     """
     return (
-        asked(request) == (replace(facts.site, pages=()), facts.cut, facts.limit, facts.finder)
+        asked(request) == (replace(facts.site, pages=()), facts.cut, facts.rights, facts.limit, facts.finder)
         and {file.path: file.digest for file in content.markdown}
         == {path: digest for path, (_, digest) in facts.stamps.items()}
         and not content.errors
@@ -35,14 +37,15 @@ def untouched(request: "Request", facts: Facts, content: Content, output: Path) 
 def asked(request: "Request") -> tuple[object, ...]:
     """What is asked of a build besides its files."""
     cut = request.published and request.rights == "excerpt"
-    return replace(request.site, pages=()), cut, request.limit, request.finder
+    return replace(request.site, pages=()), cut, request.rights, request.limit, request.finder
 
 
-def theme_stamps(request: "Request") -> dict[str, tuple[int, int]]:
-    """The stamps of all files of the themes, by their places."""
-    found: dict[str, tuple[int, int]] = {}
+def theme_stamps(request: "Request") -> dict[str, Stamp]:
+    """The stamps of all files of the themes, by their places; a build takes them before it reads one."""
+    found: dict[str, Stamp] = {}
     for theme in request.themes:
         for folder, _, names in os.walk(theme):
             for name in names:
-                found[f"{folder}/{name}"] = stamp(f"{folder}/{name}") or (0, 0)
+                with suppress(FileNotFoundError):  # a link that leads nowhere, or an editor's file that is gone by now
+                    found[f"{folder}/{name}"] = stamp_of(f"{folder}/{name}")
     return found
