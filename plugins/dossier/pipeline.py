@@ -20,7 +20,7 @@ from dossier.edition import Edition
 from dossier.errors import ContentError, ContentErrors
 from dossier.exports import SITE, Export
 from dossier.ledger import LEDGER, Ledger
-from dossier.model import Entry
+from dossier.model import WHOLE, Entry
 from dossier.readings import HEADS, NOTHING_DECIDED, File, Readings, read_all
 from dossier.views import Ref, Site, View, article_page, pages
 from dossier.views.script import script
@@ -90,7 +90,7 @@ def _ledger(data: bytes, last: Ledger) -> Ledger | list[ContentError]:
 
 def _is_text(name: str) -> bool:
     """Whether a build reads a file of this name as Markdown."""
-    return name.endswith(MARKDOWN) and name.partition("/")[0] in HEADS
+    return name == WHOLE or (name.endswith(MARKDOWN) and name.partition("/")[0] in HEADS)
 
 
 def _bytes(path: str) -> bytes:
@@ -164,6 +164,7 @@ def edit(  # noqa: PLR0913 - what was read, and how it is published
         entries = [reading.entry for reading in readings.files.values()]
         wrong += checks.errors(entries, files, unread, content.statics, NAMES)
         wrong += checks.decisions(content.ledger, entries, unread)
+        wrong += checks.references(entries, files, content.ledger, unread)
     if wrong:
         raise ContentErrors(_under(content.root, error) for error in wrong)
     return edition_of(readings, drafts=drafts, proposed=proposed)

@@ -96,7 +96,7 @@ def article_view(edition: Edition, site: Site, article: Article) -> ArticleView:
     head, weights = article.head, edition.weights[article.slug]
     hidden = head.status == "hidden"
     itself = of_article(article, edition.lang, site.name, site.author, site.url)
-    cited = [] if hidden else [edition.references[source] for source in head.sources]
+    cited = [] if hidden else [edition.references[source.itself] for source in head.sources]
     return ArticleView(
         address=article.address,
         title=head.title,
