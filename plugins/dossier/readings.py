@@ -193,6 +193,7 @@ def study_all(known: Known, items: Iterable[Task]) -> Sequence[Outcome]:
 def study(known: Known, item: Task) -> Outcome:
     """Read one file, and find in an article who is mentioned and who said what."""
     from dossier.resolve import resolve, standing  # noqa: PLC0415 - see above
+    from dossier.statements.frames import framed  # noqa: PLC0415 - see above
 
     if isinstance(item, Studied):
         digest, entry, said = item.reading.digest, item.reading.entry, unpack(item.text).prose
@@ -206,7 +207,8 @@ def study(known: Known, item: Task) -> Outcome:
         text = Text.of(said, resolve(entry, said, known.gazetteer))
         lang = entry.head.lang or known.lang
         proposals = finder(known.finder)(entry, said, standing(text.mentions), known.gazetteer.kinds, lang)
-        analysis = Analysis.of(entry, text, *settle(entry, said, proposals, known.terms, known.ledger))
+        settled = settle(entry, said, proposals, known.terms, known.ledger)
+        analysis = Analysis.of(entry, text, framed(said, settled.statements), settled.strays)
     name, data = pack(text)
     return Studied(Reading(digest, entry, name, analysis), data)
 

@@ -42,7 +42,7 @@ def references(
     articles = [entry for entry in entries if isinstance(entry.head, ArticleHead)]
     for article in articles:
         yield from _source_ids(article)
-    yield from _claims(articles)
+    yield from _claims(article for article in articles if not article.head.translation_of)
     yield from _sources(ledger, {article.slug: article for article in articles})
     yield from (error for entry in entries if isinstance(entry.head, DossierHead) for error in _camps(entry))
 

@@ -51,8 +51,9 @@ class Statement:
     """A proposal in its article: ``auto`` until the compiler decides on it, or what the compiler decided on.
 
     ``words`` are those of each span, ``reported`` is the article's date, ``topics`` are those of the passage, ``sources`` the
-    ids of those that the marks beside the words name. ``line`` tells it in the dossier's words. ``same_as`` is the statement
-    that reported the same utterance first.
+    ids of those that the marks beside the words name. ``line`` tells it in the dossier's words. ``frame`` is the sentence
+    that it stands in: by turns what is around the words, and these. ``same_as`` is the statement that reported the same
+    utterance first.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Statement:
     topics: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     line: str = ""
+    frame: tuple[str, ...] = ()
     status: StatementStatus = "auto"
     same_as: str | None = None
 
