@@ -98,6 +98,14 @@ class Language:
         """The same after "since" and "until", where Slavic languages decline the month."""
         return _written(self.code, date.year, date.month, date.day, within=True)
 
+    def date_short(self, date: PartialDate) -> str:
+        """The same as short as tables want it: 25 Jun 2008."""
+        return _shortened(self.code, date.year, date.month, date.day)
+
+    def date_in_year(self, date: PartialDate) -> str:
+        """Day and month, where the year stands above: 25 Jun; nothing of a year alone."""
+        return _shortened(self.code, date.year, date.month, date.day, year_too=False)
+
     @property
     def months(self) -> tuple[str, ...]:
         """The short names of the months."""
@@ -191,3 +199,16 @@ def _written(code: str, year: int, month: int, day: int, *, within: bool = False
     if not month:
         pattern = pattern.replace("MMMM", "").strip() if within else "y"
     return format_date(datetime.date(year, month or 1, 1), pattern, locale)
+
+
+@lru_cache(maxsize=65536)
+def _shortened(code: str, year: int, month: int, day: int, *, year_too: bool = True) -> str:
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - see above
+
+    locale = _locale(code)
+    if day and year_too:
+        return format_date(datetime.date(year, month, day), "medium", locale)
+    skeleton = ("MMMd" if day else "MMM") if not year_too else "yMMM"
+    if not month:
+        return str(year) if year_too else ""
+    return format_skeleton(skeleton, datetime.date(year, month, day or 1), locale=locale)

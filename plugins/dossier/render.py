@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from dossier.views import Site, View
+from dossier.views import OVERVIEWS, Site, View
 
 if TYPE_CHECKING:
     from dossier.templates import Templates
 
-LAYERS = ("reset", "tokens", "type", "layout", "components", "print")  # of the one stylesheet, in their order
+STYLES = (  # of the one stylesheet, in their order; those of a kind of page by its name
+    "reset", "tokens", "type", "layout", "components",
+    "front", "topic", "actor", "article", "statements", "positions", "timeline", "network", "overviews", "search", "print",
+)  # fmt: skip
 SCRIPTS = ("bundle", "engine", "search", "site", "statements", "preview", "network", "timeline")  # of the one script, too
 FRAME = ("head", "header", "footer")  # the partials that are the same on many pages
-OVERVIEWS = frozenset(
-    ("timeline.html", "network.html", "topics/index.html", "actors/index.html", "statements.html", "sources/index.html")
-)
 
 
 def theme() -> Path:
@@ -41,7 +41,7 @@ def assets(themes: Sequence[Path]) -> dict[str, tuple[Path, ...]]:
         found = (path for path in (folder / "static").rglob("*") if path.is_file())
         files |= {path.relative_to(folder / "static").as_posix(): path for path in found}
     joined = {
-        "theme/style.css": [f"css/{layer}.css" for layer in LAYERS],
+        "theme/style.css": [f"css/{name}.css" for name in STYLES],
         "theme/script.js": [f"js/{name}.js" for name in SCRIPTS],
     }
     alone = files.keys() - {name for names in joined.values() for name in names}

@@ -31,7 +31,7 @@ from dossier.pipeline import Content, closing, collect, edit, jobs_of
 from dossier.readings import Readings, read_all
 from dossier.render import Theme, assets
 from dossier.rights import Rights
-from dossier.views import Site, page_refs
+from dossier.views import Site, completed
 
 SPOOL = ".pieces"  # in the output, while it is made
 UNSETTLED = (0, 0, 0, 0)  # the stamp of a file that changed so lately that it could change again and keep its own
@@ -137,7 +137,7 @@ class Making:
         themes = theme_stamps(self.request)
         readings = self._read(content)
         edition = self._edition(content, readings)
-        site = replace(self.request.site, pages=page_refs(edition))
+        site = completed(self.request.site, edition)
         codes = dict(self.last.codes) if self.last else {}
         theme = Theme([folder / "templates" for folder in self.request.themes], site.lang, codes)
         jobs = Jobs(edition, site, theme, self.writer, self.output / SPOOL, jobs_of(edition, site), theme.closures)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from dossier.edition import Edition
-from dossier.views.base import Ref, Site, View, page_refs
+from dossier.views.base import OVERVIEWS, Ref, Site, View, bare, completed
 
-__all__ = ["Ref", "Site", "View", "article_page", "page_refs", "pages"]
+__all__ = ["OVERVIEWS", "Ref", "Site", "View", "article_page", "bare", "completed", "pages"]
 
 Maker = Callable[[Edition], Iterable[View]]
 

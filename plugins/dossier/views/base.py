@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
@@ -15,13 +15,24 @@ from dossier.model import Article, Entry, Link, Mention, Passage
 from dossier.text import shorten
 from dossier.walk import destination
 
+OVERVIEWS = (  # the pages that lead into the dossier, in the order of the header
+    "timeline.html",
+    "topics/index.html",
+    "actors/index.html",
+    "positions/index.html",
+    "statements.html",
+    "contested.html",
+    "network.html",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """What every page knows of the whole site.
 
     ``url`` is empty where the site has no address of its own; ``proposed`` tells whether statements are shown that nobody has
-    confirmed; ``pages`` are those of text, for the foot of each page.
+    confirmed; ``pages`` are those of text, for the foot of each page, and ``overviews`` those of :data:`OVERVIEWS` that have
+    something to show; ``as_of`` is the day up to which the dossier was checked.
     """
 
     name: str
@@ -32,6 +43,8 @@ class Site:
     preview: bool
     proposed: bool = False
     pages: tuple["Ref", ...] = ()
+    overviews: tuple[str, ...] = OVERVIEWS
+    as_of: PartialDate | None = None
 
     @property
     def words(self) -> Language:
@@ -165,6 +178,19 @@ def first_sentences(edition: Edition, entry: Entry[Any], limit: int = 200) -> st
     """The beginning of an entry's prose, for a description."""
     passages = edition.prose(entry).passages
     return shorten(passages[0].text, limit) if passages else ""
+
+
+def completed(site: Site, edition: Edition) -> Site:
+    """The site with what its edition says of it."""
+    has = {"positions/index.html": edition.positions, "contested.html": edition.disputes, "network.html": edition.together}
+    has |= {"statements.html": edition.shown, "actors/index.html": edition.actors}
+    overviews = tuple(address for address in OVERVIEWS if has.get(address, True))
+    return replace(site, pages=page_refs(edition), overviews=overviews, as_of=edition.dossier.as_of)
+
+
+def bare(site: Site) -> Site:
+    """The site as its settings alone have it."""
+    return replace(site, pages=(), overviews=OVERVIEWS, as_of=None)
 
 
 def page_refs(edition: Edition) -> tuple[Ref, ...]:

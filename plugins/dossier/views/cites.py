@@ -1,0 +1,37 @@
+"""What carries a sentence in the dossier's own words: the articles and statements that it names."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from dossier.chronology import PartialDate
+from dossier.edition import Edition
+from dossier.model import Cited, Stance, Want
+
+
+class Cite(NamedTuple):
+    """The way to an article or to the passage of a statement, with its date and the article's title."""
+
+    address: str
+    date: PartialDate
+    title: str
+
+
+class Told(NamedTuple):
+    """A text in the dossier's own words, with what carries it."""
+
+    text: str
+    cites: tuple[Cite, ...] = ()
+
+
+def told(edition: Edition, said: Cited | Want | Stance) -> Told:
+    """A text with the ways to what carries it; what is not published is left out."""
+    return Told(said.text, tuple(_cites(edition, said.cite)))
+
+
+def _cites(edition: Edition, names: Iterable[str]) -> Iterator[Cite]:
+    for name in names:
+        if statement := edition.by_id.get(name):
+            article = edition.article(statement.article)
+            yield Cite(f"{article.address}#{statement.passage}", statement.date, article.head.title)
+        elif article := edition.slugs.get(name):
+            yield Cite(article.address, article.head.date, article.head.title)
