@@ -9,6 +9,7 @@ from dossier import statics
 from dossier.build.state import Facts
 from dossier.build.writer import stamp
 from dossier.pipeline import Content
+from dossier.views import bare
 from dossier.walk import Stamp, stamp_of
 
 if TYPE_CHECKING:

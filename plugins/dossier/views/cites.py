@@ -31,7 +31,7 @@ def told(edition: Edition, said: Cited | Want | Stance) -> Told:
 def _cites(edition: Edition, names: Iterable[str]) -> Iterator[Cite]:
     for name in names:
         if statement := edition.by_id.get(name):
-            article = edition.article(statement.article)
-            yield Cite(f"{article.address}#{statement.passage}", statement.date, article.head.title)
+            reporting = edition.article(statement.article)
+            yield Cite(f"{reporting.address}#{statement.passage}", statement.date, reporting.head.title)
         elif article := edition.slugs.get(name):
             yield Cite(article.address, article.head.date, article.head.title)
