@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil
 from typing import ClassVar, NamedTuple
 
@@ -194,9 +195,11 @@ def _months(edition: Edition, every: Iterable[Row], parts: Sequence[tuple[Part[R
         )
         for month, count in sorted(counts.items())
     )
-    starts = [place(one.items[0].date.year, one.items[0].date.month) for one, _ in parts]
-    ends = [*starts[1:], 100.0]
-    stretches = (Stretch(x, round(end - x, 3), ref) for x, end, (_, ref) in zip(starts, ends, parts, strict=True) if end > x)
+    firsts: dict[float, Ref] = {}
+    for one, ref in parts:
+        firsts.setdefault(place(one.items[0].date.year, one.items[0].date.month), ref)
+    starts = [*firsts, 100.0]
+    stretches = (Stretch(x, round(end - x, 3), firsts[x]) for x, end in pairwise(starts))
     return Months(scale, tuple(bars), round(width, 3), tuple(stretches))
 
 

@@ -83,6 +83,7 @@ for (const form of document.querySelectorAll("form[data-compare]")) {
   form.addEventListener("change", changed);
   form.addEventListener("submit", (event) => { event.preventDefault(); changed(); });
   form.addEventListener("reset", () => setTimeout(changed));
-  window.addEventListener("hashchange", read);
+  window.addEventListener("hashchange", () => setTimeout(read)); // the single file shows its page first
+  window.addEventListener("load", read);
   read();
 }

@@ -35,7 +35,7 @@
   }
 
   // A statement in a table: its whole sentence, for the words alone may say something else.
-  const speakerOf = (row) => [row.querySelector(".who a")?.textContent, row.querySelector(".role")?.textContent].filter(Boolean).join(", ");
+  const speakerOf = (row) => [row.querySelector(".who :is(a, b)")?.textContent, row.querySelector(".role")?.textContent].filter(Boolean).join(", ");
   function dayOf(row) {
     const day = row.querySelector(".said time");
     return day ? day.title : `${plain(row.querySelector(".said").textContent)} ${row.dataset.year}`;

@@ -82,6 +82,7 @@ for (const form of document.querySelectorAll("form[data-statements]")) {
   form.addEventListener("input", () => dossier.setQuery(filter()));
   form.addEventListener("reset", () => setTimeout(() => dossier.setQuery(filter())));
   form.addEventListener("submit", (event) => event.preventDefault());
-  window.addEventListener("hashchange", read);
+  window.addEventListener("hashchange", () => setTimeout(read)); // the single file shows its page first
+  window.addEventListener("load", read);
   read();
 }
