@@ -3,24 +3,24 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import ceil
 from typing import ClassVar, NamedTuple
 
 from dossier.analysis import grouped
 from dossier.chronology import PartialDate
 from dossier.edition import Edition
+from dossier.language import Language
 from dossier.model import Topic
 from dossier.views.base import Ref, View, actor_ref, ranked, topic_ref
+from dossier.views.months import Months, Parts, months
 from dossier.views.parts import Part, by_year, cut, refs
 from dossier.views.rows import Row, rows
-from dossier.views.scale import Scale, scale_of
 
 ROOM = 140  # lines of text on a page: so many stand on five screens of a desk
 WORDS, WHO, SOURCE = 54, 21, 26  # characters of a line of each column
 CHOICE = 120  # speakers that a filter offers
 COUNTED = 2000  # statements that a page knows of beside its own, to say where else a filter finds some
-BAR = 44  # pixels: the height of the picture
+CHIPS = 24  # parts of a year that a page offers; of more, the first of each month
 
 
 class Year(NamedTuple):
@@ -30,32 +30,6 @@ class Year(NamedTuple):
     total: int
     parts: tuple[Ref, ...]
     here: bool
-
-
-class Month(NamedTuple):
-    """A bar of the picture: where it begins, in percent, its height in pixels, and what it says."""
-
-    x: float
-    height: float
-    label: str
-    here: bool
-
-
-class Stretch(NamedTuple):
-    """The place of a part in the picture, which leads to it: where it begins and how wide it is, in percent."""
-
-    x: float
-    width: float
-    part: Ref
-
-
-class Months(NamedTuple):
-    """Statements by month; ``width`` is that of a bar, in percent."""
-
-    scale: Scale
-    bars: tuple[Month, ...]
-    width: float
-    stretches: tuple[Stretch, ...]
 
 
 class Choice(NamedTuple):
@@ -94,18 +68,32 @@ class StatementsView(View):
         return tuple((previous, following) for previous, part, following in around if part.address == self.place)
 
 
+class _Whole(NamedTuple):
+    """All statements, and what each page says of them."""
+
+    rows: tuple[Row, ...]
+    parts: tuple[tuple[Part[Row], Ref], ...]
+    speakers: tuple[Ref, ...]
+    topics: tuple[Choice, ...]
+    months: Months | None
+    elsewhere: Mapping[str, Sequence[tuple[int, Sequence[int]]]]
+
+
 def statements_views(edition: Edition) -> Iterator[StatementsView]:
     """The page of all statements, and the pages of its parts.
 
     The page itself shows the last part: what was said last is asked for most, and the filter leads to all that is earlier.
     """
     every = tuple(rows(edition, edition.shown))
-    parts = cut(edition.words, every, lambda row: row.date, _height, ROOM)
+    cuts = cut(edition.words, every, lambda row: row.date, _height, ROOM)
+    parts = tuple(zip(cuts, refs(cuts, "statements"), strict=True))
+    speakers, topics = _speakers(edition, every), tuple(_topics(edition))
+    elsewhere = _elsewhere(parts, speakers, topics) if len(every) <= COUNTED else {}
+    whole = _Whole(every, parts, speakers, topics, months(edition, every, parts), elsewhere)
     if not parts:
-        yield _view(edition, every, Part("", "", every), ())
+        yield _view(edition, whole, Part("", "", every), Ref("statements.html", ""))
         return
-    places = refs(parts, "statements")
-    views = [_view(edition, every, part, tuple(zip(parts, places, strict=True))) for part in parts]
+    views = [_view(edition, whole, part, ref) for part, ref in parts]
     yield replace(views[-1], address="statements.html", trail=())
     yield from views
 
@@ -121,18 +109,13 @@ def _height(row: Row) -> float:
     return max(words, who, sources) + 0.9
 
 
-def _view(edition: Edition, every: Sequence[Row], part: Part[Row], parts: Sequence[tuple[Part[Row], Ref]]) -> StatementsView:
-    words = edition.words
-    title, shown = words.gettext("Statements"), [row.speaker.slug for row in every if row.speaker]
-    here = next((ref for one, ref in parts if one is part), Ref("statements.html", ""))
-    speakers = ranked(Counter(shown), actor_ref, edition)
-    if len(speakers) > CHOICE:
-        speakers = ranked(Counter(row.speaker.slug for row in part.items if row.speaker), actor_ref, edition)[:CHOICE]
-    topics = tuple(_topics(edition))
+def _view(edition: Edition, whole: _Whole, part: Part[Row], here: Ref) -> StatementsView:
+    words, parts = edition.words, whole.parts
+    title = words.gettext("Statements")
     first = part.items[0]._replace(repeats=False, resourced=False) if part.items else None
     items = (first, *part.items[1:]) if first else ()
     year = part.items[0].date.year if parts else 0
-    within = tuple(ref for one, ref in parts if one.items[0].date.year == year)
+    shown = {(row.date.year, row.date.month) for row in part.items} if parts else set()
     return StatementsView(
         address=here.address,
         title=words.gettext("Statements, %(dates)s", dates=part.label) if part.label else title,
@@ -144,20 +127,41 @@ def _view(edition: Edition, every: Sequence[Row], part: Part[Row], parts: Sequen
         place=here.address,
         rows=by_year(items, lambda row: row.date),
         count=len(part.items),
-        total=len(every),
+        total=len(whole.rows),
         years=tuple(_years(parts, year)),
-        within=within if len(within) > 1 else (),
-        months=_months(edition, every, parts, here),
-        speakers=speakers,
-        topics=topics,
-        elsewhere=_elsewhere(parts, speakers, topics) if len(every) <= COUNTED else {},
+        within=_within(words, [pair for pair in parts if pair[0].items[0].date.year == year]),
+        months=whole.months
+        and whole.months._replace(bars=tuple(bar._replace(here=(bar.year, bar.month) in shown) for bar in whole.months.bars)),
+        speakers=whole.speakers if len(whole.speakers) <= CHOICE else _speakers(edition, part.items)[:CHOICE],
+        topics=whole.topics,
+        elsewhere=whole.elsewhere,
     )
 
 
-def _years(parts: Sequence[tuple[Part[Row], Ref]], here: int) -> Iterator[Year]:
+def _speakers(edition: Edition, found: Iterable[Row]) -> tuple[Ref, ...]:
+    """The actors who speak in some rows, the one with the most first."""
+    return ranked(Counter(row.speaker.slug for row in found if row.speaker), actor_ref, edition)
+
+
+def _years(parts: Parts, here: int) -> Iterator[Year]:
     for several in grouped((one.name[:4], (one, ref)) for one, ref in parts).values():
         year = several[0][0].items[0].date.year
         yield Year(year, sum(len(one.items) for one, _ in several), tuple(ref for _, ref in several), year == here)
+
+
+def _within(words: Language, parts: Parts) -> tuple[Ref, ...]:
+    """The parts of a year, where it has several; the first of each month where they are too many to choose from."""
+    if len(parts) <= CHIPS:
+        return tuple(ref for _, ref in parts) if len(parts) > 1 else ()
+    months = grouped((one.items[0].date.iso[:7], (one, ref)) for one, ref in parts).values()
+    return tuple(
+        Ref(
+            several[0][1].address,
+            words.date(PartialDate.parse(several[0][0].items[0].date.iso[:7])),
+            sum(len(one.items) for one, _ in several),
+        )
+        for several in months
+    )
 
 
 def _topics(edition: Edition) -> Iterator[Choice]:
@@ -173,39 +177,7 @@ def _is_below(slug: str, topic: str, topics: Mapping[str, Topic]) -> bool:
     return above is not None and (above == topic or _is_below(above, topic, topics))
 
 
-def _months(edition: Edition, every: Iterable[Row], parts: Sequence[tuple[Part[Row], Ref]], here: Ref) -> Months | None:
-    """All statements by month, each part with its place; those that name no month are left out."""
-    scale = scale_of(edition)
-    counts = Counter((row.date.year, row.date.month) for row in every if row.date.month)
-    if not counts or not scale:
-        return None
-    scale = Scale(min(scale.first, min(counts)[0]), max(scale.last, max(counts)[0]))
-    width, most = 100 / (scale.last - scale.first + 1) / 12, max(counts.values())
-    shown = {(row.date.year, row.date.month) for one, ref in parts if ref == here for row in one.items}
-
-    def place(year: int, month: int) -> float:
-        return round(((year - scale.first) * 12 + max(month, 1) - 1) * width, 3)
-
-    bars = (
-        Month(
-            place(*month),
-            round(max(2, count * BAR / most), 1),
-            f"{edition.words.date(PartialDate(*month))}: {count}",
-            month in shown,
-        )
-        for month, count in sorted(counts.items())
-    )
-    firsts: dict[float, Ref] = {}
-    for one, ref in parts:
-        firsts.setdefault(place(one.items[0].date.year, one.items[0].date.month), ref)
-    starts = [*firsts, 100.0]
-    stretches = (Stretch(x, round(end - x, 3), firsts[x]) for x, end in pairwise(starts))
-    return Months(scale, tuple(bars), round(width, 3), tuple(stretches))
-
-
-def _elsewhere(
-    parts: Sequence[tuple[Part[Row], Ref]], speakers: Sequence[Ref], topics: Sequence[Choice]
-) -> dict[str, list[tuple[int, list[int]]]]:
+def _elsewhere(parts: Parts, speakers: Sequence[Ref], topics: Sequence[Choice]) -> dict[str, list[tuple[int, list[int]]]]:
     """By the address of a part, the speaker and the topics of each statement, counted from 1, 0 being nobody known."""
     speaker = {ref.address: number for number, ref in enumerate(speakers, 1)}
     topic = {choice.ref.address: number for number, choice in enumerate(topics, 1)}

@@ -13,9 +13,9 @@ for (const form of document.querySelectorAll("form[data-statements]")) {
   });
   const island = page.querySelector("script[data-elsewhere]");
   const elsewhere = new Map(island ? Object.entries(JSON.parse(island.textContent)) : []);
-  const chips = [...page.querySelectorAll("[data-parts]")].map((link) => {
+  const chips = [...page.querySelectorAll("nav.chips a")].map((link) => {
     const count = link.querySelector(".count");
-    return { link, count, all: count.textContent, href: link.getAttribute("href"), parts: link.dataset.parts.split(" ") };
+    return { link, count, all: count.textContent, href: link.getAttribute("href"), parts: (link.dataset.parts ?? "").split(" ") };
   });
 
   // A topic with those below it.
