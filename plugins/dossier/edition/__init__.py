@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dossier.analysis import Analysis, Excerpt
+from dossier.chronology import PartialDate
 from dossier.edition import articles as of_articles
 from dossier.edition import said as of_statements
 from dossier.edition import story as of_story
@@ -70,7 +71,8 @@ class Edition:
     being nobody known, and in ``voices`` by the actor who speaks or for whom it does. ``by_id`` finds each statement.
 
     Of the story: ``dossier`` is what the compiler says of the whole, ``camps`` are those of actors, ``steps`` what happened on
-    a topic or those below it, ``turning`` the turning points, ``disputes`` the contested claims by id, and
+    a topic or those below it, ``said_under`` what was said on it or those, and ``debated`` are the topics on which several
+    actors spoke; ``turning`` are the turning points, ``disputes`` the contested claims by id, and
     ``disputes_on`` the same by topic.
     """
 
@@ -132,6 +134,8 @@ class Edition:
     dossier = Table(of_story.dossier)
     camps = Table(of_story.camps)
     steps = Table(of_story.steps)
+    said_under = Table(of_story.said_under)
+    debated = Table(of_story.debated)
     turning = Table(of_story.turning)
     disputes = Table(of_story.disputes)
     disputes_on = Table(of_story.disputes_on)
@@ -178,6 +182,10 @@ class Edition:
     def company(self, actor: str) -> Counter[str]:
         """The others that an actor appears with, by the number of articles that are no translations."""
         return of_articles.company(actor, self.by_actor.get(actor, ()), self.weights)
+
+    def speaks_for(self, actor: str, date: PartialDate) -> tuple[str, ...]:
+        """The actor and all those for whom it speaks on a date."""
+        return of_story.speaks_for(self.actors, actor, date)
 
     def topics_of(self, actor: str) -> Counter[str]:
         """An actor's topics, by the number of articles."""
