@@ -88,9 +88,13 @@ def chains(text: str) -> Iterator[tuple[Chain, int]]:
     for match in _CHAIN().finditer(text):
         start, end = match.span()
         if end - start <= LONGEST:
-            within = start > 1 and text[start - 1] == " " and text[start - 2].isalnum()
-            begins = not within and _BEGIN.search(text[max(0, start - 6) : start]) is not None
-            yield Chain(match[0], begins, _CONTRACTED.match(text, end) is not None), start
+            yield Chain(match[0], begins(text, start), _CONTRACTED.match(text, end) is not None), start
+
+
+def begins(text: str, start: int) -> bool:
+    """Whether a sentence, a quotation or an item of a list begins there."""
+    within = start > 1 and text[start - 1] == " " and text[start - 2].isalnum()
+    return not within and _BEGIN.search(text[max(0, start - 6) : start]) is not None
 
 
 def pieces(chain: Chain, guide: Guide) -> Iterator[Piece]:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from dossier.candidates.chains import Chain, Token, chains, pieces, text_of
+from dossier.candidates.chains import Chain, Token, chains, heading, pieces, text_of
+from dossier.candidates.declined import declined
+from dossier.candidates.endings import INFLECTED
 from dossier.candidates.guide import Guide
 from dossier.candidates.states import demonym
 from dossier.candidates.terms import INITIALS, JUNIOR, plain
@@ -46,9 +48,13 @@ def finder(guide: Guide) -> Callable[[str], Iterator[Sighting]]:
     parts = lru_cache(maxsize=65536)(lambda chain: tuple(_parts(chain, guide)))
 
     def sightings(text: str) -> Iterator[Sighting]:
+        whole = tuple(declined(text, guide)) if guide.lang in INFLECTED and not heading(text) else ()
+        for start, end in whole:
+            yield Sighting(" ".join(text[start:end].split()), start, end, begins=False, before=_word_before(text, start)[0])
         for chain, start in chains(text):
             for part in parts(chain):
-                yield _sighting(text, start, part, guide)
+                if not any(begin < start + part.end and start + part.start < end for begin, end in whole):
+                    yield _sighting(text, start, part, guide)
 
     return sightings
 
