@@ -23,12 +23,10 @@ _WHO = re.compile(r",?\s+who\b")
 _ACRONYM = re.compile(rf"\s+\(([{UPPER}][{UPPER}&]{{1,9}})\)")
 
 
-@dataclass(slots=True)
-class Name:
-    """One spelling: how often it stands in which articles, and how often with what beside it."""
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What is counted of a name: how often it stands in which articles, and how often with what beside it."""
 
-    text: str
-    lang: str
     articles: Counter[str] = field(default_factory=Counter)
     contexts: dict[str, str] = field(default_factory=dict)
     signs: Counter[str] = field(default_factory=Counter)
@@ -37,8 +35,21 @@ class Name:
 
     @property
     def count(self) -> int:
-        """How often it stands there."""
+        """How often it stands in all articles."""
         return self.articles.total()
+
+    def hold(self, offices: Mapping[Office, Seen]) -> None:
+        """Count the offices that it was seen with."""
+        for office, seen in offices.items():
+            self.offices.setdefault(office, Seen(0, seen.first, seen.last)).more(seen)
+
+
+@dataclass(slots=True)
+class Name(Tally):
+    """One spelling, in the language of the article that it was seen in first."""
+
+    text: str
+    lang: str
 
 
 def gather(edition: Edition, guide: Guide) -> Mapping[str, Name]:
@@ -118,7 +129,7 @@ def _note(name: Name, article: Article, text: str, sighting: Sighting, guide: Gu
     for office in filter(None, found):
         signs["called"] += 1
         if held(office, guide):
-            name.offices.setdefault(office, Seen(0, day, day)).more(Seen(1, day, day))
+            name.hold({office: Seen(1, day, day)})
     acronym = _ACRONYM.match(text, sighting.end)
     if acronym and _explains(sighting.name, acronym[1]):
         name.acronyms[acronym[1]] += 1

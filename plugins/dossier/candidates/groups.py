@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from dossier.candidates.endings import INFLECTED, nominative, stem
 from dossier.candidates.gather import Name
@@ -12,8 +11,8 @@ from dossier.candidates.guide import Guide
 from dossier.candidates.states import State, demonym
 from dossier.candidates.surnames import CLEARLY, clearly, shortened
 from dossier.candidates.terms import JUNIOR, plain
-from dossier.resolve.context import same_given
-from dossier.words import every, of
+from dossier.resolve.context import nicknames, same_given
+from dossier.words import of
 
 _APART = re.compile(r"[^\w]+")
 _INITIAL = re.compile(r"\w{1,2}")
@@ -152,18 +151,12 @@ def _alike(one: tuple[str, ...], other: tuple[str, ...], guide: Guide) -> bool:
 
 def _short(one: str, other: str) -> bool:
     """Whether two given names are spellings of one: Tom and Thomas, Ben and Benjamin, Sergei and Sergey; not Eric and Erica."""
-    if frozenset((one, other)) in _nicknames():
+    if frozenset((one, other)) in nicknames():
         return True
     shorter, longer = sorted((one, other), key=len)
     if longer.startswith(shorter):
         return len(longer) > len(shorter) + 1
     return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
-
-
-@cache
-def _nicknames() -> frozenset[frozenset[str]]:
-    pairs = ((name, short) for name, shorts in every().names.nicknames.items() for short in shorts)
-    return frozenset(frozenset(map(plain, pair)) for pair in pairs)
 
 
 def _acronyms(full: Sequence[Group], single: Sequence[Group], guide: Guide) -> list[Group]:
