@@ -37,10 +37,13 @@ def candidates_command(content: Path | None, least: int, **options: Any) -> None
     from dossier.candidates import candidates
     from dossier.settings import lang_of
 
-    gc.disable()  # all that is read and found lives to the end, and need not be looked through again and again
     content = content or own_content()
-    edition = edition_of(content, lang_of(content), drafts=True, statements=False)
-    every = candidates(edition, least)
+    gc.disable()  # all that is read and found lives to the end, and need not be looked through again and again
+    try:
+        edition = edition_of(content, lang_of(content), drafts=True, statements=False)
+        every = candidates(edition, least)
+    finally:
+        gc.enable()
     found = [one for one in every if not options["kinds"] or (one.kind or UNKNOWN) in options["kinds"]]
     if options["names"] or options["write_all"]:
         chosen = [_named(name, every) for name in options["names"]] + [
