@@ -40,7 +40,7 @@ def paragraphs(lines: Sequence[Line], wrapped: bool) -> list[Paragraph]:
 
 def _width(lines: Sequence[Line]) -> int:
     """The length at which a clipping's lines were broken, or 0 where they were not."""
-    lengths = sorted(len(line.text.rstrip()) for line in lines if line.text.strip())
+    lengths = sorted(len(" ".join(line.text.split())) for line in lines if line.text.strip())
     if not lengths or lengths[int(len(lengths) * 0.9)] > LONGEST:
         return 0
     broken = [
