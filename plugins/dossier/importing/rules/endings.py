@@ -5,7 +5,7 @@ import re
 from dossier.importing import dates
 from dossier.importing.rules.draft import Draft, Paragraph
 from dossier.importing.rules.furniture import FOOT
-from dossier.importing.rules.known import is_prose, people, publisher, signed
+from dossier.importing.rules.known import agency, is_prose, people, publisher, signed
 from dossier.words import either, pattern, verbatim, whole
 
 _SIGNATURE = "--"
@@ -28,6 +28,7 @@ _FROM_PLACE = pattern(
 )
 _INITIALS_AT_END = re.compile(r"(?<=[.!?\"”»])\s*\([a-z]{2,4}(?:/[a-z.]{2,12})+\)$")
 _AGENCY_AT_END = re.compile(r"(?<=[.!?\"”»])\s*\((?P<name>[^()]{2,20})\)\.?$")
+_AGENCY_BARE = pattern(lambda w: rf"(?<=[.!?\"”»])\s+(?P<name>{agency(w)})$")  # … en casa. EFE
 _REPORTERS = pattern(lambda w: rf"{either(w.endings.reporting)}\s+(?P<who>[^;.)(]{{3,80}})", re.IGNORECASE)
 
 
@@ -62,7 +63,7 @@ def sign_offs(draft: Draft) -> None:
             draft.reporters = people(who["who"]) if who else draft.reporters
         elif text:
             _initialled(draft, paragraph)
-            ended = _AGENCY_AT_END.search(paragraph.text)
+            ended = _AGENCY_AT_END.search(paragraph.text) or _AGENCY_BARE().search(paragraph.text)
             if ended and publisher(ended["name"]):
                 draft.publisher = draft.publisher or ended["name"]
                 draft.cut(paragraph, ended.start(), len(paragraph.text), "sign-off")

@@ -101,7 +101,8 @@ def addresses(draft: Draft) -> None:
 
 def banners(draft: Draft) -> None:
     """Banners, ways through a site, lines to share, subscribe, donate, and who holds the copyright."""
-    for paragraph in draft.left():
+    left = draft.left()
+    for place, paragraph in enumerate(left):
         text = paragraph.text.strip(" *_#>-–—•|") if len(paragraph.text) <= 2 * LONGEST else ""
         text = text if text[:1].isalnum() else _SIGNS.sub("", text)
         if 0 < len(text) <= LONGEST and (
@@ -110,6 +111,7 @@ def banners(draft: Draft) -> None:
             or ((_MENU.fullmatch(text) or _WIDE_MENU.fullmatch(text)) and not _has_day(text))
             or _is_sharing(text)
             or _is_menu(text)
+            or ((place < 2 or place >= len(left) - 4) and _is_of_newsletter(text))
         ):
             _newsletter(draft, text)
             draft.take(paragraph, "banner")
@@ -121,6 +123,11 @@ def _is_menu(text: str) -> bool:
         return False
     parts = _PARTS.split(text)
     return 1 < len(parts) <= 8 and all(_BANNERS().fullmatch(part) or _is_sharing(part) for part in parts)
+
+
+def _is_of_newsletter(text: str) -> bool:
+    """Whether a short line at the head or the foot says how to read a newsletter elsewhere, or to get no more of them."""
+    return len(text.split()) <= 15 and bool(_NEWSLETTERS().search(text)) and not is_prose(text)
 
 
 def _newsletter(draft: Draft, text: str) -> None:

@@ -151,6 +151,7 @@ def _head(draft: Draft) -> list[HeadLine]:
         item = classify(paragraph)
         if item.kind == "open":
             _of_database(items, item)
+            _of_sender(draft, item)
         if item.kind != "open":
             titled = titled or item.kind == "heading"
             credited = credited or (item.kind in ("byline", "date") and (titled or any(i.kind == "open" for i in items)))
@@ -217,6 +218,13 @@ def _of_database(items: list[HeadLine], item: HeadLine) -> None:
         item.kind, item.name = "publisher", item.paragraph.text
     elif dated or _CODE.fullmatch(item.paragraph.text):
         item.kind = "label"
+
+
+def _of_sender(draft: Draft, item: HeadLine) -> None:
+    """A line that repeats who is known to have published the story: a newsletter's name, which its foot gives."""
+    known = draft.publisher or draft.origin
+    if known and item.kind == "open" and folded(item.paragraph.text) == folded(known):
+        item.kind, item.name = "publisher", known
 
 
 def _is_bare_name(left: list[Paragraph], place: int) -> bool:

@@ -26,7 +26,7 @@ def _places() -> frozenset[str]:
 
 def is_told(place: str, texts: list[str]) -> bool:
     """Whether a word is a place: one that is known, or one that some texts have behind ``in`` or ``of``, in any case."""
-    name = place.split(",", maxsplit=1)[0]
+    name = capitals(place.split(",", maxsplit=1)[0])
     if fold(name)[0].casefold() in _places():
         return True
     named = re.compile(rf"(?P<first>[^\W\d_]+)\s+{re.escape(name)}(?!\w)")  # Anna Kowal
