@@ -26,7 +26,7 @@ _PLACE_AND_AGENCY = re.compile(r"(?P<place>[^()\d]{2,50}?),?\s*\((?P<agency>[^()
 _PLACE_AND_BAR = pattern(lambda w: rf"(?P<place>[^()\d|]{{2,40}}?)\s+(?P<agency>{agency(w)})\s*\|\s+")
 _PLACE_AND_DASH = re.compile(r"(?P<place>[^()\d]{2,40}?)\s*(?:\s[-–—]{1,3}|--|—)\s+(?=\S)")
 _PLACE_AND_COLON = re.compile(r"(?P<place>[^()\d:]{2,40}?):\s+(?=\S)")
-_PLACE_AND_STOP = re.compile(r"(?P<place>[^\W\d_a-z][^\W\d_]{2,})\.\s+(?=[\"„“«]?[^\W\d_a-z])")
+_PLACE_AND_STOP = re.compile(r"(?P<place>[^\W\d_a-z][^\W\d_]{4,})\.\s+(?=[\"„“«]?[^\W\d_a-z])")
 _AGENCY_ALONE = re.compile(r"[(\[](?P<agency>[^()\[\]]{2,30})[)\]]\s*[-–—:.]+\s+(?=\S)")
 _ANY_PLACE = re.compile(
     r"(?P<place>[^\W\d_a-z][\w'’-]+(?:,?\s+[^\W\d_a-z][\w'’-]+){0,2})(?:\s+[-–—]{1,2}|\s*--|—)\s+(?=[\"„“«]?[^\W\d_a-z])"
@@ -68,7 +68,7 @@ def dateline(draft: Draft) -> None:
         if not found and place == 0 and not draft.dateline:
             found = _with_colon(left) or _of_agency(draft, paragraph.text) or _of_place(left)
         elif not found and place == 1 and len(left[0].text.split()) <= STANDFIRST and not draft.dateline:
-            found = _of_place(left[1:])
+            found = _of_place(left[1:], stopped=False)
         if found:
             shift = len(bare) - len(bare.lstrip("\0"))
             _note(draft, found)
@@ -206,10 +206,10 @@ def _of_agency(draft: Draft, text: str) -> Dateline | None:
     return Dateline(match.end(), place_name(match["place"]))
 
 
-def _of_place(left: list[Paragraph]) -> Dateline | None:
+def _of_place(left: list[Paragraph], stopped: bool = True) -> Dateline | None:
     """A place and a dash, or a stop, before the first sentence, where the text itself says that it is one."""
     text = left[0].text
-    match = _ANY_PLACE.match(text) or _PLACE_AND_STOP.match(text)
+    match = _ANY_PLACE.match(text) or (_PLACE_AND_STOP.match(text) if stopped else None)
     if not match or not is_prose(text) or not is_place(match["place"]) or len(text) == match.end():
         return None
     last = match["place"].split()[-1]

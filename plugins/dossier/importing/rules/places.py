@@ -7,6 +7,7 @@ from dossier.importing.rules.known import capitals
 from dossier.text import fold
 from dossier.words import every, pattern, verbatim
 
+ENDING = 3  # letters that a case adds to a name: Vestholm, Vestholmem
 _BEFORE_PLACE = pattern(lambda w: rf"(?<!\w)(?i:{verbatim(w.datelines.before)})\s+(?P<name>[^\W\d_a-z][\w'’-]+)")
 
 
@@ -29,11 +30,14 @@ def is_told(place: str, texts: list[str]) -> bool:
     name = capitals(place.split(",", maxsplit=1)[0])
     if fold(name)[0].casefold() in _places():
         return True
+    if name.casefold() in every().names.titles or name.casefold() in every().candidates.offices:
+        return False
     named = re.compile(rf"(?P<first>[^\W\d_]+)\s+{re.escape(name)}(?!\w)")  # Anna Kowal
     if any(match["first"].casefold() in every().candidates.given for text in texts for match in named.finditer(text)):
         return False
     stem = name[: max(4, len(name) - 2)] if len(name) > 4 else name
-    return any(match["name"].startswith(stem) for text in texts for match in _BEFORE_PLACE().finditer(text)) and " " not in name
+    found = (match["name"] for text in texts for match in _BEFORE_PLACE().finditer(text))
+    return " " not in name and any(other.startswith(stem) and len(other) <= len(name) + ENDING for other in found)
 
 
 def is_place(text: str) -> bool:
