@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from dossier.importing import dates
 from dossier.importing.dates import Dated
 from dossier.importing.rules.draft import Draft, Paragraph
-from dossier.importing.rules.known import agency, is_prose, masthead, publisher
-from dossier.importing.rules.places import is_place, is_told, place_name
+from dossier.importing.rules.known import agency, is_prose, masthead, people, publisher
+from dossier.importing.rules.places import is_place, leading, place_name
 from dossier.words import either, pattern, verbatim
 
 LONGEST = 90  # characters that a dateline may have
@@ -17,7 +17,7 @@ _TAIL = pattern(
     lambda w: (
         r"\s*[.,]?\s*(?:"
         r"[(\[](?P<agency>[^()\[\]]{2,40})[)\]]\s*(?:[-–—:.]+(?=\s|$)|--|(?=$))|/(?P<slashed>[^/]{2,30})/\s*[.\-–—:]*(?=\s|$)"
-        rf"|[-–—,.]\s*(?P<wire>{agency(w)})\s*[.:\-–—]+(?=\s|$)|(?:[-–—]{{1,3}}|:|\.\s*[-–—])(?=\s|$))\s*"
+        rf"|[-–—,.]\s*(?P<wire>{agency(w)})(?:,\s+(?P<who>[^\W\d_a-z][\w.-]+(?:\s[^\W\d_a-z][\w-]+){{1,2}}))?\s*[.:\-–—]+(?=\s|$)|(?:[-–—]{{1,3}}|:|\.\s*[-–—])(?=\s|$))\s*"
     )
 )
 _STOP = re.compile(r"\s*\.\s+(?=[^\W\d_a-z])")
@@ -26,11 +26,7 @@ _PLACE_AND_AGENCY = re.compile(r"(?P<place>[^()\d]{2,50}?),?\s*\((?P<agency>[^()
 _PLACE_AND_BAR = pattern(lambda w: rf"(?P<place>[^()\d|]{{2,40}}?)\s+(?P<agency>{agency(w)})\s*\|\s+")
 _PLACE_AND_DASH = re.compile(r"(?P<place>[^()\d]{2,40}?)\s*(?:\s[-–—]{1,3}|--|—)\s+(?=\S)")
 _PLACE_AND_COLON = re.compile(r"(?P<place>[^()\d:]{2,40}?):\s+(?=\S)")
-_PLACE_AND_STOP = re.compile(r"(?P<place>[^\W\d_a-z][^\W\d_]{4,})\.\s+(?=[\"„“«]?[^\W\d_a-z])")
 _AGENCY_ALONE = re.compile(r"[(\[](?P<agency>[^()\[\]]{2,30})[)\]]\s*[-–—:.]+\s+(?=\S)")
-_ANY_PLACE = re.compile(
-    r"(?P<place>[^\W\d_a-z][\w'’-]+(?:,?\s+[^\W\d_a-z][\w'’-]+){0,2})(?:\s+[-–—]{1,2}|\s*--|—)\s+(?=[\"„“«]?[^\W\d_a-z])"
-)
 _CHANGED = pattern(lambda w: rf"{either(w.heads.changed)}(?:\s+{verbatim(w.heads.day)})?\s*:?\s+", re.IGNORECASE)
 _SPEAKER = re.compile(r"[^\W\d_a-z][^a-z:]{1,40}:\s")
 
@@ -44,6 +40,7 @@ class Dateline:
     agency: str = ""
     dated: Dated | None = None
     day: tuple[int, int] | None = None
+    who: tuple[str, ...] = ()
 
 
 def stamp(draft: Draft) -> None:
@@ -66,9 +63,9 @@ def dateline(draft: Draft) -> None:
         bare = re.sub(r"^[*_]+|(?<=\w)[*_]+(?=[\s,.:–—-])", lambda match: "\0" * len(match[0]), paragraph.text)
         found = leads(bare.replace("\0", " ").lstrip() if bare[0] == "\0" else bare)
         if not found and place == 0 and not draft.dateline:
-            found = _with_colon(left) or _of_agency(draft, paragraph.text) or _of_place(left)
+            found = _with_colon(left) or _of_agency(draft, paragraph.text) or _of_place(left, 0)
         elif not found and place == 1 and len(left[0].text.split()) <= STANDFIRST and not draft.dateline:
-            found = _of_place(left[1:], stopped=False)
+            found = _of_place(left, 1)
         if found:
             shift = len(bare) - len(bare.lstrip("\0"))
             _note(draft, found)
@@ -148,7 +145,9 @@ def leads(text: str) -> Dateline | None:
         if not tail and place.isupper():  # MOSKAU, 24. Juni. Die beiden Minister
             tail = _STOP.match(text, gap.end() + length)
         if tail:
-            return Dateline(tail.end(), place_name(place), _agency(next(filter(None, tail.groups()), "")), dated, day)
+            return Dateline(
+                tail.end(), place_name(place), _agency(next(filter(None, tail.groups()), "")), dated, day, _who(tail)
+            )
     if found := _with_agency(head):
         return found
     match = _PLACE_AND_DASH.match(head)
@@ -176,9 +175,16 @@ def _with_agency(head: str) -> Dateline | None:
     return Dateline(match.end(), place_name(match["place"]), match["agency"]) if match and is_place(match["place"]) else None
 
 
+def _who(tail: re.Match[str]) -> tuple[str, ...]:
+    """The reporter behind an agency's name: ``РИА Новости, Мария Орлова.``"""
+    name = tail.groupdict().get("who")
+    return people(name) if name else ()
+
+
 def _note(draft: Draft, found: Dateline) -> None:
     draft.dateline = draft.dateline or found.place
     draft.publisher = draft.publisher or found.agency
+    draft.byline = draft.byline or found.who
     draft.day = draft.day or found.day
     if found.dated:
         draft.dated.append(found.dated)
@@ -206,17 +212,10 @@ def _of_agency(draft: Draft, text: str) -> Dateline | None:
     return Dateline(match.end(), place_name(match["place"]))
 
 
-def _of_place(left: list[Paragraph], stopped: bool = True) -> Dateline | None:
-    """A place and a dash, or a stop, before the first sentence, where the text itself says that it is one."""
-    text = left[0].text
-    match = _ANY_PLACE.match(text) or (_PLACE_AND_STOP.match(text) if stopped else None)
-    if not match or not is_prose(text) or not is_place(match["place"]) or len(text) == match.end():
-        return None
-    last = match["place"].split()[-1]
-    if dates.month_of(last) or dates.is_weekday(last):
-        return None
-    nearby = [text[match.end() :], *(() if match.re is _PLACE_AND_STOP else (other.text for other in left[1:6]))]
-    return Dateline(match.end(), place_name(match["place"])) if is_told(match["place"], nearby) else None
+def _of_place(left: list[Paragraph], place: int) -> Dateline | None:
+    """A place before the first sentence, or below a standfirst, that the text itself says is one."""
+    found = leading(left, place)
+    return Dateline(*found) if found else None
 
 
 def _date_at(text: str) -> tuple[int, Dated | None, tuple[int, int] | None]:

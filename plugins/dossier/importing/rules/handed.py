@@ -76,13 +76,20 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def _greets(text: str) -> bool:
+    """Whether a line greets somebody; Dear Island Loses Its Ferry is a heading."""
+    words = text.split()
+    titled = len(words) > 3 and all(word[0].isupper() for word in words)
+    return len(text) <= NOTE and bool(_GREETING().match(text)) and not titled
+
+
 def notes(draft: Draft) -> None:
     """What somebody writes above a story that they pass on: Hi Tom, for your file; in a mail with a subject any few words."""
     left = draft.left()
     for place, paragraph in enumerate(left[:4]):
         after = left[place + 1 :]
         short = len(paragraph.text.split()) <= 8 and paragraph.text.rstrip().endswith((".", "!"))
-        greeting = len(paragraph.text) <= NOTE and _GREETING().match(paragraph.text) and (short or place == 0)
+        greeting = _greets(paragraph.text) and (short or place == 0)
         if len(after) < 2:
             return
         if (greeting and not is_prose(after[0].text)) or (short and place == 0 and draft.subject):

@@ -1,13 +1,21 @@
 """What can be the name of a place, and what the rest of a text says of that."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from dossier.importing.rules.known import capitals
+from dossier.importing import dates
+from dossier.importing.rules.draft import Paragraph
+from dossier.importing.rules.known import capitals, is_prose
 from dossier.text import fold
 from dossier.words import every, pattern, verbatim
 
 ENDING = 3  # letters that a case adds to a name: Vestholm, Vestholmem
+LIST = 6  # paragraphs among which a second one that begins with a word and a dash makes a list of them
+_PLACE_AND_STOP = re.compile(r"(?P<place>[^\W\d_a-z][^\W\d_]{4,})\.\s+(?=[\"„“«]?[^\W\d_a-z])")
+_ANY_PLACE = re.compile(
+    r"(?P<place>[^\W\d_a-z][\w'’-]+(?:,?\s+[^\W\d_a-z][\w'’-]+){0,2})(?:\s+[-–—]{1,2}|\s*--|—)\s+(?=[\"„“«]?[^\W\d_a-z])"
+)
 _BEFORE_PLACE = pattern(lambda w: rf"(?<!\w)(?i:{verbatim(w.datelines.before)})\s+(?P<name>[^\W\d_a-z][\w'’-]+)")
 
 
@@ -53,3 +61,18 @@ def place_name(text: str) -> str:
     """A place's name without the capitals of a dateline."""
     parts = [part.strip() for part in text.strip(" ,.").split(",")]
     return ", ".join(capitals(part) if len(part) > 2 else part for part in parts)
+
+
+def leading(left: Sequence[Paragraph], place: int) -> tuple[int, str] | None:
+    """Where a place ends that a paragraph begins with before a dash or, in the first one, a stop, and its name."""
+    text = left[place].text
+    if sum(bool(_ANY_PLACE.match(other.text)) for other in left[:LIST]) > 1:  # each paragraph begins so
+        return None
+    match = _ANY_PLACE.match(text) or (None if place else _PLACE_AND_STOP.match(text))
+    if not match or not is_prose(text) or not is_place(match["place"]) or len(text) == match.end():
+        return None
+    last = match["place"].split()[-1]
+    if dates.month_of(last) or dates.is_weekday(last):
+        return None
+    others = () if match.re is _PLACE_AND_STOP else (other.text for other in left[place + 1 : place + 6])
+    return (match.end(), place_name(match["place"])) if is_told(match["place"], [text[match.end() :], *others]) else None
