@@ -76,6 +76,7 @@ _SLASH_CREDIT = pattern(
         rf"(?:{verbatim(w.pictures.agencies)}|[A-Z]{{2,6}}|[A-Z]\w+ (?:Images|Photo|News|Agency))[*_)]*$"
     )
 )
+SHORT = 100  # characters of a line on how to read a newsletter
 LONGEST = 250  # characters of a banner
 FOOT = 5  # paragraphs at the end in which a sign-off stands
 
@@ -127,7 +128,7 @@ def _is_menu(text: str) -> bool:
 
 def _is_of_newsletter(text: str) -> bool:
     """Whether a short line at the head or the foot says how to read a newsletter elsewhere, or to get no more of them."""
-    return len(text.split()) <= 15 and bool(_NEWSLETTERS().search(text)) and not is_prose(text)
+    return len(text) <= SHORT and bool(_NEWSLETTERS().search(text)) and not is_prose(text)
 
 
 def _newsletter(draft: Draft, text: str) -> None:

@@ -62,9 +62,10 @@ def _without_capitals(parts: list[str]) -> bool:
 
 def signed(text: str) -> bool:
     """Whether a line is a person's name, with the place that they write from or without."""
+    if len(text.split()) > 12:
+        return False
     bare = without_others(text.strip())
-    parts = [_PLACED().sub("", part) for part in _AND().split(_WHERE().sub("", bare))]
-    return len(text.split()) <= 12 and all(person(part) for part in parts)
+    return all(person(_PLACED().sub("", part)) for part in _AND().split(_WHERE().sub("", bare)))
 
 
 def _name_word(part: str) -> bool:
