@@ -41,7 +41,7 @@ def _named(kind: str, slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _statements(edition: Edition) -> Iterable[View]:
-    from dossier.views.statement import statements_views
+    from dossier.views.statements import statements_views
 
     return statements_views(edition)
 

@@ -28,7 +28,8 @@ class Row(NamedTuple):
 
     ``frame`` is its sentence: by turns what is around the words, and these. It stands under ``date``; ``said`` is the day or
     stretch as a reader writes it, and where it is ``open`` when it was said, the date is the article's. ``also`` are other
-    articles that report the same. A row ``repeats`` the one above it where day, speaker and article are the same.
+    articles that report the same. A row ``repeats`` the one above it where day, speaker and article are the same, and is
+    ``resourced`` where its sources are others nevertheless.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Row(NamedTuple):
     status: StatementStatus
     lang: str
     repeats: bool
+    resourced: bool = False
 
 
 def rows(edition: Edition, statements: Iterable[Statement]) -> Iterator[Row]:
@@ -54,7 +56,9 @@ def rows(edition: Edition, statements: Iterable[Statement]) -> Iterator[Row]:
     inorder = sorted(statements, key=lambda s: (s.date, s.article, s.speaker or s.speaker_surface))
     for before, one in pairwise((None, *inorder)):
         if one:
-            yield _row(edition, one, repeats=before is not None and _group(before) == _group(one))
+            repeats = before is not None and _group(before) == _group(one)
+            resourced = repeats and before is not None and before.sources != one.sources
+            yield _row(edition, one, repeats=repeats, resourced=resourced)
 
 
 def _group(statement: Statement) -> tuple[object, ...]:
@@ -62,7 +66,7 @@ def _group(statement: Statement) -> tuple[object, ...]:
     return statement.date, statement.said, statement.article, statement.speaker or statement.speaker_surface
 
 
-def _row(edition: Edition, statement: Statement, *, repeats: bool) -> Row:
+def _row(edition: Edition, statement: Statement, *, repeats: bool, resourced: bool) -> Row:
     article = edition.article(statement.article)
     return Row(
         id=statement.id,
@@ -81,6 +85,7 @@ def _row(edition: Edition, statement: Statement, *, repeats: bool) -> Row:
         status=statement.status,
         lang=article.head.lang or edition.lang,
         repeats=repeats,
+        resourced=resourced,
     )
 
 
