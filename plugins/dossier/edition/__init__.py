@@ -70,7 +70,8 @@ class Edition:
     being nobody known, and in ``voices`` by the actor who speaks or for whom it does. ``by_id`` finds each statement.
 
     Of the story: ``dossier`` is what the compiler says of the whole, ``camps`` are those of actors, ``steps`` what happened on
-    a topic or those below it, ``turning`` the turning points, ``disputes`` the contested claims by id.
+    a topic or those below it, ``turning`` the turning points, ``disputes`` the contested claims by id, and
+    ``disputes_on`` the same by topic.
     """
 
     INPUTS = ("lang", "files", "analyses", "proposed", "known")
@@ -133,6 +134,7 @@ class Edition:
     steps = Table(of_story.steps)
     turning = Table(of_story.turning)
     disputes = Table(of_story.disputes)
+    disputes_on = Table(of_story.disputes_on)
     voices = Table(of_story.voices)
 
     @property
