@@ -46,7 +46,7 @@ def _statements(edition: Edition) -> Iterable[View]:
 
 
 def _timeline(edition: Edition) -> Iterable[View]:
-    from dossier.views.overviews import timeline_views
+    from dossier.views.timeline import timeline_views
 
     return timeline_views(edition)
 

@@ -20,7 +20,10 @@ LETTERS, WORDS, TOLD = 26, 90, 4  # of a lane's name; of a statement without a l
 
 
 class LaneMark(NamedTuple):
-    """What was said on a day, or in a week or month: its place, the way to the first statement's passage, and the words."""
+    """What was said on a day: its place, the way to the first statement's passage, and the words.
+
+    One that stands for a week or a month leads nowhere: there are thousands, and the table holds what they stand for.
+    """
 
     x: float
     height: int
@@ -215,15 +218,10 @@ def _start(date: PartialDate, unit: str) -> PartialDate:
 
 
 def _mark(edition: Edition, scale: Scale, start: PartialDate, told: Sequence[Statement], unit: str) -> LaneMark:
-    first, words = told[0], edition.words
-    address = f"{edition.slugs[first.article].address}#{first.passage}"
-    if unit == "day" or not start.month or (unit == "week" and not start.day):
-        height = HEIGHTS[min(len(told), len(HEIGHTS)) - 1]
-        return LaneMark(scale.x(start), height, address, _told(edition, told))
-    date = words.date(start)
-    when = words.gettext("week of %(date)s", date=date) if unit == "week" else date
-    number = words.ngettext("%(num)s statement", "%(num)s statements", len(told))
-    return LaneMark(scale.x(start), min(HEIGHTS[-1], round(6 * sqrt(len(told)))), address, f"{when}: {number}")
+    if unit != "day":
+        return LaneMark(scale.x(start), min(HEIGHTS[-1], round(6 * sqrt(len(told)))), "", "")
+    address = f"{edition.slugs[told[0].article].address}#{told[0].passage}"
+    return LaneMark(scale.x(start), HEIGHTS[min(len(told), len(HEIGHTS)) - 1], address, _told(edition, told))
 
 
 def _told(edition: Edition, told: Sequence[Statement]) -> str:
