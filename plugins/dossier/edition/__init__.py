@@ -59,7 +59,8 @@ class Edition:
     when another alias or term comes. ``weights`` say how often each article names an actor, in the whole text where a
     clipping is cut, and ``totals`` sum them up over all that are listed; ``first`` is the passage that names an actor first,
     by article and actor; ``named`` are the passages of each article that name several actors, with these, and ``beside``
-    gives for each actor the others and the number of such passages; ``unsettled`` are the open mentions, by article.
+    gives for each actor the others and the number of such passages; ``central`` are those whom most such passages name, the
+    foremost first; ``unsettled`` are the open mentions, by article.
     ``next_to`` are the articles before and after one among those of an actor or a topic, by the address of that and the
     article's slug: translations are passed over, so that readers stay in a language. ``together`` gives for each actor the
     others and the number of articles that both appear in; for one alone there is :meth:`company`.
@@ -123,6 +124,7 @@ class Edition:
     references = Table(of_articles.references)
     together = Table(of_articles.together)
     beside = Table(of_articles.beside)
+    central = Table(of_articles.central)
     days = Table(of_story.days)
     next_to = Table(of_articles.next_to)
     statements = Table(of_statements.statements)

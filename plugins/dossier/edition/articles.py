@@ -12,6 +12,8 @@ from dossier.model import Actor, Article, Mention, Page, Source, Statement, Topi
 from dossier.references import Reference, references_of
 from dossier.walk import destination
 
+CENTRAL, FEWEST = 44, 6  # actors whose names a circle has room for; and who make a network
+
 Pair = tuple[Article | None, Article | None]
 
 
@@ -170,6 +172,13 @@ def beside(originals: tuple[Article, ...], named: Mapping[str, Mapping[str, tupl
             for one, other in permutations(actors, 2):
                 found[one][other] += 1
     return dict(found)
+
+
+def central(originals: tuple[Article, ...], named: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, int]:
+    """Those whom most passages name together with others, with the number of these; nobody where they are too few for a map."""
+    counts = Counter(actor for article in originals for actors in named.get(article.slug, {}).values() for actor in actors)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return dict(ranked[:CENTRAL]) if len(ranked) >= FEWEST else {}
 
 
 def next_to(

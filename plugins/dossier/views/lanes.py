@@ -10,7 +10,7 @@ from dossier.chronology import PartialDate
 from dossier.edition import Edition
 from dossier.model import Actor, Statement
 from dossier.text import shorten
-from dossier.views.marks import Mark
+from dossier.views.marks import Mark, fitting, surname
 from dossier.views.scale import Scale, scale_of
 
 FEWEST, OWN = 3, 5  # voices that make a picture; statements that make a lane of its own
@@ -160,7 +160,7 @@ def _lane(edition: Edition, scale: Scale, key: _Key, voices: Mapping[str, Sequen
     first, joined = inorder[0], len(inorder) > 1
     said = sorted((statement for several in voices.values() for statement in several), key=lambda s: (s.date, s.article))
     return Lane(
-        label=_label([_short(edition.actors[slug]) for slug in inorder]) if joined else _shown(edition.actors[first]),
+        label=_label([_short(edition.actors[slug]) for slug in inorder]) if joined else fitting(edition.actors[first], LETTERS),
         voices=", ".join(names),
         address="" if joined else edition.actor_names[first].address,
         joined=joined,
@@ -170,9 +170,9 @@ def _lane(edition: Edition, scale: Scale, key: _Key, voices: Mapping[str, Sequen
     )
 
 
-def _shown(actor: Actor) -> str:
-    """The name of a lane of one's own: that of a person in full."""
-    return actor.head.name if actor.head.kind == "person" else _short(actor)
+def _short(actor: Actor) -> str:
+    """The name of one of several voices of a lane."""
+    return surname(actor) if actor.head.kind == "person" else fitting(actor, LETTERS)
 
 
 def _label(names: Sequence[str]) -> str:
@@ -182,15 +182,6 @@ def _label(names: Sequence[str]) -> str:
         if len(label) <= LETTERS:
             break
     return label
-
-
-def _short(actor: Actor) -> str:
-    """A name as lanes show it: of a person the surname, as an alias gives it; of others an alias where it is too long."""
-    name = actor.head.name
-    aliases = [alias.text for alias in actor.head.aliases if not alias.text.endswith("*")]
-    if actor.head.kind == "person":
-        return min((alias for alias in aliases if name.endswith(f" {alias}")), key=len, default=name)
-    return name if len(name) <= LETTERS else next((alias for alias in aliases if len(alias) <= LETTERS), name)
 
 
 def _bands(scale: Scale, actor: Actor) -> Iterator[Band]:

@@ -22,10 +22,6 @@ def script_words(lang: str) -> Mapping[str, Any]:
         "stopped": _("the search stopped working"),
         "statements": _("Statements shown: %(shown)s of %(all)s"),
         "events": _("Events shown: %(shown)s of %(all)s"),
-        "network": _("Actors shown: %(actors)s of %(allActors)s; ties: %(ties)s of %(allTies)s"),
-        "year": _("List of %(year)s"),
-        "years": _("All years"),
-        "months": words.months,
         "kinds": {kind: _(kind) for kind in ("brief", "clipping", "actor", "topic", "page")},
     }
 

@@ -1,4 +1,4 @@
-// The timeline: the words of a mark below the lanes, a filter by topic that stands in the address, a year that opens by its address.
+// The timeline: the words of a mark below the lanes, and a filter by topic that stands in the address.
 "use strict";
 
 for (const figure of document.querySelectorAll("figure.spoke")) {
@@ -47,14 +47,3 @@ for (const form of document.querySelectorAll("form[data-events]")) {
   if (select.selectedIndex < 0) select.value = ""; // a topic that is not on this page
   filter();
 }
-
-(() => {
-  function open() {
-    const fold = location.hash && document.querySelector(`details[id="${CSS.escape(decodeURIComponent(location.hash.slice(1)))}"]`);
-    if (!fold) return;
-    fold.open = true;
-    fold.scrollIntoView();
-  }
-  addEventListener("hashchange", open);
-  open();
-})();
