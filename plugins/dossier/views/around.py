@@ -13,7 +13,7 @@ from dossier.chronology import PartialDate
 from dossier.edition import Edition
 from dossier.model import Actor
 from dossier.views.base import Ref, View, actor_ref
-from dossier.views.layout import CENTRE, HEIGHT, WIDTH, Spot, Wanted, around, ring_of, rings, sectors
+from dossier.views.layout import CENTRE, HEIGHT, RINGS, WIDTH, Spot, Wanted, around, ring_of, rings, sectors
 from dossier.views.marks import Mark, Voice, fitting, mark_of, surname, voice
 
 DRAWN, ALWAYS = 24, 8  # actors around one at most; and so many, although one passage alone names them with it
@@ -71,6 +71,8 @@ class AroundView(View):
     choices: tuple[Ref, ...]
     width: int
     height: int
+    centre: tuple[float, float]
+    radii: tuple[tuple[float, float], ...]
     nodes: tuple[Node, ...]
     rings: tuple[Ring, ...]
     marks: tuple[Mark | None, ...]
@@ -108,6 +110,8 @@ def around_views(edition: Edition, slug: str) -> Iterator[AroundView]:
         choices=tuple(Ref(around_address(other), fitting(edition.actors[other], LETTERS)) for other in _choices(edition, slug)),
         width=WIDTH,
         height=HEIGHT,
+        centre=CENTRE,
+        radii=RINGS,
         nodes=nodes,
         rings=marked,
         marks=marks,

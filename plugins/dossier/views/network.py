@@ -12,7 +12,7 @@ from dossier.views.layout import circle
 from dossier.views.marks import Mark, Voice, fitting, voice
 
 TIES, LINES, FEWEST = 12, 160, 3  # of the map: ties in the table; lines at most; and the passages that make a line
-RADIUS, LONG = 190, 22  # of the circle, in user units; letters of a name in it
+RADIUS, LONG = 190, 24  # of the circle, in user units; letters of a name in it
 
 
 class MapName(NamedTuple):
