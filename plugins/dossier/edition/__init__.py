@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dossier.analysis import Analysis, Excerpt
+from dossier.chronology import PartialDate
 from dossier.edition import articles as of_articles
 from dossier.edition import said as of_statements
 from dossier.edition import story as of_story
@@ -60,10 +61,10 @@ class Edition:
     clipping is cut, and ``totals`` sum them up over all that are listed; ``first`` is the passage that names an actor first,
     by article and actor; ``named`` are the passages of each article that name several actors, with these, and ``beside``
     gives for each actor the others and the number of such passages; ``central`` are those whom most such passages name, the
-    foremost first; ``unsettled`` are the open mentions, by article.
-    ``next_to`` are the articles before and after one among those of an actor or a topic, by the address of that and the
-    article's slug: translations are passed over, so that readers stay in a language. ``together`` gives for each actor the
-    others and the number of articles that both appear in; for one alone there is :meth:`company`.
+    foremost first; ``unsettled`` are the open mentions, by article. ``next_to`` are the articles before and after one among
+    those of an actor or a topic, by the address of that and the article's slug: translations are passed over, so that readers
+    stay in a language. ``together`` gives for each actor the others and the number of articles that both appear in; for one
+    alone there is :meth:`company`.
 
     Of sources and statements: ``references`` has every source of a listed article. ``statements`` are those that are
     published, of all articles, and ``spoken`` the same by article; ``waiting`` counts those that nobody has decided on.
@@ -73,8 +74,9 @@ class Edition:
     each statement.
 
     Of the story: ``dossier`` is what the compiler says of the whole, ``camps`` are those of actors, ``people`` those who
-    belong to an actor or held an office of it, ``steps`` what happened on a topic or those below it, ``turning`` the turning
-    points, ``disputes`` the contested claims by id, and ``disputes_on`` the same by topic.
+    belong to an actor or held an office of it, ``steps`` what happened on a topic or those below it, ``said_under`` what was
+    said on it or those, and ``debated`` are the topics on which several actors spoke; ``turning`` are the turning points,
+    ``disputes`` the contested claims by id, and ``disputes_on`` the same by topic.
     """
 
     INPUTS = ("lang", "files", "analyses", "proposed", "known")
@@ -140,6 +142,8 @@ class Edition:
     camps = Table(of_story.camps)
     people = Table(of_story.people)
     steps = Table(of_story.steps)
+    said_under = Table(of_story.said_under)
+    debated = Table(of_story.debated)
     turning = Table(of_story.turning)
     disputes = Table(of_story.disputes)
     disputes_on = Table(of_story.disputes_on)
@@ -186,6 +190,10 @@ class Edition:
     def company(self, actor: str) -> Counter[str]:
         """The others that an actor appears with, by the number of articles that are no translations."""
         return of_articles.company(actor, self.by_actor.get(actor, ()), self.weights)
+
+    def speaks_for(self, actor: str, date: PartialDate) -> tuple[str, ...]:
+        """The actor and all those for whom it speaks on a date."""
+        return of_story.speaks_for(self.actors, actor, date)
 
     def topics_of(self, actor: str) -> Counter[str]:
         """An actor's topics, by the number of articles."""

@@ -23,6 +23,7 @@ def pages(edition: Edition, site: Site) -> Iterator[tuple[str, Maker]]:
         yield maker.__name__.removeprefix("_"), maker
     yield "front", partial(_front, site)
     yield from ((name, partial(_topic, site, slug)) for name, slug in _named("topics", edition.topics))
+    yield from ((name, partial(_position, slug)) for name, slug in _named("positions", edition.topics))
     for name, slug in _named("actors", edition.actors):
         yield name, partial(_actor, site, slug)
     yield from ((name, partial(_page, slug)) for name, slug in _named("pages", edition.pages) if slug != "index")
@@ -76,9 +77,15 @@ def _topics(edition: Edition) -> Iterable[View]:
 
 
 def _positions(edition: Edition) -> Iterable[View]:
-    from dossier.views.positions import positions_view
+    from dossier.views.positions import index_view
 
-    return [positions_view(edition)]
+    return [index_view(edition)] if edition.debated else []
+
+
+def _position(topic: str, edition: Edition) -> Iterable[View]:
+    from dossier.views.positions import topic_views
+
+    return topic_views(edition, topic)
 
 
 def _contested(edition: Edition) -> Iterable[View]:
