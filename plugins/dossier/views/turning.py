@@ -41,14 +41,14 @@ class Turning(NamedTuple):
     rows: int
 
 
-class _Label(NamedTuple):
+class Label(NamedTuple):
     """A label that wants to be placed: where its point stands, and how wide it is, in pixels."""
 
     x: float
     width: float
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """Where a label stands: its row, its side, and its edges in pixels."""
 
     row: int
@@ -72,7 +72,7 @@ def turning(edition: Edition, width: int = 1150, rows: int = 2, *, stacked: bool
         if turn
     ]
     if len(points) <= LABELLED:
-        places = _placed([_sized(point, width) for point in points], width, rows, stacked=stacked)
+        places = placed([_sized(point, width) for point in points], width, rows, stacked=stacked)
         points = [
             point._replace(row=place.row, end=place.end) if place else point
             for point, place in zip(points, places, strict=True)
@@ -93,18 +93,18 @@ def _bars(edition: Edition, scale: Scale) -> list[Bar]:
     return [Bar(scale.x(PartialDate(*month)), max(2, round(count * unit))) for month, count in sorted(counts.items())]
 
 
-def _sized(point: Point, width: int) -> _Label:
-    return _Label(point.x * width / 100, max(DATE, *map(len, point.lines)) * LETTER + BESIDE)
+def _sized(point: Point, width: int) -> Label:
+    return Label(point.x * width / 100, max(DATE, *map(len, point.lines)) * LETTER + BESIDE)
 
 
-def _placed(labels: Sequence[_Label], width: int, rows: int, *, stacked: bool) -> list[_Place | None]:
+def placed(labels: Sequence[Label], width: int, rows: int, *, stacked: bool) -> list[Place | None]:
     """The place of each label, so that none lies on another and as few as can be are left out.
 
     All ways are tried, from left to right, as long as they cost less than the best one found.
     """
-    best: tuple[int, list[_Place | None]] = (LOST * (len(labels) + 1), [None] * len(labels))
+    best: tuple[int, list[Place | None]] = (LOST * (len(labels) + 1), [None] * len(labels))
 
-    def tried(cost: int, places: list[_Place | None]) -> None:
+    def tried(cost: int, places: list[Place | None]) -> None:
         nonlocal best
         if cost >= best[0]:
             return
@@ -122,19 +122,19 @@ def _placed(labels: Sequence[_Label], width: int, rows: int, *, stacked: bool) -
     return best[1]
 
 
-def _places(label: _Label, rows: int, places: Sequence[_Place | None]) -> Iterator[_Place]:
+def _places(label: Label, rows: int, places: Sequence[Place | None]) -> Iterator[Place]:
     """All places of a label, those in the row of the one before it last."""
     last = next((place.row for place in reversed(places) if place), None)
     for row in sorted(range(rows), key=lambda row: row == last):
-        yield _Place(row, False, label.x, label.x + label.width)
-        yield _Place(row, True, label.x - label.width, label.x)
+        yield Place(row, False, label.x, label.x + label.width)
+        yield Place(row, True, label.x - label.width, label.x)
 
 
-def _meet(one: _Place, other: _Place | None) -> bool:
+def _meet(one: Place, other: Place | None) -> bool:
     return other is not None and one.row == other.row and one.left < other.right + BETWEEN and other.left < one.right + BETWEEN
 
 
-def _crossed(label: _Label, place: _Place, labels: Sequence[_Label], places: Sequence[_Place | None]) -> int:
+def _crossed(label: Label, place: Place, labels: Sequence[Label], places: Sequence[Place | None]) -> int:
     """How many labels the line of one passes through, and how many lines its words lie on."""
     before = [(other, at) for other, at in zip(labels, places, strict=False) if at]
     through = sum(place.row < at.row and at.left < label.x < at.right for _, at in before)
