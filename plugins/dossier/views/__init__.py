@@ -47,7 +47,7 @@ def _statements(edition: Edition) -> Iterable[View]:
 
 
 def _timeline(edition: Edition) -> Iterable[View]:
-    from dossier.views.overviews import timeline_views
+    from dossier.views.timeline import timeline_views
 
     return timeline_views(edition)
 
@@ -61,7 +61,7 @@ def _sources(edition: Edition) -> Iterable[View]:
 def _network(edition: Edition) -> Iterable[View]:
     from dossier.views.network import network_view
 
-    return [network_view(edition)]
+    return [network_view(edition)] if edition.central else []
 
 
 def _actors(edition: Edition) -> Iterable[View]:
@@ -114,8 +114,10 @@ def _topic(site: Site, slug: str, edition: Edition) -> Iterable[View]:
 
 def _actor(site: Site, slug: str, edition: Edition) -> Iterable[View]:
     from dossier.views.actor import actor_views
+    from dossier.views.around import around_views
 
-    return actor_views(edition, site, edition.actors[slug])
+    yield from actor_views(edition, site, edition.actors[slug])
+    yield from around_views(edition, slug)
 
 
 def _page(slug: str, edition: Edition) -> Iterable[View]:
