@@ -14,7 +14,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 PAGES = (
     "index.html",
     "timeline.html",
-    "network.html",
     "statements.html",
     "search.html?q=lavrov",
     "topics/index.html",
@@ -54,6 +53,11 @@ def violations(page: Page, address: str) -> list[Any]:
         page.emulate_media(color_scheme=scheme)
         found += page.evaluate(RUN, [scheme, LEVELS])
     return found
+
+
+@pytest.mark.parametrize("address", ["timeline.html", "network.html", "network/sergei-lavrov.html"])
+def test_a_page_of_pictures_has_no_violation_in_either_colour_scheme(shipped: Built, page: Page, address: str) -> None:
+    assert violations(page, f"{shipped.folder.as_uri()}/{address}") == []
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -170,7 +170,7 @@ def test_a_native_name_is_shown_where_it_differs_from_the_title(site: Built) -> 
 
 
 def test_the_timeline_holds_articles_and_declared_events(small: Built) -> None:
-    page = (small.folder / "timeline.html").read_text(encoding="utf-8").partition('class="timeline"')[2]
+    page = (small.folder / "timeline.html").read_text(encoding="utf-8").partition('class="moments"')[2]
     assert page.index("First meeting") < page.index("The harbour was dredged") < page.index("Harbour talks")
 
 

@@ -174,6 +174,7 @@ def _ordered(output: Path) -> list[Path]:
         "timeline.html",
         "timeline",
         "network.html",
+        "network",
         "search.html",
         "statements.html",
         "statements",

@@ -11,7 +11,7 @@ OWN = frozenset(
 )  # pages and files that every site has, but for data files that are formats
 ALONE = frozenset({"feeds", "pagefind", "positions", "theme"})  # folders that hold nothing but the site's own files
 FOLDERS = frozenset({"actors", "articles", "data", "pages", "sources", "topics"})  # others that every site has
-SPLIT = frozenset({"actors", "sources", "statements", "timeline", "topics"})  # where a long page may have a folder
+SPLIT = frozenset({"actors", "network", "sources", "statements", "timeline", "topics"})  # where a page may have a folder
 
 
 def refused(path: str, pages: Mapping[str, str], formats: Container[str]) -> tuple[str, str]:

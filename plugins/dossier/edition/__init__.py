@@ -51,28 +51,32 @@ class Edition:
     by its slug; ``known`` is what was known when they were read; where it is ``proposed``, statements are published
     that nobody confirmed; ``lang`` is the language of articles that name none.
 
-    Tables of articles: ``articles`` are in order of date, then slug, and ``slugs`` finds each; ``hidden`` ones have an address
-    and are listed nowhere; ``families`` are an original and its translations, by the original's slug; ``days`` is the timeline;
-    ``span`` the first year and the last; ``statics`` are the other files that entries link to. A translation adds no source,
-    event or company of its own to those of its original.
+    Tables of articles: ``articles`` are in order of date, then slug, and ``slugs`` finds each; ``hidden`` ones have an
+    address and are listed nowhere; ``families`` are an original and its translations, by the original's slug; ``days`` is the
+    timeline; ``span`` the first year and the last, ``listed`` their number; ``statics`` are the other files that entries link
+    to. A translation adds no source, event or company of its own to those of its original.
 
-    Of actors and topics: ``actor_names`` and ``topic_names`` are for pages that need no more of them, and stay as they are when
-    another alias or term comes. ``weights`` say how often each article names an actor, in the whole text where a clipping is
-    cut, and ``totals`` sum them up over all that are listed; ``first`` is the passage that names an actor first, by article and
-    actor; ``unsettled`` are the open mentions, by article. ``next_to`` are the articles before and after one among those of an
-    actor or a topic, by the address of that and the article's slug: translations are passed over, so that readers stay in a
-    language. ``together`` gives for each actor the others and the number of articles that both appear in; for one alone there
-    is :meth:`company`.
+    Of actors and topics: ``actor_names`` and ``topic_names`` are for pages that need no more of them, and stay as they are
+    when another alias or term comes. ``weights`` say how often each article names an actor, in the whole text where a
+    clipping is cut, and ``totals`` sum them up over all that are listed; ``first`` is the passage that names an actor first,
+    by article and actor; ``named`` are the passages of each article that name several actors, with these, and ``beside``
+    gives for each actor the others and the number of such passages; ``central`` are those whom most such passages name, the
+    foremost first; ``unsettled`` are the open mentions, by article. ``next_to`` are the articles before and after one among
+    those of an actor or a topic, by the address of that and the article's slug: translations are passed over, so that readers
+    stay in a language. ``together`` gives for each actor the others and the number of articles that both appear in; for one
+    alone there is :meth:`company`.
 
-    Of sources and statements: ``references`` has every source of a listed article. ``statements`` are those that are published,
-    of all articles, and ``spoken`` the same by article; ``waiting`` counts those that nobody has decided on. ``utterances`` are
-    the reports of the same words, the first one before the others, by its id; of each that one is in ``shown``, by date, in
-    ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by topic, then actor, None
-    being nobody known, and in ``voices`` by the actor who speaks or for whom it does. ``by_id`` finds each statement.
+    Of sources and statements: ``references`` has every source of a listed article. ``statements`` are those that are
+    published, of all articles, and ``spoken`` the same by article; ``waiting`` counts those that nobody has decided on.
+    ``utterances`` are the reports of the same words, the first one before the others, by its id; of each that one is in
+    ``shown``, by date, in ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by
+    topic, then actor, None being nobody known, and in ``voices`` by the actor who speaks or for whom it does. ``by_id`` finds
+    each statement.
 
-    Of the story: ``dossier`` is what the compiler says of the whole, ``camps`` are those of actors, ``steps`` what happened on
-    a topic or those below it, ``said_under`` what was said on it or those, and ``debated`` are the topics on which several
-    actors spoke; ``turning`` are the turning points, ``disputes`` the contested claims by id.
+    Of the story: ``dossier`` is what the compiler says of the whole, ``camps`` are those of actors, ``people`` those who
+    belong to an actor or held an office of it, ``steps`` what happened on a topic or those below it, ``said_under`` what was
+    said on it or those, and ``debated`` are the topics on which several actors spoke; ``turning`` are the turning points,
+    ``disputes`` the contested claims by id, and ``disputes_on`` the same by topic.
     """
 
     INPUTS = ("lang", "files", "analyses", "proposed", "known")
@@ -110,15 +114,19 @@ class Edition:
     statics = Table(of_articles.statics)
     weights = Table(of_articles.weights)
     first = Table(of_articles.first)
+    named = Table(of_articles.named)
     unsettled = Table(of_articles.unsettled)
     found = Table(of_articles.found)
     totals = Table(of_articles.totals)
+    listed = Table(of_articles.listed)
     span = Table(of_articles.span)
     by_actor = Table(of_articles.by_actor)
     by_topic = Table(of_articles.by_topic)
     by_publisher = Table(of_articles.by_publisher)
     references = Table(of_articles.references)
     together = Table(of_articles.together)
+    beside = Table(of_articles.beside)
+    central = Table(of_articles.central)
     days = Table(of_story.days)
     next_to = Table(of_articles.next_to)
     statements = Table(of_statements.statements)
@@ -132,11 +140,13 @@ class Edition:
     by_id = Table(of_statements.by_id)
     dossier = Table(of_story.dossier)
     camps = Table(of_story.camps)
+    people = Table(of_story.people)
     steps = Table(of_story.steps)
     said_under = Table(of_story.said_under)
     debated = Table(of_story.debated)
     turning = Table(of_story.turning)
     disputes = Table(of_story.disputes)
+    disputes_on = Table(of_story.disputes_on)
     voices = Table(of_story.voices)
 
     @property

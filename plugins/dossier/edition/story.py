@@ -67,6 +67,16 @@ def _above(actor: Actor) -> tuple[str, ...]:
     return (*filter(None, (actor.head.of,)), *actor.head.member_of)
 
 
+def people(actors: Mapping[str, Actor]) -> dict[str, tuple[str, ...]]:
+    """Those who belong to each actor, or held an office of it at some time."""
+    return grouped((above, slug) for slug, actor in actors.items() for above in _served(actor) if above != slug)
+
+
+def _served(actor: Actor) -> tuple[str, ...]:
+    """The actors that one belongs to, and those of its offices."""
+    return _once((*_above(actor), *filter(None, (role.of for role in actor.head.roles))))
+
+
 def days(articles: tuple[Article, ...], originals: tuple[Article, ...]) -> tuple[Happening, ...]:
     """What happened, by date. Events of the same date and title are one, and one with the article that is about it."""
     about = {_name(article.head.date, article.head.title) for article in originals}
@@ -147,6 +157,11 @@ def disputes(originals: tuple[Article, ...]) -> dict[str, Dispute]:
     return {name: Dispute(name, several[0][1], tuple(article for article, _ in several)) for name, several in told.items()}
 
 
+def disputes_on(disputes: Mapping[str, Dispute]) -> dict[str, tuple[Dispute, ...]]:
+    """The contested claims of each topic."""
+    return grouped((topic, dispute) for dispute in disputes.values() for topic in dispute.topics)
+
+
 def voices(shown: tuple[Statement, ...], actors: Mapping[str, Actor]) -> dict[str, tuple[Statement, ...]]:
     """The statements of each actor and of its people, by date: those who were of it, or held an office of it, on that day."""
     return grouped((actor, s) for s in shown if s.speaker for actor in speaks_for(actors, s.speaker, s.date))
@@ -160,7 +175,7 @@ def speaks_for(actors: Mapping[str, Actor], slug: str, date: PartialDate, seen: 
     seen = (*seen, slug)
     if actor.head.kind == "state":
         return seen
-    for other in _once((*_above(actor), *filter(None, (role.of for role in actor.head.roles)))):
+    for other in _served(actor):
         terms = [role for role in actor.head.roles if role.of == other and (role.from_ or role.to)]
         if not terms or any(overlaps(date, role.from_, role.to) for role in terms):
             seen = speaks_for(actors, other, date, seen)

@@ -19,7 +19,7 @@ def pages(edition: Edition, site: Site) -> Iterator[tuple[str, Maker]]:
 
     The pages of articles are not among them, nor that of the data files. Those that take longest come first.
     """
-    for maker in (_statements, _timeline, _sources, _network, _actors, _topics, _positions, _search):
+    for maker in (_statements, _timeline, _sources, _network, _actors, _topics, _positions, _contested, _search):
         yield maker.__name__.removeprefix("_"), maker
     yield "front", partial(_front, site)
     yield from ((name, partial(_topic, site, slug)) for name, slug in _named("topics", edition.topics))
@@ -47,7 +47,7 @@ def _statements(edition: Edition) -> Iterable[View]:
 
 
 def _timeline(edition: Edition) -> Iterable[View]:
-    from dossier.views.overviews import timeline_views
+    from dossier.views.timeline import timeline_views
 
     return timeline_views(edition)
 
@@ -61,7 +61,7 @@ def _sources(edition: Edition) -> Iterable[View]:
 def _network(edition: Edition) -> Iterable[View]:
     from dossier.views.network import network_view
 
-    return [network_view(edition)]
+    return [network_view(edition)] if edition.central else []
 
 
 def _actors(edition: Edition) -> Iterable[View]:
@@ -88,6 +88,12 @@ def _position(topic: str, edition: Edition) -> Iterable[View]:
     return topic_views(edition, topic)
 
 
+def _contested(edition: Edition) -> Iterable[View]:
+    from dossier.views.contested import contested_view
+
+    return [contested_view(edition)] if edition.disputes else []
+
+
 def _search(edition: Edition) -> Iterable[View]:
     from dossier.views.overviews import search_view
 
@@ -95,7 +101,7 @@ def _search(edition: Edition) -> Iterable[View]:
 
 
 def _front(site: Site, edition: Edition) -> Iterable[View]:
-    from dossier.views.overviews import front_view
+    from dossier.views.front import front_view
 
     return [front_view(edition, site.name, site.subtitle)]
 
@@ -108,8 +114,10 @@ def _topic(site: Site, slug: str, edition: Edition) -> Iterable[View]:
 
 def _actor(site: Site, slug: str, edition: Edition) -> Iterable[View]:
     from dossier.views.actor import actor_views
+    from dossier.views.around import around_views
 
-    return actor_views(edition, site, edition.actors[slug])
+    yield from actor_views(edition, site, edition.actors[slug])
+    yield from around_views(edition, slug)
 
 
 def _page(slug: str, edition: Edition) -> Iterable[View]:

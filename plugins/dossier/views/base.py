@@ -183,7 +183,7 @@ def first_sentences(edition: Edition, entry: Entry[Any], limit: int = 200) -> st
 def completed(site: Site, edition: Edition) -> Site:
     """The site with what its edition says of it."""
     has: dict[str, object] = {"positions/index.html": edition.debated, "contested.html": edition.disputes}
-    has |= {"network.html": edition.together, "statements.html": edition.shown, "actors/index.html": edition.actors}
+    has |= {"network.html": edition.central, "statements.html": edition.shown, "actors/index.html": edition.actors}
     overviews = tuple(address for address in OVERVIEWS if has.get(address, True))
     return replace(site, pages=page_refs(edition), overviews=overviews, as_of=edition.dossier.as_of)
 

@@ -36,10 +36,7 @@ def script_words(lang: str) -> Mapping[str, Any]:
         "nothing": _("None."),
         "silent": _("no statement"),
         "yearHead": _("Year"),
-        "network": _("Actors shown: %(actors)s of %(allActors)s; ties: %(ties)s of %(allTies)s"),
-        "year": _("List of %(year)s"),
-        "years": _("All years"),
-        "months": words.months,
+        "events": _("Events shown: %(shown)s of %(all)s"),
         "kinds": {kind: _(kind) for kind in ("brief", "clipping", "actor", "topic", "page")},
     }
 
