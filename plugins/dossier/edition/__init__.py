@@ -53,7 +53,7 @@ class Edition:
     Tables of articles: ``articles`` are in order of date, then slug, and ``slugs`` finds each; ``hidden`` ones have an address
     and are listed nowhere; ``families`` are an original and its translations, by the original's slug; ``days`` is the timeline;
     ``span`` the first year and the last; ``statics`` are the other files that entries link to. A translation adds no source,
-    event or company of its own to those of its original.
+    event or company of its own to those of its original. ``listed`` is how many there are.
 
     Of actors and topics: ``actor_names`` and ``topic_names`` are for pages that need no more of them, and stay as they are when
     another alias or term comes. ``weights`` say how often each article names an actor, in the whole text where a clipping is
@@ -61,7 +61,8 @@ class Edition:
     actor; ``unsettled`` are the open mentions, by article. ``next_to`` are the articles before and after one among those of an
     actor or a topic, by the address of that and the article's slug: translations are passed over, so that readers stay in a
     language. ``together`` gives for each actor the others and the number of articles that both appear in; for one alone there
-    is :meth:`company`.
+    is :meth:`company`. ``named`` are the passages of each article that name several actors, with these; ``beside`` gives for each
+    actor the others and the number of such passages. ``people`` are those who belong to an actor or held an office of it.
 
     Of sources and statements: ``references`` has every source of a listed article. ``statements`` are those that are published,
     of all articles, and ``spoken`` the same by article; ``waiting`` counts those that nobody has decided on. ``utterances`` are
@@ -107,8 +108,10 @@ class Edition:
     actor_names = Table(of_articles.actor_names)
     topic_names = Table(of_articles.topic_names)
     statics = Table(of_articles.statics)
+    listed = Table(of_articles.listed)
     weights = Table(of_articles.weights)
     first = Table(of_articles.first)
+    named = Table(of_articles.named)
     unsettled = Table(of_articles.unsettled)
     found = Table(of_articles.found)
     totals = Table(of_articles.totals)
@@ -118,6 +121,7 @@ class Edition:
     by_publisher = Table(of_articles.by_publisher)
     references = Table(of_articles.references)
     together = Table(of_articles.together)
+    beside = Table(of_articles.beside)
     days = Table(of_story.days)
     next_to = Table(of_articles.next_to)
     statements = Table(of_statements.statements)
@@ -131,6 +135,7 @@ class Edition:
     by_id = Table(of_statements.by_id)
     dossier = Table(of_story.dossier)
     camps = Table(of_story.camps)
+    people = Table(of_story.people)
     steps = Table(of_story.steps)
     turning = Table(of_story.turning)
     disputes = Table(of_story.disputes)

@@ -1,7 +1,8 @@
 """The tables of articles, actors and topics: each is a function of the tables that its parameters name."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
 from typing import NamedTuple
 
 from dossier.analysis import Analysis, grouped
@@ -92,6 +93,11 @@ def first(analyses: Mapping[str, Analysis]) -> dict[tuple[str, str], str]:
     return {(slug, actor): passage for slug, one in analyses.items() for actor, passage in one.first.items()}
 
 
+def named(analyses: Mapping[str, Analysis]) -> dict[str, Mapping[str, tuple[str, ...]]]:
+    """The passages of each article that name several actors, with these."""
+    return {slug: one.named for slug, one in analyses.items() if one.named}
+
+
 def unsettled(analyses: Mapping[str, Analysis]) -> dict[str, tuple[Mention, ...]]:
     """The open mentions, by article."""
     return {slug: one.unsettled for slug, one in analyses.items() if one.unsettled}
@@ -108,6 +114,11 @@ def totals(articles: tuple[Article, ...], weights: Mapping[str, Mapping[str, int
     for article in articles:
         totals.update(weights[article.slug])
     return dict(totals)
+
+
+def listed(articles: tuple[Article, ...]) -> int:
+    """How many articles are listed."""
+    return len(articles)
 
 
 def span(articles: tuple[Article, ...]) -> tuple[int, ...]:
@@ -149,6 +160,16 @@ def company(actor: str, articles: Iterable[Article], weights: Mapping[str, Mappi
     """The others that an actor appears with, by the number of articles that are no translations."""
     originals = (article for article in articles if not article.head.translation_of)
     return Counter(other for article in originals for other in weights[article.slug] if other != actor)
+
+
+def beside(originals: tuple[Article, ...], named: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, Counter[str]]:
+    """With whom each actor is named, in how many passages."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for article in originals:
+        for actors in named.get(article.slug, {}).values():
+            for one, other in permutations(actors, 2):
+                found[one][other] += 1
+    return dict(found)
 
 
 def next_to(

@@ -67,6 +67,16 @@ def _above(actor: Actor) -> tuple[str, ...]:
     return (*filter(None, (actor.head.of,)), *actor.head.member_of)
 
 
+def people(actors: Mapping[str, Actor]) -> dict[str, tuple[str, ...]]:
+    """Those who belong to each actor, or held an office of it at some time."""
+    return grouped((above, slug) for slug, actor in actors.items() for above in _served(actor) if above != slug)
+
+
+def _served(actor: Actor) -> tuple[str, ...]:
+    """The actors that one belongs to, and those of its offices."""
+    return _once((*_above(actor), *filter(None, (role.of for role in actor.head.roles))))
+
+
 def days(articles: tuple[Article, ...], originals: tuple[Article, ...]) -> tuple[Happening, ...]:
     """What happened, by date. Events of the same date and title are one, and one with the article that is about it."""
     about = {_name(article.head.date, article.head.title) for article in originals}
@@ -154,7 +164,7 @@ def _spoken_for(actors: Mapping[str, Actor], slug: str, date: PartialDate, seen:
     seen = (*seen, slug)
     if actor.head.kind == "state":
         return seen
-    for other in _once((*_above(actor), *filter(None, (role.of for role in actor.head.roles)))):
+    for other in _served(actor):
         terms = [role for role in actor.head.roles if role.of == other and (role.from_ or role.to)]
         if not terms or any(overlaps(date, role.from_, role.to) for role in terms):
             seen = _spoken_for(actors, other, date, seen)
