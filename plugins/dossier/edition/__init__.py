@@ -60,9 +60,9 @@ class Edition:
     cut, and ``totals`` sum them up over all that are listed; ``first`` is the passage that names an actor first, by article and
     actor; ``unsettled`` are the open mentions, by article. ``next_to`` are the articles before and after one among those of an
     actor or a topic, by the address of that and the article's slug: translations are passed over, so that readers stay in a
-    language. ``together`` gives for each actor the others and the number of articles that both appear in; for one alone there
-    is :meth:`company`. ``named`` are the passages of each article that name several actors, with these; ``beside`` gives for each
-    actor the others and the number of such passages. ``people`` are those who belong to an actor or held an office of it.
+    language. ``together`` gives for each actor the others and the number of articles that both appear in. ``named`` are the
+    passages of each article that name several actors, with these; ``beside`` gives for each actor the others and the number of
+    such passages. ``people`` are those who belong to an actor or held an office of it.
 
     Of sources and statements: ``references`` has every source of a listed article. ``statements`` are those that are published,
     of all articles, and ``spoken`` the same by article; ``waiting`` counts those that nobody has decided on. ``utterances`` are
@@ -179,10 +179,6 @@ class Edition:
     def actors_on(self, topic: str) -> Counter[str]:
         """A topic's actors, by the number of its articles that they appear in."""
         return Counter(actor for article in self.by_topic.get(topic, ()) for actor in self.weights[article.slug])
-
-    def company(self, actor: str) -> Counter[str]:
-        """The others that an actor appears with, by the number of articles that are no translations."""
-        return of_articles.company(actor, self.by_actor.get(actor, ()), self.weights)
 
     def topics_of(self, actor: str) -> Counter[str]:
         """An actor's topics, by the number of articles."""

@@ -108,7 +108,7 @@ def actor_views(edition: Edition, site: Site, actor: Actor) -> Iterator[ActorVie
             trail=(*whole.trail, Ref(whole.address, whole.title)),
             parts=whole.parts,
             named=whole.named,
-            said_years=tuple(said_years(edition, part.items)),
+            said_years=tuple(year._replace(open=True) for year in said_years(edition, part.items)),
             named_years=tuple(named_years(part.items)),
         )
 
