@@ -11,9 +11,9 @@ from dossier.edition import Edition
 from dossier.pipeline import assemble
 from dossier.render import Theme, theme
 from dossier.views import Site
+from dossier.views.activity import Activity
 from dossier.views.actor import ActorPartView, ActorView, actor_views
 from dossier.views.actors import ROWS, actors_view
-from dossier.views.months import Months
 from dossier.views.years import LINES
 from tests.conftest import Built
 from tests.content import Files, content, shipped_edition, text
@@ -120,7 +120,7 @@ def test_an_actor_without_a_stance_is_introduced_by_its_biography() -> None:
     assert html.index("A passage.") < html.index('id="names"')
 
 
-def months_of(*dates: str) -> Months | None:
+def months_of(*dates: str) -> Activity | None:
     files = ATLANTIS
     for number, date in enumerate(dates):
         files = files | {
@@ -128,7 +128,7 @@ def months_of(*dates: str) -> Months | None:
                 "articles/x.md", {"title": f"T{number}", "date": date}, "Kowal said no. Kowal said that the pier was rotten."
             )
         }
-    return page_of(made(files), "kowal")[0].months
+    return page_of(made(files), "kowal")[0].activity
 
 
 def test_the_bars_are_of_months_and_a_year_counts_what_names_no_month_too() -> None:
@@ -233,10 +233,10 @@ class TestInABrowser:
     def test_a_year_of_the_picture_is_chosen_and_left_again(self, wide: Page, shipped: Built) -> None:
         said = shipped_edition().said_by["sergei-lavrov"]
         wide.goto(f"{shipped.folder.as_uri()}/actors/sergei-lavrov.html")
-        wide.locator(".months a[data-year='2011']").click()
+        wide.locator(".activity a[data-year='2011']").click()
         expect(wide).to_have_url(re.compile(r"\?year=2011$"))
         expect(wide.locator(".statements tbody tr:visible")).to_have_count(sum(s.date.year == 2011 for s in said))
-        wide.locator(".months a[data-year='2011']").click()
+        wide.locator(".activity a[data-year='2011']").click()
         expect(wide).to_have_url(re.compile(r"lavrov\.html$"))
         expect(wide.locator(".statements tbody tr:visible")).to_have_count(len(said))
 

@@ -21,18 +21,9 @@ STYLES = (  # of the one stylesheet, in their order; those of a kind of page by 
     "reset", "tokens", "type", "layout", "components",
     "front", "topic", "actor", "article", "statements", "positions", "timeline", "network", "overviews", "search", "print",
 )  # fmt: skip
-SCRIPTS = (
-    "bundle",
-    "engine",
-    "search",
-    "site",
-    "statements",
-    "actor",
-    "actors",
-    "preview",
-    "network",
-    "timeline",
-)  # of the one script, too
+SCRIPTS = (  # of the one script, too
+    "bundle", "engine", "search", "site", "statements", "actor", "actors", "preview", "network", "timeline",
+)  # fmt: skip
 FRAME = ("head", "header", "footer")  # the partials that are the same on many pages
 
 

@@ -10,11 +10,11 @@ from dossier.chronology import Interval
 from dossier.edition import Edition
 from dossier.language import Language
 from dossier.model import Actor, ActorKind, NativeName, Stance
+from dossier.views.activity import Activity, activity
 from dossier.views.base import Ref, Site, View, actor_ref, body, first_sentences, ranked, topic_ref
 from dossier.views.cites import Told, told
 from dossier.views.linked import linked_actor
 from dossier.views.marks import Mark, mark_of
-from dossier.views.months import Months, months
 from dossier.views.parts import cut, refs
 from dossier.views.people import Office, People, main_offices, office, people
 from dossier.views.years import Choice, Item, NamedYear, SaidYear, choices, day, height, items_of, named_years, said_years
@@ -50,7 +50,7 @@ class ActorView(View):
     template: ClassVar[str] = "actor.html"
     section: ClassVar[str] = "actors"
     unsearched: ClassVar[frozenset[str]] = frozenset(
-        "trail parts mark offices aliases of member_of wikidata mentions articles listed said own named choices months "
+        "trail parts mark offices aliases of member_of wikidata mentions articles listed said own named choices activity "
         "said_years people named_years topics near near_all linked_data".split()
     )
     kind: ActorKind
@@ -71,7 +71,7 @@ class ActorView(View):
     own: int
     named: bool
     choices: tuple[Choice, ...]
-    months: Months | None
+    activity: Activity | None
     said_years: tuple[SaidYear, ...]
     people: People
     named_years: tuple[NamedYear, ...]
@@ -142,7 +142,7 @@ def _actor_view(edition: Edition, site: Site, actor: Actor, items: Sequence[Item
         own=sum(statement.speaker == slug for statement in said),
         named=any(statement.speaker != slug for statement in said),
         choices=tuple(choices(edition, said)),
-        months=months(edition, (statement.date for statement in said), lambda year: f"#y{year}"),
+        activity=activity(edition, (statement.date for statement in said), lambda year: f"#y{year}"),
         said_years=tuple(said_years(edition, items, parts)),
         people=people(edition, actor) if head.kind != "person" else People(),
         named_years=tuple(named_years(items, parts)),

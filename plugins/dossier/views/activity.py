@@ -33,7 +33,7 @@ class YearOf(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Months:
+class Activity:
     """Counts by month over all years of the dossier; ``width`` is that of a bar; where it is ``full``, each year is named."""
 
     years: tuple[YearOf, ...]
@@ -42,7 +42,7 @@ class Months:
     full: bool
 
 
-def months(edition: Edition, dates: Iterable[PartialDate], place: Callable[[int], str]) -> Months | None:
+def activity(edition: Edition, dates: Iterable[PartialDate], place: Callable[[int], str]) -> Activity | None:
     """The bars of some dates; what names no month is counted in its year alone. None where there is no date.
 
     ``place`` says where a year is listed.
@@ -68,4 +68,4 @@ def months(edition: Edition, dates: Iterable[PartialDate], place: Callable[[int]
         for (year, month), count in sorted(counts.items())
         if month and scale.first <= year <= scale.last
     )
-    return Months(tuple(years), tuple(bars), round(scale.years[0].width / 12, 2), every == 1)
+    return Activity(tuple(years), tuple(bars), round(scale.years[0].width / 12, 2), every == 1)
