@@ -41,7 +41,7 @@ KINDS = (
 UNITS = (
     noted("actor", "actors"),
     noted("article", "articles"),
-    noted("article together", "articles together"),
+    noted("passage", "passages"),
     noted("line", "lines"),
     noted("mention", "mentions"),
     noted("source", "sources"),

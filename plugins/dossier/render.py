@@ -22,7 +22,8 @@ STYLES = (  # of the one stylesheet, in their order; those of a kind of page by 
     "front", "topic", "actor", "article", "statements", "positions", "timeline", "network", "overviews", "search", "print",
 )  # fmt: skip
 SCRIPTS = (  # of the one script, too
-    "bundle", "engine", "search", "site", "keys", "quote", "statements", "positions", "preview", "timeline", "folds",
+    "bundle", "engine", "search", "site", "keys", "quote", "statements", "actor", "actors", "positions", "preview", "timeline",
+    "folds",
 )  # fmt: skip
 FRAME = ("head", "header", "footer")  # the partials that are the same on many pages
 

@@ -112,6 +112,7 @@ class Edition:
     actor_names = Table(of_articles.actor_names)
     topic_names = Table(of_articles.topic_names)
     statics = Table(of_articles.statics)
+    listed = Table(of_articles.listed)
     weights = Table(of_articles.weights)
     first = Table(of_articles.first)
     named = Table(of_articles.named)
@@ -186,10 +187,6 @@ class Edition:
     def actors_on(self, topic: str) -> Counter[str]:
         """A topic's actors, by the number of its articles that they appear in."""
         return Counter(actor for article in self.by_topic.get(topic, ()) for actor in self.weights[article.slug])
-
-    def company(self, actor: str) -> Counter[str]:
-        """The others that an actor appears with, by the number of articles that are no translations."""
-        return of_articles.company(actor, self.by_actor.get(actor, ()), self.weights)
 
     def speaks_for(self, actor: str, date: PartialDate) -> tuple[str, ...]:
         """The actor and all those for whom it speaks on a date."""

@@ -155,10 +155,10 @@ def references(
 
 def together(by_actor: Mapping[str, tuple[Article, ...]], weights: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]:
     """With whom each actor appears, in how many articles."""
-    return {actor: company(actor, articles, weights) for actor, articles in by_actor.items()}
+    return {actor: _company(actor, articles, weights) for actor, articles in by_actor.items()}
 
 
-def company(actor: str, articles: Iterable[Article], weights: Mapping[str, Mapping[str, int]]) -> Counter[str]:
+def _company(actor: str, articles: Iterable[Article], weights: Mapping[str, Mapping[str, int]]) -> Counter[str]:
     """The others that an actor appears with, by the number of articles that are no translations."""
     originals = (article for article in articles if not article.head.translation_of)
     return Counter(other for article in originals for other in weights[article.slug] if other != actor)

@@ -65,7 +65,7 @@ def _network(edition: Edition) -> Iterable[View]:
 
 
 def _actors(edition: Edition) -> Iterable[View]:
-    from dossier.views.actor import actors_view
+    from dossier.views.actors import actors_view
 
     return [actors_view(edition)]
 

@@ -9,6 +9,7 @@ from dossier.edition import Edition
 from dossier.model import Article, Source, Statement, StatementStatus
 from dossier.text import shorten
 from dossier.views.base import Ref, topic_ref
+from dossier.views.cites import Cite
 from dossier.views.marks import Voice, voice
 
 LONG = 400  # characters of what was said that a row shows
@@ -44,7 +45,7 @@ class Row(NamedTuple):
     article: Ref
     topics: tuple[Ref, ...]
     reports: tuple[Report, ...]
-    also: tuple[Ref, ...]
+    also: tuple[Cite, ...]
     status: StatementStatus
     lang: str
     repeats: bool
@@ -113,10 +114,11 @@ def report(source: Source) -> Report:
     return Report(source.publisher, source.date, source.url or source.archived or "")
 
 
-def _also(edition: Edition, statement: Statement) -> Iterator[Ref]:
-    """The other articles that report an utterance, each at its first passage that does."""
+def _also(edition: Edition, statement: Statement) -> Iterator[Cite]:
+    """The other articles that report an utterance, each at its first passage that does; not its own in another language."""
     others = {other.article: other for other in reversed(edition.utterances.get(statement.id, ()))}
+    own = edition.article(statement.article)
     for other in reversed(others.values()):
         article = edition.article(other.article)
-        if other.article != statement.article:
-            yield Ref(f"{article.address}#{other.passage}", article.head.title)
+        if (article.head.translation_of or article.slug) != (own.head.translation_of or own.slug):
+            yield Cite(f"{article.address}#{other.passage}", article.head.date, article.head.title)

@@ -37,6 +37,8 @@ def script_words(lang: str) -> Mapping[str, Any]:
         "silent": _("no statement"),
         "yearHead": _("Year"),
         "events": _("Events shown: %(shown)s of %(all)s"),
+        "actors": _("Actors shown: %(shown)s of %(all)s"),
+        "nobody": _("None. Other words may find some."),
         "kinds": {kind: _(kind) for kind in ("brief", "clipping", "actor", "topic", "page")},
     }
 
