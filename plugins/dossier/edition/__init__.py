@@ -58,10 +58,8 @@ class Edition:
     Of actors and topics: ``actor_names`` and ``topic_names`` are for pages that need no more of them, and stay as they are when
     another alias or term comes. ``weights`` say how often each article names an actor, in the whole text where a clipping is
     cut, and ``totals`` sum them up over all that are listed; ``first`` is the passage that names an actor first, by article and
-    actor; ``unsettled`` are the open mentions, by article. ``next_to`` are the articles before and after one among those of an
-    actor or a topic, by the address of that and the article's slug: translations are passed over, so that readers stay in a
-    language. ``together`` gives for each actor the others and the number of articles that both appear in; for one alone there
-    is :meth:`company`.
+    actor; ``unsettled`` are the open mentions, by article. ``together`` gives for each actor the others and the number of
+    articles that both appear in; for one alone there is :meth:`company`.
 
     Of sources and statements: ``references`` has every source of a listed article. ``statements`` are those that are published,
     of all articles, and ``spoken`` the same by article; ``waiting`` counts those that nobody has decided on. ``utterances`` are
@@ -69,8 +67,9 @@ class Edition:
     ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by topic, then actor, None
     being nobody known, and in ``voices`` by the actor who speaks or for whom it does. ``by_id`` finds each statement.
 
-    Of the story: ``dossier`` is what the compiler says of the whole, ``camps`` are those of actors, ``steps`` what happened on
-    a topic or those below it, ``turning`` the turning points, ``disputes`` the contested claims by id.
+    Of the story: ``dossier`` is what the compiler says of the whole, ``camps`` are those of actors, ``glossary`` are the terms that
+    it explains, ``steps`` what happened on a topic or those below it, ``step_of`` is the place of an article among them, by the
+    slugs of both, ``turning`` the turning points, ``disputes`` the contested claims by id.
     """
 
     INPUTS = ("lang", "files", "analyses", "proposed", "known")
@@ -118,7 +117,6 @@ class Edition:
     references = Table(of_articles.references)
     together = Table(of_articles.together)
     days = Table(of_story.days)
-    next_to = Table(of_articles.next_to)
     statements = Table(of_statements.statements)
     waiting = Table(of_statements.waiting)
     spoken = Table(of_statements.spoken)
@@ -131,6 +129,8 @@ class Edition:
     dossier = Table(of_story.dossier)
     camps = Table(of_story.camps)
     steps = Table(of_story.steps)
+    step_of = Table(of_story.step_of)
+    glossary = Table(of_story.glossary)
     turning = Table(of_story.turning)
     disputes = Table(of_story.disputes)
     voices = Table(of_story.voices)

@@ -11,8 +11,6 @@ from dossier.model import Actor, Article, Mention, Page, Source, Statement, Topi
 from dossier.references import Reference, references_of
 from dossier.walk import destination
 
-Pair = tuple[Article | None, Article | None]
-
 
 class Heading(NamedTuple):
     """What lists show of an actor or a topic: the address of its page, and its authorised name."""
@@ -149,31 +147,3 @@ def company(actor: str, articles: Iterable[Article], weights: Mapping[str, Mappi
     """The others that an actor appears with, by the number of articles that are no translations."""
     originals = (article for article in articles if not article.head.translation_of)
     return Counter(other for article in originals for other in weights[article.slug] if other != actor)
-
-
-def next_to(
-    actor_names: Mapping[str, Heading],
-    topic_names: Mapping[str, Heading],
-    by_actor: Mapping[str, tuple[Article, ...]],
-    by_topic: Mapping[str, tuple[Article, ...]],
-) -> dict[tuple[str, str], Pair]:
-    """The articles before and after one among those of an actor or a topic."""
-    rows = [
-        (names[slug].address, row)
-        for names, by in ((actor_names, by_actor), (topic_names, by_topic))
-        for slug, row in by.items()
-    ]
-    return {(address, slug): pair for address, row in rows for slug, pair in _neighbours(row)}
-
-
-def _neighbours(row: Sequence[Article]) -> Iterator[tuple[str, Pair]]:
-    """The nearest ones before and after each article of a row that are no translations, by its slug."""
-    after: list[Article | None] = []
-    following = None
-    for article in reversed(row):
-        after.append(following)
-        following = following if article.head.translation_of else article
-    previous = None
-    for article, following in zip(row, reversed(after), strict=True):
-        yield article.slug, (previous, following)
-        previous = previous if article.head.translation_of else article

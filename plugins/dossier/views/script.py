@@ -21,6 +21,7 @@ def script_words(lang: str) -> Mapping[str, Any]:
         "missing": _("the part %(name)s of the search index is missing"),
         "stopped": _("the search stopped working"),
         "statements": _("Statements shown: %(shown)s of %(all)s"),
+        "shown": _("Shown: %(shown)s of %(all)s"),
         "network": _("Actors shown: %(actors)s of %(allActors)s; ties: %(ties)s of %(allTies)s"),
         "year": _("List of %(year)s"),
         "years": _("All years"),
