@@ -59,7 +59,7 @@ def new(folder: Path, title: str, lang: str, author: str, package: Path | None) 
 @CONTENT
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of text.")
 @click.option("--strict", is_flag=True, help="End with exit code 1 where there is any finding.")
-@click.option("--hints", is_flag=True, help="Also print what may well be right: unused aliases, offices without a holder.")
+@click.option("--hints", is_flag=True, help="Also print what may well be right: unused aliases, offices without a holder, passages without a source.")
 @LANG
 def check(content: Path | None, as_json: bool, strict: bool, hints: bool, lang: str | None) -> None:
     """List what cannot be published, and what to look at.
