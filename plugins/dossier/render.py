@@ -19,9 +19,20 @@ if TYPE_CHECKING:
 
 STYLES = (  # of the one stylesheet, in their order; those of a kind of page by its name
     "reset", "tokens", "type", "layout", "components",
-    "front", "topic", "actor", "article", "statements", "positions", "timeline", "network", "overviews", "sources", "search", "print",
+    "front", "topic", "actor", "article", "statements", "positions", "timeline", "network", "overviews", "sources",
+    "search", "print",
 )  # fmt: skip
-SCRIPTS = ("bundle", "engine", "search", "site", "statements", "sources", "preview", "network", "timeline")  # of the one script, too
+SCRIPTS = (
+    "bundle",
+    "engine",
+    "search",
+    "site",
+    "statements",
+    "sources",
+    "preview",
+    "network",
+    "timeline",
+)  # of the one script, too
 FRAME = ("head", "header", "footer")  # the partials that are the same on many pages
 
 

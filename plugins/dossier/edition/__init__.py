@@ -57,9 +57,8 @@ class Edition:
 
     Of actors and topics: ``actor_names`` and ``topic_names`` are for pages that need no more of them, and stay as they are when
     another alias or term comes. ``weights`` say how often each article names an actor, in the whole text where a clipping is
-    cut, and ``totals`` sum them up over all that are listed; ``first`` is the passage that names an actor first, by article and
-    actor; ``unsettled`` are the open mentions, by article. ``together`` gives for each actor the others and the number of
-    articles that both appear in; for one alone there is :meth:`company`.
+    cut, and ``totals`` sum them up over all that are listed; ``unsettled`` are the open mentions, by article. ``together``
+    gives for each actor the others and the number of articles that both appear in; for one alone there is :meth:`company`.
 
     Of sources and statements: ``references`` has every source of a listed article. ``statements`` are those that are published,
     of all articles, and ``spoken`` the same by article; ``waiting`` counts those that nobody has decided on. ``utterances`` are
@@ -67,9 +66,10 @@ class Edition:
     ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by topic, then actor, None
     being nobody known, and in ``voices`` by the actor who speaks or for whom it does. ``by_id`` finds each statement.
 
-    Of the story: ``dossier`` is what the compiler says of the whole, ``camps`` are those of actors, ``glossary`` are the terms that
-    it explains, ``steps`` what happened on a topic or those below it, ``step_of`` is the place of an article among them, by the
-    slugs of both, ``turning`` the turning points, ``disputes`` the contested claims by id.
+    Of the story: ``dossier`` is what the compiler says of the whole, ``camps`` are those of actors, ``glossary`` are the
+    terms that it explains, ``steps`` what happened on a topic or those below it, ``step_of`` is the place of an article among them, by the
+    slugs of both, ``turning`` the turning points, ``disputes`` the contested claims by id, and ``disputes_on`` the same by
+    topic.
     """
 
     INPUTS = ("lang", "files", "analyses", "proposed", "known")
@@ -106,7 +106,6 @@ class Edition:
     topic_names = Table(of_articles.topic_names)
     statics = Table(of_articles.statics)
     weights = Table(of_articles.weights)
-    first = Table(of_articles.first)
     unsettled = Table(of_articles.unsettled)
     found = Table(of_articles.found)
     totals = Table(of_articles.totals)
@@ -133,6 +132,7 @@ class Edition:
     glossary = Table(of_story.glossary)
     turning = Table(of_story.turning)
     disputes = Table(of_story.disputes)
+    disputes_on = Table(of_story.disputes_on)
     voices = Table(of_story.voices)
 
     @property

@@ -1,7 +1,7 @@
 """The tables of articles, actors and topics: each is a function of the tables that its parameters name."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from dossier.analysis import Analysis, grouped
@@ -83,11 +83,6 @@ def statics(files: Files) -> tuple[str, ...]:
 def weights(analyses: Mapping[str, Analysis]) -> dict[str, Mapping[str, int]]:
     """How often each article names an actor."""
     return {slug: one.weights for slug, one in analyses.items()}
-
-
-def first(analyses: Mapping[str, Analysis]) -> dict[tuple[str, str], str]:
-    """The passage that names an actor first, by article and actor."""
-    return {(slug, actor): passage for slug, one in analyses.items() for actor, passage in one.first.items()}
 
 
 def unsettled(analyses: Mapping[str, Analysis]) -> dict[str, tuple[Mention, ...]]:

@@ -167,6 +167,11 @@ def disputes(originals: tuple[Article, ...]) -> dict[str, Dispute]:
     return {name: Dispute(name, several[0][1], tuple(article for article, _ in several)) for name, several in told.items()}
 
 
+def disputes_on(disputes: Mapping[str, Dispute]) -> dict[str, tuple[Dispute, ...]]:
+    """The contested claims of each topic."""
+    return grouped((topic, dispute) for dispute in disputes.values() for topic in dispute.topics)
+
+
 def voices(shown: tuple[Statement, ...], actors: Mapping[str, Actor]) -> dict[str, tuple[Statement, ...]]:
     """The statements of each actor and of its people, by date: those who were of it, or held an office of it, on that day."""
     return grouped((actor, s) for s in shown if s.speaker for actor in _spoken_for(actors, s.speaker, s.date, ()))

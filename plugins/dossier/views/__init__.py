@@ -19,7 +19,7 @@ def pages(edition: Edition, site: Site) -> Iterator[tuple[str, Maker]]:
 
     The pages of articles are not among them, nor that of the data files. Those that take longest come first.
     """
-    for maker in (_statements, _timeline, _sources, _network, _actors, _topics, _positions, _search):
+    for maker in (_statements, _timeline, _sources, _network, _actors, _topics, _positions, _contested, _search):
         yield maker.__name__.removeprefix("_"), maker
     yield "front", partial(_front, site)
     yield from ((name, partial(_topic, site, slug)) for name, slug in _named("topics", edition.topics))
@@ -83,6 +83,12 @@ def _positions(edition: Edition) -> Iterable[View]:
     return [positions_view(edition)]
 
 
+def _contested(edition: Edition) -> Iterable[View]:
+    from dossier.views.contested import contested_view
+
+    return [contested_view(edition)] if edition.disputes else []
+
+
 def _search(edition: Edition) -> Iterable[View]:
     from dossier.views.overviews import search_view
 
@@ -90,7 +96,7 @@ def _search(edition: Edition) -> Iterable[View]:
 
 
 def _front(site: Site, edition: Edition) -> Iterable[View]:
-    from dossier.views.overviews import front_view
+    from dossier.views.front import front_view
 
     return [front_view(edition, site.name, site.subtitle)]
 

@@ -26,10 +26,10 @@ from dossier.views.base import (
     first_sentences,
     topic_ref,
 )
-from dossier.views.claims import Contested, Numbered, contested, numbered
 from dossier.views.glossary import anchor, first_places
 from dossier.views.linked import linked_article
 from dossier.views.marks import Voice, voice
+from dossier.views.noted import Contested, Numbered, contested, numbered
 from dossier.views.rows import Row, rows
 from dossier.walk import destination
 
@@ -80,7 +80,16 @@ class ArticleView(View):
     template: ClassVar[str] = "article.html"
     unsearched: ClassVar[frozenset[str]] = frozenset(
         (
-            "trail", "topics", "actors", "events", "statements", "cards", "linked_data", "citation", "sources", "downloads",
+            "trail",
+            "topics",
+            "actors",
+            "events",
+            "statements",
+            "cards",
+            "linked_data",
+            "citation",
+            "sources",
+            "downloads",
             "revised",
         )
     )
@@ -133,7 +142,8 @@ def article_view(edition: Edition, site: Site, article: Article) -> ArticleView:
         events=head.events,
         contested=tuple(contested(edition, article)),
         statements=() if hidden else tuple(rows(edition, _said(edition, article))),
-        cards={_way(term): {"title": term.term, "text": term.definition} for *_, term in terms} | dict(_cards(edition, article)),
+        cards={_way(term): {"title": term.term, "text": term.definition} for *_, term in terms}
+        | dict(_cards(edition, article)),
         versions=tuple(_version(edition, version) for version in edition.versions(article)),
         linked_data={} if hidden else linked_article(edition, site, article),
         citation=itself.sentence(edition.words),

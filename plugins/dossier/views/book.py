@@ -10,8 +10,9 @@ from dossier.model import Article, Topic
 from dossier.views.actor import actor_views, filed_under
 from dossier.views.article import ArticleView, article_view
 from dossier.views.base import Ref, Site, View, actor_ref, page_refs
+from dossier.views.front import front_view
 from dossier.views.glossary import glossary_view
-from dossier.views.overviews import front_view, page_view
+from dossier.views.overviews import page_view
 from dossier.views.topic import below, topic_views
 
 INDEX = "index-of-actors.html"

@@ -1,64 +1,64 @@
-"""What an article says and where it has that from: its sources as it numbers them, and its contested claims with their marks."""
+"""Contested claims: who says what, who denies it, and what stands behind either."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from markupsafe import Markup
+from dossier.edition import Dispute, Edition
+from dossier.model import Article
+from dossier.prose.citations import MARK, sources_of
+from dossier.views.base import ArticleRef, Ref, article_ref, topic_ref
+from dossier.views.rows import Report, report
 
-from dossier.edition import Edition
-from dossier.language import language
-from dossier.model import Article, Contest, Source
-from dossier.prose.citations import named, with_marks
+
+class Side(NamedTuple):
+    """What one side says, with the sources that its marks name."""
+
+    text: str
+    reports: tuple[Report, ...]
 
 
-class Numbered(NamedTuple):
-    """A source as the article numbers it: the id that marks lead to, the passages with marks of it, by number and id.
+class Claim(NamedTuple):
+    """A contested claim: where it stands, what is claimed, who says it and who denies it.
 
-    It is ``contested`` where the box of contested claims has such a mark; ``citation`` is empty where the article is hidden.
+    ``settled`` says what settled it, and is empty while it is open; ``told`` are the articles that tell it.
     """
 
-    anchor: str
-    source: Source
-    passages: tuple[tuple[int, str], ...]
-    contested: bool
-    citation: str
-
-
-class Contested(NamedTuple):
-    """A contested claim with its marks of sources; ``settled`` is empty while it is open, ``address`` that of its place."""
-
-    claim: Markup
-    by: Markup
-    denied_by: Markup
-    settled: Markup
+    id: str
     address: str
+    claim: Side
+    by: Side
+    denied_by: Side
+    settled: str
+    topics: tuple[Ref, ...]
+    told: tuple[ArticleRef, ...]
 
 
-def numbered(edition: Edition, article: Article) -> Iterator[Numbered]:
-    """The sources of an article with the places that name them."""
-    prose, head = edition.prose(article), article.head
-    places: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for number, passage in enumerate(prose.passages, 1):
-        for citation in passage.citations:
-            places[citation.source][passage.id] = number
-    boxed = {name for contest in head.contested for text in _texts(contest) for name in named(text)}
-    for number, source in enumerate(head.sources, 1):
-        passages = tuple((place, name) for name, place in places[source.id].items()) if source.id else ()
-        citation = "" if head.status == "hidden" else edition.references[source.itself].sentence(edition.words)
-        yield Numbered(f"source-{source.id or number}", source, passages, source.id in boxed, citation)
+def claim_of(edition: Edition, dispute: Dispute) -> Claim:
+    """A contested claim as pages show it."""
+    article, contest = dispute.told[0], dispute.contest
+    claim, by, denied_by = (_side(article, text) for text in (contest.claim, contest.by, contest.denied_by))
+    return Claim(
+        dispute.id,
+        f"contested.html#{dispute.id}",
+        claim,
+        by,
+        denied_by,
+        "" if contest.state == "open" else contest.state,
+        tuple(topic_ref(edition, topic) for topic in dispute.topics),
+        tuple(article_ref(edition, article) for article in dispute.told),
+    )
 
 
-def _texts(contest: Contest) -> tuple[str, ...]:
-    return contest.claim, contest.by, contest.denied_by, contest.state
+def _side(article: Article, text: str) -> Side:
+    ids = {source for mark in MARK.findall(text) for source, _ in sources_of(mark)}
+    return Side(unmarked(text), tuple(report(source) for source in article.head.sources if source.id in ids))
 
 
-def contested(edition: Edition, article: Article) -> Iterator[Contested]:
-    """The contested claims of an article, in its order."""
-    head, label = article.head, language(article.head.lang or edition.lang).gettext("Source")
-    numbers = {source.id: number for number, source in enumerate(head.sources, 1) if source.id}
-    for number, contest in enumerate(head.contested, 1):
-        texts = (*_texts(contest)[:3], contest.state.removeprefix("open").removeprefix("settled by "))
-        name = contest.id or f"{head.translation_of or article.slug}-{number}"
-        address = f"contested.html#{name}" if head.status != "hidden" else ""
-        yield Contested(*(Markup(with_marks(text, numbers, label)) for text in texts), address)  # noqa: S704 - it escapes
+def unmarked(text: str) -> str:
+    """A text of front matter without its marks of sources."""
+    return MARK.sub("", text).replace("  ", " ").strip()
+
+
+def claims(edition: Edition) -> Iterator[Claim]:
+    """All contested claims."""
+    return (claim_of(edition, dispute) for dispute in edition.disputes.values())

@@ -9,34 +9,9 @@ from markupsafe import Markup
 from dossier.chronology import PartialDate
 from dossier.edition import Edition, Happening
 from dossier.model import Page
-from dossier.views.base import ArticleRef, Ref, View, actor_ref, article_ref, body, first_sentences, ranked, topic_ref
+from dossier.views.base import ArticleRef, Ref, View, article_ref, body, first_sentences, topic_ref
 from dossier.views.parts import by_year, cut, refs
 from dossier.views.picture import Picture, picture
-from dossier.views.topic import count
-
-NEWEST, MOST = 8, 16
-
-
-@dataclass(frozen=True, slots=True)
-class MainTopic:
-    """A main topic on the front page."""
-
-    ref: Ref
-    definition: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontView(View):
-    """What this dossier is, and the ways into it."""
-
-    template: ClassVar[str] = "index.html"
-    section: ClassVar[str] = "front"
-    introduction: Markup
-    span: tuple[PartialDate, ...]
-    counts: tuple[Ref, ...]
-    main: tuple[MainTopic, ...]
-    newest: tuple[ArticleRef, ...]
-    most: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,36 +76,6 @@ class DataView(View):
     section: ClassVar[str] = "data"
     files: tuple[DataFile, ...]
     formats: tuple[DataFile, ...]
-
-
-def front_view(edition: Edition, name: str, subtitle: str) -> FrontView:
-    """The front page. The page ``content/pages/index.md``, where there is one, introduces the dossier."""
-    introduction = edition.pages.get("index")
-    dates = [article.head.date for article in edition.articles]
-    words, sources = edition.words, sum(map(len, edition.by_publisher.values()))
-    mentioned = {slug: edition.total(slug) for slug in edition.by_actor}
-    return FrontView(
-        address="index.html",
-        title=name,
-        summary=subtitle,
-        lang=edition.lang,
-        search={},
-        introduction=body(edition, introduction) if introduction else Markup(""),
-        span=(min(dates), max(dates)) if dates else (),
-        counts=(
-            Ref("timeline.html", words.ngettext("article", "articles", len(edition.articles)), len(edition.articles)),
-            Ref("actors/index.html", words.ngettext("actor", "actors", len(edition.actors)), len(edition.actors)),
-            Ref("topics/index.html", words.ngettext("topic", "topics", len(edition.topics)), len(edition.topics)),
-            Ref("sources/index.html", words.ngettext("source", "sources", sources), sources),
-        ),
-        main=tuple(
-            MainTopic(topic_ref(edition, topic.slug, count(edition, topic)), first_sentences(edition, topic, 240))
-            for topic in sorted(edition.topics.values(), key=lambda topic: words.sort_key(topic.head.label))
-            if topic.head.main
-        ),
-        newest=tuple(article_ref(edition, article) for article in edition.articles[: -NEWEST - 1 : -1]),
-        most=ranked(mentioned, actor_ref, edition)[:MOST],
-    )
 
 
 def timeline_views(edition: Edition) -> Iterator[TimelineView]:

@@ -100,11 +100,12 @@ def _cut(frame: Sequence[str]) -> Iterator[str]:
 def _reports(article: Article, statement: Statement) -> Iterator[Report]:
     """The sources that the marks beside a statement name; those of its article where there are none."""
     sources = [source for source in article.head.sources if source.id in statement.sources] or article.head.sources
-    return (Report(one.publisher, one.date, _address(one)) for one in sources)
+    return map(report, sources)
 
 
-def _address(source: Source) -> str:
-    return source.url or source.archived or ""
+def report(source: Source) -> Report:
+    """A source as a row shows it."""
+    return Report(source.publisher, source.date, source.url or source.archived or "")
 
 
 def _also(edition: Edition, statement: Statement) -> Iterator[Ref]:
