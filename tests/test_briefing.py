@@ -52,14 +52,14 @@ def test_who_wanted_what_stands_in_a_row_with_the_mark_of_the_camp() -> None:
         "camps: [{name: East, shape: diamond, colour: 4, actors: [ivanov], "
         "wanted: [{actor: ivanov, first: A mill., last: No mill.}]}]"
     )
-    files = {"actors/ivanov.md": text("actors/x.md", {"name": "Igor Ivanov"}), "dossier.yml": whole}
+    files: Files = {"actors/ivanov.md": text("actors/x.md", {"name": "Igor Ivanov"}), "dossier.yml": whole}
     page = html(edition(article("2008-06-25"), files), "index.html")
     assert "Igor Ivanov A mill. No mill." in words(page)
     assert '<span class="camp diamond c4" title="East"></span>' in page
 
 
 def test_a_topic_tells_its_outcome_and_then_every_step_with_its_date() -> None:
-    topic = {
+    topic: Files = {
         "topics/talks.md": text("topics/x.md", {"question": "Would it be shut?", "outcome": "It was.", "years": {2008: "War"}})
     }
     event = {"date": "2009-02", "title": "The mill burns", "topics": ["talks"]}

@@ -67,9 +67,9 @@ class Edition:
     being nobody known, and in ``voices`` by the actor who speaks or for whom it does. ``by_id`` finds each statement.
 
     Of the story: ``dossier`` is what the compiler says of the whole, ``camps`` are those of actors, ``glossary`` are the
-    terms that it explains, ``steps`` what happened on a topic or those below it, ``step_of`` is the place of an article among them, by the
-    slugs of both, ``turning`` the turning points, ``disputes`` the contested claims by id, and ``disputes_on`` the same by
-    topic.
+    terms that it explains, ``steps`` what happened on a topic or those below it, ``step_of`` is the place of an article among
+    them, by the slugs of both, ``turning`` the turning points, ``disputes`` the contested claims by id, and ``disputes_on`` the
+    same by topic.
     """
 
     INPUTS = ("lang", "files", "analyses", "proposed", "known")
