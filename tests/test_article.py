@@ -1,4 +1,4 @@
-"""The page of an article: its text tied to its sources, its place in each topic, and how it is cited; and the page of all sources."""
+"""The page of an article, its text tied to its sources and terms, its place in each topic, how it is cited; and all sources."""
 
 import json
 import re
@@ -18,11 +18,16 @@ from tests.content import Files, content, text
 
 SITE = Site("Harbours", "", "The editors", "en", "", preview=False)
 SLUG = "2008-06-25-x"
-MILL = {"id": "mill", "title": "Mill closes", "publisher": "The Courier", "date": "2008-06-25", "url": "https://example.org/mill"}
+MILL = {
+    "id": "mill",
+    "title": "Mill closes",
+    "publisher": "The Courier",
+    "date": "2008-06-25",
+    "url": "https://example.org/mill",
+}
 POST = {"id": "post", "title": "Post opens", "publisher": "The Post", "date": "2008-06-24", "url": "https://example.org/post"}
-TERMS = (
-    "glossary: [{term: weir, definition: A low dam., aliases: [weirs, river weir]}, {term: Old Lock, definition: A lock of 1820.}]"
-)
+WEIR = "{term: weir, definition: A low dam., aliases: [weirs, river weir]}"
+TERMS = f"glossary: [{WEIR}, {{term: Old Lock, definition: A lock of 1820.}}]"
 
 
 def article(slug: str = SLUG, body: str = "A passage. [@mill]", **head: object) -> Files:
@@ -58,7 +63,7 @@ def test_every_mark_leads_to_a_source_which_names_the_paragraphs_that_cite_it() 
     made = edition(article(body=body))
     page = html(made, view_of(made))
     ids = set(re.findall(r'id="([^"]+)"', page))
-    assert {anchor for anchor in re.findall(r'href="#([^"]+)"', page)} <= ids
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
     assert "Mill closes. The Courier, 25 June 2008. paragraphs 1, 3" in words(page)
     assert "Post opens. The Post, 24 June 2008. paragraph 1" in words(page)
 
@@ -74,7 +79,9 @@ def test_a_copy_of_a_source_is_shown_and_named_for_programs() -> None:
     made = edition(article(sources=[archived]))
     page = html(made, view_of(made))
     assert "Archived copy. Retrieved 2 November 2026." in words(page)
-    original = 'href="https://example.org/mill" data-versionurl="https://archive.example.org/mill" data-versiondate="2026-11-02"'
+    original = (
+        'href="https://example.org/mill" data-versionurl="https://archive.example.org/mill" data-versiondate="2026-11-02"'
+    )
     copy = 'href="https://archive.example.org/mill" data-originalurl="https://example.org/mill" data-versiondate="2026-11-02"'
     assert original in page
     assert copy in page
@@ -168,7 +175,9 @@ def test_a_term_shows_its_definition_and_leads_to_it_in_the_glossary() -> None:
     [glossary] = [view for name, make in pages(made, SITE) if name == "glossary" for view in make(made)]
     page = html(made, glossary)
     assert '<div id="term-weir">' in page
-    assert words(page).startswith("Glossary What the terms mean that the articles use. Old Lock A lock of 1820. weir A low dam.")
+    assert words(page).startswith(
+        "Glossary What the terms mean that the articles use. Old Lock A lock of 1820. weir A low dam. Also: river weir."
+    )
     assert "glossary.html" in html(made, view_of(made)).partition("site-footer")[2]
 
 

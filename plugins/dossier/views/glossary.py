@@ -14,7 +14,7 @@ from dossier.views.base import GLOSSARY, View
 
 
 class Entry(NamedTuple):
-    """A term with its definition, and the id that links lead to."""
+    """A term with its definition, and the id that links lead to; ``aliases`` are those that do not begin with the term."""
 
     anchor: str
     term: str
@@ -40,7 +40,7 @@ def glossary_view(edition: Edition) -> GlossaryView:
         lang=edition.lang,
         search={"kind": ("page",)},
         entries=tuple(
-            Entry(anchor(term), term.term, term.definition, term.aliases)
+            Entry(anchor(term), term.term, term.definition, tuple(_others(term)))
             for term in sorted(edition.glossary, key=lambda term: words.sort_key(term.term))
         ),
     )
@@ -49,6 +49,10 @@ def glossary_view(edition: Edition) -> GlossaryView:
 def anchor(term: Term) -> str:
     """The id of a term on the page of the glossary."""
     return f"term-{slug(term.term)}"
+
+
+def _others(term: Term) -> Iterator[str]:
+    return (alias for alias in term.aliases if not alias.casefold().startswith(term.term.casefold()))
 
 
 def first_places(

@@ -1,4 +1,4 @@
-// Sorts a table by a column and narrows it to the rows that hold some words; both stand in the address.
+// Sorts a table by a column and narrows it to the rows that hold words which begin so; both stand in the address.
 "use strict";
 
 for (const form of document.querySelectorAll("form[data-narrows]")) {
@@ -8,9 +8,9 @@ for (const form of document.querySelectorAll("form[data-narrows]")) {
   const field = form.elements.words;
   const status = form.querySelector("[role=status]");
   const parts = [...form.parentElement.querySelectorAll(".parts a, .steps-between a")];
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  const known = new Map(rows.map((row) => [row, fold(row.textContent)]));
+  const known = new Map(rows.map((row) => [row, " " + fold(row.innerText)]));
 
   // What a cell is sorted by: a date as programs read it, the number of links where it counts, or its text.
   function key(row, column) {
@@ -34,10 +34,10 @@ for (const form of document.querySelectorAll("form[data-narrows]")) {
   }
 
   function narrow() {
-    const words = fold(field.value).split(/\s+/).filter(Boolean);
+    const words = fold(field.value).split(" ").filter(Boolean);
     let count = 0;
     for (const row of rows) {
-      row.hidden = !words.every((word) => known.get(row).includes(word));
+      row.hidden = !words.every((word) => known.get(row).includes(" " + word));
       count += !row.hidden;
     }
     status.textContent = words.length ? dossier.say("shown", { shown: count, all: rows.length }) : "";
