@@ -226,6 +226,30 @@ def test_a_click_copies_the_citation_of_a_source_with_its_address(page: Page, se
     expect(button).to_have_text("Copy the citation")
 
 
+def test_the_sources_are_sorted_and_narrowed_and_the_address_says_so(page: Page, shipped: Built) -> None:
+    page.goto(f"{shipped.folder.as_uri()}/sources/index.html?words=ria&sort=-date")
+    rows = page.locator("tbody tr:visible")
+    every = page.locator("tbody tr").count()
+    assert 0 < rows.count() < every
+    dates = [date for row in rows.all() for date in [row.locator("td").nth(1).locator("time")] if date.count()]
+    told = [date.get_attribute("datetime") for date in dates]
+    assert told == sorted(told, key=str, reverse=True)
+    page.get_by_role("button", name="Title").click()
+    expect(page.get_by_role("columnheader", name="Title")).to_have_attribute("aria-sort", "ascending")
+    page.get_by_role("searchbox", name="Publisher, title or any words").fill("")
+    assert rows.count() == every
+    assert page.url.endswith("?sort=title")
+
+
+def test_a_mark_leads_to_its_source_and_a_term_shows_what_it_means(page: Page, shipped: Built) -> None:
+    page.goto(f"{shipped.folder.as_uri()}/articles/2010-11-20-lisbon-summit-nato-shield-and-offer-to-russia.html")
+    mark = page.locator(".prose .cited a").first
+    mark.click()
+    expect(page.locator(".sources li:target")).to_be_visible()
+    page.locator(".prose .term").first.hover()
+    expect(page.locator(".card")).to_contain_text("The European Phased Adaptive Approach")
+
+
 def test_the_references_of_an_article_are_saved_from_disk_too(page: Page, start: str) -> None:
     page.goto(f"{start}articles/2008-06-25-harbour-talks.html")
     for label, suffix, begins in (("BibTeX", "bib", "@misc{"), ("RIS", "ris", "TY  - ELEC"), ("CSL-JSON", "json", '[{"id"')):

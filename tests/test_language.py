@@ -163,8 +163,7 @@ class Said(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         classes = str(values.get("class") or "").split()
-        if "Z3988" not in classes:
-            self.said += [str(values[key]) for key in self.SPOKEN if values.get(key)]
+        self.said += [str(values[key]) for key in self.SPOKEN if values.get(key)]
         if tag == "meta" and values.get("name") in ("description", "dossier.page-kind", "dossier.day"):
             self.said.append(str(values["content"]))
         if tag not in self.VOID:

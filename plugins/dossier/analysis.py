@@ -46,12 +46,11 @@ class Text(NamedTuple):
 class Analysis(NamedTuple):
     """What is found in one article.
 
-    ``first`` is the passage that names an actor first; ``weights`` say how often each is mentioned, 0 for one that is only
-    declared; ``named`` are the passages that name several actors, with these, names within longer ones left out;
-    ``unsettled`` are the mentions that could be of several, ``strays`` the statements of the ledger that have lost their place.
+    ``weights`` say how often each actor is mentioned, 0 for one that is only declared; ``named`` are the passages that name
+    several actors, with these, names within longer ones left out; ``unsettled`` are the mentions that could be of several,
+    ``strays`` the statements of the ledger that have lost their place.
     """
 
-    first: Mapping[str, str] = {}
     weights: Mapping[str, int] = {}
     named: Mapping[str, tuple[str, ...]] = {}
     unsettled: tuple[Mention, ...] = ()
@@ -63,7 +62,6 @@ class Analysis(NamedTuple):
         """What the mentions and statements of an article come to."""
         named = Counter(mention.actor for mention in text.mentions if mention.actor)
         return cls(
-            first={actor: excerpts[0][0] for actor, excerpts in text.excerpts.items()},
             weights=dict.fromkeys(article.head.actors, 0) | named,
             named=dict(_together(text.mentions)),
             unsettled=tuple(mention for mention in text.mentions if mention.actor is None),

@@ -181,6 +181,17 @@ def direction(lang: str) -> str:
         return "ltr"
 
 
+@lru_cache
+def own_name(lang: str) -> str:
+    """What a language is called in itself; its tag where that is not known."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - see above
+
+    try:
+        return Locale.parse(lang.replace("_", "-"), sep="-").get_display_name() or lang
+    except (UnknownLocaleError, ValueError):
+        return lang
+
+
 def _base(lang: str) -> str:
     """The language of a tag, without its region or script."""
     return lang.replace("_", "-").partition("-")[0].lower()

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dossier import checks, rights, workers
 from dossier.edition import Edition
 from dossier.errors import ContentError, ContentErrors
-from dossier.exports import SITE, Export
+from dossier.exports import SITE, Export, example
 from dossier.ledger import LEDGER, Ledger
 from dossier.model import WHOLE, Entry
 from dossier.readings import HEADS, NOTHING_DECIDED, File, Readings, read_all
@@ -228,12 +228,19 @@ def _article(site: Site, path: str, edition: Edition) -> Iterator[Product]:
 
 
 def closing(
-    edition: Edition, site: Site, pages: Iterable[str], files: Mapping[str, Mapping[str, int]]
+    edition: Edition,
+    site: Site,
+    pages: Iterable[str],
+    files: Mapping[str, Mapping[str, tuple[int, int]]],
+    beginning: Callable[[str], str],
 ) -> Iterator[View | TextFile]:
-    """The items that tell of all others: the addresses of the pages, and how many lines each file has, or each of its parts."""
+    """The items that tell of all others: the addresses of the pages, and the lines and bytes of files, or of their parts.
+
+    ``beginning`` reads how a file begins.
+    """
     from dossier.views.overviews import data_view  # noqa: PLC0415 - as in views: of no use where nothing has changed
 
-    overview = data_view(edition, [_described(export, files[f"data/{export.name}"]) for export in SITE])
+    overview = data_view(edition, [_described(export, files[f"data/{export.name}"], beginning) for export in SITE])
     yield overview
     if site.url:
         from dossier.exports.feeds import sitemap  # noqa: PLC0415 - as above
@@ -243,12 +250,14 @@ def closing(
     yield TextFile("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
 
 
-def _described(export: Export, lines: Mapping[str, int]) -> "DataFile":
-    """A data file, for the page of data; ``lines`` are those of the file, or of its parts."""
+def _described(export: Export, files: Mapping[str, tuple[int, int]], beginning: Callable[[str], str]) -> "DataFile":
+    """A data file, for the page of data; ``files`` are its lines and bytes, or those of its parts."""
     from dossier.views.overviews import DataFile  # noqa: PLC0415 - as above
 
-    parts = tuple(Ref(address, PurePosixPath(address).stem) for address in lines if address != f"data/{export.name}")
-    return DataFile(export.name, export.about, export.keys, sum(lines.values()), parts)
+    parts = tuple(Ref(address, PurePosixPath(address).stem) for address in files if address != f"data/{export.name}")
+    lines, size = (sum(numbers) for numbers in zip(*files.values(), strict=True))
+    shown = example(export.name, beginning(next(iter(files))))
+    return DataFile(export.name, export.about, export.keys, lines, parts, size, shown)
 
 
 def facts(edition: Edition, site: Site) -> dict[str, Any]:

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 STYLES = (  # of the one stylesheet, in their order; those of a kind of page by its name
     "reset", "tokens", "type", "layout", "components",
-    "front", "topic", "actor", "article", "statements", "positions", "timeline", "network", "overviews", "search", "print",
+    "front", "topic", "actor", "article", "statements", "positions", "timeline", "network", "overviews", "sources",
+    "search", "print",
 )  # fmt: skip
 SCRIPTS = (  # of the one script, too
     "bundle", "engine", "search", "site", "keys", "quote", "statements", "actor", "actors", "positions", "preview", "timeline",
-    "folds",
+    "folds", "sources",
 )  # fmt: skip
 FRAME = ("head", "header", "footer")  # the partials that are the same on many pages
 

@@ -58,13 +58,10 @@ class Edition:
 
     Of actors and topics: ``actor_names`` and ``topic_names`` are for pages that need no more of them, and stay as they are
     when another alias or term comes. ``weights`` say how often each article names an actor, in the whole text where a
-    clipping is cut, and ``totals`` sum them up over all that are listed; ``first`` is the passage that names an actor first,
-    by article and actor; ``named`` are the passages of each article that name several actors, with these, and ``beside``
-    gives for each actor the others and the number of such passages; ``central`` are those whom most such passages name, the
-    foremost first; ``unsettled`` are the open mentions, by article. ``next_to`` are the articles before and after one among
-    those of an actor or a topic, by the address of that and the article's slug: translations are passed over, so that readers
-    stay in a language. ``together`` gives for each actor the others and the number of articles that both appear in; for one
-    alone there is :meth:`company`.
+    clipping is cut, and ``totals`` sum them up over all that are listed; ``named`` are the passages of each article that name
+    several actors, with these, and ``beside`` gives for each actor the others and the number of such passages; ``central`` are
+    those whom most such passages name, the foremost first; ``unsettled`` are the open mentions, by article. ``together`` gives
+    for each actor the others and the number of articles that both appear in.
 
     Of sources and statements: ``references`` has every source of a listed article. ``statements`` are those that are
     published, of all articles, and ``spoken`` the same by article; ``waiting`` counts those that nobody has decided on.
@@ -73,9 +70,10 @@ class Edition:
     topic, then actor, None being nobody known, and in ``voices`` by the actor who speaks or for whom it does. ``by_id`` finds
     each statement.
 
-    Of the story: ``dossier`` is what the compiler says of the whole, ``camps`` are those of actors, ``people`` those who
-    belong to an actor or held an office of it, ``steps`` what happened on a topic or those below it, ``said_under`` what was
-    said on it or those, and ``debated`` are the topics on which several actors spoke; ``turning`` are the turning points,
+    Of the story: ``dossier`` is what the compiler says of the whole, ``camps`` are those of actors, ``glossary`` are the
+    terms that it explains, ``people`` those who belong to an actor or held an office of it, ``steps`` what happened on a topic
+    or those below it, ``step_of`` is the place of an article among them, by the slugs of both, ``said_under`` what was said on
+    a topic or those below it, and ``debated`` are the topics on which several actors spoke; ``turning`` are the turning points,
     ``disputes`` the contested claims by id, and ``disputes_on`` the same by topic.
     """
 
@@ -114,7 +112,6 @@ class Edition:
     statics = Table(of_articles.statics)
     listed = Table(of_articles.listed)
     weights = Table(of_articles.weights)
-    first = Table(of_articles.first)
     named = Table(of_articles.named)
     unsettled = Table(of_articles.unsettled)
     found = Table(of_articles.found)
@@ -129,7 +126,6 @@ class Edition:
     beside = Table(of_articles.beside)
     central = Table(of_articles.central)
     days = Table(of_story.days)
-    next_to = Table(of_articles.next_to)
     statements = Table(of_statements.statements)
     waiting = Table(of_statements.waiting)
     spoken = Table(of_statements.spoken)
@@ -145,6 +141,8 @@ class Edition:
     steps = Table(of_story.steps)
     said_under = Table(of_story.said_under)
     debated = Table(of_story.debated)
+    step_of = Table(of_story.step_of)
+    glossary = Table(of_story.glossary)
     turning = Table(of_story.turning)
     disputes = Table(of_story.disputes)
     disputes_on = Table(of_story.disputes_on)

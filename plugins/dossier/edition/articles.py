@@ -1,7 +1,7 @@
 """The tables of articles, actors and topics: each is a function of the tables that its parameters name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import permutations
 from typing import NamedTuple
 
@@ -13,8 +13,6 @@ from dossier.references import Reference, references_of
 from dossier.walk import destination
 
 CENTRAL, FEWEST = 44, 6  # actors whose names a circle has room for; and who make a network
-
-Pair = tuple[Article | None, Article | None]
 
 
 class Heading(NamedTuple):
@@ -88,11 +86,6 @@ def statics(files: Files) -> tuple[str, ...]:
 def weights(analyses: Mapping[str, Analysis]) -> dict[str, Mapping[str, int]]:
     """How often each article names an actor."""
     return {slug: one.weights for slug, one in analyses.items()}
-
-
-def first(analyses: Mapping[str, Analysis]) -> dict[tuple[str, str], str]:
-    """The passage that names an actor first, by article and actor."""
-    return {(slug, actor): passage for slug, one in analyses.items() for actor, passage in one.first.items()}
 
 
 def named(analyses: Mapping[str, Analysis]) -> dict[str, Mapping[str, tuple[str, ...]]]:
@@ -179,31 +172,3 @@ def central(originals: tuple[Article, ...], named: Mapping[str, Mapping[str, tup
     counts = Counter(actor for article in originals for actors in named.get(article.slug, {}).values() for actor in actors)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return dict(ranked[:CENTRAL]) if len(ranked) >= FEWEST else {}
-
-
-def next_to(
-    actor_names: Mapping[str, Heading],
-    topic_names: Mapping[str, Heading],
-    by_actor: Mapping[str, tuple[Article, ...]],
-    by_topic: Mapping[str, tuple[Article, ...]],
-) -> dict[tuple[str, str], Pair]:
-    """The articles before and after one among those of an actor or a topic."""
-    rows = [
-        (names[slug].address, row)
-        for names, by in ((actor_names, by_actor), (topic_names, by_topic))
-        for slug, row in by.items()
-    ]
-    return {(address, slug): pair for address, row in rows for slug, pair in _neighbours(row)}
-
-
-def _neighbours(row: Sequence[Article]) -> Iterator[tuple[str, Pair]]:
-    """The nearest ones before and after each article of a row that are no translations, by its slug."""
-    after: list[Article | None] = []
-    following = None
-    for article in reversed(row):
-        after.append(following)
-        following = following if article.head.translation_of else article
-    previous = None
-    for article, following in zip(row, reversed(after), strict=True):
-        yield article.slug, (previous, following)
-        previous = previous if article.head.translation_of else article

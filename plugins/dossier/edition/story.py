@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dossier.analysis import grouped
 from dossier.chronology import PartialDate, overlaps
 from dossier.edition.table import Files
-from dossier.model import WHOLE, Actor, Article, Camp, Contest, DossierHead, Event, Statement, Topic
+from dossier.model import WHOLE, Actor, Article, Camp, Contest, DossierHead, Event, Statement, Term, Topic
+
+MANY = 200  # steps of a topic; above that an article does not tell its number, for with it each new one would change all pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,18 @@ class Dispute:
     def topics(self) -> tuple[str, ...]:
         """The topics of the articles that tell it."""
         return tuple(dict.fromkeys(topic for article in self.told for topic in article.head.topics))
+
+
+class Step(NamedTuple):
+    """An article among the steps of a topic: its number of ``total``, 0 where there are too many to count.
+
+    ``previous`` and ``following`` are the steps before and after it that are articles, each with its number.
+    """
+
+    number: int
+    total: int
+    previous: tuple[int, Article] | None
+    following: tuple[int, Article] | None
 
 
 def dossier(files: Files) -> DossierHead:
@@ -140,6 +155,22 @@ def debated(said_under: Mapping[str, tuple[Statement, ...]]) -> tuple[str, ...]:
     """The topics on which two actors or more said something, that with the most statements first."""
     several = (topic for topic, said in said_under.items() if len({s.speaker for s in said if s.speaker}) > 1)
     return tuple(sorted(several, key=lambda topic: (-len(said_under[topic]), topic)))
+
+
+def step_of(steps: Mapping[str, tuple[Happening, ...]]) -> dict[tuple[str, str], Step]:
+    """Where an article stands among the steps of a topic, by the slugs of both."""
+    found: dict[tuple[str, str], Step] = {}
+    for topic, row in steps.items():
+        counted = len(row) if len(row) <= MANY else 0
+        told = [(number if counted else 0, one.article) for number, one in enumerate(row, 1) if one.event is None]
+        for previous, (number, article), following in zip([None, *told], told, [*told[1:], None], strict=False):
+            found[topic, article.slug] = Step(number, counted, previous, following)
+    return found
+
+
+def glossary(dossier: DossierHead) -> tuple[Term, ...]:
+    """The terms that the dossier explains."""
+    return dossier.glossary
 
 
 def turning(days: tuple[Happening, ...]) -> tuple[Happening, ...]:

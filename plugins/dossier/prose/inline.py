@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from dossier.model import Citation, Link, Markup, Passage, Span
+from dossier.prose.citations import marked
 from dossier.prose.weave import HERE, weave
 from dossier.text import code, free, words
 
@@ -125,13 +126,9 @@ class Line:
         """A mark that leads to the sources of what stands before it; the text is as if there were none."""
         if self.parts and self.parts[-1].endswith(" "):
             self.parts[-1], self.length = self.parts[-1][:-1], self.length - 1
-        marks: list[str] = []
         for source, locator in sources:
             self.citations.append(Citation(self.length, source, locator, self.line + self.breaks))
-            number = self.labels.numbers.get(source, 0)
-            label = escape(f"{self.labels.source} {number}" + (f", {locator}" if locator else ""))
-            marks.append(f'<a role="doc-noteref" href="#source-{source}" aria-label="{label}">{number}</a>')
-        self.tag(f'<sup class="cited" data-pagefind-ignore>{" ".join(marks)}</sup>')
+        self.tag(marked(sources, self.labels.numbers, self.labels.source))
 
     def plain(self) -> str:
         """The HTML of a line that is no passage, a heading or a table's head: emphasis stays, links don't."""

@@ -26,6 +26,8 @@ def pages(edition: Edition, site: Site) -> Iterator[tuple[str, Maker]]:
     yield from ((name, partial(_position, slug)) for name, slug in _named("positions", edition.topics))
     for name, slug in _named("actors", edition.actors):
         yield name, partial(_actor, site, slug)
+    if edition.glossary:
+        yield "glossary", _glossary
     yield from ((name, partial(_page, slug)) for name, slug in _named("pages", edition.pages) if slug != "index")
 
 
@@ -118,6 +120,12 @@ def _actor(site: Site, slug: str, edition: Edition) -> Iterable[View]:
 
     yield from actor_views(edition, site, edition.actors[slug])
     yield from around_views(edition, slug)
+
+
+def _glossary(edition: Edition) -> Iterable[View]:
+    from dossier.views.glossary import glossary_view
+
+    return [glossary_view(edition)]
 
 
 def _page(slug: str, edition: Edition) -> Iterable[View]:

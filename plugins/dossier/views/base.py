@@ -1,7 +1,7 @@
 """What every page shows, and the parts that several kinds of page share."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from dossier.chronology import PartialDate
 from dossier.edition import Edition
 from dossier.language import Language, language
-from dossier.model import Article, Entry, Link, Mention, Passage
+from dossier.model import Article, Entry, Link, Mention, Passage, Span
 from dossier.text import shorten
 from dossier.walk import destination
 
@@ -24,6 +24,7 @@ OVERVIEWS = (  # the pages that lead into the dossier, in the order of the heade
     "contested.html",
     "network.html",
 )
+GLOSSARY = "glossary.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,13 @@ class View:
         return tuple((previous, following) for previous, part, following in around if part.address == self.address)
 
 
-def body(edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = ()) -> Markup:
-    """An entry's prose as HTML for its own page, links resolved and mentions linked to their actors."""
+def body(
+    edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = (), terms: Iterable[tuple[str, Span, str]] = ()
+) -> Markup:
+    """An entry's prose as HTML for its own page, links resolved and mentions linked to their actors.
+
+    ``terms`` are places in its passages where no mention stands, by the ids of these, and what they lead to.
+    """
     from dossier.prose.weave import weave  # noqa: PLC0415 - with the parser of Markdown, of no use where no page is made
 
     root = "../" * entry.address.count("/")
@@ -123,6 +129,8 @@ def body(edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = ()) 
         if mention.actor and mention.evidence != "within":
             tag = f'<a class="mention" href="{root}{edition.actor_names[mention.actor].address}">'
             by_passage[mention.passage].append((mention.start, mention.end, tag))
+    for name, (start, end), address in terms:
+        by_passage[name] = sorted([*by_passage[name], (start, end, f'<a class="term" href="{root}{address}">')])
     prose, parts = edition.prose(entry), list[str]()
     for frame, passage in zip(prose.frame, prose.passages, strict=False):
         marks = by_passage[passage.id]
@@ -185,7 +193,12 @@ def completed(site: Site, edition: Edition) -> Site:
     has: dict[str, object] = {"positions/index.html": edition.debated, "contested.html": edition.disputes}
     has |= {"network.html": edition.central, "statements.html": edition.shown, "actors/index.html": edition.actors}
     overviews = tuple(address for address in OVERVIEWS if has.get(address, True))
-    return replace(site, pages=page_refs(edition), overviews=overviews, as_of=edition.dossier.as_of)
+    return replace(site, pages=(*_glossary_ref(edition), *page_refs(edition)), overviews=overviews, as_of=edition.dossier.as_of)
+
+
+def _glossary_ref(edition: Edition) -> Iterator[Ref]:
+    if edition.glossary:
+        yield Ref(GLOSSARY, edition.words.gettext("Glossary"))
 
 
 def bare(site: Site) -> Site:

@@ -26,13 +26,14 @@ class PageView(View):
     template: ClassVar[str] = "page.html"
     section: ClassVar[str] = "about"
     body: Markup
+    corrections: str
 
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
     """A file of data: its name below ``data/``, what it holds, or what a line of it is where it has keys, and how many lines.
 
-    One that is too large has ``parts`` in its place, a file for each year.
+    ``size`` is in bytes, ``example`` how it begins. One that is too large has ``parts`` in its place, a file for each year.
     """
 
     name: str
@@ -40,6 +41,8 @@ class DataFile:
     keys: tuple[tuple[str, str], ...]
     lines: int
     parts: tuple[Ref, ...] = ()
+    size: int = 0
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,7 @@ def page_view(edition: Edition, page: Page) -> PageView:
         lang=page.head.lang or edition.lang,
         search={} if page.head.status == "hidden" else {"kind": ("page",)},
         body=body(edition, page),
+        corrections=edition.dossier.corrections or "",
     )
 
 

@@ -39,6 +39,7 @@ def script_words(lang: str) -> Mapping[str, Any]:
         "events": _("Events shown: %(shown)s of %(all)s"),
         "actors": _("Actors shown: %(shown)s of %(all)s"),
         "nobody": _("None. Other words may find some."),
+        "shown": _("Shown: %(shown)s of %(all)s"),
         "kinds": {kind: _(kind) for kind in ("brief", "clipping", "actor", "topic", "page")},
     }
 
