@@ -66,7 +66,7 @@ class Edition:
     Of sources and statements: ``references`` has every source of a listed article. ``statements`` are those that are
     published, of all articles, and ``spoken`` the same by article; ``waiting`` counts those that nobody has decided on.
     ``utterances`` are the reports of the same words, the first one before the others, by its id; of each that one is in
-    ``shown``, by date, in ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by
+    ``shown``, by date, in ``said_by`` by the actor who speaks, in ``said_on`` by
     topic, then actor, None being nobody known, and in ``voices`` by the actor who speaks or for whom it does. ``by_id`` finds
     each statement.
 
@@ -132,7 +132,6 @@ class Edition:
     utterances = Table(of_statements.utterances)
     shown = Table(of_statements.shown)
     said_by = Table(of_statements.said_by)
-    positions = Table(of_statements.positions)
     said_on = Table(of_statements.said_on)
     by_id = Table(of_statements.by_id)
     dossier = Table(of_story.dossier)

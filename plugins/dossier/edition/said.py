@@ -45,12 +45,6 @@ def said_by(shown: tuple[Statement, ...]) -> dict[str, tuple[Statement, ...]]:
     return grouped((statement.speaker, statement) for statement in shown if statement.speaker)
 
 
-def positions(said_by: Mapping[str, tuple[Statement, ...]]) -> dict[str, dict[str, tuple[Statement, ...]]]:
-    """The same by actor, then topic."""
-    on = {speaker: grouped((topic, s) for s in statements for topic in s.topics) for speaker, statements in said_by.items()}
-    return {speaker: topics for speaker, topics in on.items() if topics}
-
-
 def said_on(shown: tuple[Statement, ...]) -> dict[str, dict[str | None, tuple[Statement, ...]]]:
     """The same by topic, then actor; None is nobody known."""
     on = grouped((topic, statement) for statement in shown for topic in statement.topics)
