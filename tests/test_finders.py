@@ -3,7 +3,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from dossier.cli import main
 from dossier.errors import DossierError
 from dossier.finders import finder
 from dossier.pipeline import collect, edit
@@ -53,3 +55,10 @@ def test_a_finder_that_is_not_installed_is_an_error_that_names_those_that_are(qu
         finder_of(questions / "content")
     (questions / "pelican.conf.py").write_text('DOSSIER_FINDER = "questions"\n')
     assert finder_of(questions / "content") == "questions"
+
+
+def test_candidates_are_listed_without_asking_a_finder(questions: Path) -> None:
+    (questions / "pelican.conf.py").write_text('DOSSIER_FINDER = "parser"\n')
+    met = text("articles/x.md", {}, "They met Helen Brandt.")
+    content = write(questions / "content", {"articles/x.md": met, "articles/y.md": met})
+    assert CliRunner().invoke(main, ["candidates", str(content)]).stdout.startswith("Helen Brandt: person")

@@ -7,11 +7,9 @@ from zipfile import ZipInfo
 
 import pytest
 
-from dossier.errors import DossierError
-from dossier.importing import rules
-from dossier.importing.clipping import Story
-from dossier.importing.formats import RawFile, Refused, members, read
+from dossier.importing.formats import RawFile, Refused, members
 from dossier.importing.reading import open_file, read_item
+from tests.reading import body, day, only, problem, stories
 from tests.samples import FIRST, HEADING, SECOND, docx, link, page, pdf, warc, zipped
 
 TEXT = f"{HEADING}\n\nBy Anna Kowal\n\n13 January 2011\n\n{FIRST}\n\n{SECOND}\n"
@@ -23,24 +21,6 @@ POLISH = (
     "Port zostanie otwarty wiosną\n\nAutor: Zażółć Gęśla\n\n13 stycznia 2011 r.\n\n"
     "Ministrowie uzgodnili w czwartek, że port zostanie otwarty dla statków jeszcze przed końcem roku, ogłosiło źródło.\n"
 )
-
-
-def stories(name: str, data: bytes | str) -> list[Story]:
-    item = RawFile(name, data.encode() if isinstance(data, str) else data)
-    return [story for clipping in read(item) for story in rules.read(clipping)]
-
-
-def only(name: str, data: bytes | str) -> Story:
-    [story] = stories(name, data)
-    return story
-
-
-def body(story: Story) -> list[str]:
-    return [line.text for line in story.body]
-
-
-def day(story: Story) -> str:
-    return str(story.date)
 
 
 @pytest.mark.parametrize("lang", ['x"', "..", "/a", "a" * 60])
@@ -272,8 +252,7 @@ def test_a_pdf_is_read_column_by_column_without_its_running_heads() -> None:
 
 
 def test_a_scan_is_named_as_one() -> None:
-    with pytest.raises(DossierError, match="is a scan without text"):
-        stories("a.pdf", pdf([[]], image=True))
+    assert "is a scan without text" in problem("a.pdf", pdf([[]], image=True))
 
 
 def test_a_word_file_is_read() -> None:
@@ -484,8 +463,8 @@ def test_promotions_within_a_page_are_no_text() -> None:
 
 
 def test_a_page_of_frames_says_what_to_save() -> None:
-    with pytest.raises(DossierError, match="save the frame"):
-        stories("a.html", "<html><head><title>a</title></head><frameset cols=20,80><frame src=text.html></frameset></html>")
+    frames = "<html><head><title>a</title></head><frameset cols=20,80><frame src=text.html></frameset></html>"
+    assert "save the frame" in problem("a.html", frames)
 
 
 def test_a_story_in_a_mail_keeps_its_own_day() -> None:

@@ -277,6 +277,7 @@ def test_an_actors_page_leads_to_a_short_context_in_the_article(excerpts: Handed
     page.goto((excerpts.site.folder / "actors" / "sergei-lavrov.html").as_uri())
     context = page.locator("blockquote", has_text="Later Sergei Lavrov arrived")
     expect(context.first).to_have_text("Later Sergei Lavrov arrived. Nothing else of that day was …")
+    page.locator(".named summary", has_text="2008").click()
     context.first.locator("a").click()
     expect(page.locator("li:target")).to_contain_text("Later Sergei Lavrov arrived")
 

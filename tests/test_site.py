@@ -99,8 +99,9 @@ def test_every_mention_of_the_data_lands_on_text_that_holds_its_surface(site: Bu
 def test_every_mention_stands_on_its_actors_page(site: Built) -> None:
     for row in rows(site, "mentions.jsonl"):
         if row["actor"]:
-            page = parsed(site.folder / "actors" / f"{row['actor']}.html")
-            assert f"../articles/{row['article']}.html#{row['passage']}" in page.links
+            page, place = site.folder / "actors" / f"{row['actor']}", f"articles/{row['article']}.html#{row['passage']}"
+            parts = (f"../../{place}" in parsed(part).links for part in sorted(page.glob("*.html")))
+            assert f"../{place}" in parsed(page.with_suffix(".html")).links or any(parts)
 
 
 def test_the_counts_of_the_data_agree(site: Built) -> None:
@@ -158,8 +159,8 @@ def test_an_actors_page_tells_who_it_is_and_with_whom_it_appears(small: Built) -
         "9 March 2004",
         "Сергей Лавров",
         "Mirek Topolánek",
-        "6 mentions in 3 articles",
-        "y2008",
+        "named in 3 of ",
+        "m2008",
     ):
         assert part in page
 
@@ -168,14 +169,16 @@ def test_a_native_name_is_shown_where_it_differs_from_the_title(site: Built) -> 
     shown = 0
     for path in (site.folder / "actors").glob("*.html"):
         page = path.read_text(encoding="utf-8")
-        native = re.findall(r'<p class="native" lang="[^"]+">([^<]+)</p>', page)
+        native = re.findall(
+            r'<span lang="[^"]+">([^<]+)</span>', "".join(re.findall(r'<p class="native">.*?</p>', page, re.DOTALL))
+        )
         shown += len(native)
         assert not set(native).intersection(re.findall(r"<h1[^>]*>([^<]+)</h1>", page)), path.name
     assert shown
 
 
 def test_the_timeline_holds_articles_and_declared_events(small: Built) -> None:
-    page = (small.folder / "timeline.html").read_text(encoding="utf-8").partition('class="timeline"')[2]
+    page = (small.folder / "timeline.html").read_text(encoding="utf-8").partition('class="moments"')[2]
     assert page.index("First meeting") < page.index("The harbour was dredged") < page.index("Harbour talks")
 
 

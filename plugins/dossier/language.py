@@ -41,7 +41,7 @@ KINDS = (
 UNITS = (
     noted("actor", "actors"),
     noted("article", "articles"),
-    noted("article together", "articles together"),
+    noted("passage", "passages"),
     noted("line", "lines"),
     noted("mention", "mentions"),
     noted("source", "sources"),
@@ -105,6 +105,13 @@ class Language:
     def date_in_year(self, date: PartialDate) -> str:
         """Day and month, where the year stands above: 25 Jun; nothing of a year alone."""
         return _shortened(self.code, date.year, date.month, date.day, year_too=False)
+
+    def date_run(self, first: PartialDate, last: PartialDate) -> str:
+        """Two months of a year, and those between them: January – June 2008."""
+        from babel.dates import format_interval  # noqa: PLC0415 - see above
+
+        start, end = (datetime.date(date.year, date.month, 1) for date in (first, last))
+        return format_interval(start, end, "yMMMM", locale=_locale(self.code)) if start != end else self.date(first)
 
     @property
     def months(self) -> tuple[str, ...]:

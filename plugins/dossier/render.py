@@ -22,17 +22,10 @@ STYLES = (  # of the one stylesheet, in their order; those of a kind of page by 
     "front", "topic", "actor", "article", "statements", "positions", "timeline", "network", "overviews", "sources",
     "search", "print",
 )  # fmt: skip
-SCRIPTS = (
-    "bundle",
-    "engine",
-    "search",
-    "site",
-    "statements",
-    "sources",
-    "preview",
-    "network",
-    "timeline",
-)  # of the one script, too
+SCRIPTS = (  # of the one script, too
+    "bundle", "engine", "search", "site", "keys", "quote", "statements", "actor", "actors", "positions", "preview", "timeline",
+    "folds", "sources",
+)  # fmt: skip
 FRAME = ("head", "header", "footer")  # the partials that are the same on many pages
 
 

@@ -148,7 +148,8 @@ class Section(HTMLParser):
             return
         path = self._path(parts.path) if parts.path else self.address
         if path.endswith(".html"):
-            yield "href", f"#{path}" + (f":{parts.fragment}" if parts.fragment else "")
+            inside = f":{parts.fragment}" if parts.fragment else f"?{parts.query}" if parts.query else ""
+            yield "href", f"#{path}{inside}"
         else:
             yield "href", self._data(path)
             yield "download", posixpath.basename(path)
@@ -173,10 +174,11 @@ def _ordered(output: Path) -> list[Path]:
         "timeline.html",
         "timeline",
         "network.html",
+        "network",
         "search.html",
         "statements.html",
         "statements",
-        "positions.html",
+        "positions",
         "topics",
         "articles",
         "actors",

@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from dossier.candidates.endings import nominative
+from dossier.candidates.declined import listed
+from dossier.candidates.endings import INFLECTED, nominative
 from dossier.candidates.gather import CONTEXTS, gather
 from dossier.candidates.group import Group
 from dossier.candidates.groups import grouped
@@ -107,4 +108,5 @@ def _name(group: Group, guide: Guide) -> str:
     lower = {spelled: n for spelled, n in whole.items() if not spelled.replace(".", "").isupper()}
     shouted = sum(whole.values()) - sum(lower.values())
     acronym = " " not in "".join(whole) and shouted > ACRONYMS * sum(lower.values())
-    return nominative(Counter(whole if acronym or not lower else lower), group.lang)
+    name = nominative(Counter(whole if acronym or not lower else lower), group.lang)
+    return (group.lang in INFLECTED and listed(name.split(), group.lang)) or name

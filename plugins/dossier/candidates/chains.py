@@ -24,7 +24,13 @@ _SMALL = pattern(
         rf"(?:{verbatim(dict.fromkeys((*w.names.joints, *w.candidates.lists, *w.names.particles)))}[ \n]){{1,2}}(?:the[ \n])?"
     )
 )
-_CHAIN = pattern(lambda _: rf"(?<![\w’'.@/#-]){_WORD().pattern}(?:[ \n](?:{_SMALL().pattern})?{_WORD().pattern})*")
+# The letter that one begins with is asked for first, for that is cheap, and asked everywhere.
+_CHAIN = pattern(
+    lambda w: (
+        rf"(?=[{UPPER}{''.join(sorted({word[0] for word in w.candidates.articles}))}])(?<![\w’'.@/#-])"
+        rf"{_WORD().pattern}(?:[ \n](?:{_SMALL().pattern})?{_WORD().pattern})*"
+    )
+)
 _BEGIN = re.compile(r"(?:^|[.!?:…•*|][\"”’')\]]*\s+|[“”\"«„‘‹(\[—–|•]\s*|\n\s*|\s[-*]\s)$")
 _CONTRACTED = re.compile(r"['’](?:t|m|re|ve|ll|d)\b")
 _COMPOUND = re.compile(rf"\w+-[^\W{UPPER}]\w+")  # Moscow-backed
@@ -33,8 +39,16 @@ _COMPOUND = re.compile(rf"\w+-[^\W{UPPER}]\w+")  # Moscow-backed
 _ARTICLES = ("The", "the", "A", "An", "le", "la", "les", "el", "los", "las", "il", "lo")
 
 
+class Chain(NamedTuple):
+    """The words of a chain, whether it begins a sentence, and whether its last word goes on as a verb: I’m."""
+
+    text: str
+    begins: bool
+    contracted: bool
+
+
 class Token(NamedTuple):
-    """A word of a chain, and where it begins."""
+    """A word of a chain, and where in it the word begins."""
 
     word: str
     start: int
@@ -67,31 +81,42 @@ def text_of(tokens: Sequence[Token]) -> str:
     return " ".join(token.word for token in tokens)
 
 
-def pieces(text: str, guide: Guide) -> Iterator[Piece]:
-    """What may be a name in a passage, with the titles before it."""
+def chains(text: str) -> Iterator[tuple[Chain, int]]:
+    """The chains of a passage that is no heading, each with where it begins."""
     if heading(text):
         return
     for match in _CHAIN().finditer(text):
         start, end = match.span()
-        if end - start > LONGEST:
-            continue
-        tokens = [Token(found[0], start + found.start()) for found in re.finditer(r"\S+", match[0])]
-        if _CONTRACTED.match(text, end):
-            tokens.pop()
-        begins = _BEGIN.search(text[max(0, start - 6) : start]) is not None
-        while begins and tokens and _starts(tokens, guide):
-            tokens.pop(0)
-        for part in _parted(tokens, guide):
-            yield Piece(part, begins and part[0].start == start)
+        if end - start <= LONGEST:
+            yield Chain(match[0], begins(text, start), _CONTRACTED.match(text, end) is not None), start
+
+
+def begins(text: str, start: int) -> bool:
+    """Whether a sentence, a quotation or an item of a list begins there."""
+    within = start > 1 and text[start - 1] == " " and text[start - 2].isalnum()
+    return not within and _BEGIN.search(text[max(0, start - 6) : start]) is not None
+
+
+def pieces(chain: Chain, guide: Guide) -> Iterator[Piece]:
+    """What may be a name in a chain, with the titles before it."""
+    tokens = [Token(found[0], found.start()) for found in re.finditer(r"\S+", chain.text)]
+    if chain.contracted:
+        tokens.pop()
+    while chain.begins and tokens and _starts(tokens, guide):
+        tokens.pop(0)
+    for part in _parted(tokens, guide):
+        yield Piece(part, chain.begins and part[0].start == 0)
 
 
 def heading(text: str) -> bool:
     """Whether a line is set like a heading, every longer word with a capital: what is a name there cannot be seen."""
+    ends = text.endswith((".", "”", "…", "!", ":", '"'))
+    if ends and not text.isupper():
+        return False
     longer = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     if text.isupper():
         return len(longer) > 2
-    high = sum(word[0].isupper() for word in longer)
-    return not text.endswith((".", "”", "…", "!", ":", '"')) and len(longer) > 3 and high >= HEADING * len(longer)
+    return len(longer) > 3 and sum(word[0].isupper() for word in longer) >= HEADING * len(longer)
 
 
 def _starts(tokens: Sequence[Token], guide: Guide) -> bool:

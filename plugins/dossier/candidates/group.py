@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dossier.candidates.gather import Name
-from dossier.candidates.offices import Office, Seen
+from dossier.candidates.gather import Name, Tally
 from dossier.candidates.states import State
 from dossier.candidates.terms import JUNIOR
 
 
 @dataclass(slots=True)
-class Group:
+class Group(Tally):
     """The spellings of one candidate, the first of which began it, and what is known of them together.
 
     ``capitals`` are those of the state's capital.
@@ -21,17 +20,7 @@ class Group:
     lang: str
     state: State | None = None
     spellings: Counter[str] = field(default_factory=Counter)
-    articles: Counter[str] = field(default_factory=Counter)
-    contexts: dict[str, str] = field(default_factory=dict)
-    signs: Counter[str] = field(default_factory=Counter)
-    offices: dict[Office, Seen] = field(default_factory=dict)
-    acronyms: Counter[str] = field(default_factory=Counter)
     capitals: set[str] = field(default_factory=set)
-
-    @property
-    def count(self) -> int:
-        """How often it stands in all articles."""
-        return self.articles.total()
 
     def take(self, other: "Group | Name") -> None:
         """Take in a spelling, or all those of another group."""
@@ -43,11 +32,7 @@ class Group:
             self.signs["hyphen"] += other.count
         for article, context in other.contexts.items():
             self.contexts.setdefault(article, context)
-        self._hold(other.offices)
-
-    def _hold(self, offices: Mapping[Office, Seen]) -> None:
-        for office, seen in offices.items():
-            self.offices.setdefault(office, Seen(0, seen.first, seen.last)).more(seen)
+        self.hold(other.offices)
 
     @property
     def shown(self) -> str:
@@ -62,7 +47,7 @@ class Group:
         self.signs["short"] += count
         self.signs.update({sign: other.signs[sign] for sign in ("titled", "speaks", "who", "called")})
         if alone:
-            self._hold(other.offices)
+            self.hold(other.offices)
 
     @property
     def surname(self) -> str:

@@ -3,17 +3,16 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 
-from dossier.candidates.endings import stem
+from dossier.candidates.endings import INFLECTED, nominative, stem
 from dossier.candidates.gather import Name
 from dossier.candidates.group import Group
 from dossier.candidates.guide import Guide
 from dossier.candidates.states import State, demonym
 from dossier.candidates.surnames import CLEARLY, clearly, shortened
 from dossier.candidates.terms import JUNIOR, plain
-from dossier.resolve.context import same_given
-from dossier.words import every
+from dossier.resolve.context import nicknames, same_given
+from dossier.words import of
 
 _APART = re.compile(r"[^\w]+")
 _INITIAL = re.compile(r"\w{1,2}")
@@ -23,7 +22,7 @@ def grouped(names: Iterable[Name], guide: Guide) -> list[Group]:
     """The names, each with its other spellings; a surname alone belongs to the full name of its article."""
     groups = _without_state(_same(names, guide), guide)
     full, single = [g for g in groups if len(g.key) > 1 or g.state], [g for g in groups if len(g.key) == 1 and not g.state]
-    full = _persons(_begun(full, guide), guide)
+    full = _persons(_begun(_headless(full, single, guide), guide), guide)
     left = shortened(full, single, guide)
     return _acronyms(full, left, guide)
 
@@ -71,18 +70,47 @@ def _without_state(groups: Sequence[Group], guide: Guide) -> list[Group]:
 
 def _begun(groups: Sequence[Group], guide: Guide) -> list[Group]:
     """Groups without a word that only begins their sentences, before the surname of somebody else: Selon Brandt."""
-    owners = {group.surname: group for group in sorted(groups, key=lambda g: g.count) if group.key[0] in guide.terms.given}
+    owners = {group.surname: group for group in sorted(groups, key=lambda g: g.count) if guide.personal(group.key, group.lang)}
     kept = []
     for group in groups:
-        first, *rest = group.shown.split()
-        begun = (
-            len(rest) == len(group.key) - 1 == 1
-            and group.signs["begins"] >= group.count
-            and not guide.vocabulary.capital[first]
-        )
-        if begun and group.key[0] not in guide.terms.given and group.surname in owners and not group.state:
-            group.spellings = Counter({spelled.split()[-1]: n for spelled, n in group.spellings.items()})
-            owners[group.surname].take(group)
+        begun = len(group.key) == 2 and _begins(group, guide)
+        if begun and group.surname in owners and not group.state:
+            _behead(group, owners[group.surname])
+        else:
+            kept.append(group)
+    return kept
+
+
+def _begins(group: Group, guide: Guide) -> bool:
+    """Whether the first word of a name stands there because it begins a sentence, as far as anybody sees."""
+    firsts = {spelled.split()[0] for spelled in group.spellings}
+    first, *rest = group.shown.split()
+    whole = len(rest) == len(group.key) - 1 and not guide.personal(group.key, group.lang)
+    return whole and len(firsts) == 1 and group.signs["begins"] >= group.count and not guide.vocabulary.capital[first]
+
+
+def _behead(group: Group, owner: Group) -> None:
+    """Give a name without its first word to whom that is."""
+    group.spellings = Counter({spelled.split(maxsplit=1)[1]: n for spelled, n in group.spellings.items()})
+    owner.take(group)
+
+
+def _on_noun(group: Group, owner: Group) -> bool:
+    """Whether a name stands behind a noun, in one case that is not the nominative; what is declined with it is a given name."""
+    first, *_ = group.shown.split()
+    rests = {spelled.split(maxsplit=1)[1] for spelled in group.spellings}
+    adjective = first.endswith(of(group.lang).candidates.adjectives)
+    return len(rests) == 1 and not adjective and nominative(owner.spellings, group.lang) not in rests
+
+
+def _headless(groups: Sequence[Group], single: Sequence[Group], guide: Guide) -> list[Group]:
+    """Groups without a noun that begins their sentences, before the genitive of another name: Акции Газпрома."""
+    by_key = {group.key: group for group in (*groups, *single)}
+    kept = []
+    for group in groups:
+        owner = by_key.get(group.key[1:]) if group.lang in INFLECTED and not group.state else None
+        if owner and _begins(group, guide) and _on_noun(group, owner):
+            _behead(group, owner)
         else:
             kept.append(group)
     return kept
@@ -123,18 +151,12 @@ def _alike(one: tuple[str, ...], other: tuple[str, ...], guide: Guide) -> bool:
 
 def _short(one: str, other: str) -> bool:
     """Whether two given names are spellings of one: Tom and Thomas, Ben and Benjamin, Sergei and Sergey; not Eric and Erica."""
-    if frozenset((one, other)) in _nicknames():
+    if frozenset((one, other)) in nicknames():
         return True
     shorter, longer = sorted((one, other), key=len)
     if longer.startswith(shorter):
         return len(longer) > len(shorter) + 1
     return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
-
-
-@cache
-def _nicknames() -> frozenset[frozenset[str]]:
-    pairs = ((name, short) for name, shorts in every().names.nicknames.items() for short in shorts)
-    return frozenset(frozenset(map(plain, pair)) for pair in pairs)
 
 
 def _acronyms(full: Sequence[Group], single: Sequence[Group], guide: Guide) -> list[Group]:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Literal, NamedTuple
 
-from dossier.candidates.endings import INFLECTED, stem
+from dossier.candidates.endings import INFLECTED, stem, stems
 from dossier.candidates.group import Group
 from dossier.candidates.guide import Guide
 from dossier.candidates.states import demonym
@@ -85,12 +84,7 @@ def _personal(words: Sequence[str], given: frozenset[str]) -> bool:
 
 def _is(word: str, lang: str, terms: frozenset[str]) -> bool:
     """Whether a word is one of these, in any case of it."""
-    return plain(word) in terms or (lang in INFLECTED and stem(word, lang) in _stems(terms, lang))
-
-
-@cache
-def _stems(terms: frozenset[str], lang: str) -> frozenset[str]:
-    return frozenset(stem(term, lang) for term in terms)
+    return plain(word) in terms or (lang in INFLECTED and stem(word, lang) in stems(terms, lang))
 
 
 def _by_signs(group: Group, words: Sequence[str], guide: Guide) -> Iterator[Kind]:

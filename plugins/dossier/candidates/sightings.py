@@ -1,10 +1,13 @@
 """Where a passage may name somebody whom no file describes, and what stands right before the name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from dossier.candidates.chains import Token, pieces, text_of
+from dossier.candidates.chains import Chain, Token, chains, heading, pieces, text_of
+from dossier.candidates.declined import declined
+from dossier.candidates.endings import INFLECTED
 from dossier.candidates.guide import Guide
 from dossier.candidates.states import demonym
 from dossier.candidates.terms import INITIALS, JUNIOR, plain
@@ -28,13 +31,40 @@ class Sighting(NamedTuple):
     before: str = ""
 
 
-def sightings(text: str, guide: Guide) -> Iterator[Sighting]:
-    """The names in a passage that is no heading of capitals alone."""
-    for tokens, begins in pieces(text, guide):
+class Part(NamedTuple):
+    """A name as it stands in a chain, whose title begins at ``at``; ``untitled`` where one in small letters may precede it."""
+
+    name: str
+    start: int
+    end: int
+    begins: bool
+    title: str
+    at: int
+    untitled: bool = False
+
+
+def finder(guide: Guide) -> Callable[[str], Iterator[Sighting]]:
+    """What finds the names in a passage. The same chains stand in a dossier again and again: each is looked at once."""
+    parts = lru_cache(maxsize=65536)(lambda chain: tuple(_parts(chain, guide)))
+
+    def sightings(text: str) -> Iterator[Sighting]:
+        whole = tuple(declined(text, guide)) if guide.lang in INFLECTED and not heading(text) else ()
+        for start, end in whole:
+            yield Sighting(" ".join(text[start:end].split()), start, end, begins=False, before=_word_before(text, start)[0])
+        for chain, start in chains(text):
+            for part in parts(chain):
+                if not any(begin < start + part.end and start + part.start < end for begin, end in whole):
+                    yield _sighting(text, start, part, guide)
+
+    return sightings
+
+
+def _parts(chain: Chain, guide: Guide) -> Iterator[Part]:
+    for tokens, begins in pieces(chain, guide):
         state = _state_before(tokens, guide)
         if state:
-            yield _sighting(text, tokens[:state], begins)
-        yield from _named(text, tokens[state:], begins and not state, guide)
+            yield _part(tokens[:state], begins)
+        yield from _named(tokens[state:], begins and not state, guide)
 
 
 def _state_before(tokens: Sequence[Token], guide: Guide) -> int:
@@ -45,33 +75,50 @@ def _state_before(tokens: Sequence[Token], guide: Guide) -> int:
     return 0
 
 
-def _named(text: str, tokens: Sequence[Token], begins: bool, guide: Guide) -> Iterator[Sighting]:
+def _named(tokens: Sequence[Token], begins: bool, guide: Guide) -> Iterator[Part]:
     """The name in a piece, with the title before it, and the name of whose title that is."""
     cut = _after_title(tokens, guide)
     title, name = tokens[:cut], tokens[cut:]
     owner = title[: _owner(title, guide)]
     if owner:
-        yield _sighting(text, owner, begins and owner[0] is tokens[0])
+        yield _part(owner, begins and owner[0] is tokens[0])
     if title and name:
-        yield _sighting(text, name, False, title[0].start, text[owner[-1].end if owner else title[0].start : name[0].start])
+        yield _part(name, False, title[len(owner) :], title[0].start)
     elif title:
         if state := _of_whom(title, guide):
-            yield _sighting(text, state, False)
+            yield _part(state, False)
     elif not _nobody(tokens, guide):
-        name = _without_people(tokens, guide)
-        before = _small_title(text, name[0].start, guide)
-        yield _sighting(text, name, begins, before, text[before : name[0].start])
+        yield _part(_without_people(tokens, guide), begins)._replace(untitled=True)
 
 
-def _sighting(text: str, tokens: Sequence[Token], begins: bool, before: int | None = None, title: str = "") -> Sighting:
-    """A name whose title begins at ``before``."""
-    start, end = tokens[0].start, tokens[-1].end
-    at = start if before is None else before
-    match = _BEFORE.search(text, max(0, at - 30), at)
+def _part(tokens: Sequence[Token], begins: bool, title: Sequence[Token] = (), at: int | None = None) -> Part:
+    """A name whose title begins at ``at``."""
+    start, end, name = tokens[0].start, tokens[-1].end, text_of(tokens)
     last = tokens[-1].word
     if last.endswith(".") and not INITIALS.fullmatch(last) and plain(last) not in JUNIOR:
-        end -= 1
-    return Sighting(" ".join(text[start:end].split()), start, end, begins, title.strip(), plain(match[1]) if match else "")
+        end, name = end - 1, name[:-1]
+    return Part(name, start, end, begins, text_of(title), start if at is None else at)
+
+
+def _sighting(text: str, start: int, part: Part, guide: Guide) -> Sighting:
+    """A part of a chain that begins at ``start``, with what stands before it in the passage."""
+    title, at = part.title, start + part.at
+    before, place = _word_before(text, at)
+    if part.untitled:
+        end = at
+        for _ in range(MOST_SMALL):
+            if before not in guide.terms.titles and (at == end or not (before in guide.terms.ranks or demonym(before))):
+                break
+            at = place
+            before, place = _word_before(text, at)
+        title = text[at:end].strip()
+    return Sighting(part.name, start + part.start, start + part.end, part.begins, title, before)
+
+
+def _word_before(text: str, at: int) -> tuple[str, int]:
+    """The word right before a place, as the terms are compared, and where it begins; nothing at the beginning."""
+    match = _BEFORE.search(text, max(0, at - 30), at) if text[max(0, at - 1) : at].isspace() else None
+    return (plain(match[1]), match.start()) if match else ("", at)
 
 
 def _nobody(tokens: Sequence[Token], guide: Guide) -> bool:
@@ -155,15 +202,3 @@ def _of_whom(title: Sequence[Token], guide: Guide) -> Sequence[Token]:
     joint = next((place for place, token in enumerate(title) if token.plain == "of"), len(title))
     rest = [token for token in title[joint + 1 :] if token.word != "the"]
     return rest if guide.state(text_of(rest)) else ()
-
-
-def _small_title(text: str, start: int, guide: Guide) -> int:
-    """Where a title in small letters before a name begins: the Russian foreign minister Sergei Lavrov."""
-    terms, found = guide.terms, start
-    for _ in range(MOST_SMALL):
-        match = _BEFORE.search(text, max(0, found - 30), found)
-        word = plain(match[1]) if match else ""
-        if not match or (word not in terms.titles and (found == start or not (word in terms.ranks or demonym(word)))):
-            break
-        found = match.start()
-    return found

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from dossier.candidates.endings import INFLECTED, stem
+from dossier.candidates.endings import INFLECTED, in_a_case, stem
 from dossier.candidates.terms import plain
 from dossier.words import every, of
 
@@ -26,7 +26,7 @@ class States(NamedTuple):
     """
 
     names: dict[str, State]
-    stems: dict[tuple[str, str], State]
+    stems: dict[tuple[str, str], tuple[str, State]]
     called: dict[str, str]
 
     def get(self, name: str, lang: str = "") -> State | None:
@@ -34,7 +34,8 @@ class States(NamedTuple):
         key = plain(name).removeprefix("the ")
         if found := self.names.get(key):
             return found
-        return self.stems.get((lang, _stem(name, lang))) if lang in INFLECTED else None
+        nominative, found = self.stems.get((lang, _stem(name, lang)), ("", None)) if lang in INFLECTED else ("", None)
+        return found if found and in_a_case(name, nominative, lang) else None
 
 
 def _stem(name: str, lang: str) -> str:
@@ -45,13 +46,13 @@ def _stem(name: str, lang: str) -> str:
 def states(lang: str, langs: tuple[str, ...]) -> States:
     """The states as a dossier in one language may name them in several."""
     names: dict[str, State] = {}
-    stems: dict[tuple[str, str], State] = {}
+    stems: dict[tuple[str, str], tuple[str, State]] = {}
     for spoken, name, state in _written((lang, *langs)):
         names.setdefault(plain(name), state)
         if spoken in INFLECTED:
-            stems.setdefault((spoken, _stem(name, spoken)), state)
+            stems.setdefault((spoken, _stem(name, spoken)), (name, state))
     called = dict(_territories(lang))
-    called |= {code: shown[0] for code, shown in every().states.shown.items()}
+    called |= {code: shown[0] for code, shown in of(lang).states.shown.items()}
     return States(names, stems, called)
 
 

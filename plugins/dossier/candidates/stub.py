@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from dossier.candidates import Candidate
-from dossier.candidates.endings import INFLECTED, SHORTEST
+from dossier.candidates.endings import INFLECTED
 from dossier.candidates.offices import Office, Seen
 from dossier.gazetteer.names import of_person, respelled, variants
 from dossier.text import fold, shorten
 from dossier.words import of
 
 CONTEXT = 200  # characters
+SHORTEST = 3  # letters of a stem that finds a name in any case: a shorter one finds others, too
 OFTEN = 3  # times that an office was seen, at least, to stand in the file and not in a comment
 _PLAIN = re.compile(r"[^\W\d_][\w .’&()/-]*\*?")  # what YAML reads as a text without quotation marks
 _WORDS = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))

@@ -38,7 +38,7 @@ class _Owners:
         return owner if owner and (here or self._personal(owner)) else None
 
     def _personal(self, group: Group) -> bool:
-        return group.key[0] in self.guide.terms.given or group.signs["titled"] > 0 or group.signs["short"] > 0
+        return self.guide.personal(group.key, group.lang) or group.signs["titled"] > 0 or group.signs["short"] > 0
 
 
 def clearly(groups: Sequence[Group], counts: Mapping[int, int], times: int) -> Group | None:

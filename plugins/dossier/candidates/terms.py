@@ -61,18 +61,13 @@ def terms() -> Terms:
     words = every()
     names, candidates = words.names, words.candidates
     cues = {cue for cue in words.speech.cues if " " not in cue} | set(verbs().finite)
-    known: dict[str, Literal["body", "organisation"]] = {}
-    known.update((plain(name), "organisation") for name in candidates.organisations)
-    known.update((plain(name), "body") for name in candidates.bodies)
+    known: dict[str, Literal["body", "organisation"]] = dict.fromkeys(_plain(candidates.organisations), "organisation")
+    known |= dict.fromkeys(_plain(candidates.bodies), "body")
     bodies, organisations = _plain(names.bodies), _plain((*names.organisations, *words.press.outlets))
     shortened = {short for shorts in candidates.shortened.values() for short in shorts}
     titles = _plain(names.titles | candidates.offices | candidates.callings | candidates.courtesies | shortened)
-    ranks, groups, past = (
-        _plain(candidates.ranks) | names.title_parts,
-        _with_plural(candidates.groups),
-        _plain(words.offices.before),
-    )
-    things, places = _plain(candidates.things), _plain(candidates.places)
+    ranks, groups = _plain(candidates.ranks) | names.title_parts, _with_plural(candidates.groups)
+    things, places, past = _plain(candidates.things), _plain(candidates.places), _plain(words.offices.before)
     return Terms(
         common=common(),
         days=days(),

@@ -1,6 +1,7 @@
 """The command that lists names that nobody described, and writes files of them."""
 
 import csv
+import gc
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -37,8 +38,12 @@ def candidates_command(content: Path | None, least: int, **options: Any) -> None
     from dossier.settings import lang_of
 
     content = content or own_content()
-    edition = edition_of(content, lang_of(content), drafts=True)
-    every = candidates(edition, least)
+    gc.disable()  # all that is read and found lives to the end, and need not be looked through again and again
+    try:
+        edition = edition_of(content, lang_of(content), drafts=True, statements=False)
+        every = candidates(edition, least)
+    finally:
+        gc.enable()
     found = [one for one in every if not options["kinds"] or (one.kind or UNKNOWN) in options["kinds"]]
     if options["names"] or options["write_all"]:
         chosen = [_named(name, every) for name in options["names"]] + [

@@ -38,14 +38,16 @@ def own_content() -> Path:
     return shown(Path(read(home(), ("PATH",))["PATH"]))
 
 
-def edition_of(content: Path, lang: str, *, drafts: bool = False, proposed: bool = False) -> "Edition":
-    """The edition of a content folder, with a progress bar where somebody is looking."""
+def edition_of(content: Path, lang: str, *, drafts: bool = False, proposed: bool = False, statements: bool = True) -> "Edition":
+    """The edition of a content folder, with a progress bar where somebody is looking; proposals only for ``statements``."""
     from dossier import workers
+    from dossier.finders import NOBODY
     from dossier.pipeline import collect, edit
     from dossier.readings import read_all
     from dossier.settings import finder_of
 
-    found, readers, propose = collect(content), workers.readers(os.environ), finder_of(content)
+    found, readers = collect(content), workers.readers(os.environ)
+    propose = finder_of(content) if statements else NOBODY
     read = read_all(found.markdown, lang, jobs=readers, track=tracked, ledger=found.ledger, propose=propose)
     return edit(found, *read, drafts=drafts, proposed=proposed)
 

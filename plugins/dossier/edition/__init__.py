@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dossier.analysis import Analysis, Excerpt
+from dossier.chronology import PartialDate
 from dossier.edition import articles as of_articles
 from dossier.edition import said as of_statements
 from dossier.edition import story as of_story
@@ -50,26 +51,30 @@ class Edition:
     by its slug; ``known`` is what was known when they were read; where it is ``proposed``, statements are published
     that nobody confirmed; ``lang`` is the language of articles that name none.
 
-    Tables of articles: ``articles`` are in order of date, then slug, and ``slugs`` finds each; ``hidden`` ones have an address
-    and are listed nowhere; ``families`` are an original and its translations, by the original's slug; ``days`` is the timeline;
-    ``span`` the first year and the last; ``statics`` are the other files that entries link to. A translation adds no source,
-    event or company of its own to those of its original.
+    Tables of articles: ``articles`` are in order of date, then slug, and ``slugs`` finds each; ``hidden`` ones have an
+    address and are listed nowhere; ``families`` are an original and its translations, by the original's slug; ``days`` is the
+    timeline; ``span`` the first year and the last, ``listed`` their number; ``statics`` are the other files that entries link
+    to. A translation adds no source, event or company of its own to those of its original.
 
-    Of actors and topics: ``actor_names`` and ``topic_names`` are for pages that need no more of them, and stay as they are when
-    another alias or term comes. ``weights`` say how often each article names an actor, in the whole text where a clipping is
-    cut, and ``totals`` sum them up over all that are listed; ``unsettled`` are the open mentions, by article. ``together``
-    gives for each actor the others and the number of articles that both appear in; for one alone there is :meth:`company`.
+    Of actors and topics: ``actor_names`` and ``topic_names`` are for pages that need no more of them, and stay as they are
+    when another alias or term comes. ``weights`` say how often each article names an actor, in the whole text where a
+    clipping is cut, and ``totals`` sum them up over all that are listed; ``named`` are the passages of each article that name
+    several actors, with these, and ``beside`` gives for each actor the others and the number of such passages; ``central`` are
+    those whom most such passages name, the foremost first; ``unsettled`` are the open mentions, by article. ``together`` gives
+    for each actor the others and the number of articles that both appear in.
 
-    Of sources and statements: ``references`` has every source of a listed article. ``statements`` are those that are published,
-    of all articles, and ``spoken`` the same by article; ``waiting`` counts those that nobody has decided on. ``utterances`` are
-    the reports of the same words, the first one before the others, by its id; of each that one is in ``shown``, by date, in
-    ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by topic, then actor, None
-    being nobody known, and in ``voices`` by the actor who speaks or for whom it does. ``by_id`` finds each statement.
+    Of sources and statements: ``references`` has every source of a listed article. ``statements`` are those that are
+    published, of all articles, and ``spoken`` the same by article; ``waiting`` counts those that nobody has decided on.
+    ``utterances`` are the reports of the same words, the first one before the others, by its id; of each that one is in
+    ``shown``, by date, in ``said_by`` by the actor who speaks, in ``positions`` by actor, then topic, and in ``said_on`` by
+    topic, then actor, None being nobody known, and in ``voices`` by the actor who speaks or for whom it does. ``by_id`` finds
+    each statement.
 
     Of the story: ``dossier`` is what the compiler says of the whole, ``camps`` are those of actors, ``glossary`` are the
-    terms that it explains, ``steps`` what happened on a topic or those below it, ``step_of`` is the place of an article among
-    them, by the slugs of both, ``turning`` the turning points, ``disputes`` the contested claims by id, and ``disputes_on`` the
-    same by topic.
+    terms that it explains, ``people`` those who belong to an actor or held an office of it, ``steps`` what happened on a topic
+    or those below it, ``step_of`` is the place of an article among them, by the slugs of both, ``said_under`` what was said on
+    a topic or those below it, and ``debated`` are the topics on which several actors spoke; ``turning`` are the turning points,
+    ``disputes`` the contested claims by id, and ``disputes_on`` the same by topic.
     """
 
     INPUTS = ("lang", "files", "analyses", "proposed", "known")
@@ -105,16 +110,21 @@ class Edition:
     actor_names = Table(of_articles.actor_names)
     topic_names = Table(of_articles.topic_names)
     statics = Table(of_articles.statics)
+    listed = Table(of_articles.listed)
     weights = Table(of_articles.weights)
+    named = Table(of_articles.named)
     unsettled = Table(of_articles.unsettled)
     found = Table(of_articles.found)
     totals = Table(of_articles.totals)
+    listed = Table(of_articles.listed)
     span = Table(of_articles.span)
     by_actor = Table(of_articles.by_actor)
     by_topic = Table(of_articles.by_topic)
     by_publisher = Table(of_articles.by_publisher)
     references = Table(of_articles.references)
     together = Table(of_articles.together)
+    beside = Table(of_articles.beside)
+    central = Table(of_articles.central)
     days = Table(of_story.days)
     statements = Table(of_statements.statements)
     waiting = Table(of_statements.waiting)
@@ -127,7 +137,10 @@ class Edition:
     by_id = Table(of_statements.by_id)
     dossier = Table(of_story.dossier)
     camps = Table(of_story.camps)
+    people = Table(of_story.people)
     steps = Table(of_story.steps)
+    said_under = Table(of_story.said_under)
+    debated = Table(of_story.debated)
     step_of = Table(of_story.step_of)
     glossary = Table(of_story.glossary)
     turning = Table(of_story.turning)
@@ -173,9 +186,9 @@ class Edition:
         """A topic's actors, by the number of its articles that they appear in."""
         return Counter(actor for article in self.by_topic.get(topic, ()) for actor in self.weights[article.slug])
 
-    def company(self, actor: str) -> Counter[str]:
-        """The others that an actor appears with, by the number of articles that are no translations."""
-        return of_articles.company(actor, self.by_actor.get(actor, ()), self.weights)
+    def speaks_for(self, actor: str, date: PartialDate) -> tuple[str, ...]:
+        """The actor and all those for whom it speaks on a date."""
+        return of_story.speaks_for(self.actors, actor, date)
 
     def topics_of(self, actor: str) -> Counter[str]:
         """An actor's topics, by the number of articles."""

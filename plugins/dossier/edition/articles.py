@@ -1,7 +1,8 @@
 """The tables of articles, actors and topics: each is a function of the tables that its parameters name."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import permutations
 from typing import NamedTuple
 
 from dossier.analysis import Analysis, grouped
@@ -10,6 +11,8 @@ from dossier.language import language
 from dossier.model import Actor, Article, Mention, Page, Source, Statement, Topic
 from dossier.references import Reference, references_of
 from dossier.walk import destination
+
+CENTRAL, FEWEST = 44, 6  # actors whose names a circle has room for; and who make a network
 
 
 class Heading(NamedTuple):
@@ -85,6 +88,11 @@ def weights(analyses: Mapping[str, Analysis]) -> dict[str, Mapping[str, int]]:
     return {slug: one.weights for slug, one in analyses.items()}
 
 
+def named(analyses: Mapping[str, Analysis]) -> dict[str, Mapping[str, tuple[str, ...]]]:
+    """The passages of each article that name several actors, with these."""
+    return {slug: one.named for slug, one in analyses.items() if one.named}
+
+
 def unsettled(analyses: Mapping[str, Analysis]) -> dict[str, tuple[Mention, ...]]:
     """The open mentions, by article."""
     return {slug: one.unsettled for slug, one in analyses.items() if one.unsettled}
@@ -101,6 +109,11 @@ def totals(articles: tuple[Article, ...], weights: Mapping[str, Mapping[str, int
     for article in articles:
         totals.update(weights[article.slug])
     return dict(totals)
+
+
+def listed(articles: tuple[Article, ...]) -> int:
+    """How many articles are listed."""
+    return len(articles)
 
 
 def span(articles: tuple[Article, ...]) -> tuple[int, ...]:
@@ -135,10 +148,27 @@ def references(
 
 def together(by_actor: Mapping[str, tuple[Article, ...]], weights: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]:
     """With whom each actor appears, in how many articles."""
-    return {actor: company(actor, articles, weights) for actor, articles in by_actor.items()}
+    return {actor: _company(actor, articles, weights) for actor, articles in by_actor.items()}
 
 
-def company(actor: str, articles: Iterable[Article], weights: Mapping[str, Mapping[str, int]]) -> Counter[str]:
+def _company(actor: str, articles: Iterable[Article], weights: Mapping[str, Mapping[str, int]]) -> Counter[str]:
     """The others that an actor appears with, by the number of articles that are no translations."""
     originals = (article for article in articles if not article.head.translation_of)
     return Counter(other for article in originals for other in weights[article.slug] if other != actor)
+
+
+def beside(originals: tuple[Article, ...], named: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, Counter[str]]:
+    """With whom each actor is named, in how many passages."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for article in originals:
+        for actors in named.get(article.slug, {}).values():
+            for one, other in permutations(actors, 2):
+                found[one][other] += 1
+    return dict(found)
+
+
+def central(originals: tuple[Article, ...], named: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, int]:
+    """Those whom most passages name together with others, with the number of these; nobody where they are too few for a map."""
+    counts = Counter(actor for article in originals for actors in named.get(article.slug, {}).values() for actor in actors)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return dict(ranked[:CENTRAL]) if len(ranked) >= FEWEST else {}

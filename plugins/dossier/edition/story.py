@@ -82,6 +82,16 @@ def _above(actor: Actor) -> tuple[str, ...]:
     return (*filter(None, (actor.head.of,)), *actor.head.member_of)
 
 
+def people(actors: Mapping[str, Actor]) -> dict[str, tuple[str, ...]]:
+    """Those who belong to each actor, or held an office of it at some time."""
+    return grouped((above, slug) for slug, actor in actors.items() for above in _served(actor) if above != slug)
+
+
+def _served(actor: Actor) -> tuple[str, ...]:
+    """The actors that one belongs to, and those of its offices."""
+    return _once((*_above(actor), *filter(None, (role.of for role in actor.head.roles))))
+
+
 def days(articles: tuple[Article, ...], originals: tuple[Article, ...]) -> tuple[Happening, ...]:
     """What happened, by date. Events of the same date and title are one, and one with the article that is about it."""
     about = {_name(article.head.date, article.head.title) for article in originals}
@@ -136,6 +146,17 @@ def _upwards(topic: str, topics: Mapping[str, Topic]) -> Iterator[str]:
         name = topics[name].head.broader
 
 
+def said_under(shown: tuple[Statement, ...], topics: Mapping[str, Topic]) -> dict[str, tuple[Statement, ...]]:
+    """The statements on a topic or on one of those below it, by date."""
+    return grouped((topic, s) for s in shown for topic in _once(name for of in s.topics for name in _upwards(of, topics)))
+
+
+def debated(said_under: Mapping[str, tuple[Statement, ...]]) -> tuple[str, ...]:
+    """The topics on which two actors or more said something, that with the most statements first."""
+    several = (topic for topic, said in said_under.items() if len({s.speaker for s in said if s.speaker}) > 1)
+    return tuple(sorted(several, key=lambda topic: (-len(said_under[topic]), topic)))
+
+
 def step_of(steps: Mapping[str, tuple[Happening, ...]]) -> dict[tuple[str, str], Step]:
     """Where an article stands among the steps of a topic, by the slugs of both."""
     found: dict[tuple[str, str], Step] = {}
@@ -174,10 +195,10 @@ def disputes_on(disputes: Mapping[str, Dispute]) -> dict[str, tuple[Dispute, ...
 
 def voices(shown: tuple[Statement, ...], actors: Mapping[str, Actor]) -> dict[str, tuple[Statement, ...]]:
     """The statements of each actor and of its people, by date: those who were of it, or held an office of it, on that day."""
-    return grouped((actor, s) for s in shown if s.speaker for actor in _spoken_for(actors, s.speaker, s.date, ()))
+    return grouped((actor, s) for s in shown if s.speaker for actor in speaks_for(actors, s.speaker, s.date))
 
 
-def _spoken_for(actors: Mapping[str, Actor], slug: str, date: PartialDate, seen: tuple[str, ...]) -> tuple[str, ...]:
+def speaks_for(actors: Mapping[str, Actor], slug: str, date: PartialDate, seen: tuple[str, ...] = ()) -> tuple[str, ...]:
     """An actor and all those for whom it speaks on a date. A state is a member of much, and speaks for itself alone."""
     actor = actors.get(slug)
     if actor is None or slug in seen:
@@ -185,8 +206,8 @@ def _spoken_for(actors: Mapping[str, Actor], slug: str, date: PartialDate, seen:
     seen = (*seen, slug)
     if actor.head.kind == "state":
         return seen
-    for other in _once((*_above(actor), *filter(None, (role.of for role in actor.head.roles)))):
+    for other in _served(actor):
         terms = [role for role in actor.head.roles if role.of == other and (role.from_ or role.to)]
         if not terms or any(overlaps(date, role.from_, role.to) for role in terms):
-            seen = _spoken_for(actors, other, date, seen)
+            seen = speaks_for(actors, other, date, seen)
     return seen

@@ -70,6 +70,7 @@ def _months() -> dict[str, int]:
         for name, month in (*found.items(), *short, *wide):
             if len(name) >= 3 and name.isalpha():
                 names.setdefault(name, month)
+    names.update({name.casefold(): int(month) for month, short in every().dates.months.items() for name in short})
     return names
 
 

@@ -100,7 +100,7 @@ def joined(text: str, start: int, end: int) -> bool:
 def same_given(one: str, other: str) -> bool:
     """Whether two given names may be spellings of one: equal, an initial, a short form, or nearly so (Sergei, Sergey)."""
     a, b = fold(one)[0].rstrip(".").casefold(), fold(other)[0].rstrip(".").casefold()
-    if frozenset((a, b)) in _nicknames():
+    if frozenset((a, b)) in nicknames():
         return True
     if not a or not b or a[0] != b[0]:
         return False
@@ -110,7 +110,7 @@ def same_given(one: str, other: str) -> bool:
 
 
 @cache
-def _nicknames() -> frozenset[frozenset[str]]:
+def nicknames() -> frozenset[frozenset[str]]:
     """Each given name with a short form of it that is no beginning of it, folded and in lower case."""
     pairs = ((name, short) for name, shorts in every().names.nicknames.items() for short in shorts)
     return frozenset(frozenset(fold(word)[0].casefold() for word in pair) for pair in pairs)

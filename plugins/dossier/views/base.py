@@ -190,8 +190,8 @@ def first_sentences(edition: Edition, entry: Entry[Any], limit: int = 200) -> st
 
 def completed(site: Site, edition: Edition) -> Site:
     """The site with what its edition says of it."""
-    has = {"positions/index.html": edition.positions, "contested.html": edition.disputes, "network.html": edition.together}
-    has |= {"statements.html": edition.shown, "actors/index.html": edition.actors}
+    has: dict[str, object] = {"positions/index.html": edition.debated, "contested.html": edition.disputes}
+    has |= {"network.html": edition.central, "statements.html": edition.shown, "actors/index.html": edition.actors}
     overviews = tuple(address for address in OVERVIEWS if has.get(address, True))
     return replace(site, pages=(*_glossary_ref(edition), *page_refs(edition)), overviews=overviews, as_of=edition.dossier.as_of)
 

@@ -24,8 +24,9 @@ class Told(NamedTuple):
 
 
 def told(edition: Edition, said: Cited | Want | Stance) -> Told:
-    """A text with the ways to what carries it; what is not published is left out."""
-    return Told(said.text, tuple(_cites(edition, said.cite)))
+    """A text with the ways to what carries it, of each article the first; what is not published is left out."""
+    cites = {(cite.date, cite.title): cite for cite in reversed(list(_cites(edition, said.cite)))}
+    return Told(said.text, tuple(reversed(cites.values())))
 
 
 def _cites(edition: Edition, names: Iterable[str]) -> Iterator[Cite]:

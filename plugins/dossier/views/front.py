@@ -14,6 +14,7 @@ from dossier.views.claims import Claim, claim_of
 from dossier.views.marks import Voice, voice
 from dossier.views.scale import Spark, spark
 from dossier.views.topic import count
+from dossier.views.turning import Turning, turning
 
 CLAIMS, TOPICS, LATEST, MOST = 6, 5, 8, 12  # claims; topics beside the main ones; articles where none are to start with; actors
 
@@ -55,6 +56,7 @@ class FrontView(View):
     briefing: tuple[tuple[str, tuple[Told, ...]], ...]
     start: tuple[Start, ...]
     latest: tuple[ArticleRef, ...]
+    turning: Turning | None
     wanted: tuple[Wanted, ...]
     claims: tuple[Claim, ...]
     all_claims: int
@@ -88,6 +90,7 @@ def front_view(edition: Edition, name: str, subtitle: str) -> FrontView:
         briefing=briefing,
         start=start,
         latest=() if start else tuple(article_ref(edition, article) for article in edition.articles[: -LATEST - 1 : -1]),
+        turning=turning(edition),
         wanted=tuple(
             Wanted(voice(edition, row.actor), told(edition, row.first), told(edition, row.last))
             for camp in whole.camps

@@ -42,3 +42,17 @@ def role_at(actor: Actor, date: PartialDate) -> str:
     """The titles of the offices that an actor held on a date, the last one given of those that began first; else nothing."""
     held = [role for role in actor.head.roles if (role.from_ or role.to) and overlaps(date, role.from_, role.to)]
     return held[-1].title if held else ""
+
+
+def fitting(actor: Actor, room: int) -> str:
+    """A name of at most ``room`` letters: the actor's own, its surname, or the first alias that is short enough; else cut."""
+    name = actor.head.name
+    aliases = (surname(actor), *(alias.text for alias in actor.head.aliases if not alias.text.endswith("*")))
+    return next((text for text in (name, *aliases) if len(text) <= room), f"{name[: room - 1].rstrip()}…")
+
+
+def surname(actor: Actor) -> str:
+    """The shortest alias that ends the name of a person, which the compiler gave; the whole name where there is none."""
+    name = actor.head.name
+    ends = (alias.text for alias in actor.head.aliases if name.endswith(f" {alias.text}"))
+    return min(ends, key=len, default=name) if actor.head.kind == "person" else name

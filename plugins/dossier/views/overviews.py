@@ -1,37 +1,14 @@
-"""The pages that show the whole: front page, timeline, sources, search, data, and the pages of text beside them."""
+"""The pages beside the dossier: search, data, and the pages of text."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from dossier.chronology import PartialDate
-from dossier.edition import Edition, Happening
+from dossier.edition import Edition
 from dossier.model import Page
-from dossier.views.base import ArticleRef, Ref, View, article_ref, body, first_sentences, topic_ref
-from dossier.views.parts import by_year, cut, refs
-from dossier.views.picture import Picture, picture
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A line of the timeline; ``event`` is empty where the line is the article itself."""
-
-    date: PartialDate
-    article: ArticleRef
-    event: str
-    topics: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineView(View):
-    """Articles and declared events by date: all, or those of one part."""
-
-    template: ClassVar[str] = "timeline.html"
-    section: ClassVar[str] = "timeline"
-    years: tuple[tuple[int, tuple[Moment, ...]], ...]
-    picture: Picture | None
+from dossier.views.base import Ref, View, body, first_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,41 +53,6 @@ class DataView(View):
     section: ClassVar[str] = "data"
     files: tuple[DataFile, ...]
     formats: tuple[DataFile, ...]
-
-
-def timeline_views(edition: Edition) -> Iterator[TimelineView]:
-    """The timeline, and the pages of its parts."""
-    parts = cut(edition.words, edition.days, lambda happening: happening.date)
-    ways = refs(parts, "timeline")
-    whole = TimelineView(
-        address="timeline.html",
-        title=edition.words.gettext("Timeline"),
-        summary=edition.words.gettext("Articles and the events that they tell, by date."),
-        lang=edition.lang,
-        search={},
-        parts=ways,
-        years=() if parts else _years(edition, edition.days),
-        picture=picture(edition, edition.articles, "timeline.html", ways),
-    )
-    yield whole
-    for part, ref in zip(parts, whole.parts, strict=True):
-        yield replace(
-            whole,
-            address=ref.address,
-            title=f"{whole.title}: {part.label}",
-            trail=(Ref(whole.address, whole.title),),
-            years=_years(edition, part.items),
-            picture=picture(edition, [happening.article for happening in part.items if not happening.event], ref.address),
-        )
-
-
-def _years(edition: Edition, days: Sequence[Happening]) -> tuple[tuple[int, tuple[Moment, ...]], ...]:
-    return by_year([_moment(edition, happening) for happening in days], lambda moment: moment.date)
-
-
-def _moment(edition: Edition, happening: Happening) -> Moment:
-    topics = () if happening.event else tuple(topic_ref(edition, topic) for topic in happening.article.head.topics)
-    return Moment(happening.date, article_ref(edition, happening.article), happening.event or "", topics)
 
 
 def search_view(edition: Edition) -> SearchView:

@@ -9,6 +9,7 @@ from dossier.edition import Edition
 from dossier.model import Article, Source, Statement, StatementStatus
 from dossier.text import shorten
 from dossier.views.base import Ref, topic_ref
+from dossier.views.cites import Cite
 from dossier.views.marks import Voice, voice
 
 LONG = 400  # characters of what was said that a row shows
@@ -28,7 +29,8 @@ class Row(NamedTuple):
 
     ``frame`` is its sentence: by turns what is around the words, and these. It stands under ``date``; ``said`` is the day or
     stretch as a reader writes it, and where it is ``open`` when it was said, the date is the article's. ``also`` are other
-    articles that report the same. A row ``repeats`` the one above it where day, speaker and article are the same.
+    articles that report the same. A row ``repeats`` the one above it where day, speaker and article are the same, and is
+    ``resourced`` where its sources are others nevertheless.
     """
 
     id: str
@@ -43,10 +45,11 @@ class Row(NamedTuple):
     article: Ref
     topics: tuple[Ref, ...]
     reports: tuple[Report, ...]
-    also: tuple[Ref, ...]
+    also: tuple[Cite, ...]
     status: StatementStatus
     lang: str
     repeats: bool
+    resourced: bool = False
 
 
 def rows(edition: Edition, statements: Iterable[Statement]) -> Iterator[Row]:
@@ -54,7 +57,9 @@ def rows(edition: Edition, statements: Iterable[Statement]) -> Iterator[Row]:
     inorder = sorted(statements, key=lambda s: (s.date, s.article, s.speaker or s.speaker_surface))
     for before, one in pairwise((None, *inorder)):
         if one:
-            yield _row(edition, one, repeats=before is not None and _group(before) == _group(one))
+            repeats = before is not None and _group(before) == _group(one)
+            resourced = repeats and before is not None and before.sources != one.sources
+            yield _row(edition, one, repeats=repeats, resourced=resourced)
 
 
 def _group(statement: Statement) -> tuple[object, ...]:
@@ -62,7 +67,7 @@ def _group(statement: Statement) -> tuple[object, ...]:
     return statement.date, statement.said, statement.article, statement.speaker or statement.speaker_surface
 
 
-def _row(edition: Edition, statement: Statement, *, repeats: bool) -> Row:
+def _row(edition: Edition, statement: Statement, *, repeats: bool, resourced: bool) -> Row:
     article = edition.article(statement.article)
     return Row(
         id=statement.id,
@@ -81,6 +86,7 @@ def _row(edition: Edition, statement: Statement, *, repeats: bool) -> Row:
         status=statement.status,
         lang=article.head.lang or edition.lang,
         repeats=repeats,
+        resourced=resourced,
     )
 
 
@@ -108,10 +114,11 @@ def report(source: Source) -> Report:
     return Report(source.publisher, source.date, source.url or source.archived or "")
 
 
-def _also(edition: Edition, statement: Statement) -> Iterator[Ref]:
-    """The other articles that report an utterance, each at its first passage that does."""
+def _also(edition: Edition, statement: Statement) -> Iterator[Cite]:
+    """The other articles that report an utterance, each at its first passage that does; not its own in another language."""
     others = {other.article: other for other in reversed(edition.utterances.get(statement.id, ()))}
+    own = edition.article(statement.article)
     for other in reversed(others.values()):
         article = edition.article(other.article)
-        if other.article != statement.article:
-            yield Ref(f"{article.address}#{other.passage}", article.head.title)
+        if (article.head.translation_of or article.slug) != (own.head.translation_of or own.slug):
+            yield Cite(f"{article.address}#{other.passage}", article.head.date, article.head.title)

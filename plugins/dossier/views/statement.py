@@ -1,15 +1,15 @@
-"""Who said what: the lines that actors and topics show, and the page of all statements."""
+"""Who said what: the lines that actors and topics show."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from dossier.chronology import PartialDate
 from dossier.edition import Edition
 from dossier.model import Statement, StatementKind, StatementStatus
 from dossier.text import shorten
-from dossier.views.base import Ref, View, actor_ref, ranked, topic_ref
-from dossier.views.parts import ROOM, by_year, cut, refs
+from dossier.views.base import Ref, actor_ref, topic_ref
+from dossier.views.parts import ROOM
 
 LONG = 400  # characters of a statement that a list shows
 LATEST = 5  # statements of an actor that the page of a topic shows at most
@@ -50,19 +50,6 @@ class Group:
     ref: Ref
     lines: tuple[StatementLine, ...]
     more: tuple[Ref, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementsView(View):
-    """All statements by date, or those of one part; ``unnamed`` of all are by nobody whom the dossier could name."""
-
-    template: ClassVar[str] = "statements.html"
-    section: ClassVar[str] = "statements"
-    years: tuple[tuple[int, tuple[StatementLine, ...]], ...]
-    speakers: tuple[Ref, ...]
-    topics: tuple[Ref, ...]
-    total: int
-    unnamed: int
 
 
 def height(statement: Statement) -> int:
@@ -140,35 +127,3 @@ def _ranked(edition: Edition, groups: Iterable[Group]) -> tuple[Group, ...]:
 def position(speaker: str, topic: str) -> str:
     """Where an actor's page tells what it said on a topic."""
     return f"actors/{speaker}.html#on-{topic}"
-
-
-def statements_views(edition: Edition) -> Iterator[StatementsView]:
-    """The page of all statements, and the pages of its parts."""
-    statements = edition.shown
-    parts = cut(edition.words, statements, lambda statement: statement.date, height)
-    whole = StatementsView(
-        address="statements.html",
-        title=edition.words.gettext("Statements"),
-        summary=edition.words.gettext("Who said what, and when: every statement that an article reports, by date."),
-        lang=edition.lang,
-        search={},
-        parts=refs(parts, "statements"),
-        years=() if parts else _years(edition, statements),
-        speakers=ranked({actor: len(said) for actor, said in edition.said_by.items()}, actor_ref, edition),
-        topics=ranked({topic: sum(map(len, by.values())) for topic, by in edition.said_on.items()}, topic_ref, edition),
-        total=len(statements),
-        unnamed=sum(statement.speaker is None for statement in statements),
-    )
-    yield whole
-    for part, ref in zip(parts, whole.parts, strict=True):
-        yield replace(
-            whole,
-            address=ref.address,
-            title=f"{whole.title}: {part.label}",
-            trail=(Ref(whole.address, whole.title),),
-            years=_years(edition, part.items),
-        )
-
-
-def _years(edition: Edition, statements: Iterable[Statement]) -> tuple[tuple[int, tuple[StatementLine, ...]], ...]:
-    return by_year([line(edition, statement) for statement in statements], lambda item: item.date)

@@ -12,6 +12,7 @@ from dossier.model import Topic
 from dossier.views.base import Ref, Site, View, body, first_sentences, topic_ref
 from dossier.views.cites import Told, told
 from dossier.views.claims import Claim, claim_of
+from dossier.views.grid import Grid, grid
 from dossier.views.linked import linked_topic
 from dossier.views.marks import Voice, voice
 from dossier.views.parts import cut, refs
@@ -32,13 +33,14 @@ class Want(NamedTuple):
 class TopicView(View):
     """A topic: what was at issue and how it ended, what happened step by step, and who said what.
 
-    ``definition`` is the first paragraph of its text, and ``overview`` the rest.
+    ``definition`` is the first paragraph of its text, and ``overview`` the rest; ``grid`` has of each actor the last line of a
+    year, and ``positions`` leads to all.
     """
 
     template: ClassVar[str] = "topic.html"
     section: ClassVar[str] = "topics"
     unsearched: ClassVar[frozenset[str]] = frozenset(
-        ("trail", "parts", "narrower", "articles", "years", "statements", "actors", "claims", "linked_data")
+        ("trail", "parts", "narrower", "articles", "years", "statements", "actors", "claims", "grid", "linked_data")
     )
     question: str
     outcome: Told | None
@@ -54,6 +56,8 @@ class TopicView(View):
     statements: int
     actors: tuple[Voice, ...]
     claims: tuple[Claim, ...]
+    grid: Grid | None
+    positions: str
     linked_data: Mapping[str, Any]
 
 
@@ -137,6 +141,8 @@ def _topic_view(edition: Edition, site: Site, topic: Topic, happenings: Sequence
         statements=sum(map(len, edition.said_on.get(topic.slug, {}).values())),
         actors=tuple(voice(edition, actor, count=number) for actor, number in named),
         claims=tuple(claim_of(edition, dispute) for dispute in edition.disputes_on.get(topic.slug, ())),
+        grid=grid(edition, topic.slug, latest=True),
+        positions=f"positions/{topic.slug}.html",
         linked_data=linked_topic(edition, site, topic),
     )
 

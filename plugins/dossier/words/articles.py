@@ -56,10 +56,10 @@ class Candidates(NamedTuple):
     organisations: Terms = ()
     endings: Terms = ()
     alternations: Table = NONE
-    adjectives: Table = NONE
+    adjectives: Terms = ()
+    masculine: Table = NONE
     feminine: Table = NONE
-    oblique: Terms = ()
-    nominatives: Terms = ()
+    others: Table = NONE
     introductions: Terms = ()
     proclitics: Terms = ()
 

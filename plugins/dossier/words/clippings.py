@@ -30,6 +30,7 @@ class Dates(NamedTuple):
     clock: Terms = ()
     time_of: Phrases = ()
     zones: Terms = ()
+    months: Table = NONE
 
 
 class Press(NamedTuple):
@@ -42,6 +43,7 @@ class Press(NamedTuple):
     particles: Words = NOTHING
     joining: Terms = ()
     placed: Terms = ()
+    besides: Phrases = ()
 
 
 class Heads(NamedTuple):
@@ -64,6 +66,7 @@ class Heads(NamedTuple):
     posts_of: Phrases = ()
     posts_at: Phrases = ()
     papers: Terms = ()
+    recent: Phrases = ()
 
 
 class Datelines(NamedTuple):
@@ -72,6 +75,7 @@ class Datelines(NamedTuple):
     no_place: Words = NOTHING
     small: Words = NOTHING
     places: Terms = ()
+    before: Terms = ()
 
 
 class Labels(NamedTuple):
@@ -87,6 +91,7 @@ class Mail(NamedTuple):
     headers: Annotated[Mapping[str, str], filed("subject", "sent", "other")] = NONE
     forwarded: Terms = ()
     greetings: Phrases = ()
+    closings: Phrases = ()
     replies: Terms = ()
 
 
@@ -94,6 +99,9 @@ class Banners(NamedTuple):
     """Lines of a page that are no part of the story."""
 
     lines: Phrases = ()
+    subscribed: Phrases = ()
+    newsletters: Phrases = ()
+    home: Phrases = ()
     begins: Reach = NONE
     holds: Reach = NONE
     ask: Phrases = ()

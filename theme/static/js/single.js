@@ -6,7 +6,7 @@ window.dossierPlaces = {
   addressOf: (link) => decodeURIComponent(link.hash.slice(1)).replace(":", "#"),
   byId: (id) => document.getElementById("search.html:" + id),
   query: () => new URLSearchParams(location.hash.split("?")[1] ?? ""),
-  setQuery(query) { history.replaceState(null, "", "#search.html" + (query.size ? "?" + query : "")); },
+  setQuery(query) { history.replaceState(null, "", location.hash.split("?")[0] + (query.size ? "?" + query : "")); },
 };
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -42,7 +42,7 @@ document.addEventListener("DOMContentLoaded", () => {
     link.closest("dialog")?.close();
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.id === "search.html:search-form" || "filter" in event.target.dataset) return;
+    if (event.target.id === "search.html:search-form" || !event.target.elements.q) return;
     event.preventDefault();
     event.target.closest("dialog")?.close();
     location.hash = "#search.html?" + new URLSearchParams({ q: event.target.elements.q.value });

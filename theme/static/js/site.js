@@ -1,4 +1,4 @@
-// What every page does with a script: copies a passage's address, opens the search on /, marks the words searched for.
+// What every page does with a script: copies a citation, opens the search on /, marks the words searched for.
 "use strict";
 
 document.documentElement.classList.add("scripted");
@@ -14,20 +14,6 @@ document.addEventListener("click", async (event) => {
   } catch {
     told(dossier.say("select"));
   }
-});
-
-document.addEventListener("click", async (event) => {
-  const link = event.target.closest?.("a.permalink");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const address = new URL(link.getAttribute("href"), location.href.replace(/[?#].*/, "")).href;
-  try {
-    await navigator.clipboard.writeText(address);
-  } catch {
-    return; // the link itself has put the address into the address bar
-  }
-  link.dataset.said = dossier.say("copied");
-  link.classList.add("copied");
-  setTimeout(() => link.classList.remove("copied"), 1500);
 });
 
 (() => {

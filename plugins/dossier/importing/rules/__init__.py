@@ -11,12 +11,14 @@ from itertools import chain
 from dossier.chronology import PartialDate
 from dossier.importing import dates
 from dossier.importing.clipping import Clipping, Line, Removed, Stated, Story, words
+from dossier.importing.rules.authors import standfirst_authors
 from dossier.importing.rules.database import codes, monitored, numbers
 from dossier.importing.rules.date import date, language
 from dossier.importing.rules.dateline import dateline, dateline_at_end, stamp
 from dossier.importing.rules.digest import Parts, parts
 from dossier.importing.rules.draft import Draft
-from dossier.importing.rules.furniture import addresses, banners, captions, related, sign_offs, signature
+from dossier.importing.rules.endings import sign_offs, signature
+from dossier.importing.rules.furniture import addresses, banners, captions, related
 from dossier.importing.rules.handed import archived, chats, notes, print_outs
 from dossier.importing.rules.head import heading, page_heads
 from dossier.importing.rules.labels import labels
@@ -31,15 +33,16 @@ TABLE: tuple[Callable[[Draft], None], ...] = (
     forwarded,         # ----- Forwarded message -----
     monitored,         # Text of report by …; [Description of Source: …]
     chats,             # [04/03/2015, 10:12:33] Tom:
-    notes,             # Hi Tom, for your file
     print_outs,        # 3/6/2015 Pier vote splits the council
     archived,          # The Wayback Machine - https://web.archive.org/…
     addresses,         # Original url: <https://example.org/story>
     banners,           # Subscribe to our newsletter
+    notes,             # Hi Tom, for your file
     labels,            # Headline: …
     related,           # Related stories:
     captions,          # The delegations. Photo: Jan Nowak
     sign_offs,         # (Reporting by …)
+    standfirst_authors,  # The council is split. By Anna Kowal
     heading,           # the heading, By Anna Kowal, January 13, 2011
     page_heads,        # what a page has between its heading and its text
     stamp,             # 25/06/2008 10:06

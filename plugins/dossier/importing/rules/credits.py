@@ -6,11 +6,13 @@ from typing import Literal
 
 from dossier.importing import dates
 from dossier.importing.dates import Dated
-from dossier.importing.rules.dateline import leads, place_in
+from dossier.importing.rules.authors import turned, with_post
+from dossier.importing.rules.dateline import leads
 from dossier.importing.rules.draft import Paragraph
 from dossier.importing.rules.issue import without_issue
 from dossier.importing.rules.known import is_prose, masthead, outlet, people, person, publisher
 from dossier.importing.rules.marks import linked
+from dossier.importing.rules.places import place_in
 from dossier.words import Lexicon, either, every, pattern, verbatim
 
 Class = Literal["heading", "byline", "publisher", "date", "label", "open"]
@@ -31,7 +33,9 @@ _BARE_LABEL = pattern(
         rf"(?:{verbatim(w.heads.edition)}\s+)+edition(?:\s*-\s*\w+)?|"
         r"(?:\w+\s+-\s+)?press\s+(?:release|statement)(?:\s*[\d()/ ]+)?|\d{1,2}:\d{2}|\d{1,6}|\d{1,3},\d{3}|@\w{2,30}|"
         r"(?:last\s+)?updated(?:\s+at)?\s+\d{1,2}[:.]\d{2}(?:\s+\w{2,4})?|"
+        rf"{either(w.heads.changed)}(?:\s+\w+)?\s+\d{{1,2}}[:.h]\d{{2}}(?:\s+\w{{2,4}})?|"
         rf"\({verbatim(w.heads.amended)}\b[^()]{{0,120}}\)|"
+        rf"{either(w.heads.recent)}(?:,?\s+(?:\S+\s+)?\d{{1,2}}[:.h]\d{{2}}(?:\s*[ap]\.?m\.?)?)?|\d{{1,2}}\s?(?:h|hrs?|mins?|d)|"
         rf"{verbatim(w.heads.placed)}\s+(?-i:[^\W\d_a-z])\w+|www\.\S+|\S+@\S+\.\w{{2,}})\s*:?"
     ),
     re.IGNORECASE,
@@ -44,6 +48,9 @@ _OFFICE = pattern(
     ),
     re.IGNORECASE,
 )
+_PAGE = pattern(lambda w: rf"{verbatim(w.heads.page)}\.?\s*[A-Z]?\d+", re.IGNORECASE)
+_BARS = re.compile(r"[|•·]|\s{3,}")  # or a gap that is as good as one
+_BETWEEN = re.compile(r"\s+[|•·–—]\s+|\s*[|•·]\s*|\s{3,}")
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")  # Anna Kowal (Lindholm, special correspondent)
 _ROLE = re.compile(r"\s+(?:staff\s+)?(?:writer|correspondent|reporter)s?$", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?www\.\S+\s+(?=\S)", re.IGNORECASE)
@@ -77,7 +84,7 @@ class HeadLine:
 
 def classify(paragraph: Paragraph) -> HeadLine:
     """What a paragraph of a head is by itself."""
-    text = linked(paragraph.text).strip(" *_")
+    text = linked(paragraph.text).strip(" *_·•|")
     if re.match(r"#{1,2}\s+\S", paragraph.text) or (paragraph.kind == "heading" and not is_prose(text)):
         return HeadLine(paragraph, "heading")
     if len(text.split()) > 24:
@@ -86,19 +93,21 @@ def classify(paragraph: Paragraph) -> HeadLine:
     if re.fullmatch(r"\([^()]* - [^()]*\d[^()]*\)", text):  # (Interfax - June 25)
         text = text[1:-1].replace(" - ", " | ")
     item = HeadLine(paragraph, "label" if _BARE_LABEL().fullmatch(text) or _OFFICE().fullmatch(text) else "open")
-    if item.kind != "open" or (not re.search("[|•·]", text) and _printed(item, text)):
+    if item.kind != "open" or (not _BARS.search(text) and _printed(item, text)):
         return item
-    parts = [part.strip() for piece in re.split(r"\s+[|•·–—]\s+|\s*[|•·]\s*", text) for part in _LATER().split(piece)]
+    parts = [part.strip() for piece in _BETWEEN.split(text) for part in _LATER().split(piece)]
     later = [part for part in parts if not _part(item, part)]
-    if later and re.search("[|•·]", text):  # what one part is tells what a name before it is; before a dash stands a heading
-        _outlet(item, later)
+    if later and _BARS.search(text):  # what one part is tells what a name before it is; before a dash stands a heading
+        _outlet(item, later, any(_PAGE().fullmatch(part) for part in parts))
         later = [part for part in later if not _part(item, part)]
     return HeadLine(paragraph, "open") if later else item
 
 
-def _outlet(item: HeadLine, parts: list[str]) -> None:
-    """Take down a newspaper's name among parts of a line that are not known yet."""
+def _outlet(item: HeadLine, parts: list[str], paged: bool) -> None:
+    """Take down a newspaper's name among parts of a line that are not known yet; beside a day and a page any name is one."""
     found = next((part for part in parts if masthead(part)), "")
+    if not found and item.day and paged and len(parts) == 1 and len(parts[0].split()) <= 4 and parts[0][0].isupper():
+        found = parts[0]  # Hafenbote | 4. März 2015 | Seite 3
     if found:
         parts.remove(found)
         item.kind, item.name = "publisher" if item.kind == "open" else item.kind, item.name or found
@@ -165,6 +174,8 @@ def _name(item: HeadLine, text: str) -> bool:
         item.kind, item.name = "publisher", publisher(first)
     elif person(first) and publisher(rest):  # Jan Novák, ČTK
         item.kind, item.who, item.name = "byline", people(first), publisher(rest)
+    elif who := with_post(text) or people(turned(text)):
+        item.kind, item.who = "byline", item.who or who
     elif item.name and dates.month_day(text):
         item.month_day = dates.month_day(text)
     elif publisher(text):
@@ -206,6 +217,9 @@ def _without_year(item: HeadLine, text: str) -> bool:
 def _with_day(item: HeadLine, text: str) -> bool:
     """Read a name and a day with a comma between them: who wrote or published it, or where. Whether it was understood."""
     day = next(dates.find(text), None)
+    if day and not day.start and masthead(name := text[day.end :].strip(" ,./–—-")):  # 4. März 2015, Port-Anzeiger
+        item.day, item.kind, item.name = day, "date", name
+        return True
     name = text[: day.start].strip(" ,./–—-") if day and day.end >= len(text.rstrip(" .)")) else ""
     weekday = name.rpartition(",")[2].strip()
     name = name.removesuffix(weekday).strip(" ,") if dates.is_weekday(weekday) else name

@@ -12,6 +12,7 @@ from dossier.text import shorten
 
 _IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?!\d)")
 _YEAR_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?:(?P<month>\d{1,2})[/-])?")
+REMEMBERED = 1950  # a text's days before it are what it tells of: a centenary says nothing of the century it is told in
 _DAY_FIRST = frozenset({"ru", "uk", "pl", "de", "cs", "sk", "lt", "fr", "es", "it"})
 
 
@@ -69,7 +70,8 @@ def _before(day: tuple[int, int], known: PartialDate) -> PartialDate | None:
 def _narrowed(draft: Draft, dated: Dated) -> tuple[PartialDate, ...]:
     """The readings that agree with the rest of the clipping: each kind of evidence counts where it leaves one or more."""
     readings = dated.readings
-    others = [other for text in (*draft.body(), *(r.text for r in draft.removed)) for other in dates.find(text)]
+    others = [other for text in (r.text for r in draft.removed) for other in dates.find(text)]
+    others += [other for text in draft.body() for other in dates.find(text) if other.readings[0].year >= REMEMBERED]
     whole = {other.readings[0] for other in others if len(other.readings) == 1}
     orders = {other.day_first for other in others if other.day_first is not None}
     address = _IN_ADDRESS.search(draft.url)

@@ -2,22 +2,22 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from dossier.importing import dates
 from dossier.importing.dates import Dated
 from dossier.importing.rules.draft import Draft, Paragraph
-from dossier.importing.rules.known import agency, capitals, is_prose, masthead, publisher
-from dossier.text import fold
-from dossier.words import every, pattern
+from dossier.importing.rules.known import agency, is_prose, masthead, people, publisher
+from dossier.importing.rules.places import is_place, leading, place_name
+from dossier.words import either, pattern, verbatim
 
 LONGEST = 90  # characters that a dateline may have
+STANDFIRST = 45  # words of what may stand above it
 _GAP = re.compile(r"\s*[,.]?\s+")
 _TAIL = pattern(
     lambda w: (
         r"\s*[.,]?\s*(?:"
         r"[(\[](?P<agency>[^()\[\]]{2,40})[)\]]\s*(?:[-–—:.]+(?=\s|$)|--|(?=$))|/(?P<slashed>[^/]{2,30})/\s*[.\-–—:]*(?=\s|$)"
-        rf"|[-–—,.]\s*(?P<wire>{agency(w)})\s*[.:\-–—]+(?=\s|$)|(?:[-–—]{{1,3}}|:|\.\s*[-–—])(?=\s|$))\s*"
+        rf"|[-–—,.]\s*(?P<wire>{agency(w)})(?:,\s+(?P<who>[^\W\d_a-z][\w.-]+(?:\s[^\W\d_a-z][\w-]+){{1,2}}))?\s*[.:\-–—]+(?=\s|$)|(?:[-–—]{{1,3}}|:|\.\s*[-–—])(?=\s|$))\s*"
     )
 )
 _STOP = re.compile(r"\s*\.\s+(?=[^\W\d_a-z])")
@@ -26,6 +26,8 @@ _PLACE_AND_AGENCY = re.compile(r"(?P<place>[^()\d]{2,50}?),?\s*\((?P<agency>[^()
 _PLACE_AND_BAR = pattern(lambda w: rf"(?P<place>[^()\d|]{{2,40}}?)\s+(?P<agency>{agency(w)})\s*\|\s+")
 _PLACE_AND_DASH = re.compile(r"(?P<place>[^()\d]{2,40}?)\s*(?:\s[-–—]{1,3}|--|—)\s+(?=\S)")
 _PLACE_AND_COLON = re.compile(r"(?P<place>[^()\d:]{2,40}?):\s+(?=\S)")
+_AGENCY_ALONE = re.compile(r"[(\[](?P<agency>[^()\[\]]{2,30})[)\]]\s*[-–—:.]+\s+(?=\S)")
+_CHANGED = pattern(lambda w: rf"{either(w.heads.changed)}(?:\s+{verbatim(w.heads.day)})?\s*:?\s+", re.IGNORECASE)
 _SPEAKER = re.compile(r"[^\W\d_a-z][^a-z:]{1,40}:\s")
 
 
@@ -38,6 +40,7 @@ class Dateline:
     agency: str = ""
     dated: Dated | None = None
     day: tuple[int, int] | None = None
+    who: tuple[str, ...] = ()
 
 
 def stamp(draft: Draft) -> None:
@@ -58,9 +61,11 @@ def dateline(draft: Draft) -> None:
     left = draft.left()
     for place, paragraph in enumerate(left[:3]):
         bare = re.sub(r"^[*_]+|(?<=\w)[*_]+(?=[\s,.:–—-])", lambda match: "\0" * len(match[0]), paragraph.text)
-        found = leads(bare.replace("\0", " ").lstrip() if bare[0] == "\0" else bare) or (
-            (_with_colon(left) or _of_agency(draft, paragraph.text)) if place == 0 and not draft.dateline else None
-        )
+        found = leads(bare.replace("\0", " ").lstrip() if bare[0] == "\0" else bare)
+        if not found and place == 0 and not draft.dateline:
+            found = _with_colon(left) or _of_agency(draft, paragraph.text) or _of_place(left, 0)
+        elif not found and place == 1 and len(left[0].text.split()) <= STANDFIRST and not draft.dateline:
+            found = _of_place(left, 1)
         if found:
             shift = len(bare) - len(bare.lstrip("\0"))
             _note(draft, found)
@@ -75,6 +80,11 @@ def dateline_at_end(draft: Draft) -> None:
         return
     last = left[-1]
     text = last.text.strip(" *_()[].-–—")
+    if len(left) > 1 and (label := _CHANGED().match(text)) and dates.whole(text[label.end() :]):
+        if not draft.dated:
+            draft.dated.extend(dates.find(text))
+        draft.take(last, "stamp")
+        return
     day = dates.whole(text)
     if day and len(left) > 1:
         if not draft.dated:
@@ -116,19 +126,6 @@ def begins_story(text: str) -> bool:
     return bool(leads(text[found.end :].lstrip(" |,:-") if found and not found.start else text))
 
 
-def place_in(text: str) -> str:
-    """The place that a short text is: one word, or several that are known to be one; else nothing."""
-    bare = text.strip(" ,.()")
-    known = len(bare.split()) == 1 or fold(bare)[0].casefold() in _places()
-    return _place(bare) if known and _is_place(bare) else ""
-
-
-@cache
-def _places() -> frozenset[str]:
-    """Places of several words, folded and in lower case."""
-    return frozenset(fold(place)[0].casefold() for place in every().datelines.places)
-
-
 def leads(text: str) -> Dateline | None:
     """The dateline that a text begins with."""
     figures = _FIGURES.match(text)
@@ -139,7 +136,7 @@ def leads(text: str) -> Dateline | None:
     head = text[:LONGEST]
     for gap in _GAP.finditer(head[:60]):
         place = text[: gap.start()]
-        if not _is_place(place):
+        if not is_place(place):
             continue
         length, dated, day = _date_at(text[gap.end() : LONGEST])
         if not length:
@@ -148,29 +145,46 @@ def leads(text: str) -> Dateline | None:
         if not tail and place.isupper():  # MOSKAU, 24. Juni. Die beiden Minister
             tail = _STOP.match(text, gap.end() + length)
         if tail:
-            return Dateline(tail.end(), _place(place), _agency(next(filter(None, tail.groups()), "")), dated, day)
-    match = _PLACE_AND_AGENCY.match(head)
-    if match and _is_place(match["place"]) and (match["place"].isupper() or publisher(match["agency"])):
-        return Dateline(match.end(), _place(match["place"]), _agency(match["agency"]))
-    match = _PLACE_AND_BAR().match(head)
-    if match and _is_place(match["place"]):
-        return Dateline(match.end(), _place(match["place"]), match["agency"])
+            return Dateline(
+                tail.end(), place_name(place), _agency(next(filter(None, tail.groups()), "")), dated, day, _who(tail)
+            )
+    if found := _with_agency(head):
+        return found
     match = _PLACE_AND_DASH.match(head)
     rest = text[match.end() :] if match else ""
     if (
         match
         and match["place"].split(",")[0].isupper()
-        and _is_place(match["place"])
+        and is_place(match["place"])
         and not rest.isupper()
         and not dates.whole(rest)
     ):
-        return Dateline(match.end(), _place(match["place"]))
+        return Dateline(match.end(), place_name(match["place"]))
     return None
+
+
+def _with_agency(head: str) -> Dateline | None:
+    """An agency before the first sentence, with a place or without one: ``(dpa) -``, ``Praha (ČTK) -``, ``Kyiv UNIAN |``."""
+    match = _AGENCY_ALONE.match(head)
+    if match and publisher(match["agency"]):
+        return Dateline(match.end(), "", match["agency"])
+    match = _PLACE_AND_AGENCY.match(head)
+    if match and is_place(match["place"]) and (match["place"].isupper() or publisher(match["agency"])):
+        return Dateline(match.end(), place_name(match["place"]), _agency(match["agency"]))
+    match = _PLACE_AND_BAR().match(head)
+    return Dateline(match.end(), place_name(match["place"]), match["agency"]) if match and is_place(match["place"]) else None
+
+
+def _who(tail: re.Match[str]) -> tuple[str, ...]:
+    """The reporter behind an agency's name: ``РИА Новости, Мария Орлова.``"""
+    name = tail.groupdict().get("who")
+    return people(name) if name else ()
 
 
 def _note(draft: Draft, found: Dateline) -> None:
     draft.dateline = draft.dateline or found.place
     draft.publisher = draft.publisher or found.agency
+    draft.byline = draft.byline or found.who
     draft.day = draft.day or found.day
     if found.dated:
         draft.dated.append(found.dated)
@@ -179,11 +193,11 @@ def _note(draft: Draft, found: Dateline) -> None:
 def _with_colon(left: list[Paragraph]) -> Dateline | None:
     """``BRUSSELS:`` before the first sentence, unless the text is a conversation."""
     match = _PLACE_AND_COLON.match(left[0].text)
-    if not match or not match["place"].isupper() or not _is_place(match["place"]) or len(match["place"].split()) > 3:
+    if not match or not match["place"].isupper() or not is_place(match["place"]) or len(match["place"].split()) > 3:
         return None
     if any(_SPEAKER.match(other.text) for other in left[1:]):
         return None
-    return Dateline(match.end(), _place(match["place"]))
+    return Dateline(match.end(), place_name(match["place"]))
 
 
 def _of_agency(draft: Draft, text: str) -> Dateline | None:
@@ -193,9 +207,15 @@ def _of_agency(draft: Draft, text: str) -> Dateline | None:
         if publisher(draft.publisher or draft.origin)
         else None
     )
-    if not match or not is_prose(text) or not _is_place(match["place"]):
+    if not match or not is_prose(text) or not is_place(match["place"]):
         return None
-    return Dateline(match.end(), _place(match["place"]))
+    return Dateline(match.end(), place_name(match["place"]))
+
+
+def _of_place(left: list[Paragraph], place: int) -> Dateline | None:
+    """A place before the first sentence, or below a standfirst, that the text itself says is one."""
+    found = leading(left, place)
+    return Dateline(*found) if found else None
 
 
 def _date_at(text: str) -> tuple[int, Dated | None, tuple[int, int] | None]:
@@ -213,22 +233,9 @@ def _date_at(text: str) -> tuple[int, Dated | None, tuple[int, int] | None]:
     return 0, None, None
 
 
-def _is_place(text: str) -> bool:
-    parts = re.split(r"[\s/]+", text.strip(" ,"))
-    if not 1 <= len(parts) <= 5 or any(part.casefold().strip(".,") in every().datelines.no_place for part in parts):
-        return False
-    named = all(part[:1].isupper() or part.casefold() in every().datelines.small for part in parts)
-    return named and all(re.fullmatch(r"[^\W\d_][^\d\W]*(?:['’.\-][^\W\d_]*)*,?", part) for part in parts) and len(text) > 2
-
-
-def _place(text: str) -> str:
-    parts = [part.strip() for part in text.strip(" ,.").split(",")]
-    return ", ".join(capitals(part) if len(part) > 2 else part for part in parts)
-
-
 def _agency(text: str) -> str:
     """The agency of a dateline as a publisher; what else may stand in brackets there is none."""
     name = text.strip(" ,.-–—")
     if not name or dates.month_day(name) or next(dates.find(name), None):
         return ""
-    return name if name[0].isupper() and len(name.split()) <= 5 else ""
+    return name if publisher(name) or (name[0].isupper() and len(name.split()) <= 5) else ""

@@ -27,7 +27,7 @@ _ITEM = pattern(
     re.IGNORECASE,
 )
 # What a press database prints below each story: End of Document, Document NORCOU0020150304eb340000a.
-_END = re.compile(r"\s*(?:end\s+of\s+document|document\s+(?-i:[A-Z]{2,8})\d[\da-z]{12,})\s*", re.IGNORECASE)
+_END = re.compile(r"\s*(?:end\s+of\s+document|[^\W\d_]{7,9}\s+(?-i:[A-Z]{2,8})\d[\da-z]{12,})\s*", re.IGNORECASE)
 _FIRST_CODE = re.compile(r"HD\s+\S.*")  # the code of a heading, with which a story begins
 _NUMBERED = re.compile(r"(?P<mark>\s*(?:#\s?|\()?(?P<number>\d{1,3})[.)]?\)?)\s+(?P<text>[^\W_].*)")
 HEAD = 8  # lines that the head of a story has at most

@@ -29,6 +29,7 @@ class Draft:
     ``sent`` is when the story was passed on, and ``digest`` the day of the digest that it stands in: neither is earlier than
     the story. Some things count only where the head says nothing: ``reporters``, whom a sign-off names; ``origin``, from whom
     a monitoring service or a newspaper took the story, ``heard``, the day on which it did; ``subject``, of a mail passed on.
+    ``mailed`` says that it came in a newsletter.
     """
 
     paragraphs: list[Paragraph]
@@ -45,6 +46,7 @@ class Draft:
     reporters: tuple[str, ...] = ()
     origin: str = ""
     subject: str = ""
+    mailed: bool = False
     dated: list[Dated] = field(default_factory=list)
     heard: list[Dated] = field(default_factory=list)
     day: tuple[int, int] | None = None

@@ -3,8 +3,8 @@
 import re
 
 from dossier.importing import dates
-from dossier.importing.rules.draft import Draft, Paragraph
-from dossier.importing.rules.known import is_prose, people, person, publisher, signed
+from dossier.importing.rules.draft import Draft
+from dossier.importing.rules.known import is_prose, person, publisher
 from dossier.words import Lexicon, either, every, pattern, verbatim, whole
 
 _AT = r"[<(\[]?(?P<url>https?://[^\s<>\"“”]+?)[>)\]]?[.,]?"
@@ -45,8 +45,16 @@ def _banners(words: Lexicon) -> str:
 
 
 _BANNERS = pattern(_banners, re.IGNORECASE)
-_CRUMBS = re.compile(
-    r"[\w .,&'’-]{2,40}(?:\s*[>»›→▶]\s*[\w .,&'’-]{2,60}){1,6}|home(?:\s*[/|]\s*[\w .,&'’-]{2,40}){1,6}", re.IGNORECASE
+_NEWSLETTERS = pattern(lambda w: whole(w.banners.newsletters), re.IGNORECASE)
+_SUBSCRIBED = pattern(lambda w: rf"{whole(w.banners.subscribed)}\s+[\"“„«]?(?P<name>[^.,|\"”“»!]{{3,50}})", re.IGNORECASE)
+_SIGNS = re.compile(r"^[^\w\s\"'“”„«»‘’(\[¿¡…@©.,;:!?+&$€£%-]+\s+")  # 👍 Like
+_PARTS = re.compile(r"\s*[|•·/]\s*|\s{2,}")
+_CRUMBS = pattern(
+    lambda w: (
+        r"[\w .,&'’-]{2,40}(?:\s*[>»›→▶]\s*[\w .,&'’-]{2,60}){1,6}"
+        rf"|{either(w.banners.home)}(?:\s*[/|]\s*[\w .,&'’-]{{2,40}}){{1,6}}"
+    ),
+    re.IGNORECASE,
 )
 # News | Opinion | Sport | Culture
 _MENU = re.compile(r"[^\W\d_][^|•·]{0,18}(?:\s*[|•·]\s*[^\W\d_][^|•·]{0,18}){3,}")
@@ -68,26 +76,7 @@ _SLASH_CREDIT = pattern(
         rf"(?:{verbatim(w.pictures.agencies)}|[A-Z]{{2,6}}|[A-Z]\w+ (?:Images|Photo|News|Agency))[*_)]*$"
     )
 )
-_SIGNATURE = "--"
-_SIGN_OFF = pattern(
-    lambda w: (
-        rf"[(\[]?(?:{either(w.endings.by)}\b.{{3,300}}|{either(w.endings.lines)}|-+\s*(?:30|ends?)\s*-+|-?\s?ends?\s?-?|"
-        r"###+|\*{3,}|[a-ząćęłńóśźż]{2,4}(?:/\s?[a-ząćęłńóśźż]{2,4})+/?|"
-        rf".{{3,200}}{whole(w.endings.contributed)}.{{0,60}}|{either(w.endings.editor)}\s*:\s*\S.{{2,40}}|-\s?by\s.{{3,160}}|"
-        rf"{verbatim(w.endings.desks)}(?:[ /]+[a-z]{{1,4}}\d?){{1,6}}|"
-        r"document\s+[A-Z\d]{10,40}|word\s+count:?\s+\d+|\d[\d,]*\s+words)[)\]]?\.?"
-    ),
-    re.IGNORECASE,
-)
-_INITIALS = re.compile(r"[a-zščřž]{2,3}(?:[ /]+[a-zščřž]{2,3}){0,3}/?")
-# Z Moskwy Jan Nowak (PAP)
-_FROM_PLACE = pattern(
-    lambda w: rf"{verbatim(w.endings.placed)}\s+[^\W\d_]\w+\s+(?P<who>[^()]{{5,50}}?)\s*\((?P<name>[^()]{{2,30}})\)",
-    re.IGNORECASE,
-)
-_INITIALS_AT_END = re.compile(r"(?<=[.!?\"”»])\s*\([a-z]{2,4}(?:/[a-z.]{2,12})+\)$")
-_AGENCY_AT_END = re.compile(r"(?<=[.!?\"”»])\s*\((?P<name>[^()]{2,20})\)\.?$")
-_REPORTERS = pattern(lambda w: rf"{either(w.endings.reporting)}\s+(?P<who>[^;.)(]{{3,80}})", re.IGNORECASE)
+SHORT = 100  # characters of a line on how to read a newsletter
 LONGEST = 250  # characters of a banner
 FOOT = 5  # paragraphs at the end in which a sign-off stands
 
@@ -113,15 +102,41 @@ def addresses(draft: Draft) -> None:
 
 def banners(draft: Draft) -> None:
     """Banners, ways through a site, lines to share, subscribe, donate, and who holds the copyright."""
-    for paragraph in draft.left():
-        text = paragraph.text.strip(" *_#>-–—•|")
-        if len(text) <= LONGEST and (
+    left = draft.left()
+    for place, paragraph in enumerate(left):
+        text = paragraph.text.strip(" *_#>-–—•|") if len(paragraph.text) <= 2 * LONGEST else ""
+        text = text if text[:1].isalnum() else _SIGNS.sub("", text)
+        if 0 < len(text) <= LONGEST and (
             _BANNERS().fullmatch(text)
-            or _CRUMBS.fullmatch(text)
+            or (_CRUMBS().fullmatch(text) and not text.endswith((".", "!", "?", "…")))
             or ((_MENU.fullmatch(text) or _WIDE_MENU.fullmatch(text)) and not _has_day(text))
             or _is_sharing(text)
+            or _is_menu(text)
+            or ((place < 2 or place >= len(left) - 4) and _is_of_newsletter(text))
         ):
+            _newsletter(draft, text)
             draft.take(paragraph, "banner")
+
+
+def _is_menu(text: str) -> bool:
+    """Whether each part between bars or wide gaps is a banner by itself: Unsubscribe | Contact us."""
+    if "  " not in text and not any(bar in text for bar in "|•·/"):
+        return False
+    parts = _PARTS.split(text)
+    return 1 < len(parts) <= 8 and all(_BANNERS().fullmatch(part) or _is_sharing(part) for part in parts)
+
+
+def _is_of_newsletter(text: str) -> bool:
+    """Whether a short line at the head or the foot says how to read a newsletter elsewhere, or to get no more of them."""
+    return len(text) <= SHORT and bool(_NEWSLETTERS().search(text)) and not is_prose(text)
+
+
+def _newsletter(draft: Draft, text: str) -> None:
+    """Take down what a banner says of the newsletter that it stands in: that it is one, and its name."""
+    draft.mailed = draft.mailed or bool(_NEWSLETTERS().search(text))
+    name = _SUBSCRIBED().search(text)
+    if name and name["name"][0].isupper():
+        draft.origin = draft.origin or name["name"].strip()
 
 
 def related(draft: Draft) -> None:
@@ -163,61 +178,18 @@ def captions(draft: Draft) -> None:
             draft.take(paragraph, "caption")
 
 
-def signature(draft: Draft) -> None:
-    """What a mail's sender writes below ``--``: a few lines at its end."""
-    left = draft.left()
-    start = next((place for place, paragraph in enumerate(left) if paragraph.text.strip() == _SIGNATURE), None)
-    if start and len(left) - start <= 10 and not any(is_prose(paragraph.text) for paragraph in left[start:]):
-        for paragraph in left[start:]:
-            draft.take(paragraph, "signature")
-
-
-def sign_offs(draft: Draft) -> None:
-    """How an agency ends an item: its name, the initials of its editors, who reported and edited."""
-    for paragraph in reversed(draft.left()[1:][-FOOT:]):
-        text = paragraph.text.strip(" *_")
-        name = publisher(text)
-        placed = _FROM_PLACE().fullmatch(text)
-        if name and len(text) <= len(name) + 8:
-            draft.publisher = draft.publisher or ("Reuters" if name == "Reuter" else name)
-        elif placed and publisher(placed["name"]) and signed(placed["who"]):
-            draft.publisher = draft.publisher or placed["name"]
-            draft.reporters = people(placed["who"])
-        elif signed(text) and not text.endswith("."):
-            draft.reporters = people(text)
-        elif _INITIALS.fullmatch(text):
-            pass
-        elif _SIGN_OFF().fullmatch(text):
-            who = _REPORTERS().search(text)
-            draft.reporters = people(who["who"]) if who else draft.reporters
-        elif text:
-            _initialled(draft, paragraph)
-            ended = _AGENCY_AT_END.search(paragraph.text)
-            if ended and publisher(ended["name"]):
-                draft.publisher = draft.publisher or ended["name"]
-                draft.cut(paragraph, ended.start(), len(paragraph.text), "sign-off")
-            break
-        draft.take(paragraph, "sign-off")
-
-
-def _initialled(draft: Draft, paragraph: Paragraph) -> None:
-    """Take the initials in brackets that a text ends with."""
-    match = _INITIALS_AT_END.search(paragraph.text)
-    if match:
-        draft.cut(paragraph, match.start(), len(paragraph.text), "sign-off")
-
-
 def _says(text: str) -> bool:
     """Whether a text that begins like a list's heading is a sentence."""
     return text.endswith(".") and len(text.split()) > 6
 
 
 def _has_day(text: str) -> bool:
-    return any(dates.whole(part) or person(part) or publisher(part) for part in re.split(r"[|•·]", text))
+    return any(dates.whole(part) or person(part) or publisher(part) for part in re.split(r"[|•·]|\s{2,}", text))
 
 
 def _is_sharing(text: str) -> bool:
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)  # FacebookTwitter
+    known = text.casefold() in every().banners.sharing_alone  # WhatsApp
+    apart = text if known else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)  # FacebookTwitter
     parts = re.split(r"[\s|/•·,()\d]+", apart.casefold().strip())
     named = [part for part in parts if part]
     banners = every().banners

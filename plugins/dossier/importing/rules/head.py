@@ -1,13 +1,18 @@
 """The head of a story: what is left when byline, agency and day are known is the heading."""
 
 import re
+from itertools import islice
 
-from dossier.importing.rules.credits import HeadLine, classify, named
+from dossier.importing.rules.choice import bare_byline, chosen, doubted
+from dossier.importing.rules.credits import HeadLine, classify
 from dossier.importing.rules.dateline import begins_story
 from dossier.importing.rules.draft import Draft, Paragraph
-from dossier.importing.rules.known import has_sentences, is_prose, masthead, outlet, people, person, publisher, signed
+from dossier.importing.rules.echo import folded
+from dossier.importing.rules.known import has_sentences, is_prose, masthead, outlet, people, signed
 from dossier.importing.rules.marks import linked
-from dossier.text import fold
+from dossier.importing.rules.mastheads import FAR, block_with_day, is_name, name_outlet, said_below, under_masthead
+from dossier.importing.rules.places import is_told
+from dossier.text import shorten
 from dossier.words import pattern, verbatim
 
 ZONE = 14  # paragraphs that a head may have
@@ -21,17 +26,15 @@ def heading(draft: Draft) -> None:
     if draft.title:
         _repeated(draft)
     items = _head(draft)
-    _outlet(draft, items)
-    chosen = None if draft.title else _chosen(items)
+    name_outlet(draft, items)
+    found = None if draft.title else chosen(items)
     if draft.subject:
-        chosen = _of_subject(items, chosen, draft.subject)
-    if chosen:
-        before = [item for item in items[: items.index(chosen)] if item.kind == "open"]
-        for item in before:
-            draft.take(item.paragraph, "above the heading")
-        draft.title = _titled(draft, linked(chosen.paragraph.text).strip(" #*_"))
-        draft.take(chosen.paragraph, "heading")
-    bare = _bare_byline(items, chosen)
+        found = _of_subject(items, found, draft.subject)
+    if found:
+        found = _sure(draft, items, found)
+    if found:
+        _take_heading(draft, items, found)
+    bare = bare_byline(items, found)
     if bare and not draft.byline and not any(item.kind == "byline" for item in items):
         bare.kind, bare.who = "byline", people(bare.paragraph.text)
     for item in items:
@@ -40,11 +43,52 @@ def heading(draft: Draft) -> None:
     draft.title = draft.title or draft.subject
 
 
+def _sure(draft: Draft, items: list[HeadLine], found: HeadLine) -> HeadLine | None:
+    """The heading where nothing speaks for another one; else that, or none, with a finding that names what it could be."""
+    others = doubted(items, found, lambda: said_below(draft))
+    if not others:
+        return found
+    if block_with_day(items, found) and is_name(found.paragraph.text) and not is_name(others[0].paragraph.text):
+        return others[0]
+    names = ", ".join(f"“{shorten(item.paragraph.text.strip(), 60)}”" for item in (found, *others))
+    draft.findings.append(f"the heading can be one of {names}; nothing else in the clipping says which")
+    return None
+
+
+def _take_heading(draft: Draft, items: list[HeadLine], found: HeadLine) -> None:
+    """Take the heading, wherever the head has it, and what stands above it; a newsletter's first line is its name."""
+    before = [item for item in items[: items.index(found)] if item.kind == "open"]
+    first = before[0].paragraph.text.strip(" *_#") if before else ""
+    named = any(item.name for item in items) or draft.publisher or draft.origin
+    if (
+        first
+        and not named
+        and len(first.split()) <= 5
+        and (_above_day(items, before[0]) or (draft.mailed and before[0] is items[0] and is_name(first)))
+    ):
+        draft.publisher = first
+    for item in before:
+        draft.take(item.paragraph, "above the heading")
+    text = folded(found.paragraph.text)
+    draft.title = _titled(draft, linked(found.paragraph.text).strip(" #*_"))
+    for item in items:
+        if item is found or (item.kind == "open" and item not in before and folded(item.paragraph.text) == text):
+            draft.take(item.paragraph, "heading")
+            item.kind = "heading"
+
+
+def _above_day(items: list[HeadLine], item: HeadLine) -> bool:
+    below = items[items.index(item) + 1]
+    return bool(below.day) and below.paragraph.block == item.paragraph.block
+
+
 def _of_subject(items: list[HeadLine], chosen: HeadLine | None, subject: str) -> HeadLine | None:
     """The heading of what was passed on by mail: the line that the subject repeats; else none of the mail's own first lines."""
-    if same := next((item for item in items if _folded(item.paragraph.text) == _folded(subject)), None):
+    if same := next((item for item in items if folded(item.paragraph.text) == folded(subject)), None):
         return same
     credited = any(item.kind in ("byline", "date", "publisher") for item in items)
+    if chosen and (signed(chosen.paragraph.text) or masthead(chosen.paragraph.text)):
+        return None
     return chosen if chosen and credited and not chosen.paragraph.text.rstrip().endswith((".", "!", "?")) else None
 
 
@@ -69,7 +113,8 @@ def _file(draft: Draft, item: HeadLine) -> None:
     if item.kind == "byline":
         draft.byline = draft.byline or item.who
     draft.publisher = draft.publisher or item.name
-    draft.dateline = draft.dateline or item.place
+    if item.place and _is_told(draft, item):
+        draft.dateline = draft.dateline or item.place
     if item.day:
         draft.dated.append(item.day)
     draft.day = draft.day or item.month_day
@@ -77,19 +122,23 @@ def _file(draft: Draft, item: HeadLine) -> None:
         draft.take(item.paragraph, {"publisher": "agency", "date": "day"}.get(item.kind, item.kind))
 
 
+def _is_told(draft: Draft, item: HeadLine) -> bool:
+    """Whether the place beside a day is one: what no text says could be a newspaper as well, and becomes a finding."""
+    if " " in item.place or item.name or is_told(item.place, list(islice(draft.body(), FAR))):
+        return True
+    draft.findings.append(f"“{item.place}” beside the day can be where the story is from, or who published it")
+    return False
+
+
 def _repeated(draft: Draft) -> None:
     """Take the heading off the text where the format has stated it already."""
-    wanted = _folded(draft.title)
+    wanted = folded(draft.title)
     for paragraph in draft.left()[:ZONE]:
-        if _folded(re.sub(r":?\s*\[\d\]$", "", linked(paragraph.text))) == wanted:
+        if folded(re.sub(r":?\s*\[\d\]$", "", linked(paragraph.text))) == wanted:
             draft.take(paragraph, "heading")
             return
         if is_prose(paragraph.text):
             return
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", fold(text)[0].casefold()).strip()
 
 
 def _head(draft: Draft) -> list[HeadLine]:
@@ -102,6 +151,7 @@ def _head(draft: Draft) -> list[HeadLine]:
         item = classify(paragraph)
         if item.kind == "open":
             _of_database(items, item)
+            _of_sender(draft, item)
         if item.kind != "open":
             titled = titled or item.kind == "heading"
             credited = credited or (item.kind in ("byline", "date") and (titled or any(i.kind == "open" for i in items)))
@@ -119,7 +169,7 @@ def _head(draft: Draft) -> list[HeadLine]:
         followed = _is_followed(left, place)
         named = _is_bare_name(left, place)
         beside = outlet(paragraph.text) and any(i.day and i.paragraph.block == paragraph.block for i in items)
-        if (titled or credited) and not (followed or named or beside) and not _under_masthead(items, left, place):
+        if (titled or credited) and not (followed or named or beside) and not under_masthead(items, left, place, draft):
             break
         items.append(item)
     return items
@@ -170,6 +220,13 @@ def _of_database(items: list[HeadLine], item: HeadLine) -> None:
         item.kind = "label"
 
 
+def _of_sender(draft: Draft, item: HeadLine) -> None:
+    """A line that repeats who is known to have published the story: a newsletter's name, which its foot gives."""
+    known = draft.publisher or draft.origin
+    if known and item.kind == "open" and folded(item.paragraph.text) == folded(known):
+        item.kind, item.name = "publisher", known
+
+
 def _is_bare_name(left: list[Paragraph], place: int) -> bool:
     """Whether a name stands alone under the heading: in its block, or between it and the text."""
     if not place or place + 1 == len(left) or not signed(left[place].text):
@@ -184,103 +241,3 @@ def _is_long(text: str) -> bool:
     """Whether even a text's first paragraph is no heading: sixteen words and a stop at their end, or several sentences."""
     ended = text.rstrip(" *_").endswith((".", '."', ".”")) and not _ABBREVIATED().search(text)
     return has_sentences(text) or (ended and len(text.split()) >= 16)
-
-
-def _under_masthead(items: list[HeadLine], left: list[Paragraph], place: int) -> bool:
-    """Whether the lines so far are a newspaper's name, a day and a section, and the heading is still to come."""
-    opened = [item for item in items if item.kind == "open"]
-    if any(item.kind in ("heading", "byline") for item in items) or place + 1 == len(left):
-        return False
-    if not opened or all(masthead(item.paragraph.text) or _is_kicker(item) for item in opened):
-        return any(item.day or item.month_day or item.name or masthead(item.paragraph.text) for item in items)
-    name, text = opened[0].paragraph, left[place].text
-    if (
-        len(opened) > 1
-        or len(name.text.split()) > 4
-        or not _block_with_day(items, opened[0])
-        or name.block == left[place].block
-    ):
-        return name.block == left[place].block and len(opened) == 1 and _named_below(items, left, place)
-    capital = all(part[0].isupper() for part in name.text.split())
-    return capital and len(text.split()) > len(name.text.split()) and _signed_below(left, place)
-
-
-def _named_below(items: list[HeadLine], left: list[Paragraph], place: int) -> bool:
-    """Whether a line of the first block, after a short name and a day, stands directly above somebody's name."""
-    name = next(item.paragraph for item in items if item.kind == "open")
-    return len(name.text.split()) <= 4 and signed(left[place + 1].text) and any(item.day for item in items)
-
-
-def _signed_below(left: list[Paragraph], place: int) -> bool:
-    return any(classify(other).kind == "byline" or signed(other.text) for other in left[place + 1 : place + 4])
-
-
-def _outlet(draft: Draft, items: list[HeadLine]) -> None:
-    """A line beside the day, or above the heading, that names who published the story."""
-    opened = [item for item in items if item.kind in ("open", "heading")]
-    if any(item.kind in ("publisher", "date") and item.name for item in items):
-        return
-    if len(opened) < 2 and not (opened and draft.title):
-        return
-    candidates = [
-        item for item in opened if item.kind == "open" and (outlet(item.paragraph.text) or masthead(item.paragraph.text))
-    ]
-    likely = [
-        i
-        for i in candidates
-        if publisher(i.paragraph.text)
-        or any((o.day or o.month_day) and abs(items.index(o) - items.index(i)) <= 2 for o in items)
-        or (i is opened[0] and masthead(i.paragraph.text))
-    ]
-    first = opened[0]
-    short = len(first.paragraph.text.split()) <= 4 and not person(first.paragraph.text)
-    below = items[items.index(first) + 1 : items.index(first) + 2]
-    if (
-        not likely
-        and first.kind == "open"
-        and short
-        and any(o.day and o.paragraph.block == first.paragraph.block for o in below)
-    ):
-        likely = [first]
-    if likely:
-        likely[0].kind, likely[0].name = "publisher", named(likely[0].paragraph.text).removeprefix("From ")
-
-
-def _block_with_day(items: list[HeadLine], item: HeadLine) -> bool:
-    return any(other.day and other.paragraph.block == item.paragraph.block for other in items)
-
-
-def _chosen(items: list[HeadLine]) -> HeadLine | None:
-    """The item that is the heading."""
-    marked = next((item for item in items if item.kind == "heading"), None)
-    opened = [item for item in items if item.kind == "open"]
-    if marked or not opened:
-        return marked
-    credits_ = [items.index(item) for item in items if item.kind in ("byline", "publisher", "date")]
-    mastheads = {item.paragraph.block for item in opened[:-1] if _is_kicker(item)}
-    candidates = [item for item in opened if not _is_kicker(item)]
-    candidates = [item for item in candidates if item.paragraph.block not in mastheads] or candidates or opened
-    if all(publisher(item.paragraph.text) or _is_name_of_outlet(item) for item in candidates) and credits_:
-        return None  # who published it and when, and no heading: what is known beats what could be one
-    candidates = [item for item in candidates if not masthead(item.paragraph.text)] or candidates
-    # A name alone is the byline of the line above it.
-    candidates = [item for item in candidates if not (signed(item.paragraph.text) and item is not candidates[0])]
-    above = [item for item in candidates if any(items.index(item) < place for place in credits_)]
-    return (above or candidates)[0]
-
-
-def _is_kicker(item: HeadLine) -> bool:
-    text = item.paragraph.text.strip()
-    count = len(text.split())
-    return text.endswith("!") or text.startswith("//") or (count <= 3 and text.isupper()) or count == 1
-
-
-def _is_name_of_outlet(item: HeadLine) -> bool:
-    return masthead(item.paragraph.text) and len(item.paragraph.text.split()) <= 3
-
-
-def _bare_byline(items: list[HeadLine], chosen: HeadLine | None) -> HeadLine | None:
-    """A name alone under the heading."""
-    after = items[items.index(chosen) + 1 :] if chosen else items
-    named = (item for item in after if item.kind == "open" and signed(item.paragraph.text))
-    return next((item for item in named if not masthead(item.paragraph.text)), None)

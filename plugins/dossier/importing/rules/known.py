@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from dossier.words import Lexicon, every, pattern, verbatim, whole
+from dossier.words import Lexicon, either, every, pattern, verbatim, whole
 
 _OUTLET = pattern(lambda w: whole(w.press.outlets))
 _SPLIT = pattern(lambda w: rf"\s*(?:,|;|&|/|\s(?:{verbatim(w.press.joining)}|with)\s)\s*", re.IGNORECASE)
@@ -12,6 +12,8 @@ _ENDED = re.compile(r"[.!?…:;][\"”’'»)\]]*$|[.!?…,][\"”’'»]+$")
 
 _STOPS = re.compile(r"[^\W\d_]{3,30}[.!?][\"”’»]*\s+(?=[\"“„«]?[^\W\d_a-z])")
 _PLACED = pattern(lambda w: rf"\s+{verbatim(w.press.placed)}\s+[^\W\d_a-z]\w+$")
+_WHERE = pattern(lambda w: rf",\s+(?:{verbatim(w.press.placed)}\s+)?[^\W\d_]\w+$")
+_BESIDES = pattern(lambda w: rf",?\s+{either(w.press.besides)}\.?$", re.IGNORECASE)
 _AND = pattern(lambda w: rf"\s+{verbatim(w.press.joining)}\s+|\s*,\s+", re.IGNORECASE)
 
 
@@ -43,14 +45,27 @@ def person(text: str) -> bool:
     if not 2 <= len(parts) <= 5 or any(part.casefold().strip(".") in every().press.no_names for part in parts):
         return False
     if not parts[0][0].isupper() or not parts[-1][0].isupper() or _AGENCY().fullmatch(text):
-        return False
+        return _without_capitals(parts)
     return all(_name_word(part) for part in parts)
+
+
+def without_others(text: str) -> str:
+    """A text without the agencies from whom somebody has a story beside their own: Al Jazeera and news agencies."""
+    return _BESIDES().sub("", text)
+
+
+def _without_capitals(parts: list[str]) -> bool:
+    """Whether words of a script that has no capitals are a person's name: a given name that is known begins it."""
+    letters = all(part.isalpha() and part == part.swapcase() for part in parts)
+    return letters and len(parts) <= 3 and parts[0] in every().candidates.given
 
 
 def signed(text: str) -> bool:
     """Whether a line is a person's name, with the place that they write from or without."""
-    parts = [_PLACED().sub("", part) for part in _AND().split(re.sub(r",\s+[^\W\d_]\w+$", "", text.strip()))]
-    return len(text.split()) <= 12 and all(person(part) for part in parts)
+    if len(text.split()) > 12:
+        return False
+    bare = without_others(text.strip())
+    return all(person(_PLACED().sub("", part)) for part in _AND().split(_WHERE().sub("", bare)))
 
 
 def _name_word(part: str) -> bool:
@@ -66,7 +81,7 @@ def _particles() -> frozenset[str]:
 
 def people(text: str) -> tuple[str, ...]:
     """The persons whom a byline names, without offices and places beside them; nobody where it names none."""
-    parts = [_PLACED().sub("", part) for part in _SPLIT().split(text.strip(" .,:;*_"))]
+    parts = [_PLACED().sub("", part) for part in _SPLIT().split(without_others(text.strip(" .,:;*_")))]
     found = tuple(capitals(part) for part in parts if person(part))
     if len(found) < len(parts) and person(text) and not text.isupper():  # José Ortega y Gasset is one
         return (capitals(text),)
@@ -105,8 +120,16 @@ def masthead(text: str) -> bool:
     parts = bare.split()
     if len(parts) == 1 and bare.casefold() in every().press.no_names:  # News, above a page
         return False
-    named = all(part[0].isupper() or not part[0].isalpha() or part.casefold() in every().press.small for part in parts)
-    return outlet(bare.title() if bare.isupper() else bare) and (named or bool(re.search("[А-я]", bare))) and len(parts) <= 6
+    named = all(_named(part) for part in parts)
+    if bare == bare.swapcase():  # صحيفة المرفأ: in a script without capitals, the word for what it is stands first
+        return len(parts) <= 4 and bool(_OUTLET().match(bare))
+    return named and len(parts) <= 6 and outlet(bare.title() if bare.isupper() else bare)
+
+
+def _named(part: str) -> bool:
+    """Whether a word can stand in a newspaper's name: with a capital, a small word, or one like noviny."""
+    bare = not part[0].isalpha() or part[0].isupper()
+    return bare or part.casefold() in every().press.small or bool(_OUTLET().fullmatch(part))
 
 
 def outlet(text: str) -> bool:

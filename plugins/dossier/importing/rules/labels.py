@@ -7,7 +7,7 @@ from functools import cache
 from dossier.importing import dates
 from dossier.importing.rules.draft import Draft, Paragraph
 from dossier.importing.rules.issue import without_issue
-from dossier.importing.rules.known import capitals, is_prose, people, person, publisher
+from dossier.importing.rules.known import capitals, is_prose, people, person, publisher, without_others
 from dossier.importing.rules.marks import linked
 from dossier.words import either, every, pattern
 
@@ -30,14 +30,14 @@ def labels(draft: Draft) -> None:
             if not key and p.text.partition(":")[0].isupper() and len(value.split()) <= 8
         ]
         if len(foot) < 2:
-            foot = [(p, key, value) for p, key, value in foot if key in _NAMES and (publisher(value) or people(value))]
+            foot = [(p, key, value) for p, key, value in foot if key in _NAMES and (_agencies(value) or people(value))]
     for paragraph, key, value in head:
         if know(draft, key, value):
             draft.take(paragraph, key or "label")
     for paragraph, key, value in foot:
         if paragraph.text and (_copied(draft, key, value) or know(draft, key, value)):
             draft.take(paragraph, key or "label")
-    for paragraph in draft.left()[:ZONE] if head or foot else ():
+    for paragraph in (*draft.left()[:ZONE], *draft.left()[ZONE:][-3:]) if head or foot else ():
         if _BARE().fullmatch(paragraph.text):
             draft.take(paragraph, "label")
 
@@ -86,10 +86,18 @@ def _foot(left: list[Paragraph]) -> list[tuple[Paragraph, str, str]]:
 
 def _copied(draft: Draft, key: str, value: str) -> bool:
     """Take down the agency that a newspaper names below a story as its source; the newspaper published it."""
-    if key not in _NAMES or not publisher(value):
-        return False
-    draft.origin = draft.origin or value
-    return True
+    found = _agencies(value) if key in _NAMES else []
+    draft.origin = draft.origin or (found[0] if len(found) == 1 else "")
+    return bool(found)
+
+
+def _agencies(value: str) -> list[str]:
+    """Those whom a line names as its sources, where it names nobody else: Al Jazeera and news agencies; AFP, Reuters."""
+    bare = without_others(value).strip(" .")
+    if bare != value.strip(" .") and len(bare.split()) <= 6:
+        return [bare]
+    parts = [part for part in re.split(r"\s*[,/+&]\s*", bare) if part]
+    return parts if all(publisher(part) for part in parts) else []
 
 
 def know(draft: Draft, key: str, value: str) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dossier.importing import dates
 from dossier.importing.clipping import Line
-from dossier.importing.rules.draft import Draft
+from dossier.importing.rules.draft import Draft, Paragraph
+from dossier.importing.rules.known import is_prose
 from dossier.words import every, pattern, verbatim
 
 _QUOTED = re.compile(r"\s*(?:>\s?)+")
@@ -54,9 +55,10 @@ def _belongs(left: str, right: str, known: set[str]) -> bool:
 _FORWARDED = pattern(
     lambda w: rf"-{{2,}}\s*{verbatim(w.mail.forwarded)}[\w\s]*-{{2,}}|begin\s+forwarded\s+message:?", re.IGNORECASE
 )
-_HEADER = pattern(lambda w: rf"(?P<name>{verbatim(w.mail.headers)}):(?:\s+(?P<value>.*))?", re.IGNORECASE)
+_HEADER = pattern(lambda w: rf"(?P<name>{verbatim(w.mail.headers)})\s?:(?:\s+(?P<value>.*))?", re.IGNORECASE)
 _AGAIN = pattern(lambda w: rf"(?:{verbatim(w.mail.replies)}\s*:\s*)+", re.IGNORECASE)
 ZONE = 14  # paragraphs in which the headers of a mail stand
+NOTE = 250  # characters of what somebody writes above what they pass on
 
 
 def forwarded(draft: Draft) -> None:
@@ -74,6 +76,16 @@ def forwarded(draft: Draft) -> None:
         elif told == "subject":
             draft.subject = _AGAIN().sub("", value)
         draft.take(paragraph, "mail header")
-    for paragraph in draft.left()[:ZONE]:
+    left = draft.left()[:ZONE]
+    for place, paragraph in enumerate(left):
         if _FORWARDED().fullmatch(paragraph.text):
             draft.take(paragraph, "mail header")
+            if found[0][0].number < paragraph.number and len(draft.left()) > place + 1:
+                _note(draft, left[:place])
+
+
+def _note(draft: Draft, above: list[Paragraph]) -> None:
+    """Take what somebody wrote themselves, between the headers of a mail and what it passes on."""
+    if sum(len(paragraph.text) for paragraph in above) <= NOTE and not any(is_prose(paragraph.text) for paragraph in above):
+        for paragraph in above:
+            draft.take(paragraph, "note")

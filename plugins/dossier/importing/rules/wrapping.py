@@ -40,15 +40,23 @@ def paragraphs(lines: Sequence[Line], wrapped: bool) -> list[Paragraph]:
 
 def _width(lines: Sequence[Line]) -> int:
     """The length at which a clipping's lines were broken, or 0 where they were not."""
-    lengths = sorted(len(line.text.rstrip()) for line in lines if line.text.strip())
+    lengths = sorted(len(" ".join(line.text.split())) for line in lines if line.text.strip())
     if not lengths or lengths[int(len(lengths) * 0.9)] > LONGEST:
         return 0
     broken = [
         len(one.text)
         for one, two in pairwise(lines)
-        if 35 <= len(one.text.rstrip()) <= LONGEST and re.match(r"\s*[^\W\d_A-Z]", two.text) and two.text.lstrip()[0].islower()
+        if 35 <= len(one.text.rstrip()) <= LONGEST
+        and re.match(r"\s*[^\W\d_A-Z]", two.text)
+        and two.text.lstrip()[0].islower()
+        and not _is_address(two.text.strip())
     ]
     return max(broken) if broken else 0
+
+
+def _is_address(text: str) -> bool:
+    """Whether a line is an address, which begins with a small letter wherever it stands."""
+    return text.startswith(("http://", "https://", "www.")) and " " not in text
 
 
 def _indented(lines: Sequence[Line]) -> bool:
