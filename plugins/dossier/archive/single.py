@@ -18,12 +18,20 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from dossier.archive.pack import built
+from dossier.assets import KINDS
 from dossier.errors import ToolError
 from dossier.language import direction
 
 MOST = 500  # articles
-STYLES = ("theme/style.css", "theme/css/single.css")
-SCRIPTS = ("theme/words.js", "theme/js/single.js", "theme/script.js", "pagefind/engine.js")
+PARTS = [dict.fromkeys(name for kind in KINDS.values() for name in kind[part]) for part in (0, 1)]  # each style and script once
+STYLES = ("theme/style.css", *(f"theme/css/{name}.css" for name in PARTS[0]), "theme/css/single.css")
+SCRIPTS = (
+    "theme/words.js",
+    "theme/js/single.js",
+    "theme/script.js",
+    *(f"theme/js/{name}.js" for name in PARTS[1]),
+    "pagefind/engine.js",
+)
 REFERENCES = ("id", "for", "aria-labelledby", "aria-describedby")
 _CHUNK = re.compile(r'^dossier\.chunk\("(.+?)","(.*)"\);$', re.MULTILINE)
 
@@ -173,18 +181,19 @@ def _ordered(output: Path) -> list[Path]:
         "index.html",
         "timeline.html",
         "timeline",
-        "network.html",
-        "network",
-        "search.html",
+        "topics",
+        "positions",
         "statements.html",
         "statements",
-        "positions",
-        "topics",
+        "contested.html",
+        "network.html",
         "articles",
         "actors",
         "sources",
+        "glossary.html",
         "pages",
         "data",
+        "search.html",
     )
     paths = [path for path in output.rglob("*.html") if path.relative_to(output).parts[0] in order]
     return sorted(paths, key=lambda path: (order.index(path.relative_to(output).parts[0]), path.name != "index.html", path))

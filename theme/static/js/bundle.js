@@ -17,11 +17,11 @@ window.dossier = (() => {
     return text.replace(/%\((\w+)\)s/g, (_, key) => values[key]);
   }
 
-  function addScript(name) {
+  function addScript(name, folder = "pagefind/") {
     if (!scripts.has(name)) {
       scripts.set(name, new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = root + "pagefind/" + name;
+        script.src = root + folder + name;
         script.onload = () => { script.remove(); resolve(); };
         script.onerror = () => {
           script.remove();
@@ -59,6 +59,8 @@ window.dossier = (() => {
 
   return {
     load, words, say,
+    // The search, which a page loads that is asked for something.
+    find: () => (window.dossier.search ? Promise.resolve() : addScript("search.js", "theme/")),
     // Where a page stands; the words searched for go along, for it to mark.
     address(path, words, passage) {
       const query = words ? "?highlight=" + encodeURIComponent(words) : "";

@@ -16,11 +16,6 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-(() => {
-  const form = document.getElementById("search-form");
-  if (form) dossier.searchPage(form);
-})();
-
 // The dialog: results while typing, arrow keys through them, Enter on the words for the search page with its filters.
 (() => {
   const field = document.querySelector(".site-search input");
@@ -44,7 +39,9 @@ document.addEventListener("click", async (event) => {
     let timer;
     input.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => dossier.show({ list, status, words: input.value.trim(), limit: 8 }), 120);
+      timer = setTimeout(() => dossier.find().then(() => dossier.show({ list, status, words: input.value.trim(), limit: 8 }), (error) => {
+        status.textContent = error.message;
+      }), 120);
     });
     dialog.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -57,11 +54,13 @@ document.addEventListener("click", async (event) => {
     return input;
   }
 
+  const ready = () => dossier.find().then(() => dossier.search.ready()).catch(() => {});
+
   let input;
   function open(words) {
     input ??= build();
     if (!dialog.open) dialog.showModal();
-    dossier.search.ready().catch(() => {});
+    ready();
     input.value = words;
     if (words) input.dispatchEvent(new Event("input"));
     input.focus();
@@ -75,7 +74,7 @@ document.addEventListener("click", async (event) => {
     if (page?.checkVisibility()) page.elements.q.select();
     else open("");
   });
-  field.addEventListener("focus", () => dossier.search.ready().catch(() => {}), { once: true });
+  field.addEventListener("focus", ready, { once: true });
 })();
 
 // Words searched for, marked where they stand; without diacritics and by the beginning of the word, as the search found them.
