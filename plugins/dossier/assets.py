@@ -8,7 +8,7 @@ SCRIPTS = ("bundle", "site", "keys")  # of every page, too
 KINDS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {  # what a kind of page loads besides: styles and scripts
     "front": (("front", "timeline"), ()),
     "topic": (("front", "topic", "positions"), ("folds",)),
-    "actor": (("statements", "actor"), ("quote", "actor", "folds")),
+    "actor": (("statements", "actor", "timeline"), ("quote", "actor", "folds")),
     "actors": (("overviews",), ("actors",)),
     "article": (("article", "statements", "actor"), ("quote", "preview", "folds")),
     "statements": (("statements",), ("quote", "statements")),

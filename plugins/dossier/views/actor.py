@@ -13,13 +13,14 @@ from dossier.model import Actor, ActorKind, NativeName, Stance
 from dossier.views.activity import Activity, activity
 from dossier.views.base import Ref, Site, View, actor_ref, body, first_sentences, ranked, topic_ref
 from dossier.views.cites import Told, told
+from dossier.views.lanes import Lanes, lanes
 from dossier.views.linked import linked_actor
 from dossier.views.marks import Mark, mark_of
 from dossier.views.parts import cut, refs
 from dossier.views.people import Office, People, main_offices, office, people
 from dossier.views.years import Choice, Item, NamedYear, SaidYear, choices, day, height, items_of, named_years, said_years
 
-NEAR = 12  # actors that a page says are named in the same passage
+NEAR, LANES = 12, 8  # actors that a page says are named in the same passage; lanes of those who spoke for one
 
 
 def kinds(words: Language) -> tuple[tuple[ActorKind, str], ...]:
@@ -50,7 +51,7 @@ class ActorView(View):
     template: ClassVar[str] = "actor.html"
     section: ClassVar[str] = "actors"
     unsearched: ClassVar[frozenset[str]] = frozenset(
-        "trail parts mark offices aliases of member_of wikidata mentions articles listed said own named choices activity "
+        "trail parts mark offices aliases of member_of wikidata mentions articles listed said own named choices lanes activity "
         "said_years people named_years topics near near_all linked_data".split()
     )
     kind: ActorKind
@@ -71,6 +72,7 @@ class ActorView(View):
     own: int
     named: bool
     choices: tuple[Choice, ...]
+    lanes: Lanes | None
     activity: Activity | None
     said_years: tuple[SaidYear, ...]
     people: People
@@ -116,6 +118,7 @@ def actor_views(edition: Edition, site: Site, actor: Actor) -> Iterator[ActorVie
 def _actor_view(edition: Edition, site: Site, actor: Actor, items: Sequence[Item], parts: tuple[Ref, ...]) -> ActorView:
     head, said, slug = actor.head, edition.voices.get(actor.slug, ()), actor.slug
     near = ranked(edition.beside.get(slug, {}), actor_ref, edition)
+    ribbon = lanes(edition, said, room=LANES) if any(statement.speaker != slug for statement in said) else None
     return ActorView(
         address=actor.address,
         title=head.name,
@@ -142,7 +145,8 @@ def _actor_view(edition: Edition, site: Site, actor: Actor, items: Sequence[Item
         own=sum(statement.speaker == slug for statement in said),
         named=any(statement.speaker != slug for statement in said),
         choices=tuple(choices(edition, said)),
-        activity=activity(edition, (statement.date for statement in said), lambda year: f"#y{year}"),
+        lanes=ribbon,
+        activity=None if ribbon else activity(edition, (statement.date for statement in said), lambda year: f"#y{year}"),
         said_years=tuple(said_years(edition, items, parts)),
         people=people(edition, actor) if head.kind != "person" else People(),
         named_years=tuple(named_years(items, parts)),

@@ -13,7 +13,7 @@ from dossier.views.base import Ref, actor_ref
 from dossier.views.marks import Voice, voice
 
 MAIN = 2  # offices that the line of facts names
-ROWS = 24  # people that a table lists
+ROWS = 8  # people that a table lists
 
 
 class Office(NamedTuple):
