@@ -245,8 +245,16 @@ def test_an_article_in_another_language_keeps_the_interface_of_the_site(russian:
     ).read_text(encoding="utf-8")
 
 
-def test_no_sentence_ends_in_two_points(translated: tuple[str, Built]) -> None:
-    for path in translated[1].folder.rglob("*.html"):
+@pytest.fixture(scope="module")
+def shipped_in_russian(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The dossier of this repository, which has every kind of page, with a Russian interface."""
+    output = tmp_path_factory.mktemp("shipped") / "output"
+    build(PROJECT / "content", PROJECT / "pelican.conf.py", output, DEFAULT_LANG="ru")
+    return Built(output)
+
+
+def test_no_sentence_ends_in_two_points(translated: tuple[str, Built], shipped_in_russian: Built) -> None:
+    for path in [path for site in (translated[1], shipped_in_russian) for path in site.folder.rglob("*.html")]:
         shown = re.sub("<[^>]+>", "", re.sub("<script.*?</script>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL))
         assert not re.search(r"г\.\.|\w\.\.(?!\.)", shown), path
 
