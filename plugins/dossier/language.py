@@ -41,9 +41,12 @@ KINDS = (
 UNITS = (
     noted("actor", "actors"),
     noted("article", "articles"),
+    noted("claim", "claims"),
+    noted("event", "events"),
     noted("passage", "passages"),
     noted("line", "lines"),
     noted("mention", "mentions"),
+    noted("publisher", "publishers"),
     noted("source", "sources"),
     noted("statement", "statements"),
     noted("topic", "topics"),

@@ -36,10 +36,7 @@
 
   // A statement in a table: its whole sentence, for the words alone may say something else.
   const speakerOf = (row) => [row.querySelector(".who :is(a, b)")?.textContent, row.querySelector(".role")?.textContent].filter(Boolean).join(", ");
-  function dayOf(row) {
-    const day = row.querySelector(".said time");
-    return day ? day.title : `${plain(row.querySelector(".said").textContent)} ${row.dataset.year}`;
-  }
+  const dayOf = (row) => row.querySelector(".said [title]").title;
   const byOf = (row, button) => [speakerOf(row) || button.dataset.by || plain(row.querySelector(".who")?.textContent ?? ""), dayOf(row)].join(", ");
 
   function ofRow(button) {
