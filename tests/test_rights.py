@@ -227,8 +227,7 @@ PLACES = {
     "archive, clipping": r".*\.zip!.*/content/clippings/other\.txt",
     "archive, search": r".*\.zip!.*/site/pagefind/[0-9a-f]+/fragment/.*!gzip",
     "single file": r"a-small-dossier-[\d-]+\.html",
-    "single file, search": r"a-small-dossier-[\d-]+\.html!base64-\d+!gzip",
-    "single file, data": r"a-small-dossier-[\d-]+\.html!base64-\d+",
+    "single file, search and data": r"a-small-dossier-[\d-]+\.html!base64-\d+!gzip",
     "EPUB": r".*\.epub!EPUB/.*",
     "PDF": r".*\.pdf",
 }

@@ -1,7 +1,7 @@
 // An actor's statements by topic and year; what is chosen stands in the address: ?topic=…&year=…
 "use strict";
 
-for (const form of document.querySelectorAll("form[data-said]")) {
+dossier.each("form[data-said]", (form) => {
   const section = form.closest("section");
   const lines = [...section.querySelectorAll("[data-topics]")];
   const folds = [...section.querySelectorAll("details")];
@@ -56,14 +56,4 @@ for (const form of document.querySelectorAll("form[data-said]")) {
   if (addressed) for (const select of [topic, year]) select.value = dossier.query().get(select.name) ?? select.value;
   for (const select of [topic, year]) if (select.selectedIndex < 0) select.value = "";
   if (topic.value || year.value) filter();
-}
-
-// A fold that the address names is open.
-(() => {
-  const open = () => {
-    const fold = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (fold?.matches("details.fold")) fold.open = true;
-  };
-  window.addEventListener("hashchange", open);
-  open();
-})();
+});

@@ -1,7 +1,7 @@
 // The list of actors by words and kind, and in another order than by camp: ?words=…&kind=…&sort=…
 "use strict";
 
-for (const form of document.querySelectorAll("form[data-actors]")) {
+dossier.each("form[data-actors]", (form) => {
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const camps = [...form.parentElement.querySelectorAll("section.actors")];
   const bodies = camps.flatMap((camp) => [...camp.querySelectorAll("tbody")]);
@@ -56,4 +56,4 @@ for (const form of document.querySelectorAll("form[data-actors]")) {
     order();
     filter();
   }
-}
+});

@@ -69,6 +69,8 @@ window.dossier = (() => {
     // The address of a link from the site's root, empty where it leads elsewhere.
     addressOf: (link) => (link.href.startsWith(root) ? decodeURI(link.href.slice(root.length)) : ""),
     byId: (id) => document.getElementById(id),
+    // Does something with each element of the page that a selector names; in the single-file edition of each page, when it is there.
+    each: (selector, bind) => document.querySelectorAll(selector).forEach(bind),
     // What this page's address asks for, and how it is changed.
     query: () => new URLSearchParams(location.search),
     setQuery(query) { history.replaceState(null, "", location.pathname + (query.size ? "?" + query : "")); },

@@ -2,12 +2,11 @@
 "use strict";
 
 (() => {
-  function open() {
-    const fold = location.hash && document.querySelector(`details[id="${CSS.escape(decodeURIComponent(location.hash.slice(1)))}"]`);
-    if (!fold) return;
+  function open(fold) {
+    if (fold.id !== decodeURIComponent(location.hash.slice(1))) return;
     fold.open = true;
     fold.scrollIntoView();
   }
-  addEventListener("hashchange", open);
-  open();
+  addEventListener("hashchange", () => document.querySelectorAll("details[id]").forEach(open));
+  dossier.each("details[id]", open);
 })();

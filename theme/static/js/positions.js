@@ -1,10 +1,10 @@
 // Compares two actors of a table of positions, side by side by year; who they are stands in the address (?a=…&b=…).
 "use strict";
 
-for (const form of document.querySelectorAll("form[data-compare]")) {
+dossier.each("form[data-compare]", (form) => {
   const section = form.parentElement;
   const grid = section.querySelector("table.positions");
-  if (!grid) continue;
+  if (!grid) return;
   const { a, b } = form.elements;
   const rows = [...grid.querySelectorAll("tr[data-actor]")];
   const people = new Set([...form.querySelectorAll("optgroup[data-people] option")].map((option) => option.value));
@@ -86,4 +86,4 @@ for (const form of document.querySelectorAll("form[data-compare]")) {
   window.addEventListener("hashchange", () => setTimeout(read)); // the single file shows its page first
   window.addEventListener("load", read);
   read();
-}
+});

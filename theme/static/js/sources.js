@@ -1,13 +1,13 @@
 // Sorts a table by a column and narrows it to the rows that hold words which begin so; both stand in the address.
 "use strict";
 
-for (const form of document.querySelectorAll("form[data-narrows]")) {
+dossier.each("form[data-narrows]", (form) => {
   const table = document.getElementById(form.dataset.narrows) ?? form.parentElement.querySelector("table");
   const rows = [...table.tBodies[0].rows];
   const heads = [...table.tHead.rows[0].cells];
   const field = form.elements.words;
   const status = form.querySelector("[role=status]");
-  const parts = [...form.parentElement.querySelectorAll(".parts a, .steps-between a")];
+  const parts = [...form.parentElement.querySelectorAll(".parts a, .steps-between a")].map((link) => [link, link.getAttribute("href")]);
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const known = new Map(rows.map((row) => [row, " " + fold(row.innerText)]));
@@ -53,7 +53,7 @@ for (const form of document.querySelectorAll("form[data-narrows]")) {
   }
 
   function lead(query) {
-    for (const link of parts) link.search = query.size ? "?" + query : "";
+    for (const [link, href] of parts) link.setAttribute("href", href + (query.size ? "?" + query : ""));
   }
 
   for (const head of heads) {
@@ -78,4 +78,4 @@ for (const form of document.querySelectorAll("form[data-narrows]")) {
   sort(query.get("sort") ?? "");
   narrow();
   lead(query);
-}
+});

@@ -1,7 +1,7 @@
 // Filters the rows of statements by words, actor and topic; the filter stands in the address, and goes along to other parts.
 "use strict";
 
-for (const form of document.querySelectorAll("form[data-statements]")) {
+dossier.each("form[data-statements]", (form) => {
   const page = form.closest(".page");
   const status = form.querySelector("output");
   const { words, actor, topic } = form.elements;
@@ -85,4 +85,4 @@ for (const form of document.querySelectorAll("form[data-statements]")) {
   window.addEventListener("hashchange", () => setTimeout(read)); // the single file shows its page first
   window.addEventListener("load", read);
   read();
-}
+});

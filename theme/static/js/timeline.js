@@ -1,7 +1,7 @@
 // The timeline: the words of a mark below the lanes, and a filter by topic that stands in the address.
 "use strict";
 
-for (const figure of document.querySelectorAll("figure.spoke")) {
+dossier.each("figure.spoke", (figure) => {
   const told = figure.querySelector("[data-told]");
   const tell = (event) => {
     const title = event.target.closest?.("[data-lanes] a")?.querySelector("title");
@@ -9,9 +9,9 @@ for (const figure of document.querySelectorAll("figure.spoke")) {
   };
   figure.addEventListener("pointerover", tell);
   figure.addEventListener("focusin", tell);
-}
+});
 
-for (const form of document.querySelectorAll("form[data-events]")) {
+dossier.each("form[data-events]", (form) => {
   const years = [...form.parentElement.querySelectorAll("details.fold")];
   const status = form.querySelector("[data-filtered]");
   const select = form.elements.topic;
@@ -46,4 +46,4 @@ for (const form of document.querySelectorAll("form[data-events]")) {
   select.value = dossier.query().get("topic") ?? "";
   if (select.selectedIndex < 0) select.value = ""; // a topic that is not on this page
   filter();
-}
+});
