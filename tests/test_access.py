@@ -15,6 +15,7 @@ PAGES = (
     "index.html",
     "timeline.html",
     "statements.html",
+    "contested.html",
     "search.html?q=lavrov",
     "topics/index.html",
     "topics/talks.html",
