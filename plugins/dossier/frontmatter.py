@@ -80,6 +80,7 @@ EXAMPLES = {
     "lang": "lang: ru    (or pt-BR, zh-Hant: a language tag of BCP 47)",
     "url": "url: https://www.example.org/story",
     "article": "article: 2008-06-25-lavrov-on-lithuania    (the slug of an article)",
+    "formerly": "formerly: [sergey-lavrov]    (slugs that it had before)",
     "status": "status: confirmed    (or rejected)",
     "words": 'words: ["the words of a span, as the article has them"]',
     "said": "said: 2008-06-25    (or 2008-06, 2008-06-16/2008-06-22, open)",

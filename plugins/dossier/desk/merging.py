@@ -1,7 +1,7 @@
 """Two edits of one file that do not know of each other: both, where they are in different places."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, unified_diff
 from typing import NamedTuple
 
 from dossier.errors import DossierError
@@ -15,9 +15,10 @@ class Conflict(DossierError):
         self.path, self.theirs, self.ours = path, theirs, ours
 
     def __str__(self) -> str:
-        versions = (("on the disk", self.theirs), ("would be written", self.ours))
-        told = (f"--- {name}\n{_text(data)}" for name, data in versions)
-        return f"{self.path} has changed meanwhile in the same place; nothing was written\n" + "\n".join(told)
+        said = f"{self.path} has changed meanwhile in the same place; nothing was written."
+        names = ("on the disk (none)" if self.theirs is None else "on the disk", "would be written")
+        lines = unified_diff(_lines(self.theirs), _lines(self.ours), *names, lineterm="")
+        return "\n".join([said, *lines])
 
 
 class Hunk(NamedTuple):
@@ -31,7 +32,7 @@ class Hunk(NamedTuple):
 def merged(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None) -> bytes | None:
     """What a file is to hold that was ``base``, should be ``ours``, and is ``theirs`` by now; None for no file.
 
-    Raises Conflict where the two changed the same lines or lines side by side.
+    Raises Conflict where the two changed the same lines, or put some into the same place.
     """
     if theirs in (base, ours):
         return ours
@@ -41,7 +42,7 @@ def merged(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | No
     hunks = sorted({*_hunks(lines, ours), *_hunks(lines, theirs)}, reverse=True)
     later: Hunk | None = None
     for hunk in hunks:
-        if later and hunk.end >= later.start:
+        if later and (hunk.end > later.start or hunk.start == later.start):
             raise Conflict(path, theirs, ours)
         lines[hunk.start : hunk.end] = hunk.lines
         later = hunk
@@ -60,5 +61,5 @@ def _hunks(lines: list[bytes], data: bytes) -> Iterator[Hunk]:
             yield Hunk(head + start, head + end, tuple(new[first:last]))
 
 
-def _text(data: bytes | None) -> str:
-    return "(no file)" if data is None else data.decode("utf-8", "replace")
+def _lines(data: bytes | None) -> list[str]:
+    return (data or b"").decode("utf-8", "replace").splitlines()

@@ -16,7 +16,7 @@ from dossier.splice.writing import Value
 
 __all__ = ["Bare", "Changes", "Loader", "Name", "Value", "spliced", "values"]
 
-Changes: TypeAlias = Mapping[str, Value | Name | None] | Mapping[tuple[str, ...], Value | Name | None]
+Changes: TypeAlias = Mapping[Any, Value | Name | None]  # a key is a text or a tuple of them, which no one type of mapping says
 
 ALONE = (".yml", ".yaml")
 _BEGINS = re.compile(r"\ufeff?---[^\S\r\n]*\r?\n")
