@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from dossier import __version__
-from dossier.cli import building, candidates, content, export, handing, statements
+from dossier.cli import building, candidates, content, correcting, export, handing, statements
 from dossier.errors import DossierError
 
 
@@ -52,6 +52,11 @@ class Group(click.Group):
         content.accept,
         candidates.candidates_command,
         statements.statements_group,
+        correcting.rename,
+        correcting.merge,
+        correcting.remove,
+        correcting.undo,
+        correcting.redo,
         handing.verify_command,
         handing.keygen,
     ],
