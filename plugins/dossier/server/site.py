@@ -1,6 +1,7 @@
 """The pages of a built site, as they stand in its folder, or with a script that reloads them; the folder stays as it is."""
 
 import os
+import stat
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
@@ -8,7 +9,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, Response
+from starlette.datastructures import Headers
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
@@ -17,6 +19,7 @@ from dossier.server.asked import Refused, told
 from dossier.server.events import Events
 from dossier.server.guard import Door, Guard
 
+AT_ONCE = 1_000_000  # bytes of a file that is read in one go
 FILES = Path(__file__).with_name("files")  # what pages load besides the site's own
 
 
@@ -37,12 +40,25 @@ class Pages(StaticFiles):
         super().__init__(directory=output, html=True, check_dir=False)
         self.events, self.desk = events, desk
 
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """What stands at a path: a file at once, for each turn in another thread has to wait for a build that is at work."""
+        if scope["method"] in ("GET", "HEAD"):
+            with suppress(OSError, ValueError):
+                full_path, found = self.lookup_path(path)
+                if found and stat.S_ISREG(found.st_mode):
+                    return self.file_response(full_path, found, scope)
+        return await super().get_response(path, scope)
+
     def file_response(
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
         """A file as it is, or a page with the script."""
         if not self.events or not str(full_path).endswith(".html"):
-            return super().file_response(full_path, stat_result, scope, status_code)
+            whole = super().file_response(full_path, stat_result, scope, status_code)
+            if stat_result.st_size > AT_ONCE or not isinstance(whole, FileResponse) or "range" in Headers(scope=scope):
+                return whole
+            headers = {name: value for name, value in whole.headers.items() if name != "content-length"}
+            return Response(Path(full_path).read_bytes(), status_code, headers)
         shown = self.events.shown  # before the file is read: it may be written anew meanwhile
         return HTMLResponse(_injected(Path(full_path).read_bytes(), shown, desk=self.desk), status_code)
 
