@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
 from dossier.errors import DossierError
@@ -21,7 +22,8 @@ from dossier.server.desk import POLICY, Desk
 from dossier.server.editor import command
 from dossier.server.waiting import ROWS, page
 from tests.content import Files, content, text, write
-from tests.serving import TOKEN
+from tests.serving import TOKEN, Served, running
+from tests.test_access import violations, violations_shown
 
 pytestmark = pytest.mark.slow
 
@@ -35,6 +37,10 @@ FILES: Files = {
     "actors/ann-zorilla.md": text("actors/x.md", {"name": "Ann Zorilla", "aliases": ["Zorilla of Elsewhere"]}),
 }
 
+PAGE = """<!doctype html>
+<html lang="en"><head><title>A page</title><link rel="icon" href="data:,"></head>
+<body><main><h1>A page</h1></main></body></html>
+"""
 DYING = """
 import os, sys
 from pathlib import Path
@@ -84,6 +90,26 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
     made.desk.counting.close()
 
 
+@pytest.fixture
+def browsed(table: Table) -> Iterator[Served]:
+    """The same desk, for a browser."""
+    output = table.content.parent / "output"
+    with running(
+        lambda port: application(output, Door(port, TOKEN), table.events, table.desk.routes), TOKEN, table.events.close
+    ) as served:
+        yield served
+
+
+@pytest.fixture
+def entered(browsed: Served, page: Page) -> Iterator[Page]:
+    """A page of the browser that shows Today, with everything counted."""
+    page.goto(browsed.start.replace("/?", "/desk/today?"))
+    expect(page.locator("body[data-counting]")).to_have_count(0)
+    yield page
+    page.evaluate("localStorage.clear()")
+    page.context.clear_cookies()
+
+
 def test_today_says_what_waits_and_what_can_be_published(table: Table) -> None:
     shown = table.counted("/desk/today")
     plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", shown))
@@ -109,14 +135,14 @@ def test_findings_are_listed_by_their_kind_with_file_and_line(table: Table) -> N
 
 
 def test_a_long_list_goes_on_behind_the_last_line_and_leaves_nothing_out() -> None:
-    found = [Finding("a", f"articles/{number // 3:04}.md", number // 2 + 1, str(number)) for number in range(3 * ROWS)]
-    rows, after, seen = *page(found, "a", ""), 0
-    while rows:
-        seen += len(rows)
-        if not after:
-            break
+    found = [Finding("a", f"articles/{number // 4:04}.md", number % 4 // 2 + 1, str(number)) for number in range(3 * ROWS)]
+    rows, after = page(found, "a", "")
+    pages = [rows]
+    while after:
         rows, after = page(found, "a", after)
-    assert seen == len(found)
+        pages.append(rows)
+    assert [finding for rows in pages for finding in rows] == found
+    assert len(pages) == 3
 
 
 def test_screens_have_the_policy_of_the_desk(table: Table) -> None:
@@ -162,6 +188,7 @@ def test_an_editor_is_told_the_line_in_its_own_way(editor: str, expected: list[s
         "articles/../../secret.md",
         "/etc/passwd",
         "//etc/passwd",
+        "articles/../articles/2008-06-25-a.md",
         "articles\\..\\..\\secret.md",
         "C:/secret.md",
         "articles/2008-06-25-a.md\0",
@@ -256,3 +283,56 @@ def test_a_desk_that_was_killed_is_in_nobodys_way(tmp_path: Path) -> None:
     assert (code, (tmp_path / ".desk" / "address").exists()) == (9, True)
     with alone(tmp_path, "here"):
         assert (tmp_path / ".desk" / "address").read_text() == "here"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("screen", ["today", "findings", "findings?code=gone"])
+def test_a_screen_has_no_violation_of_accessibility_and_fits_a_phone(table: Table, entered: Page, screen: str) -> None:
+    problem = {"path": "content/x.md", "line": 2, "file": "x.md", "problem": "no title", "text": "titel", "example": "title"}
+    table.events.error([problem])
+    assert violations(entered, entered.url.replace("today", screen)) == []
+    entered.set_viewport_size({"width": 320, "height": 700})
+    assert entered.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.browser
+def test_a_mistake_above_a_page_has_no_violation_of_accessibility(table: Table, entered: Page) -> None:
+    (table.content.parent / "output" / "index.html").write_text(PAGE, encoding="utf-8")
+    table.events.error([{"path": "content/x.md", "line": 2, "file": "x.md", "problem": "no", "text": "a", "example": "b"}])
+    entered.goto(entered.url.replace("desk/today", ""))
+    expect(entered.get_by_role("alert").get_by_role("button", name="Open in the editor")).to_be_visible()
+    assert violations_shown(entered) == []
+
+
+@pytest.mark.browser
+def test_the_keyboard_leads_to_a_line_and_opens_it(table: Table, entered: Page) -> None:
+    entered.keyboard.press("g")
+    entered.keyboard.press("f")
+    expect(entered).to_have_url(re.compile("/desk/findings$"))
+    expect(entered.locator(".row").first).to_be_visible()
+    entered.keyboard.press("j")
+    expect(entered.locator(".row").first).to_be_focused()
+    entered.keyboard.press("o")
+    expect(entered.get_by_role("status")).to_contain_text("is open in the editor")
+    assert table.written.read_text().splitlines()[-1] == str(table.content / "actors" / "nobody.md")
+
+
+@pytest.mark.browser
+def test_letters_can_be_switched_off_and_stay_so(entered: Page) -> None:
+    entered.keyboard.press("?")
+    entered.get_by_label("Keys of one letter").uncheck()
+    entered.get_by_role("button", name="Close").click()
+    entered.reload()
+    entered.keyboard.press("?")
+    expect(entered.locator("#help")).to_be_hidden()
+    entered.get_by_role("button", name="Help with keys").click()
+    expect(entered.locator("#help")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_screen_is_looked_at_anew_when_something_has_changed_and_the_focus_stays(table: Table, entered: Page) -> None:
+    entered.keyboard.press("j")
+    (table.content / "inbox" / "x-waits-too.md").write_text("# no date found\n")
+    table.events.reload()
+    expect(entered.get_by_text("inbox/x-waits-too.md")).to_be_visible()
+    expect(entered.locator(".row").first).to_be_focused()

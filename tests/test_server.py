@@ -1,8 +1,10 @@
 """The server of this machine: whom it answers, and what it lets a browser do."""
 
+import asyncio
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 
@@ -92,7 +94,7 @@ def test_everything_comes_with_the_policy_of_the_pages(server: Served, address: 
 @pytest.mark.parametrize("origin", ["http://evil.example", "http://localhost:1", "https://127.0.0.1:8000", "null"])
 def test_what_another_site_asks_is_not_answered(known: TestClient, origin: str) -> None:
     assert known.get("/", headers={"Origin": HOME}).status_code == 200
-    answer = known.get("/desk/events", headers={"Origin": origin})
+    answer = known.get("/data/passages.jsonl", headers={"Origin": origin})
     assert (answer.status_code, len(answer.text) < 100) == (403, True)
 
 
@@ -113,9 +115,7 @@ def test_no_socket_is_opened(known: TestClient) -> None:
         pass
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/drafts.html", "/data/passages.jsonl", "/desk/events", "/desk/files/live.js", "/%20"]
-)
+@pytest.mark.parametrize("address", ["/", "/drafts.html", "/data/passages.jsonl", "/desk/today", "/desk/files/live.js", "/%20"])
 @pytest.mark.parametrize("shown", ["", "?token=", "?token=another", f"?token={TOKEN}x"])
 def test_without_the_token_nothing_is_served(client: TestClient, address: str, shown: str) -> None:
     for cookies in ({}, {"dossier-8000": "another"}, {"dossier-8001": TOKEN}):
@@ -165,6 +165,32 @@ def preview(small: Built, tmp_path: Path) -> Iterator[tuple[Path, Events, Served
     output, events = Path(shutil.copytree(small.folder, tmp_path / "output")), Events()
     with running(lambda port: application(output, Door(port, TOKEN), events), TOKEN, events.close) as served:
         yield output, events, served
+
+
+def heard(events: Events, since: str) -> list[str]:
+    """The events that a page of the count ``since`` hears when it begins to listen."""
+
+    async def listening_once() -> list[str]:
+        stream, names = events.messages(since), []
+        with suppress(TimeoutError):
+            while True:
+                message = await asyncio.wait_for(anext(stream), 0.2)
+                names.append(message.split("event: ")[1].split("\n")[0])
+        return names
+
+    return asyncio.run(listening_once())
+
+
+def test_a_page_learns_what_happened_before_it_listened() -> None:
+    events = Events()
+    assert heard(events, "0") == ["hello"]
+    events.reload()
+    assert heard(events, "0") == ["hello", "reload"]
+    assert heard(events, "1") == ["hello"]
+    events.error([{"problem": "no title"}])
+    assert heard(events, "1") == ["hello", "error"]
+    events.reload()
+    assert heard(events, "2") == ["hello"]
 
 
 def test_a_page_of_the_preview_reloads_under_the_policy(preview: tuple[Path, Events, Served], page: Page) -> None:
