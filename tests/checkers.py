@@ -4,10 +4,12 @@ from pathlib import Path
 
 from tests import tools
 
+NEWER = ".*CSS: .*(container-type|@container|paint-order).*"  # what browsers know, and the checker's CSS does not
+
 
 def check_html(*places: Path) -> None:
     """Hold pages, and all pages in folders, to HTML by the Nu Html Checker."""
-    done = tools.jar(tools.vnu(), "--format", "text", "--skip-non-html", *places)
+    done = tools.jar(tools.vnu(), "--format", "text", "--filterpattern", NEWER, "--skip-non-html", *places)
     assert done.returncode == 0, done.stderr[:4000]
 
 

@@ -1,5 +1,7 @@
 """What is handed on: the archive, its verification, and the single file."""
 
+import base64
+import gzip
 import json
 import os
 import re
@@ -9,18 +11,21 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from html import unescape
+from importlib import import_module
 from pathlib import Path
+from urllib.parse import unquote
 
 import bagit
 import pytest
 from click.testing import CliRunner, Result
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dossier.archive import verify
-from dossier.archive.single import Section
+from dossier.archive.section import Section
 from dossier.cli import main
 from tests.checkers import check_html
-from tests.conftest import HERE, NAME, Built, build
+from tests.conftest import HERE, NAME, PROJECT, Built, build
 
 pytestmark = pytest.mark.slow
 
@@ -227,13 +232,53 @@ def test_a_site_that_is_older_than_its_content_is_not_packed(small: Built, tmp_p
     assert (done.exit_code, "build it again" in done.stderr) == (1, True)
 
 
+def packed_into(dist: Path, output: Path, content: Path, room: int | None = None) -> Path:
+    """A site as one file, in whose document so many bytes of pages have room."""
+    with pytest.MonkeyPatch.context() as patch:
+        if room is not None:
+            patch.setattr(import_module("dossier.archive.single"), "OPEN", room)
+        done = run("pack", "--single", "--content", content, "--output", output, "--dist", dist)
+    assert done.exit_code == 0, done.output
+    [path] = dist.iterdir()
+    return path
+
+
+@pytest.fixture(scope="module", params=[None, 0], ids=["open", "packed"])
+def one_file(small: Built, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The small site as one file: all pages stand in the document, or as few as possible."""
+    path = packed_into(tmp_path_factory.mktemp("single"), small.folder, CONTENT, request.param)
+    assert path.name == f"{NAME}.html"
+    return path
+
+
 @pytest.fixture(scope="module")
-def one_file(small: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site as one file."""
-    dist = tmp_path_factory.mktemp("single")
-    assert run("pack", "--single", "--content", CONTENT, "--output", small.folder, "--dist", dist).exit_code == 0
-    assert [path.name for path in dist.iterdir()] == [f"{NAME}.html"]
-    return dist / f"{NAME}.html"
+def few_open(small: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site as one file, with as few pages as possible in the document."""
+    return packed_into(tmp_path_factory.mktemp("few"), small.folder, CONTENT, 0)
+
+
+@pytest.fixture(scope="module")
+def shipped_file(shipped: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dossier of this repository as one file."""
+    return packed_into(tmp_path_factory.mktemp("shipped"), shipped.folder, PROJECT / "content")
+
+
+def unpacked_pages(path: Path) -> str:
+    """All pages of a single file, those too that are packed in it."""
+    text = path.read_text(encoding="utf-8")
+    pages = [text[text.index("<body>") :]]
+    for group, body in re.findall(r'<script type="text/plain" data-file="pages/(\w+)">([^<]*)</script>', text):
+        if group != "kept":
+            pages += json.loads(gzip.decompress(base64.b64decode(body))).values()
+    return "\n".join(pages)
+
+
+def dead_places(path: Path) -> set[str]:
+    """The places to which links of a single file lead, and which are not in it."""
+    pages = unpacked_pages(path)
+    places = {unquote(unescape(place)).split("?")[0] for place in re.findall(r'<a [^>]*?href="#([^"]*)"', pages)}
+    assert len(places) > 50
+    return places - set(map(unescape, re.findall(r' id="([^"]*)"', pages)))
 
 
 def test_the_single_file_is_valid_html(one_file: Path) -> None:
@@ -268,16 +313,91 @@ def test_the_single_file_shows_every_page_searches_and_asks_for_nothing(one_file
         assert not [address for address in asked if not address.startswith((one_file.as_uri(), "data:", "blob:"))]
 
 
-def test_every_link_of_the_single_file_leads_to_a_place_in_it(one_file: Path, browser: Browser) -> None:
+def test_every_link_of_the_single_file_leads_to_a_place_in_it(one_file: Path, shipped_file: Path) -> None:
+    assert (dead_places(one_file), dead_places(shipped_file)) == (set(), set())
+
+
+def test_every_page_of_the_site_is_in_the_single_file(shipped: Built, shipped_file: Path) -> None:
+    pages = unpacked_pages(shipped_file)
+    addresses = [path.relative_to(shipped.folder).as_posix() for path in shipped.folder.rglob("*.html")]
+    assert any(address.startswith("network/") for address in addresses)
+    assert not [address for address in addresses if f'<section id="{address}" data-title=' not in pages]
+
+
+def test_the_single_file_of_the_shipped_dossier_is_no_larger_than_a_mail_takes(shipped_file: Path) -> None:
+    assert shipped_file.stat().st_size <= 5_000_000
+
+
+def test_the_same_site_gives_the_same_single_file(small: Built, few_open: Path, tmp_path: Path) -> None:
+    assert packed_into(tmp_path, small.folder, CONTENT, 0).read_bytes() == few_open.read_bytes()
+
+
+def test_a_filter_works_on_a_page_that_was_packed(shipped_file: Path, page: Page) -> None:
+    page.goto(f"{shipped_file.as_uri()}#actors/index.html")
+    shown = page.locator("section.current")
+    shown.locator("form[data-actors] [name=words]").fill("lavrov")
+    expect(shown.locator("tbody tr:visible")).to_have_count(1)
+    page.evaluate("location.hash = '#statements.html?actor=sergei-lavrov'")
+    expect(shown.locator("form[data-statements] output")).to_contain_text("Statements shown: ")
+    shown.locator("form[data-statements] [name=words]").fill("zeppelin")
+    expect(shown.locator("tr[data-speaker]:visible")).to_have_count(0)
+
+
+def test_the_scripts_see_to_each_page_of_the_single_file_once(few_open: Path, page: Page) -> None:
+    page.goto(f"{few_open.as_uri()}#sources/index.html")  # which has a button for each column
+    buttons = page.locator("section.current thead button")
+    expect(buttons.first).to_be_visible()
+    count = buttons.count()
+    page.evaluate("location.hash = '#timeline.html'")
+    expect(page.locator("section.current h1")).to_have_text("Timeline")
+    page.go_back()
+    expect(buttons.first).to_be_visible()
+    assert buttons.count() == count
+
+
+def test_the_citation_of_an_article_comes_as_a_file_out_of_the_single_file(one_file: Path, page: Page) -> None:
+    page.goto(f"{one_file.as_uri()}#articles/2008-06-25-harbour-talks.html")
+    with page.expect_download() as got:
+        page.locator("section.current .cite").get_by_text("BibTeX").click()
+    assert got.value.suggested_filename == "2008-06-25-harbour-talks.bib"
+    assert got.value.path().read_text(encoding="utf-8").startswith("@misc{2008-06-25-harbour-talks,")
+
+
+def test_data_files_come_packed_out_of_the_single_file(small: Built, few_open: Path, page: Page) -> None:
+    page.goto(f"{few_open.as_uri()}#data/index.html")
+    with page.expect_download() as got:
+        page.locator("section.current a[download='articles.jsonl.gz']").click()
+    assert gzip.decompress(got.value.path().read_bytes()) == (small.folder / "data" / "articles.jsonl").read_bytes()
+
+
+def test_without_scripts_the_single_file_says_what_is_packed(shipped_file: Path, browser: Browser) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(shipped_file.as_uri())
+        expect(page.locator("p.packed")).to_contain_text("Network, Statements, Actors")
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        assert page.locator("section.page-article h1").count() > 50
+
+
+def test_a_browser_that_cannot_unpack_says_what_is_packed(few_open: Path, browser: Browser) -> None:
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto(one_file.as_uri())
-        dead = page.evaluate(
-            "[...document.querySelectorAll('a[href^=\"#\"]')]"
-            ".map((link) => decodeURIComponent(link.getAttribute('href').slice(1)))"  # links of pictures too
-            ".filter((place) => !document.getElementById(place))"
-        )
-        assert not dead
+        page.goto(few_open.as_uri())
+        expect(page.locator("p.packed")).to_be_hidden()
+        page.add_init_script("delete window.DecompressionStream")
+        page.goto("about:blank")
+        page.goto(f"{few_open.as_uri()}#actors/index.html")
+        expect(page.locator("p.packed")).to_be_visible()
+        expect(page.locator("section[data-title]:visible")).to_have_id("index.html")
+
+
+def test_the_menu_of_the_single_file_is_that_of_the_page_which_is_shown(few_open: Path, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{few_open.as_uri()}#actors/index.html")
+    expect(page.locator("section.current h1")).to_have_text("Actors")
+    page.locator(".to-menu").click()
+    expect(page.locator("footer.site-footer nav")).to_be_in_viewport()
+    expect(page.locator("section.current h1")).to_have_text("Actors")
 
 
 def test_a_title_stands_in_the_single_file_to_the_letter(small: Built, tmp_path: Path) -> None:

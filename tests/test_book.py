@@ -283,3 +283,26 @@ def test_a_picture_loads_nothing_else(address: str) -> None:
     with pytest.raises(ValueError, match="no picture of the dossier"):
         Pictures({"a.svg": SVG}).fetch(address)
     assert Pictures({"a.svg": SVG}).fetch("picture:a.svg").read() == SVG
+
+
+def test_a_mark_leads_to_the_source_in_its_own_chapter_and_a_term_to_the_glossary(shipped_book: Made) -> None:
+    held = chapters(shipped_book.epub)
+    glossary = held["glossary.xhtml"]
+    marks = terms = 0
+    for name, chapter in held.items():
+        if name.startswith("articles/"):
+            for source in re.findall(r'role="doc-noteref" href="#([^"]+)"', chapter):
+                assert chapter.count(f'id="{source}"') == 1
+                marks += 1
+            for term in re.findall(r'href="\.\./glossary\.xhtml#([^"]+)"', chapter):
+                assert f'id="{term}"' in glossary
+                terms += 1
+    assert marks
+    assert terms
+
+
+def test_the_compilers_notes_on_offices_are_not_in_the_book(shipped_book: Made) -> None:
+    notes = {role.note for actor in shipped_book.edition.actors.values() for role in actor.head.roles if role.note}
+    said = "".join(chapter for name, chapter in chapters(shipped_book.epub).items() if name.startswith("actors/"))
+    assert notes
+    assert not [note for note in notes if f"({note})" in said]

@@ -95,6 +95,29 @@ def test_a_source_that_nothing_says_where_to_find_is_a_finding() -> None:
     assert [f.code for f in found] == ["source-unlocated"]
 
 
+def test_an_address_that_is_not_https_is_a_hint() -> None:
+    sources = [{"title": "R", "publisher": "P", "url": "http://example.org"}]
+    assert [f.code for f in findings(article("Nobody.", sources=sources))] == ["source-insecure"]
+    assert "source-insecure" in checks.HINTS
+
+
+def test_a_copy_at_somebody_elses_is_a_hint_until_it_is_archived() -> None:
+    source = {"title": "R", "publisher": "P", "via": "A mirror", "url": "https://mirror.example.org"}
+    assert [f.code for f in findings(article("Nobody.", sources=[source]))] == ["source-copied"]
+    assert not findings(article("Nobody.", sources=[source | {"archived": "https://archive.example.org/mirror"}]))
+    assert "source-copied" in checks.HINTS
+
+
+def test_a_passage_without_a_mark_is_a_hint_where_the_sources_have_ids() -> None:
+    source = {"title": "R", "publisher": "P", "url": "https://example.org"}
+    body = "The pier was shut. [@r]\n\nThe mill burnt."
+    found = findings(article(body, sources=[source | {"id": "r"}]))
+    assert [(f.code, f.line) for f in found] == [("passage-uncited", 7)]
+    assert not findings(article("The mill burnt.", sources=[source]))
+    assert not findings(article(body, sources=[source | {"id": "r"}], kind="clipping"))
+    assert "passage-uncited" in checks.HINTS
+
+
 def test_an_article_of_another_week_than_its_sources_is_a_finding() -> None:
     sources = [{"title": "R", "publisher": "P", "url": "https://example.org", "date": "2008-05-25"}]
     assert [f.code for f in findings(article("Nobody.", sources=sources))] == ["date-differs"]

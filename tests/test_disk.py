@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from playwright.sync_api import Browser
 
+from dossier.cli import main
 from tests import firefox
 from tests.cases import FOLDER
-from tests.conftest import Built, serve
+from tests.conftest import PROJECT, Built, serve
 from tests.firefox import Firefox
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -145,3 +147,20 @@ def test_every_page_opens_from_disk_in_firefox_without_an_error(fox: Firefox, fo
 def test_the_data_are_readable_from_disk(folder: Path) -> None:
     for path in (folder / "data").glob("*.jsonl"):
         assert all(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def test_the_single_file_unpacks_its_pages_from_disk_in_firefox_too(fox: Firefox, folder: Path) -> None:
+    content = str(PROJECT / "content")
+    done = CliRunner().invoke(
+        main, ["pack", "--single", "--content", content, "--output", str(folder), "--dist", str(folder.parent)]
+    )
+    assert done.exit_code == 0, done.output
+    [file] = folder.parent.glob("*.html")
+    fox.goto(f"{file.as_uri()}#actors/sergei-lavrov.html")
+    heading = """
+        const from = performance.now();
+        while (!document.querySelector("section.current h1") && performance.now() - from < 20000)
+            await new Promise((resolve) => setTimeout(resolve, 20));
+        return document.querySelector("section.current h1").textContent;
+    """
+    assert fox.run(heading).strip() == "Sergei Lavrov"

@@ -43,6 +43,31 @@ def test_actors_of_one_article_appear_together_once_for_it() -> None:
     assert EDITION.together["rice"] == {"lavrov": 1, "quiet": 1}
 
 
+def test_actors_of_one_passage_are_named_beside_each_other_and_those_of_another_are_not() -> None:
+    files: dict[str, str | bytes] = {
+        "actors/russia.md": text("actors/x.md", {"name": "Russia", "kind": "state"}),
+        "actors/council.md": text("actors/x.md", {"name": "NATO-Russia Council", "kind": "body"}),
+        "actors/rice.md": text("actors/x.md", {"name": "Condoleezza Rice", "aliases": ["Rice"]}),
+        "articles/a.md": article("First", "2008-06-25", "Rice left. Rice met the NATO-Russia Council.\n\nRussia did not."),
+    }
+    edition = assemble(content(files))
+    assert edition.beside == {"rice": {"council": 1}, "council": {"rice": 1}}
+
+
+def test_an_actor_has_the_people_of_its_offices_and_those_who_belong_to_it() -> None:
+    role = {"title": "Envoy", "of": "russia", "from": "2008"}
+    edition = assemble(
+        content(
+            {
+                "actors/russia.md": text("actors/x.md", {"name": "Russia", "kind": "state"}),
+                "actors/duma.md": text("actors/x.md", {"name": "Duma", "kind": "body", "of": "russia"}),
+                "actors/rogozin.md": text("actors/x.md", {"name": "Dmitry Rogozin", "member_of": ["duma"], "roles": [role]}),
+            }
+        )
+    )
+    assert edition.people == {"russia": ("duma", "rogozin"), "duma": ("rogozin",)}
+
+
 def test_declared_events_stand_on_the_timeline_among_the_articles() -> None:
     assert [(h.date.iso, h.event) for h in EDITION.days] == [("2007", "E"), ("2008-06-25", None), ("2008-07", None)]
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import atoma
@@ -337,17 +337,6 @@ def test_zotero_takes_an_article_for_a_page_of_the_dossier(published: Path) -> N
     }
     for page in (published / "articles").glob("2008-07*.html"):  # without a byline nobody of the page is taken for its author
         assert as_zotero(page)["creators"] == []
-
-
-def test_zotero_finds_every_source_on_the_page_of_sources(small: Built) -> None:
-    tags = Tags(small.folder / "sources" / "index.html")
-    found = [parse_qs(span["title"]) for span in tags.others["span"] if span.get("class") == "Z3988"]
-    [harbour] = [item for item in found if item.get("rft.identifier") == ["https://example.org/harbour?a=1&b=2"]]
-    assert harbour["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]
-    assert harbour["rft.type"] == ["newspaperArticle"]
-    assert harbour["rft.title"]
-    assert harbour["rft.source"]
-    assert len(found) == len(tags.others["cite"])
 
 
 def test_an_article_holds_its_references_and_those_of_its_sources(small: Built) -> None:

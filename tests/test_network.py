@@ -1,218 +1,217 @@
-"""The network: its counts against the data, its drawing, and its filter in a browser."""
+"""The network: its counts against the data, its pictures, and the passages behind a tie."""
 
 import json
 import re
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Iterator
-from html import unescape
-from itertools import combinations
+from collections import Counter, defaultdict
+from itertools import combinations, permutations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
+from dossier.edition import Edition
+from dossier.edition.articles import CENTRAL, FEWEST
 from dossier.pipeline import assemble, collect
-from dossier.render import Theme
-from dossier.views import Site
-from dossier.views.layout import Box, push_apart, spread
-from dossier.views.network import ACTORS, CLOSEST, STRONGEST, NetworkView, network_view
+from dossier.render import Theme, theme
+from dossier.views import Site, View
+from dossier.views.around import DRAWN, AroundView, around_views
+from dossier.views.base import completed
+from dossier.views.layout import Box, Wanted, around, rings, sectors
+from dossier.views.network import network_view
 from tests import corpus
 from tests.conftest import PROJECT, Built
 from tests.content import Files, content, shipped_edition, text
 
-ROW = re.compile(
-    r'<tr[^>]*data-counts="([^"]*)"><td><a href="([^"]+)">.*?</a></td><td><a href="([^"]+)">.*?</a></td><td>(\d+)</td>'
-)
-ARTICLES = [
-    *(PROJECT / "content" / "articles").rglob("*.md"),
-    *(PROJECT / "tests" / "site" / "content" / "articles").rglob("*.md"),
-]
-TRANSLATIONS = {path.stem for path in ARTICLES if "\ntranslation_of:" in path.read_text(encoding="utf-8")}
 SITE = Site("A dossier", "", "", "en", "", preview=False)
+NAMES = ("Petrov", "Orlov", "Sidorov", "Suarez", "Ivanov", "Wolf", "Klein")
 
 
-def table(site: Built) -> dict[frozenset[str], int]:
-    """The ties of a built site's table, by the addresses of the two."""
-    page = (site.folder / "network.html").read_text(encoding="utf-8")
-    return {frozenset((one, other)): int(count) for _, one, other, count in ROW.findall(page)}
+def edition(*passages: str) -> Edition:
+    """The edition of an article with these passages; each of the names is that of an actor."""
+    files: Files = {f"actors/{name.lower()}.md": text("actors/x.md", {"name": name}) for name in NAMES}
+    files["articles/2008-06-25-x.md"] = text("articles/x.md", {}, "\n\n".join(passages))
+    return assemble(content(files))
 
 
-def together(site: Built) -> Counter[frozenset[str]]:
-    """The ties that a built site's data give."""
-    lines = (site.folder / "data" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
-    articles = [article for article in map(json.loads, lines) if article["slug"] not in TRANSLATIONS]
-    pairs = (pair for article in articles for pair in combinations(sorted(article["actors"]), 2))
-    return Counter(frozenset(f"actors/{slug}.html" for slug in pair) for pair in pairs)
+def around_one(made: Edition, slug: str) -> AroundView:
+    [view] = around_views(made, slug)
+    return view
 
 
-def view(articles: list[list[str]]) -> NetworkView:
-    """The network of articles that declare these actors."""
-    files: Files = {"topics/other.md": text("topics/x.md", {"label": "Other"})}
-    for slug in {slug for cast in articles for slug in cast}:
-        files[f"actors/{slug}.md"] = text("actors/x.md", {"name": f"Somebody {slug.title()}"})
-    for number, cast in enumerate(articles):
-        files[f"articles/a{number}.md"] = text("articles/x.md", {"title": f"T{number}", "actors": cast})
-    return network_view(assemble(content(files)))
+def rendered(view: View) -> str:
+    return Theme([theme() / "templates"]).render(view, SITE)
 
 
-def rendered(made: NetworkView) -> str:
-    return Theme([PROJECT / "theme" / "templates"]).render(made, SITE)
+ALL = ", ".join(NAMES) + " met."
 
 
-def test_every_tie_of_the_table_has_the_count_that_the_data_give(site: Built) -> None:
-    counts = together(site)
-    listed = table(site)
-    assert listed
-    assert {pair: counts[pair] for pair in listed} == listed
+def test_a_tie_counts_the_passages_that_name_both_and_leads_to_them() -> None:
+    view = around_one(edition(ALL, "Petrov met Orlov.", "Orlov wrote to Petrov, and Orlov to Wolf.", "Petrov left."), "petrov")
+    counts = {tie.slug: tie.other.count for tie in view.ties}
+    assert counts == {"orlov": 3, "wolf": 2, "sidorov": 1, "suarez": 1, "ivanov": 1, "klein": 1}
+    [orlov] = [tie for tie in view.ties if tie.slug == "orlov"]
+    assert [re.sub("<.+?>", "", told.html) for told in orlov.passages] == [
+        ALL,
+        "Petrov met Orlov.",
+        "Orlov wrote to Petrov, and Orlov to Wolf.",
+    ]
+    assert all(told.address.startswith("articles/2008-06-25-x.html#p-") for told in orlov.passages)
 
 
-def test_the_table_holds_all_ties_of_a_small_dossier_and_the_strongest_of_a_large_one(small: Built, shipped: Built) -> None:
-    assert set(table(small)) == set(together(small))
-    counts, listed = together(shipped), table(shipped)
-    left_out = max(count for pair, count in counts.items() if pair not in listed)
-    assert sum(count > left_out for count in counts.values()) >= sum(count > left_out for count in listed.values()) > 50
-    assert all(pair in listed for pair, count in counts.items() if count > left_out)
+def test_of_many_passages_a_few_are_shown_and_the_actor_s_page_has_the_others() -> None:
+    view = around_one(edition(ALL, *(f"In round {number} Petrov met Orlov." for number in range(5))), "petrov")
+    assert (len(view.ties[0].passages), view.ties[0].more) == (3, 3)
+    assert '<a href="../actors/petrov.html">3 more, on the page of Petrov</a>' in rendered(view)
 
 
-def test_every_actor_who_appears_with_somebody_has_a_mark_that_leads_to_its_page(site: Built) -> None:
-    page = (site.folder / "network.html").read_text(encoding="utf-8")
-    marks = set(re.findall(r'<a class="\w+" href="([^"]+)" data-counts=', page))
-    assert marks == {address for pair in together(site) for address in pair}
-    assert all((site.folder / address).is_file() for address in marks)
+def test_a_few_actors_make_no_network() -> None:
+    made = edition("Petrov met Orlov.")
+    assert len(NAMES) > FEWEST - 1
+    assert not made.central
+    assert not list(around_views(made, "petrov"))
+    assert "network.html" not in completed(SITE, made).overviews
+    assert "network.html" in completed(SITE, edition(ALL)).overviews
 
 
-def test_a_line_leads_to_its_row_of_the_table(site: Built) -> None:
-    page = (site.folder / "network.html").read_text(encoding="utf-8")
-    lines = re.findall(r'<a href="#(tie-\d+-\d+)"[^>]*><title>([^<]+): (\d+)</title>', page)
-    assert lines
-    for place, names, count in lines:
-        row = re.search(f'<tr id="{place}".*?</tr>', page)
-        assert row
-        cells = [unescape(re.sub("<[^>]+>", "", cell)) for cell in re.findall("<td>(.*?)</td>", row[0])]
-        assert (unescape(names), count) == (", ".join(cells[:2]), cells[2])
+def named(site: Built) -> dict[str, Counter[str]]:
+    """With whom each actor is named in how many passages, counted from a built site's data."""
+    translated = {path.stem for path in (PROJECT / "content").rglob("*.md") if "\ntranslation_of:" in path.read_text("utf-8")}
+    passages: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for line in (site.folder / "data" / "mentions.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["actor"] and row["evidence"] != "within" and row["article"] not in translated:
+            passages[row["article"], row["passage"]].add(row["actor"])
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for actors in passages.values():
+        for one, other in permutations(actors, 2):
+            found[one][other] += 1
+    return found
 
 
-def test_actors_that_share_most_of_their_articles_are_tied_before_those_that_everybody_appears_with() -> None:
-    made = view([["hub", "a", "b"]] * 3 + [["hub", "c"]] * 9 + [["hub", "d", "e", "f", "a"], ["hub", "b", "d", "e", "f"]])
-    drawn = {frozenset((tie.one.label[-1:], tie.other.label[-1:])) for tie in made.ties if tie.ends}
-    assert frozenset("AB") in drawn
-    assert len(drawn) <= CLOSEST * len(made.nodes)
+@pytest.mark.slow
+def test_the_strongest_ties_have_the_counts_that_the_data_give(shipped: Built) -> None:
+    counts, ties = named(shipped), network_view(shipped_edition()).ties
+    assert [tie.count for tie in ties] == [counts[tie.one.slug][tie.other.slug] for tie in ties]
+    every = sorted((counts[one][other] for one, other in combinations(counts, 2)), reverse=True)
+    assert [tie.count for tie in ties] == every[: len(ties)]
 
 
-def test_a_dossier_in_which_nobody_appears_with_anybody_says_so() -> None:
-    made = view([["a"], ["b"]])
-    assert not made.nodes
-    assert "No two actors appear in the same article." in rendered(made)
+@pytest.mark.slow
+def test_everybody_named_with_an_actor_is_on_its_page_and_every_link_leads_somewhere(shipped: Built) -> None:
+    counts = named(shipped)
+    pages = sorted((shipped.folder / "network").glob("*.html"))
+    assert len(pages) == CENTRAL
+    for path in pages:
+        html = path.read_text("utf-8")
+        view = around_one(shipped_edition(), path.stem)
+        assert view.all == len(counts[path.stem])
+        drawn = {tie.slug: tie.other.count for tie in view.ties}
+        others = {ref.address: count for count, refs in view.others for ref in refs}
+        assert len(drawn) + len(others) + view.unnamed == view.all
+        assert all(counts[path.stem][slug] == count for slug, count in drawn.items())
+        assert len(html.encode()) <= 150_000
+        for link in re.findall(r'href="\.\./((?:network|actors|articles)/[^"#]+)', html):
+            assert (shipped.folder / link).is_file()
 
 
-def test_a_translation_ties_nobody_again() -> None:
-    assert TRANSLATIONS
-    original = text("articles/x.md", {"actors": ["a", "b"]})
-    russian = text("articles/x.md", {"actors": ["a", "b"], "lang": "ru", "translation_of": "2008-06-25-story"})
-    files: Files = {"articles/story.md": original, "articles/russian.md": russian}
-    files |= {f"actors/{slug}.md": text("actors/x.md", {"name": f"Somebody {slug.title()}"}) for slug in "ab"}
-    assert [tie.count for tie in network_view(assemble(content(files))).ties] == [1]
+NAMED = st.builds(Wanted, st.integers(0, 3), st.just(0.0), st.floats(3, 8), st.text("abc ", min_size=3, max_size=26))
 
 
-def test_the_drawing_is_the_same_in_every_process() -> None:
+@given(st.lists(NAMED, min_size=1, max_size=DRAWN))
+def test_no_name_around_an_actor_lies_on_another(wanted: list[Wanted]) -> None:
+    angles = [angle for _, _, angle in sectors([len(wanted)])]
+    spots, _ = around([one._replace(angle=angle) for one, angle in zip(wanted, angles, strict=True)], ["8+", "5–7", "3–4", "1"])
+    boxes = []
+    for one, spot in zip(wanted, spots, strict=True):
+        wide = len(one.name) * 7.9
+        left = spot.text_x - {"start": 0, "middle": wide / 2, "end": wide}[spot.anchor]
+        boxes.append(Box(left, spot.text_y - 11, left + wide, spot.text_y + 3))
+    for box, other in combinations(boxes, 2):
+        assert not box.meets(other)
+
+
+def test_the_rings_are_quartiles_where_somebody_is_named_in_many_passages() -> None:
+    assert rings([11, 3, 2]) == (8, 5, 3, 1)
+    assert rings([3, 2]) == (4, 3, 2, 1)
+    assert rings([80, 70, 60, 50, 40, 30, 20, 10]) == (60, 40, 20, 10)
+
+
+def test_the_strongest_of_a_camp_stands_in_the_middle_of_its_sector() -> None:
+    found = list(sectors([3, 1]))
+    assert [(group, place) for group, place, _ in found] == [(0, 0), (0, 1), (0, 2), (1, 0)]
+    assert found[0][2] == pytest.approx((found[1][2] + found[2][2]) / 2)
+
+
+def test_the_pictures_are_the_same_in_every_process() -> None:
     code = (
         "from pathlib import Path; from dossier.pipeline import assemble, collect; "
-        "from dossier.views.network import network_view; print(network_view(assemble(collect(Path('content')))))"
+        "from dossier.views.network import network_view; from dossier.views.around import around_views; "
+        "edition = assemble(collect(Path('content'))); print(network_view(edition), *around_views(edition, 'russia'))"
     )
     drawn = {
         subprocess.run(
-            [sys.executable, "-c", code], cwd=PROJECT, env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+            [sys.executable, "-c", code],
+            cwd=PROJECT,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(PROJECT / "plugins")},
+            capture_output=True,
+            check=True,
         ).stdout
         for seed in ("1", "2")
     }
     assert len(drawn) == 1
+    assert b"Vladimir Putin" in drawn.pop()
 
 
-@pytest.mark.parametrize("count", [1, 2, 7, 100])
-def test_boxes_pushed_apart_do_not_lie_on_each_other_and_stay_on_the_sheet(count: int) -> None:
-    boxes = [Box(500 + x * 9, y * 9, 40, 15) for x, y in spread(count, [(0, other) for other in range(1, count)])]
-    push_apart(boxes, 1080)
-    for one, other in combinations(boxes, 2):
-        over = min(80 - abs(one.x - other.x), 30 - abs(one.y - other.y))
-        assert over < 1
-    assert all(box.x - 40 >= 0 and box.x + 40 <= 1080 for box in boxes)
+@pytest.mark.slow
+def test_the_pages_stay_small_however_large_the_dossier_is(tmp_path: Path) -> None:
+    corpus.write(tmp_path, 400, actors=160)
+    made = assemble(collect(tmp_path))
+    assert len(made.central) == CENTRAL < len(made.beside)
+    assert len(rendered(network_view(made)).encode()) < 150_000
+    view = around_one(made, next(iter(made.central)))
+    assert len(view.nodes) == DRAWN
+    assert len(rendered(view).encode()) < 150_000
 
 
-def test_the_nearer_two_are_tied_the_nearer_they_stand() -> None:
-    points = spread(9, [(place, place + 1) for place in range(8)])
-    far = [((points[0][0] - x) ** 2 + (points[0][1] - y) ** 2) ** 0.5 for x, y in points]
-    assert far == sorted(far)
+@pytest.mark.slow
+@pytest.mark.browser
+class TestInABrowser:
+    @pytest.mark.parametrize("slug", ["russia", "united-states", "sergei-lavrov", "poland", "dmitry-rogozin"])
+    def test_no_name_of_the_shipped_dossier_lies_on_another(self, page: Page, shipped: Built, slug: str) -> None:
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.goto(f"{shipped.folder.as_uri()}/network/{slug}.html")
+        boxes = page.locator(".around-picture a text").evaluate_all(
+            "all => all.map((text) => text.getBoundingClientRect().toJSON())"
+        )
+        assert len(boxes) == len(around_one(shipped_edition(), slug).nodes) > 4
+        for one, other in combinations(boxes, 2):
+            across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
+            down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
+            assert min(across, down) < 1
 
+    @pytest.mark.parametrize("width", [320, 390, 768, 1440])
+    @pytest.mark.parametrize("address", ["network.html", "network/russia.html"])
+    def test_a_page_fits_its_window(self, page: Page, shipped: Built, address: str, width: int) -> None:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{shipped.folder.as_uri()}/{address}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if width == 1440:
+            assert page.evaluate("document.documentElement.scrollHeight") <= 2500
 
-def test_the_page_stays_small_and_whole_however_large_the_dossier_is(tmp_path: Path) -> None:
-    corpus.write(tmp_path, 600, actors=160)
-    made = network_view(assemble(collect(tmp_path)))
-    assert len(made.nodes) == ACTORS < made.all_actors == 160
-    assert len(made.ties) <= CLOSEST * ACTORS + STRONGEST < made.all_ties
-    page = rendered(made)
-    assert len(page.encode()) < 200_000
-    assert "Of 160 actors the 100 who appear in most articles are shown." in page
+    def test_a_tie_chosen_in_the_picture_opens_its_passages(self, page: Page, shipped: Built) -> None:
+        page.goto(f"{shipped.folder.as_uri()}/network/sergei-lavrov.html")
+        passages = page.locator("#with-hillary-clinton .words")
+        expect(passages.first).to_be_hidden()
+        page.get_by_role("link", name="Hillary Clinton: 8").click()
+        expect(passages).to_have_count(3)
+        expect(passages.first).to_be_visible()
 
-
-def names(page: Page) -> set[str]:
-    """The actors that the picture shows."""
-    return set(page.locator(".network a[data-counts]:visible text").all_text_contents())
-
-
-def test_the_filter_shows_who_appears_together_on_a_topic_and_hides_the_others(page: Page, shipped: Built) -> None:
-    lines = (shipped.folder / "data" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
-    articles = [
-        a
-        for a in map(json.loads, lines)
-        if "new-start" in a["topics"] and a["date"].startswith("2010") and a["slug"] not in TRANSLATIONS
-    ]
-    labels = {
-        row["slug"]: row["name"]
-        for row in map(json.loads, (shipped.folder / "data" / "actors.jsonl").read_text(encoding="utf-8").splitlines())
-    }
-    page.goto(f"{shipped.folder.as_uri()}/network.html")
-    everybody = names(page)
-    assert everybody == set(labels.values())
-    page.select_option(
-        "select[name=topic]", label=page.locator("select[name=topic] option", has_text="New START").first.inner_text()
-    )
-    page.select_option("select[name=year]", label="2010")
-    assert names(page) == {labels[slug] for a in articles if len(a["actors"]) > 1 for slug in a["actors"]} < everybody
-    pairs = Counter(frozenset(labels[s] for s in pair) for a in articles for pair in combinations(a["actors"], 2))
-    for row in page.locator("table.ties tbody tr:visible").all():
-        one, other, count = row.locator("td").all_inner_texts()
-        assert pairs[frozenset((one, other))] == int(count)
-    expect(page.locator("[data-filtered]")).to_have_text(
-        re.compile(rf"Actors shown: \d+ of {len(everybody)}; ties: \d+ of \d+")
-    )
-
-
-def test_no_name_of_the_shipped_dossier_lies_on_another(page: Page, shipped: Built) -> None:
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"{shipped.folder.as_uri()}/network.html")
-    boxes = [box for item in page.locator(".network text").all() if (box := item.bounding_box())]
-    assert len(boxes) == len(shipped_edition().actors)
-    assert min(box["height"] for box in boxes) >= 12
-    for one, other in combinations(boxes, 2):
-        across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
-        down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
-        assert min(across, down) < 2
-
-
-@pytest.fixture
-def plain(page: Page, shipped: Built) -> Iterator[Page]:
-    """The network without scripts."""
-    browser = page.context.browser
-    assert browser
-    with browser.new_context(java_script_enabled=False) as context:
-        made = context.new_page()
-        made.goto(f"{shipped.folder.as_uri()}/network.html")
-        yield made
-
-
-def test_without_scripts_the_whole_network_is_there_and_no_filter(plain: Page) -> None:
-    expect(plain.locator("select")).to_have_count(2)
-    expect(plain.locator("select >> visible=true")).to_have_count(0)
-    assert len(names(plain)) == len(shipped_edition().actors)
+    def test_on_a_phone_the_bars_take_the_place_of_the_picture(self, page: Page, shipped: Built) -> None:
+        page.set_viewport_size({"width": 390, "height": 800})
+        page.goto(f"{shipped.folder.as_uri()}/network/russia.html")
+        expect(page.locator(".around-picture > svg")).to_be_hidden()
+        expect(page.locator(".around-ties .bar").first).to_be_visible()

@@ -67,7 +67,8 @@ def test_templates_read_the_view_and_the_site_alone() -> None:
 
     for template in TEMPLATES:
         tree = environment([PROJECT / "theme" / "templates"]).parse(template.read_text(encoding="utf-8"))
-        imported = {str(name) for node in tree.find_all(nodes.FromImport) for name in node.names}
+        names = (name for node in tree.find_all(nodes.FromImport) for name in node.names)
+        imported = {name[1] if isinstance(name, tuple) else name for name in names}
         defined = {node.name for node in tree.find_all(nodes.Macro)}
         allowed = {"_", "ngettext"} | (set() if template.parent.name == "macros" else {"view", "site"})
         allowed |= {"frame"} if template.name == "base.html" else set()

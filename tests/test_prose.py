@@ -20,12 +20,14 @@ def html(prose: Prose) -> str:
 
 @pytest.mark.parametrize(("behaviour", "case"), load("prose"))
 def test_markdown_becomes_what_the_case_says(behaviour: Any, case: Any) -> None:
-    prose = parse(case["markdown"], 1, case.get("lang", "en"))
+    prose = parse(case["markdown"], 1, case.get("lang", "en"), case.get("sources", ()))
     plain = re.sub(r' id="p-[a-z2-7]{8}"', "", _LINK.sub("", html(prose))).strip()
     if "html" in case:
         assert plain == case["html"]
     if "passages" in case:
         assert [passage.text for passage in prose.passages] == case["passages"]
+    marks = [mark for passage in prose.passages for mark in passage.citations]
+    assert [[mark.offset, mark.source, mark.locator] for mark in marks] == case.get("citations", [])
     assert [address for address, _ in prose.refused] == case.get("refused", [])
 
 

@@ -19,7 +19,7 @@ VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "l
 
 
 class Page(HTMLParser):
-    """A page's ids, the text of each element that has one, its links, and whatever it loads."""
+    """A page's ids, the text of each element that has one, without marks of sources, its links, and whatever it loads."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -27,6 +27,7 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.loads: list[str] = []
         self.open: list[str | None] = []
+        self.marks: list[int] = []  # how many elements are open around each mark
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -34,6 +35,8 @@ class Page(HTMLParser):
         if found.get("id"):
             assert found["id"] not in self.ids, f"the id {found['id']} stands twice"
             self.ids[str(found["id"])] = ""
+        if found.get("class") == "cited":
+            self.marks.append(len(self.open))
         if tag not in VOID:
             self.open.append(found.get("id"))
         if tag == "a" and found.get("href"):
@@ -44,9 +47,11 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.open.pop()
+        if self.marks and len(self.open) == self.marks[-1]:
+            self.marks.pop()
 
     def handle_data(self, data: str) -> None:
-        for name in filter(None, self.open):
+        for name in filter(None, () if self.marks else self.open):
             self.ids[name] += data
 
 
@@ -94,8 +99,9 @@ def test_every_mention_of_the_data_lands_on_text_that_holds_its_surface(site: Bu
 def test_every_mention_stands_on_its_actors_page(site: Built) -> None:
     for row in rows(site, "mentions.jsonl"):
         if row["actor"]:
-            page = parsed(site.folder / "actors" / f"{row['actor']}.html")
-            assert f"../articles/{row['article']}.html#{row['passage']}" in page.links
+            page, place = site.folder / "actors" / f"{row['actor']}", f"articles/{row['article']}.html#{row['passage']}"
+            parts = (f"../../{place}" in parsed(part).links for part in sorted(page.glob("*.html")))
+            assert f"../{place}" in parsed(page.with_suffix(".html")).links or any(parts)
 
 
 def test_the_counts_of_the_data_agree(site: Built) -> None:
@@ -131,7 +137,7 @@ def test_an_article_shows_where_it_came_from_and_leads_on(small: Built) -> None:
         "By Anna Kowal, Mary O&#39;Neil",
         'href="https://example.org/harbour?a=1&amp;b=2"',
         "seen at: A mirror (p. 4); no address known",
-        "Denied by",
+        "Denies",
         'rel="prev" href="../articles/2008-01-10-first-meeting.html"',
         'rel="next" href="../articles/2008-07-01-lavrov-po-russki.html"',
         'src="../images/harbour.svg"',
@@ -153,8 +159,8 @@ def test_an_actors_page_tells_who_it_is_and_with_whom_it_appears(small: Built) -
         "9 March 2004",
         "Сергей Лавров",
         "Mirek Topolánek",
-        "6 mentions in 3 articles",
-        "y2008",
+        "named in 3 of ",
+        "m2008",
     ):
         assert part in page
 
@@ -163,14 +169,16 @@ def test_a_native_name_is_shown_where_it_differs_from_the_title(site: Built) -> 
     shown = 0
     for path in (site.folder / "actors").glob("*.html"):
         page = path.read_text(encoding="utf-8")
-        native = re.findall(r'<p class="native" lang="[^"]+">([^<]+)</p>', page)
+        native = re.findall(
+            r'<span lang="[^"]+">([^<]+)</span>', "".join(re.findall(r'<p class="native">.*?</p>', page, re.DOTALL))
+        )
         shown += len(native)
         assert not set(native).intersection(re.findall(r"<h1[^>]*>([^<]+)</h1>", page)), path.name
     assert shown
 
 
 def test_the_timeline_holds_articles_and_declared_events(small: Built) -> None:
-    page = (small.folder / "timeline.html").read_text(encoding="utf-8").partition('class="timeline"')[2]
+    page = (small.folder / "timeline.html").read_text(encoding="utf-8").partition('class="moments"')[2]
     assert page.index("First meeting") < page.index("The harbour was dredged") < page.index("Harbour talks")
 
 

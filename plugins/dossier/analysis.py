@@ -46,13 +46,13 @@ class Text(NamedTuple):
 class Analysis(NamedTuple):
     """What is found in one article.
 
-    ``first`` is the passage that names an actor first; ``weights`` say how often each is mentioned, 0 for one that is only
-    declared; ``unsettled`` are the mentions that could be of several, ``strays`` the statements of the ledger that have lost
-    their place.
+    ``weights`` say how often each actor is mentioned, 0 for one that is only declared; ``named`` are the passages that name
+    several actors, with these, names within longer ones left out; ``unsettled`` are the mentions that could be of several,
+    ``strays`` the statements of the ledger that have lost their place.
     """
 
-    first: Mapping[str, str] = {}
     weights: Mapping[str, int] = {}
+    named: Mapping[str, tuple[str, ...]] = {}
     unsettled: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
     strays: tuple[Stray, ...] = ()
@@ -62,12 +62,19 @@ class Analysis(NamedTuple):
         """What the mentions and statements of an article come to."""
         named = Counter(mention.actor for mention in text.mentions if mention.actor)
         return cls(
-            first={actor: excerpts[0][0] for actor, excerpts in text.excerpts.items()},
             weights=dict.fromkeys(article.head.actors, 0) | named,
+            named=dict(_together(text.mentions)),
             unsettled=tuple(mention for mention in text.mentions if mention.actor is None),
             statements=statements,
             strays=strays,
         )
+
+
+def _together(mentions: Iterable[Mention]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The passages that name several actors, with these in the order in which they are named first."""
+    by_passage = grouped((m.passage, m.actor) for m in mentions if m.actor and m.evidence != "within")
+    each = ((passage, tuple(dict.fromkeys(actors))) for passage, actors in by_passage.items())
+    return ((passage, actors) for passage, actors in each if len(actors) > 1)
 
 
 def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:

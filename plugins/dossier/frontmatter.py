@@ -12,21 +12,32 @@ from pydantic_core import ErrorDetails
 
 from dossier.errors import ContentError
 from dossier.model import (
+    WHOLE,
     ActorHead,
     Alias,
     ArticleHead,
+    Briefing,
+    Camp,
+    Cited,
     ClippingRef,
     Contest,
     Decision,
+    DossierHead,
     Event,
     NativeName,
     PageHead,
     Role,
     Source,
+    Stance,
+    Start,
+    Term,
     TopicHead,
+    Turning,
+    Want,
+    Wanted,
 )
 
-Head = TypeVar("Head", ArticleHead, ActorHead, TopicHead, PageHead, Decision)
+Head = TypeVar("Head", ArticleHead, ActorHead, TopicHead, PageHead, DossierHead, Decision)
 
 FENCE = "---"
 EXAMPLES = {
@@ -41,7 +52,25 @@ EXAMPLES = {
     "actors": "actors: [sergei-lavrov]",
     "byline": "byline: Nikolaus von Twickel    (or a list of names)",
     "events": "events:\n              - date: 2007-04-26\n                title: Foreign ministers meet in Oslo",
-    "contested": "contested:\n              - claim: …\n                by: …\n                denied_by: …",
+    "contested": "contested: [{id: base-talks, claim: …, by: …, denied_by: …}]",
+    "revised": "revised: 2011-01-14",
+    "id": "id: ria",
+    "state": "state: open    (or settled by …)",
+    "turning": "turning: {label: Putin offers the Gabala radar, lines: [Putin offers, the Gabala radar]}",
+    "lines": "lines: [Putin offers, the Gabala radar]",
+    "steps": "steps: {new-start: The treaty enters into force.}",
+    "stance": "stance: [{from: 2007, to: 2008, text: Against both sites., cite: [2007-02-10-putins-munich-speech]}]",
+    "cite": "cite: [2007-02-10-putins-munich-speech]    (slugs of articles, ids of statements)",
+    "outcome": "outcome: {text: No agreement by the end of 2011., cite: [2011-12-08-year-ends-in-stalemate]}",
+    "wanted": "wanted: [{actor: russia, text: A guarantee in law., cite: [2011-12-08-year-ends-in-stalemate]}]",
+    "years": "years: {2007: Putin offers two radars}",
+    "line": "line: A base anywhere in Europe wastes a joint defence",
+    "as_of": "as_of: 2011-12-31",
+    "corrections": "corrections: mailto:desk@example.org",
+    "briefing": "briefing:\n              about: [{text: …, cite: […]}]",
+    "camps": "camps: [{name: Russia, shape: square, colour: 1, actors: [russia]}]",
+    "shape": "shape: square    (or circle, triangle, diamond, open)",
+    "colour": "colour: 1",
     "aliases": "aliases: [Lavrov, {text: Moscow, metonym: true}]",
     "native": "native: [{lang: ru, name: Сергей Лавров}]",
     "roles": "roles: [{title: President of Russia, of: russia, from: 2008-05-07}]",
@@ -84,11 +113,14 @@ SCHEMAS: Mapping[str, Schema[Any]] = {  # by the folders that the files are in
     "actors": Schema("actor", ActorHead),
     "topics": Schema("topic", TopicHead),
     "pages": Schema("page", PageHead),
+    WHOLE: Schema("dossier", DossierHead),
 }
 LEDGER = Schema("entry", Decision)
 _PARTS: dict[str, Any] = {
     "sources": Source, "events": Event, "contested": Contest, "clipping": ClippingRef, "variants": ClippingRef,
-    "aliases": Alias, "native": NativeName, "roles": Role,
+    "aliases": Alias, "native": NativeName, "roles": Role, "stance": Stance, "turning": Turning,
+    "outcome": Cited, "open": Cited, "about": Cited, "mattered": Cited, "ended": Cited, "first": Cited, "last": Cited,
+    "briefing": Briefing, "start_here": Start, "camps": Camp, "glossary": Term,
 }  # fmt: skip
 
 
@@ -129,6 +161,12 @@ def split(path: str, text: str) -> Document:
         raise ContentError(path, 1, "front matter never ends", example=f"a line {FENCE} after the last key")
     mapping, lines = _compose(path, "\n".join(rest[:end]))
     return Document(mapping, lines, "\n".join(rest[end + 1 :]), end + 3)
+
+
+def whole(path: str, text: str) -> Document:
+    """A file that is YAML alone as front matter without a body; raises ContentError where it does not parse."""
+    mapping, lines = _compose(path, text, "the file", 1)
+    return Document(mapping, lines, "", 1, 1)
 
 
 def validate(schema: Schema[Head], path: str, document: Document) -> Head | list[ContentError]:
@@ -212,7 +250,12 @@ def _plain(node: yaml.Node, at: str, lines: dict[str, int], path: str, first: in
 
 def _known_keys(schema: Schema[Head], place: list[str | int]) -> list[str]:
     """The keys that may stand where ``place`` ends: the schema's own, or those of the part that it leads into."""
-    owner = _PARTS[str(place[0])] if len(place) > 1 else schema.head
+    above = next((part for part in reversed(place[:-1]) if isinstance(part, str)), "")
+    owner = _PARTS.get(above, schema.head)
+    if above == "wanted":
+        owner = Wanted if schema.head is DossierHead else Want
+    elif above == "aliases" and schema.head is DossierHead:
+        owner = Term
     return [name.rstrip("_") for name in owner.__dataclass_fields__]
 
 

@@ -41,9 +41,12 @@ KINDS = (
 UNITS = (
     noted("actor", "actors"),
     noted("article", "articles"),
-    noted("article together", "articles together"),
+    noted("claim", "claims"),
+    noted("event", "events"),
+    noted("passage", "passages"),
     noted("line", "lines"),
     noted("mention", "mentions"),
+    noted("publisher", "publishers"),
     noted("source", "sources"),
     noted("statement", "statements"),
     noted("topic", "topics"),
@@ -97,6 +100,21 @@ class Language:
     def date_within(self, date: PartialDate) -> str:
         """The same after "since" and "until", where Slavic languages decline the month."""
         return _written(self.code, date.year, date.month, date.day, within=True)
+
+    def date_short(self, date: PartialDate) -> str:
+        """The same as short as tables want it: 25 Jun 2008."""
+        return _shortened(self.code, date.year, date.month, date.day)
+
+    def date_in_year(self, date: PartialDate) -> str:
+        """Day and month, where the year stands above: 25 Jun; nothing of a year alone."""
+        return _shortened(self.code, date.year, date.month, date.day, year_too=False)
+
+    def date_run(self, first: PartialDate, last: PartialDate) -> str:
+        """Two months of a year, and those between them: January – June 2008."""
+        from babel.dates import format_interval  # noqa: PLC0415 - see above
+
+        start, end = (datetime.date(date.year, date.month, 1) for date in (first, last))
+        return format_interval(start, end, "yMMMM", locale=_locale(self.code)) if start != end else self.date(first)
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -166,6 +184,17 @@ def direction(lang: str) -> str:
         return "ltr"
 
 
+@lru_cache
+def own_name(lang: str) -> str:
+    """What a language is called in itself; its tag where that is not known."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - see above
+
+    try:
+        return Locale.parse(lang.replace("_", "-"), sep="-").get_display_name() or lang
+    except (UnknownLocaleError, ValueError):
+        return lang
+
+
 def _base(lang: str) -> str:
     """The language of a tag, without its region or script."""
     return lang.replace("_", "-").partition("-")[0].lower()
@@ -191,3 +220,16 @@ def _written(code: str, year: int, month: int, day: int, *, within: bool = False
     if not month:
         pattern = pattern.replace("MMMM", "").strip() if within else "y"
     return format_date(datetime.date(year, month or 1, 1), pattern, locale)
+
+
+@lru_cache(maxsize=65536)
+def _shortened(code: str, year: int, month: int, day: int, *, year_too: bool = True) -> str:
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - see above
+
+    locale = _locale(code)
+    if day and year_too:
+        return format_date(datetime.date(year, month, day), "medium", locale)
+    skeleton = ("MMMd" if day else "MMM") if not year_too else "yMMM"
+    if not month:
+        return str(year) if year_too else ""
+    return format_skeleton(skeleton, datetime.date(year, month, day or 1), locale=locale)

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dossier import checks, rights, workers
 from dossier.edition import Edition
 from dossier.errors import ContentError, ContentErrors
-from dossier.exports import SITE, Export
+from dossier.exports import SITE, Export, example
 from dossier.ledger import LEDGER, Ledger
-from dossier.model import Entry
+from dossier.model import WHOLE, Entry
 from dossier.readings import HEADS, NOTHING_DECIDED, File, Readings, read_all
 from dossier.views import Ref, Site, View, article_page, pages
 from dossier.views.script import script
@@ -90,7 +90,7 @@ def _ledger(data: bytes, last: Ledger) -> Ledger | list[ContentError]:
 
 def _is_text(name: str) -> bool:
     """Whether a build reads a file of this name as Markdown."""
-    return name.endswith(MARKDOWN) and name.partition("/")[0] in HEADS
+    return name == WHOLE or (name.endswith(MARKDOWN) and name.partition("/")[0] in HEADS)
 
 
 def _bytes(path: str) -> bytes:
@@ -164,6 +164,7 @@ def edit(  # noqa: PLR0913 - what was read, and how it is published
         entries = [reading.entry for reading in readings.files.values()]
         wrong += checks.errors(entries, files, unread, content.statics, NAMES)
         wrong += checks.decisions(content.ledger, entries, unread)
+        wrong += checks.references(entries, files, content.ledger, unread)
     if wrong:
         raise ContentErrors(_under(content.root, error) for error in wrong)
     return edition_of(readings, drafts=drafts, proposed=proposed)
@@ -227,12 +228,19 @@ def _article(site: Site, path: str, edition: Edition) -> Iterator[Product]:
 
 
 def closing(
-    edition: Edition, site: Site, pages: Iterable[str], files: Mapping[str, Mapping[str, int]]
+    edition: Edition,
+    site: Site,
+    pages: Iterable[str],
+    files: Mapping[str, Mapping[str, tuple[int, int]]],
+    beginning: Callable[[str], str],
 ) -> Iterator[View | TextFile]:
-    """The items that tell of all others: the addresses of the pages, and how many lines each file has, or each of its parts."""
+    """The items that tell of all others: the addresses of the pages, and the lines and bytes of files, or of their parts.
+
+    ``beginning`` reads how a file begins.
+    """
     from dossier.views.overviews import data_view  # noqa: PLC0415 - as in views: of no use where nothing has changed
 
-    overview = data_view(edition, [_described(export, files[f"data/{export.name}"]) for export in SITE])
+    overview = data_view(edition, [_described(export, files[f"data/{export.name}"], beginning) for export in SITE])
     yield overview
     if site.url:
         from dossier.exports.feeds import sitemap  # noqa: PLC0415 - as above
@@ -242,12 +250,14 @@ def closing(
     yield TextFile("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
 
 
-def _described(export: Export, lines: Mapping[str, int]) -> "DataFile":
-    """A data file, for the page of data; ``lines`` are those of the file, or of its parts."""
+def _described(export: Export, files: Mapping[str, tuple[int, int]], beginning: Callable[[str], str]) -> "DataFile":
+    """A data file, for the page of data; ``files`` are its lines and bytes, or those of its parts."""
     from dossier.views.overviews import DataFile  # noqa: PLC0415 - as above
 
-    parts = tuple(Ref(address, PurePosixPath(address).stem) for address in lines if address != f"data/{export.name}")
-    return DataFile(export.name, export.about, export.keys, sum(lines.values()), parts)
+    parts = tuple(Ref(address, PurePosixPath(address).stem) for address in files if address != f"data/{export.name}")
+    lines, size = (sum(numbers) for numbers in zip(*files.values(), strict=True))
+    shown = example(export.name, beginning(next(iter(files))))
+    return DataFile(export.name, export.about, export.keys, lines, parts, size, shown)
 
 
 def facts(edition: Edition, site: Site) -> dict[str, Any]:

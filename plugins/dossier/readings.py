@@ -21,7 +21,7 @@ from dossier.edition import of_kind
 from dossier.errors import ContentError, ContentErrors
 from dossier.finders import RULES, finder
 from dossier.ledger import Ledger, settle
-from dossier.model import Actor, ActorHead, Article, ArticleHead, Entry, PageHead, Prose, Topic, TopicHead
+from dossier.model import WHOLE, Actor, ActorHead, Article, ArticleHead, DossierHead, Entry, PageHead, Prose, Topic, TopicHead
 from dossier.text import LONGEST_SLUG, fold, slug
 from dossier.texts import Blobs, Texts, pack, unpack
 
@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 
     from dossier.gazetteer import Gazetteer, Spelling
 
-HEADS: Mapping[str, type] = {"articles": ArticleHead, "actors": ActorHead, "topics": TopicHead, "pages": PageHead}
+HEADS: Mapping[str, type] = {
+    "articles": ArticleHead,
+    "actors": ActorHead,
+    "topics": TopicHead,
+    "pages": PageHead,
+    WHOLE: DossierHead,
+}
 NOTHING_DECIDED = Ledger()
 SHARE = 40  # articles that a process reads at a time
 
@@ -187,6 +193,7 @@ def study_all(known: Known, items: Iterable[Task]) -> Sequence[Outcome]:
 def study(known: Known, item: Task) -> Outcome:
     """Read one file, and find in an article who is mentioned and who said what."""
     from dossier.resolve import resolve, standing  # noqa: PLC0415 - see above
+    from dossier.statements.frames import framed  # noqa: PLC0415 - see above
 
     if isinstance(item, Studied):
         digest, entry, said = item.reading.digest, item.reading.entry, unpack(item.text).prose
@@ -200,7 +207,8 @@ def study(known: Known, item: Task) -> Outcome:
         text = Text.of(said, resolve(entry, said, known.gazetteer))
         lang = entry.head.lang or known.lang
         proposals = finder(known.finder)(entry, said, standing(text.mentions), known.gazetteer.kinds, lang)
-        analysis = Analysis.of(entry, text, *settle(entry, said, proposals, known.terms, known.ledger))
+        settled = settle(entry, said, proposals, known.terms, known.ledger)
+        analysis = Analysis.of(entry, text, framed(said, settled.statements), settled.strays)
     name, data = pack(text)
     return Studied(Reading(digest, entry, name, analysis), data)
 
@@ -212,8 +220,9 @@ def read(file: File, lang: str) -> tuple[Entry[Any], Prose] | list[ContentError]
     if file.data is None:
         raise ValueError(f"{file.path} was not opened")
     schema = frontmatter.SCHEMAS[file.path.split("/")[0]]
+    take_apart = frontmatter.whole if file.path == WHOLE else frontmatter.split
     try:
-        document = frontmatter.split(file.path, frontmatter.decode(file.path, file.data))
+        document = take_apart(file.path, frontmatter.decode(file.path, file.data))
     except ContentError as error:
         return [error]
     head = frontmatter.validate(schema, file.path, document)
@@ -224,8 +233,20 @@ def read(file: File, lang: str) -> tuple[Entry[Any], Prose] | list[ContentError]
     if (length := len(_slug(file.path, head))) > LONGEST_SLUG:
         problem = f"has a name that makes an address of {length} characters"
         return [ContentError(file.path, 1, problem, example=f"a shorter name: an address has {LONGEST_SLUG} at most")]
-    parsed = prose.parse(document.body, document.body_line, getattr(head, "lang", None) or lang)
+    sources = [source.id or "" for source in getattr(head, "sources", ())]
+    parsed = prose.parse(document.body, document.body_line, getattr(head, "lang", None) or lang, sources)
+    if wrong := list(_uncited(file.path, parsed, sources)):
+        return wrong
     return Entry(_slug(file.path, head), file.path, head, document.lines).saying(parsed), parsed
+
+
+def _uncited(path: str, said: Prose, sources: Sequence[str]) -> Iterator[ContentError]:
+    """An error for each mark in a text that names no source of its article."""
+    for mark in (mark for passage in said.passages for mark in passage.citations):
+        if mark.source not in sources:
+            right = f"[@{', @'.join(filter(None, sources))}]" if any(sources) else "an `id` for the source, in `sources`"
+            problem = f"`[@{mark.source}]` names no source of this article"
+            yield ContentError(path, mark.line, problem, f"[@{mark.source}]", right)
 
 
 def _slug(path: str, head: object) -> str:

@@ -79,7 +79,7 @@ FORMATS = (
 def _item(of: Reference) -> dict[str, Any]:
     kind = "webpage" if of.page else "article-newspaper"
     item: dict[str, Any] = {"id": of.key, "type": kind, "title": of.title, "container-title": of.container}
-    for key, value in (("issued", of.date), ("accessed", of.retrieved)):
+    for key, value in (("issued", of.issued), ("event-date", of.event), ("accessed", of.retrieved)):
         if value:
             item[key] = {"date-parts": [_parts(value)]}
     for key, text in (("URL", of.url), ("archive", of.archived), ("note", of.note), ("language", of.lang)):
@@ -94,7 +94,7 @@ def _parts(date: PartialDate) -> list[int]:
 
 
 def _fields(of: Reference) -> Iterator[tuple[str, str]]:
-    date = of.date
+    date = of.issued
     fields = {
         "author": " and ".join(of.authors),
         "organization": of.organisation,
@@ -103,6 +103,7 @@ def _fields(of: Reference) -> Iterator[tuple[str, str]]:
         "year": str(date.year) if date else "",
         "month": str(date.month) if date and date.month else "",
         "date": date.iso if date else "",
+        "eventdate": of.event.iso if of.event else "",
         "url": of.url,
         "urldate": of.retrieved.iso if of.retrieved else "",
         "note": of.note,
@@ -117,11 +118,12 @@ def _record(of: Reference) -> dict[str, Any]:
         "title": of.title,
         "secondary_title": of.container,
     }
-    if of.date:
-        record |= {"year": str(of.date.year), "date": "/".join(f"{part:02}" for part in _parts(of.date))}
+    if of.issued:
+        record |= {"year": str(of.issued.year), "date": "/".join(f"{part:02}" for part in _parts(of.issued))}
     for key, value in (("access_date", of.retrieved.iso.replace("-", "/") if of.retrieved else ""), ("language", of.lang)):
         record |= {key: value} if value else {}
     record |= {"urls": [of.url]} if of.url else {}
     names = [*of.authors, *filter(None, [of.organisation])]
     record |= {"authors": names} if names else {}
-    return record | ({"notes": [of.note]} if of.note else {})
+    notes = [*filter(None, (of.note, f"Event: {of.event.iso}" if of.event else ""))]
+    return record | ({"notes": notes} if notes else {})

@@ -1,11 +1,10 @@
-"""A source or an article as a reference: a sentence to copy, and COinS (OpenURL in a title attribute).
+"""A source or an article as a reference, and as a sentence to copy.
 
 What is absent stays absent. The same as records for reference managers is in ``records``.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
 
 from dossier.chronology import PartialDate
 from dossier.language import Language
@@ -17,7 +16,8 @@ from dossier.text import slug
 class Reference:
     """What is cited: ``container`` is the publisher of a source, or the dossier; ``page`` tells the latter.
 
-    ``organisation`` is an author too, but no person, so that no program takes its last word for a surname.
+    ``organisation`` is an author too, but no person, so that no program takes its last word for a surname. Where a text was
+    ``revised``, it is cited as of that day, and ``date`` is that of what it tells.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Reference:
     authors: tuple[str, ...] = ()
     organisation: str = ""
     date: PartialDate | None = None
+    revised: PartialDate | None = None
     url: str = ""
     archived: str = ""
     retrieved: PartialDate | None = None
@@ -35,21 +36,24 @@ class Reference:
 
     def sentence(self, words: Language) -> str:
         """The citation for a reader: author, title, where and when it was published, address."""
-        place = ", ".join(filter(None, (self.container, self.note, words.date(self.date) if self.date else "")))
+        date = words.date(self.date) if self.date else ""
+        if self.revised:
+            date = words.gettext("event of %(date)s, revised %(revised)s", date=date, revised=words.date(self.revised))
+        place = ", ".join(filter(None, (self.container, self.note, date)))
         retrieved = words.gettext("Retrieved %(date)s.", date=words.date(self.retrieved)) if self.retrieved else ""
         title = words.gettext("“%(title)s”", title=self.title)
         parts = (", ".join(self.authors) or self.organisation, title, place, self.url or self.archived, retrieved)
         return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
 
     @property
-    def coins(self) -> str:
-        """The reference as a ContextObject of OpenURL 1.0, in the Dublin Core keys that Zotero reads from a page."""
-        pairs = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"), ("rft.type", "newspaperArticle")]
-        pairs += [("rft.title", self.title), ("rft.source", self.container)]
-        pairs += [("rft.creator", author) for author in self.authors]
-        pairs += [("rft.date", self.date.iso)] if self.date else []
-        pairs += [("rft.identifier", self.url)] if self.url else []
-        return urlencode(pairs, quote_via=quote)
+    def issued(self) -> PartialDate | None:
+        """The day on which the text was as it is cited."""
+        return self.revised or self.date
+
+    @property
+    def event(self) -> PartialDate | None:
+        """The day of what it tells, where that is another than the day on which it was issued."""
+        return self.date if self.revised else None
 
 
 def references_of(sources: Iterable[Source], words: Language) -> dict[Source, Reference]:
@@ -93,6 +97,7 @@ def of_article(article: Article, lang: str, name: str, author: str, url: str) ->
         authors=article.head.byline,
         organisation="" if article.head.byline else author,
         date=article.head.date,
+        revised=article.head.revised,
         url=f"{url.rstrip('/')}/{article.address}" if url else "",
         lang=article.head.lang or lang,
     )

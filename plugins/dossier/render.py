@@ -12,43 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from dossier.views import Site, View
+from dossier.assets import assets, theme
+from dossier.views import OVERVIEWS, Site, View
 
 if TYPE_CHECKING:
     from dossier.templates import Templates
 
-LAYERS = ("reset", "tokens", "type", "layout", "components", "print")  # of the one stylesheet, in their order
-SCRIPTS = ("bundle", "engine", "search", "site", "statements", "preview", "network", "timeline")  # of the one script, too
+__all__ = ["FRAME", "Place", "Theme", "assets", "render_book", "theme"]
+
 FRAME = ("head", "header", "footer")  # the partials that are the same on many pages
-OVERVIEWS = frozenset(
-    ("timeline.html", "network.html", "topics/index.html", "actors/index.html", "statements.html", "sources/index.html")
-)
-
-
-def theme() -> Path:
-    """The folder of Dossier's own theme: beside the modules where it is installed, at the top of a checkout otherwise."""
-    installed = Path(__file__).with_name("theme")
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "theme"
-
-
-def assets(themes: Sequence[Path]) -> dict[str, tuple[Path, ...]]:
-    """The files that pages load, by address, each with the files that it is joined of.
-
-    Of two themes that have a file of the same name, that of the first one counts.
-    """
-    files: dict[str, Path] = {}
-    for folder in reversed(themes):
-        found = (path for path in (folder / "static").rglob("*") if path.is_file())
-        files |= {path.relative_to(folder / "static").as_posix(): path for path in found}
-    joined = {
-        "theme/style.css": [f"css/{layer}.css" for layer in LAYERS],
-        "theme/script.js": [f"js/{name}.js" for name in SCRIPTS],
-    }
-    alone = files.keys() - {name for names in joined.values() for name in names}
-    return {
-        **{f"theme/{name}": (files[name],) for name in sorted(alone)},
-        **{address: tuple(files[name] for name in names) for address, names in joined.items()},
-    }
 
 
 class Place(NamedTuple):

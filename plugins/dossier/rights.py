@@ -149,8 +149,10 @@ class _Excerpt:
         texts = {passage.id: passage.text for passage in kept}
         shown = tuple(self._mention(m, texts) for m in mentions if quota.shows(m.passage, m.start, m.end))
         self.text = Text.of(prose, shown)
-        statements = tuple(self._statement(said, spans, texts) for said, spans in heard if spans)
-        self.analysis = Analysis.of(self.article, self.text, statements)
+        from dossier.statements.frames import framed  # noqa: PLC0415 - of use where a clipping is cut alone
+
+        said = (self._statement(said, spans, texts) for said, spans in heard if spans)
+        self.analysis = Analysis.of(self.article, self.text, framed(prose, said))
 
     def _part(self, passage: str, at: int) -> _Part:
         return next(part for part in self.parts[passage] if part.start <= at < part.end)

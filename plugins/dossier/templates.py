@@ -89,6 +89,7 @@ def environment(folders: Sequence[Path], lang: str = "en", codes: dict[str, byte
     )
     templates.globals |= _spoken(words)
     templates.filters |= {"day": words.date, "day_within": words.date_within, "time": _time(words), "direction": direction}
+    templates.filters |= {"short": words.date_short, "in_year": words.date_in_year}
     return templates
 
 

@@ -1,30 +1,59 @@
 """The whole site in one HTML file, search included, for a dossier of up to some hundred articles.
 
 Every page becomes a section of one document; links between pages become links within it. Styles, scripts, pictures,
-data and the search bundle stand in the file itself, and its policy lets nothing else in. Without scripts it reads from
-top to bottom.
+data and the search bundle stand in the file itself, and its policy lets nothing else in.
+
+The pages that a reader needs first stand in the document, so that it reads from top to bottom without scripts. The others
+are packed by group, which a browser unpacks when one of them is asked for; a sentence says which, where it does not.
 """
 
 import base64
 import json
-import mimetypes
-import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from html import escape, unescape
-from html.parser import HTMLParser
+from html import escape
+from itertools import groupby
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import Any
 
 from dossier.archive.pack import built
+from dossier.archive.section import Section, packed
+from dossier.assets import KINDS
 from dossier.errors import ToolError
-from dossier.language import direction
+from dossier.language import direction, language, noted
 
 MOST = 500  # articles
-STYLES = ("theme/style.css", "theme/css/single.css")
-SCRIPTS = ("theme/words.js", "theme/js/single.js", "theme/script.js", "pagefind/engine.js")
-REFERENCES = ("id", "for", "aria-labelledby", "aria-describedby")
+OPEN = 2_900_000  # bytes of pages that stand in the document
+PARTS = [dict.fromkeys(name for kind in KINDS.values() for name in kind[part]) for part in (0, 1)]  # each style and script once
+STYLES = ("theme/style.css", *(f"theme/css/{name}.css" for name in PARTS[0]), "theme/css/single.css")
+SCRIPTS = (
+    "theme/words.js",
+    "theme/js/single.js",
+    "theme/script.js",
+    *(f"theme/js/{name}.js" for name in PARTS[1]),
+    "pagefind/engine.js",
+)
+# Runs before the first page is there: of all pages one is laid out, and none where the address names another than the first.
+FIRST = """document.documentElement.classList.add("scripted");
+if ("DecompressionStream" in window) document.documentElement.classList.add("unpacks");
+if (location.hash) document.documentElement.classList.add("shown");"""
+ORDER = (  # groups of pages, as a reader would leaf through them
+    *("index", "timeline", "topics", "positions", "statements", "contested", "network", "articles", "actors", "sources"),
+    *("glossary", "pages", "data", "search"),
+)
+NEEDED = {  # those that may be packed, by what a reader needs first, and what they are called; the others are small
+    "articles": noted("Articles"),
+    "timeline": noted("Timeline"),
+    "data": noted("Data"),
+    "topics": noted("Topics"),
+    "positions": noted("Positions"),
+    "sources": noted("Sources"),
+    "network": noted("Network"),
+    "statements": noted("Statements"),
+    "actors": noted("Actors"),
+    "kept": noted("citations as files"),
+}
 _CHUNK = re.compile(r'^dossier\.chunk\("(.+?)","(.*)"\);$', re.MULTILINE)
 
 
@@ -35,33 +64,24 @@ def single(output: Path) -> str:
         count = len(facts["articles"])
         raise ToolError(f"one file holds up to {MOST} articles, and this dossier has {count}: hand out an archive")
     pages = [Section(output, path.relative_to(output).as_posix()) for path in _ordered(output)]
+    groups = {name: tuple(some) for name, some in groupby(pages, lambda page: _group(page.address))}
+    away = _packed(groups)
+    files = {**dict(_bundle(output)), **{f"pages/{name}": body for name, body in away.items()}}
     styles = "".join((output / name).read_text(encoding="utf-8") for name in STYLES)
     scripts = [(output / name).read_text(encoding="utf-8") for name in SCRIPTS]
     if any(re.search("</script|<!--", script, re.IGNORECASE) for script in scripts):
         raise ToolError("a script holds `</script` or `<!--`, which would end it inside an HTML file")
-    policy = (
-        f"default-src 'none'; script-src {' '.join(map(_hash, scripts))} 'wasm-unsafe-eval'; style-src {_hash(styles)}; "
-        "img-src data:; worker-src blob:; form-action 'none'; base-uri 'none'"
-    )
     return "\n".join(
         [
-            "<!doctype html>",
-            f'<html lang="{escape(facts["lang"])}" dir="{direction(facts["lang"])}">',
-            "<head>",
-            '<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            f"<title>{escape(facts['name'])}</title>",
-            '<meta name="color-scheme" content="light dark">',
-            f"<style>{styles}</style>",
-            "</head>",
+            *_head(facts, styles, scripts),
             "<body>",
             pages[0].header,
             "<main>",
-            *(page.html for page in pages),
+            *([_notice(facts["lang"], list(away))] if away else []),
+            *(page.html for name in groups if name not in away for page in groups[name]),
             "</main>",
             pages[0].footer,
-            *(f'<script type="text/plain" data-file="{escape(n)}">{body}</script>' for n, body in _bundle(output)),
+            *(f'<script type="text/plain" data-file="{escape(name)}">{body}</script>' for name, body in files.items()),
             *(f"<script>{script}</script>" for script in scripts),
             "</body>",
             "</html>",
@@ -70,122 +90,70 @@ def single(output: Path) -> str:
     )
 
 
-class Section(HTMLParser):
-    """One page as a section: ids and links made unique by the page's address."""
-
-    def __init__(self, output: Path, address: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.output, self.address = output, address
-        self.parts: dict[str, list[str]] = {"title": [], "header": [], "main": [], "footer": []}
-        self.within, self.depth = "", 0  # the part of the page that is being read, and how many of its tags are open
-        self.lang = ""
-        self.feed((output / address).read_text(encoding="utf-8"))
-        self.close()
-        self.header, self.html, self.footer = ("".join(self.parts[part]) for part in ("header", "main", "footer"))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Write a start tag anew, where it is part of the page."""
-        values = dict(attrs)
-        if tag == "html":
-            self.lang = str(values.get("lang"))
-        classes = str(values.get("class", "")).split()
-        if not self.within and (tag in {"main", "title"} or {"site-header", "site-footer"} & {*classes}):
-            self.within = tag
-        if tag == self.within:
-            self.depth += 1
-        if self.within == "title":
-            return
-        if self.within:
-            own = self._section(values) if tag == "main" else self._own(values)
-            written = "".join(f" {name}" + (f'="{escape(value)}"' if value is not None else "") for name, value in own)
-            self.parts[self.within].append(f"<{_name(tag)}{written}>")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Write an end tag; that of the page's own part ends it."""
-        if self.within and self.within != "title":
-            self.parts[self.within].append(f"</{_name(tag)}>")
-        if tag == self.within:
-            self.depth -= 1
-            self.within = self.within if self.depth else ""
-
-    def handle_data(self, data: str) -> None:
-        """Keep text as it is."""
-        if self.within:
-            self.parts[self.within].append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        """Keep a named character reference as it is."""
-        self.handle_data(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        """Keep a numbered character reference as it is."""
-        self.handle_data(f"&#{name};")
-
-    def _section(self, values: dict[str, str | None]) -> Iterator[tuple[str, str | None]]:
-        """The attributes of the page's own part: what the page was called, and the language that it named on its first tag."""
-        yield "id", self.address
-        yield "data-title", unescape("".join(self.parts["title"]))
-        yield "lang", self.lang
-        yield "dir", direction(self.lang)
-        yield from self._own({name: value for name, value in values.items() if name != "id"})
-
-    def _own(self, values: dict[str, str | None]) -> Iterator[tuple[str, str | None]]:
-        """The attributes of a tag: what names or leads to another part of the site leads there within the file."""
-        for name, value in values.items():
-            if name in REFERENCES and value is not None:
-                yield name, " ".join(f"{self.address}:{part}" for part in value.split())
-            elif name == "href" and value is not None:
-                yield from self._link(value)
-            elif name == "src" and value is not None:
-                yield name, self._data(self._path(value))
-            elif name != "action":
-                yield name, value
-
-    def _link(self, href: str) -> Iterator[tuple[str, str]]:
-        parts = urlsplit(href)
-        if parts.scheme:
-            yield "href", href
-            return
-        path = self._path(parts.path) if parts.path else self.address
-        if path.endswith(".html"):
-            yield "href", f"#{path}" + (f":{parts.fragment}" if parts.fragment else "")
-        else:
-            yield "href", self._data(path)
-            yield "download", posixpath.basename(path)
-
-    def _path(self, relative: str) -> str:
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.address), unquote(relative)))
-
-    def _data(self, path: str) -> str:
-        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-        return f"data:{kind};base64,{base64.b64encode((self.output / path).read_bytes()).decode()}"
+def _head(facts: Mapping[str, Any], styles: str, scripts: Sequence[str]) -> list[str]:
+    """The file's beginning, up to its body; the policy knows each style and script by its hash."""
+    policy = (
+        f"default-src 'none'; script-src {' '.join(map(_hash, (FIRST, *scripts)))} 'wasm-unsafe-eval'; "
+        f"style-src {_hash(styles)}; img-src data:; worker-src blob:; form-action 'none'; base-uri 'none'"
+    )
+    return [
+        "<!doctype html>",
+        f'<html lang="{escape(facts["lang"])}" dir="{direction(facts["lang"])}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        f"<title>{escape(facts['name'])}</title>",
+        '<meta name="color-scheme" content="light dark">',
+        f"<style>{styles}</style>",
+        f"<script>{FIRST}</script>",
+        "</head>",
+    ]
 
 
-def _name(tag: str) -> str:
-    """What a tag of a page is called in the file, which has one `main` of its own."""
-    return "section" if tag == "main" else tag
+def _notice(lang: str, missing: Sequence[str]) -> str:
+    """What a reader is told whose browser does not unpack; one that does hides it."""
+    words = language(lang)
+    parts = ", ".join(words.gettext(NEEDED[name]) for name in missing)
+    told = words.gettext(
+        "Packed in this file, and not unpacked by this browser: %(parts)s. The archive of the dossier shows it in any browser.",
+        parts=parts,
+    )
+    return f'<p class="packed note" lang="{words.code}" dir="{direction(words.code)}">{escape(told)}</p>'
 
 
 def _ordered(output: Path) -> list[Path]:
     """The site's pages: the front page first, then as a reader would leaf through them."""
-    order = (
-        "index.html",
-        "timeline.html",
-        "timeline",
-        "network.html",
-        "search.html",
-        "statements.html",
-        "statements",
-        "positions.html",
-        "topics",
-        "articles",
-        "actors",
-        "sources",
-        "pages",
-        "data",
-    )
-    paths = [path for path in output.rglob("*.html") if path.relative_to(output).parts[0] in order]
-    return sorted(paths, key=lambda path: (order.index(path.relative_to(output).parts[0]), path.name != "index.html", path))
+
+    def place(path: Path) -> tuple[int, int, bool, Path]:
+        address = path.relative_to(output)
+        return ORDER.index(_group(address.as_posix())), len(address.parts) > 1, path.name != "index.html", path
+
+    paths = [path for path in output.rglob("*.html") if _group(path.relative_to(output).as_posix()) in ORDER]
+    return sorted(paths, key=place)
+
+
+def _group(address: str) -> str:
+    """The group of a page, by the first part of its address; `single.js` knows it by the same rule."""
+    return re.split(r"[/.]", address)[0]
+
+
+def _packed(groups: Mapping[str, Sequence[Section]]) -> dict[str, str]:
+    """What does not stand in the document, by group: pages by address, and what is kept of all pages."""
+    left, found = OPEN, {}
+    for name in NEEDED:
+        pages = {page.address: page.html for page in groups.get(name, ())}
+        size = sum(len(html.encode()) for html in pages.values())
+        if size <= left:
+            left -= size
+        else:
+            found[name] = _json(pages)
+    kept = {page.address: page.kept for pages in groups.values() for page in pages if page.kept}
+    return {**found, "kept": _json(kept)} if kept else found
+
+
+def _json(value: object) -> str:
+    return packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _bundle(output: Path) -> Iterator[tuple[str, str]]:

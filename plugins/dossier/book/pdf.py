@@ -65,7 +65,7 @@ def _section(tree: ChapterTree) -> str:
     """A chapter as a section of the one document: its ids are made unique, its headings stand below those of the parts."""
     address, inner = (
         tree.view.address,
-        tree.view.template not in ("part.html", "page.html", "register.html", "index.html"),
+        tree.view.template not in ("part.html", "page.html", "glossary.html", "register.html", "index.html"),
     )
     rewrite(tree, lambda _, target, fragment: f"#{target}" + (f":{fragment}" if fragment else ""), lambda path: PICTURE + path)
     for element in tree.tree.iter():

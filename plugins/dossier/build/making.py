@@ -31,10 +31,11 @@ from dossier.pipeline import Content, closing, collect, edit, jobs_of
 from dossier.readings import Readings, read_all
 from dossier.render import Theme, assets
 from dossier.rights import Rights
-from dossier.views import Site, page_refs
+from dossier.views import Site, completed
 
 SPOOL = ".pieces"  # in the output, while it is made
 UNSETTLED = (0, 0, 0, 0)  # the stamp of a file that changed so lately that it could change again and keep its own
+BEGINNING = 4096  # bytes of a data file that its description may show an example from
 LIMIT = 8_000_000  # bytes of a data file that is not divided, which a browser and an editor still open
 
 Pages = Mapping[str, str]  # the pages that a search is to find: their fingerprints, by address
@@ -137,7 +138,7 @@ class Making:
         themes = theme_stamps(self.request)
         readings = self._read(content)
         edition = self._edition(content, readings)
-        site = replace(self.request.site, pages=page_refs(edition))
+        site = completed(self.request.site, edition)
         codes = dict(self.last.codes) if self.last else {}
         theme = Theme([folder / "templates" for folder in self.request.themes], site.lang, codes)
         jobs = Jobs(edition, site, theme, self.writer, self.output / SPOOL, jobs_of(edition, site), theme.closures)
@@ -161,7 +162,7 @@ class Making:
             handed = self._hand_on(edition)
             shutil.rmtree(jobs.spool)
             facts = facts._replace(order=tuple(records), data=data, copied=copied, handed=handed)
-            facts = facts._replace(end=tuple(map(jobs.file, closing(edition, site, *told(records, data)))))
+            facts = facts._replace(end=tuple(map(jobs.file, closing(edition, site, *told(records, data), self._beginning))))
         said = (summary(self.whole), *self._notices(edition), *(index.result() if index else ()))
         state = State(readings, edition, records, facts._replace(articles=len(edition.articles), said=said), codes)
         files = {
@@ -206,6 +207,11 @@ class Making:
                 raise DossierError(f"{small} {stays}")
             self.said.append(small)
         return edition
+
+    def _beginning(self, address: str) -> str:
+        """How a file of the output begins."""
+        with (self.output / address).open("rb") as file:
+            return file.read(BEGINNING).decode(errors="ignore")
 
     def _notices(self, edition: Edition) -> Iterable[str]:
         """What is to be said of the content, whatever the build."""

@@ -87,11 +87,11 @@ def searched(records: Mapping[str, Record]) -> dict[str, str]:
     return {page.address: page.seen for page in made if page.seen}
 
 
-def told(records: Mapping[str, Record], data: Files) -> tuple[list[str], dict[str, dict[str, int]]]:
-    """The addresses of the pages that jobs made, and for each other file how many lines it has, or each of its parts."""
+def told(records: Mapping[str, Record], data: Files) -> tuple[list[str], dict[str, dict[str, tuple[int, int]]]]:
+    """The addresses of the pages that jobs made, and for each other file its lines and bytes, or those of each of its parts."""
     every = [made for record in records.values() for made in record.made]
     files = {made.address: (made,) for made in every if not made.address.endswith(".html")} | dict(data)
-    lines = {address: {made.address: made.lines for made in parts} for address, parts in files.items()}
+    lines = {address: {made.address: (made.lines, made.stamp[0]) for made in parts} for address, parts in files.items()}
     return [made.address for made in every if made.address not in lines], lines
 
 

@@ -2,7 +2,6 @@
 
 import os
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from dossier import statics
 from dossier.build.state import Facts
 from dossier.build.writer import stamp
 from dossier.pipeline import Content
+from dossier.views import bare
 from dossier.walk import Stamp, stamp_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def untouched(request: "Request", facts: Facts, content: Content, output: Path) 
     ``facts`` are those of the last build, ``content`` is the folder as found by them.
     """
     return (
-        asked(request) == (replace(facts.site, pages=()), facts.cut, facts.rights, facts.limit, facts.finder)
+        asked(request) == (bare(facts.site), facts.cut, facts.rights, facts.limit, facts.finder)
         and {file.path: file.digest for file in content.markdown}
         == {path: digest for path, (_, digest) in facts.stamps.items()}
         and not content.errors
@@ -37,7 +37,7 @@ def untouched(request: "Request", facts: Facts, content: Content, output: Path) 
 def asked(request: "Request") -> tuple[object, ...]:
     """What is asked of a build besides its files."""
     cut = request.published and request.rights == "excerpt"
-    return replace(request.site, pages=()), cut, request.rights, request.limit, request.finder
+    return bare(request.site), cut, request.rights, request.limit, request.finder
 
 
 def theme_stamps(request: "Request") -> dict[str, Stamp]:

@@ -1,5 +1,6 @@
 """What is wrong across files: errors, which stop a build, and in ``findings`` what doesn't, but is to be looked at."""
 
 from dossier.checks.content import decisions, errors
+from dossier.checks.story import references
 
-__all__ = ["decisions", "errors"]
+__all__ = ["decisions", "errors", "references"]

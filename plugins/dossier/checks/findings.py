@@ -30,20 +30,23 @@ CODES: Mapping[str, str] = {
     "fragment-gone": "a link to a passage that is not there any more",
     "mention-open": "a name that more than one actor could bear",
     "not-mention-unknown": "a name in not_mentions that nobody bears",
+    "passage-uncited": "a passage of a brief that no mark ties to a source",
     "page-unsearched": "a page that the search cannot hold; a build tells of it",
     "role-gap": "an office that nobody holds for a time",
     "role-overlap": "an office that two hold at once",
     "statement-lost": "a decision on a statement whose words are gone",
     "statement-moved": "a statement whose words the article has changed",
+    "source-copied": "a source of which only somebody else's copy is known",
+    "source-insecure": "a source whose address is not https",
     "source-unlocated": "a source that nothing says where to find",
     "topic-empty": "a topic that no article is on",
 }
-HINTS = frozenset(("alias-unmatched", "role-gap"))
+HINTS = frozenset(("alias-unmatched", "passage-uncited", "role-gap", "source-copied", "source-insecure"))
 
 
 def findings(edition: Edition) -> tuple[Finding, ...]:
     """Everything that the compiler should look at, by file and line; those whose code is in ``HINTS`` may well be right."""
-    found = [*_certain(edition), *_unmatched(edition)]
+    found = [*_certain(edition), *_unmatched(edition), *_addresses(edition.articles), *_uncited(edition)]
     return tuple(sorted(found, key=lambda finding: (finding.path, finding.line, finding.code, finding.message)))
 
 
@@ -116,6 +119,27 @@ def _unmatched(edition: Edition) -> Iterator[Finding]:
             if not any(text in seen if is_open else text == seen or seen.endswith(f" {text}") for seen in surfaces[actor.slug]):
                 message = f"no article writes {actor.head.name} as `{alias.text}`"
                 yield Finding("alias-unmatched", actor.path, actor.line(f"aliases.{place}"), message)
+
+
+def _addresses(articles: Iterable[Article]) -> Iterator[Finding]:
+    """Sources that may not be found for long: by an address without https, or as a copy at somebody else's alone."""
+    for article in articles:
+        for place, source in enumerate(article.head.sources):
+            if source.url and source.url.startswith("http:"):
+                message = f"`{source.url}` is not https; anybody on the way can read and change it"
+                yield Finding("source-insecure", article.path, article.line(f"sources.{place}.url"), message)
+            if source.via and not source.archived:
+                message = f"“{source.title}” was seen at {source.via}, and no archived copy is named"
+                yield Finding("source-copied", article.path, article.line(f"sources.{place}"), message)
+
+
+def _uncited(edition: Edition) -> Iterator[Finding]:
+    for article in edition.articles:
+        if article.head.kind == "brief" and any(source.id for source in article.head.sources):
+            for passage in edition.prose(article).passages:
+                if not passage.citations:
+                    message = f"no mark says where this is from: {shorten(passage.text, 60)}"
+                    yield Finding("passage-uncited", article.path, passage.line, message)
 
 
 def _unused(edition: Edition) -> Iterator[Finding]:

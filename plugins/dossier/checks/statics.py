@@ -6,12 +6,12 @@ from pathlib import PurePosixPath
 from dossier.statics.markup import PAGES, RIGHT
 
 OWN = frozenset(
-    "index.html network.html positions.html search.html statements.html timeline.html sitemap.xml actors/index.html "
+    "index.html network.html search.html statements.html timeline.html sitemap.xml actors/index.html "
     "data/index.html sources/index.html topics/index.html data/dossier.json".split()
 )  # pages and files that every site has, but for data files that are formats
-ALONE = frozenset({"feeds", "pagefind", "theme"})  # folders that hold nothing but the site's own files
+ALONE = frozenset({"feeds", "pagefind", "positions", "theme"})  # folders that hold nothing but the site's own files
 FOLDERS = frozenset({"actors", "articles", "data", "pages", "sources", "topics"})  # others that every site has
-SPLIT = frozenset({"actors", "positions", "sources", "statements", "timeline", "topics"})  # where a long page may have a folder
+SPLIT = frozenset({"actors", "network", "sources", "statements", "timeline", "topics"})  # where a page may have a folder
 
 
 def refused(path: str, pages: Mapping[str, str], formats: Container[str]) -> tuple[str, str]:

@@ -59,7 +59,7 @@ def new(folder: Path, title: str, lang: str, author: str, package: Path | None) 
 @CONTENT
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of text.")
 @click.option("--strict", is_flag=True, help="End with exit code 1 where there is any finding.")
-@click.option("--hints", is_flag=True, help="Also print what may well be right: unused aliases, offices without a holder.")
+@click.option("--hints", is_flag=True, help="Also print what may well be right, and last what readers would miss most.")
 @LANG
 def check(content: Path | None, as_json: bool, strict: bool, hints: bool, lang: str | None) -> None:
     """List what cannot be published, and what to look at.
@@ -69,6 +69,7 @@ def check(content: Path | None, as_json: bool, strict: bool, hints: bool, lang: 
     """
     from dossier import statics
     from dossier.checks.findings import HINTS, findings
+    from dossier.checks.missing import missing
     from dossier.settings import lang_of
 
     content = content or own_content()
@@ -83,7 +84,8 @@ def check(content: Path | None, as_json: bool, strict: bool, hints: bool, lang: 
             click.echo(json.dumps(row, ensure_ascii=False))
         sys.exit(1)
     found = [finding for finding in findings(edition) if hints or finding.code not in HINTS]
-    for finding in found:
+    lacking = missing(edition)
+    for finding in (*found, *(lacking if hints else ())):
         path = str(content / finding.path)
         if as_json:
             click.echo(json.dumps(asdict(finding) | {"path": path}, ensure_ascii=False))
@@ -91,6 +93,8 @@ def check(content: Path | None, as_json: bool, strict: bool, hints: bool, lang: 
             click.echo(f"{path}:{finding.line}: {finding.code}: {finding.message}")
     sizes = f"{len(edition.articles)} articles, {len(edition.actors)} actors, {len(edition.topics)} topics"
     click.echo(f"{sizes}: {len(found)} findings.", err=True)
+    if lacking and not hints:
+        click.echo(f"Readers would miss {len(lacking)} things, first: {lacking[0].message}. See `--hints`.", err=True)
     sys.exit(1 if strict and found else 0)
 
 

@@ -3,11 +3,11 @@
 from functools import partial
 
 from dossier.exports import sources, tables
-from dossier.exports.form import Export, Format, nothing, whole
+from dossier.exports.form import Export, Format, example, nothing, whole
 from dossier.exports.jsonl import TABLES, by_article
 from dossier.language import noted
 
-__all__ = ["SITE", "Export", "Format", "formats", "whole"]
+__all__ = ["SITE", "Export", "Format", "example", "formats", "whole"]
 
 CSV = (
     Export(

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from dossier.edition import Edition
 from dossier.model import Article
+from dossier.text import shorten
+
+EXAMPLE = 600  # characters of a line that an example shows
 
 
 class Key(NamedTuple):
@@ -49,3 +52,13 @@ def whole(export: Export, edition: Edition) -> Iterator[bytes]:
 def nothing(_: Edition) -> str:
     """The head of a file that begins with its first article."""
     return ""
+
+
+def example(name: str, beginning: str) -> str:
+    """What a file begins with: a line, a heading and a line, or a record."""
+    if name.endswith(".jsonl"):
+        return shorten(beginning.partition("\n")[0], EXAMPLE)
+    if name.endswith(".csv"):
+        return "\n".join(shorten(line, EXAMPLE) for line in beginning.splitlines()[:2])
+    end = "\n  }" if name.endswith(".json") else "\n\n"
+    return "".join(beginning.strip().partition(end)[:2]).strip()

@@ -1,6 +1,6 @@
 """JSON Lines: one object a line, keys and lines in a stable order, UTF-8."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ from dossier.chronology import Interval
 from dossier.edition import Edition
 from dossier.exports.form import Export, Key, nothing
 from dossier.language import noted
-from dossier.model import Article
+from dossier.model import Article, FrontMatter
 
 Record = dict[str, Any]
 
@@ -37,7 +37,17 @@ def _passages(edition: Edition, article: Article) -> Iterator[Record]:
     lang = article.head.lang or edition.lang
     for passage in edition.prose(article).passages:
         if passage.text:
-            yield {"article": article.slug, "passage": passage.id, "text": passage.text, "lang": lang}
+            yield {
+                "article": article.slug,
+                "passage": passage.id,
+                "text": passage.text,
+                "lang": lang,
+                "sources": [
+                    {"offset": mark.offset, "source": key, "locator": mark.locator}
+                    for mark in passage.citations
+                    for key in _keys(edition, article, (mark.source,))
+                ],
+            }
 
 
 def _mentions(edition: Edition, article: Article) -> Iterator[Record]:
@@ -70,9 +80,16 @@ def _statements(edition: Edition, article: Article) -> Iterator[Record]:
             "said": {"date": s.said.date.iso if s.said.date != Interval() else None, "from": s.said.origin},
             "topics": list(s.topics),
             "status": s.status,
-            "sources": [edition.references[source].key for source in article.head.sources],
+            "sources": _keys(edition, article, s.sources),
+            "line": s.line or None,
             "utterance": s.utterance,
         }
+
+
+def _keys(edition: Edition, article: Article, ids: Container[str]) -> list[str]:
+    """The keys of the article's sources of these ids; of all of them where there are none."""
+    sources = [source for source in article.head.sources if not ids or source.id in ids]
+    return [edition.references[source.itself].key for source in sources]
 
 
 def _articles(edition: Edition, article: Article) -> Iterator[Record]:
@@ -82,6 +99,7 @@ def _articles(edition: Edition, article: Article) -> Iterator[Record]:
         "address": article.address,
         "title": head.title,
         "date": head.date.iso,
+        "revised": head.revised.iso if head.revised else None,
         "lang": head.lang or edition.lang,
         "kind": head.kind,
         "summary": head.summary,
@@ -91,6 +109,8 @@ def _articles(edition: Edition, article: Article) -> Iterator[Record]:
         "actors": sorted(edition.weights[article.slug]),
         "sources": [_plain(source) for source in head.sources],
         "contested": [_plain(contest) for contest in head.contested],
+        "steps": dict(head.steps),
+        "turning": _plain(head.turning) if head.turning else None,
     }
 
 
@@ -108,6 +128,8 @@ def _actors(edition: Edition) -> Iterator[Record]:
             "of": head.of,
             "member_of": list(head.member_of),
             "wikidata": head.wikidata,
+            "camp": edition.camps[slug].name if slug in edition.camps else None,
+            "stance": [_plain(stance) for stance in head.stance],
             "articles": len(edition.by_actor.get(slug, ())),
             "mentions": edition.total(slug),
         }
@@ -124,6 +146,10 @@ def _topics(edition: Edition) -> Iterator[Record]:
             "broader": head.broader,
             "terms": list(head.terms),
             "main": head.main,
+            "question": head.question,
+            "outcome": _plain(head.outcome) if head.outcome else None,
+            "open": _plain(head.open) if head.open else None,
+            "wanted": [_plain(want) for want in head.wanted],
             "articles": articles,
         }
 
@@ -132,16 +158,33 @@ def _events(edition: Edition) -> Iterator[Record]:
     for day in edition.days:
         yield {
             "date": day.date.iso,
-            "title": day.event or day.article.head.title,
+            "title": day.title,
             "article": day.article.slug,
             "declared": day.event is not None,
+            "articles": [article.slug for article in day.told],
+            "topics": list(day.topics),
+            "actors": list(day.actors),
         }
 
 
-def _plain(value: Any) -> Record:
-    """A front matter value as a JSON object: its keys as the file writes them, those not given left out."""
-    fields = ((name, getattr(value, name)) for name in value.__dataclass_fields__)
-    return {name.rstrip("_"): item if isinstance(item, str) else str(item) for name, item in fields if item is not None}
+def _contested(edition: Edition) -> Iterator[Record]:
+    for dispute in edition.disputes.values():
+        yield {
+            **_plain(dispute.contest),
+            "id": dispute.id,
+            "topics": list(dispute.topics),
+            "articles": [article.slug for article in dispute.told],
+        }
+
+
+def _plain(value: Any) -> Any:
+    """A front matter value as JSON: its keys as the file writes them, those not given left out."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, FrontMatter):
+        given = {name: item for name, item in value.given() if item != ()}
+        return {name.rstrip("_"): _plain(item) for name, item in given.items()}
+    return value if isinstance(value, str) else str(value)
 
 
 TABLES: tuple[Export, ...] = (
@@ -155,6 +198,11 @@ TABLES: tuple[Export, ...] = (
             Key("passage", "the passage's id: the address is articles/ARTICLE.html#PASSAGE"),
             Key("text", "what a reader sees"),
             Key("lang", "language, BCP 47"),
+            Key(
+                "sources",
+                "its marks of sources: offset, where the text ends that it speaks of, back to the mark before; source, its "
+                "key in sources.csl.json; locator, where in the source",
+            ),
         ),
     ),
     Export(
@@ -204,7 +252,11 @@ TABLES: tuple[Export, ...] = (
             ),
             Key("topics", "slugs of the topics that the passage is on"),
             Key("status", "confirmed or rejected by the compiler, or auto: proposed, where the dossier publishes these too"),
-            Key("sources", "keys of the article's sources, as in sources.csl.json"),
+            Key(
+                "sources",
+                "keys of the sources that the marks beside the words name, as in sources.csl.json; else all of the article's",
+            ),
+            Key("line", "the same in the dossier's own words, or null"),
             Key("utterance", "id of the statement that reported the same utterance first; its own where none did"),
         ),
     ),
@@ -217,7 +269,8 @@ TABLES: tuple[Export, ...] = (
             Key("slug", "its name in addresses and in the other files"),
             Key("address", "its page, from the site's root"),
             Key("title", "its title"),
-            Key("date", "its date: a day, a month or a year, ISO 8601"),
+            Key("date", "the date of what it tells: a day, a month or a year, ISO 8601"),
+            Key("revised", "the day on which its text was last changed, or null"),
             Key("lang", "language, BCP 47"),
             Key("kind", "brief (written for the dossier) or clipping (collected)"),
             Key("summary", "its summary, or null"),
@@ -227,9 +280,11 @@ TABLES: tuple[Export, ...] = (
             Key("actors", "slugs of the actors that it names or declares"),
             Key(
                 "sources",
-                "where its story was published: title, publisher, date, url, author, locator, via, archived, retrieved",
+                "where its story was published: id, title, publisher, date, url, author, locator, via, archived, retrieved",
             ),
-            Key("contested", "claims that somebody denies: claim, by, denied_by"),
+            Key("contested", "claims that somebody denies: id, claim, by, denied_by, state"),
+            Key("steps", "what it is in the story of each topic, by slug"),
+            Key("turning", "why it is a turning point: label, lines; or null"),
         ),
     ),
     Export(
@@ -247,6 +302,8 @@ TABLES: tuple[Export, ...] = (
             Key("of", "slug of the actor that it belongs to, or null"),
             Key("member_of", "slugs of the actors that it is a member of"),
             Key("wikidata", "its Wikidata id, or null"),
+            Key("camp", "the side that it is seen on, or null"),
+            Key("stance", "what it stood for: from, to, text, cite (slugs of articles, ids of statements)"),
             Key("articles", "in how many articles it appears"),
             Key("mentions", "how often it is mentioned"),
         ),
@@ -262,6 +319,10 @@ TABLES: tuple[Export, ...] = (
             Key("broader", "slug of the topic above it, or null"),
             Key("terms", "words that signal it"),
             Key("main", "whether it stands on the front page"),
+            Key("question", "what was at issue, or null"),
+            Key("outcome", "how it ended: text, cite; or null"),
+            Key("open", "what was open at the end: text, cite; or null"),
+            Key("wanted", "who wanted what: actor, text, cite"),
             Key("articles", "slugs of its articles, by date"),
         ),
     ),
@@ -272,8 +333,25 @@ TABLES: tuple[Export, ...] = (
         keys=(
             Key("date", "a day, a month or a year, ISO 8601"),
             Key("title", "what happened"),
-            Key("article", "slug of the article that tells it"),
-            Key("declared", "true for an event that the article tells besides its own story"),
+            Key("article", "slug of the article that is about it, or tells it first"),
+            Key("declared", "true for an event that no article is about"),
+            Key("articles", "slugs of all articles that tell it"),
+            Key("topics", "slugs of its topics"),
+            Key("actors", "slugs of the actors that an event names"),
+        ),
+    ),
+    Export(
+        "contested.jsonl",
+        partial(_of_all, _contested),
+        about=noted("a claim that somebody denies"),
+        keys=(
+            Key("claim", "what is claimed"),
+            Key("by", "who says so"),
+            Key("denied_by", "who denies it"),
+            Key("id", "its name in addresses: contested.html#ID"),
+            Key("state", "open, or what settled it"),
+            Key("topics", "slugs of its topics"),
+            Key("articles", "slugs of the articles that tell it"),
         ),
     ),
 )

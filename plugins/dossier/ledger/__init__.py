@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dossier.chronology import Interval
 from dossier.ledger.places import nearest, place_of, placed
-from dossier.model import BETWEEN, Article, Decision, Place, Proposal, Prose, Said, Statement, StatementKind
+from dossier.model import BETWEEN, Article, Decision, Passage, Place, Proposal, Prose, Said, Statement, StatementKind
 from dossier.text import code, free, words
 
 __all__ = ["LEDGER", "Ledger", "Settled", "Stray", "settle", "statement_id"]
@@ -63,8 +63,9 @@ def settle(
     ``terms`` holds the words that signal each topic, in lower case. A confirmed statement whose words have changed a little
     stands where the nearest ones are, and one whose words are nowhere has no place. A pure function of its arguments.
     """
-    texts = {passage.id: passage.text for passage in prose.passages}
-    proposed = _proposed(article, texts, proposals, terms)
+    passages = {passage.id: passage for passage in prose.passages}
+    texts = {name: passage.text for name, passage in passages.items()}
+    proposed = _proposed(article, passages, proposals, terms)
     nameless = ledger.by_article.get("", {})
     decided = dict(ledger.by_article.get(article.slug, {}))
     decided |= {one.id: nameless[one.id] for one in proposed if one.id in nameless and one.id not in decided}
@@ -76,7 +77,7 @@ def settle(
             places = nearest(texts, decision.words)
             strays.append(Stray(name, tuple(texts[p.passage][p.start : p.end] for p in places)))
         if places:
-            found.append(_decided(article, name, decision, places, texts, terms))
+            found.append(_decided(article, name, decision, places, passages, terms))
     known = set(decided)
     waiting = [one for one in proposed if one.id not in known and not any(_covers(other, one) for other in found)]
     order = {passage: number for number, passage in enumerate(texts)}
@@ -101,11 +102,11 @@ def _characters(spans: Iterable[Place]) -> set[tuple[str, int]]:
 
 
 def _proposed(
-    article: Article, texts: Mapping[str, str], proposals: Iterable[Proposal], terms: Mapping[str, Sequence[str]]
+    article: Article, passages: Mapping[str, Passage], proposals: Iterable[Proposal], terms: Mapping[str, Sequence[str]]
 ) -> list[Statement]:
     taken, found = set[str](), []
     for one in proposals:
-        said = _words(texts, one.spans)
+        said = _words(passages, one.spans)
         found.append(
             Statement(
                 id=statement_id(article.slug, BETWEEN.join(said), taken),
@@ -119,7 +120,8 @@ def _proposed(
                 kind=one.kind,
                 reported=article.head.date,
                 said=one.said,
-                topics=_topics(article, texts[one.spans[0].passage], terms),
+                topics=_topics(article, passages[one.spans[0].passage].text, terms),
+                sources=_sources(passages, one.spans),
             )
         )
     return found
@@ -130,10 +132,11 @@ def _decided(  # noqa: PLR0913, PLR0917 - the decision, its article and its plac
     name: str,
     decision: Decision,
     places: tuple[Place, ...],
-    texts: Mapping[str, str],
+    passages: Mapping[str, Passage],
     terms: Mapping[str, Sequence[str]],
 ) -> Statement:
-    said = _words(texts, places)
+    said = _words(passages, places)
+    texts = {name: passage.text for name, passage in passages.items()} if decision.surface else {}
     return Statement(
         id=name,
         article=article.slug,
@@ -146,7 +149,9 @@ def _decided(  # noqa: PLR0913, PLR0917 - the decision, its article and its plac
         kind=kind_of(said),
         reported=article.head.date,
         said=_said(decision.said, article),
-        topics=decision.topics or _topics(article, texts[places[0].passage], terms),
+        topics=decision.topics or _topics(article, passages[places[0].passage].text, terms),
+        sources=(decision.source,) if decision.source else _sources(passages, places),
+        line=decision.line or "",
         status=decision.status,
         same_as=decision.same_as,
     )
@@ -165,8 +170,14 @@ def kind_of(spans: Sequence[str]) -> StatementKind:
     return "mixed" if any(mark in span for span in spans for mark in '“”«»„"') else "indirect"
 
 
-def _words(texts: Mapping[str, str], spans: Iterable[Place]) -> tuple[str, ...]:
-    return tuple(texts[place.passage][place.start : place.end] for place in spans)
+def _words(passages: Mapping[str, Passage], spans: Iterable[Place]) -> tuple[str, ...]:
+    return tuple(passages[place.passage].text[place.start : place.end] for place in spans)
+
+
+def _sources(passages: Mapping[str, Passage], spans: Iterable[Place]) -> tuple[str, ...]:
+    """The ids of the sources that the marks beside some spans name."""
+    found = (source for place in spans for source in passages[place.passage].sources(place.start, place.end))
+    return tuple(dict.fromkeys(found))
 
 
 def _topics(article: Article, text: str, terms: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ HEAD = """\
 # What the compiler decided on statements, by their ids; `dossier statements` writes it, and so may you.
 # words: of each span, as the article has them · speaker: an actor · surface: how the article names the speaker
 # said: a date, a stretch (2008-06-16/2008-06-22) or open · same_as: the statement that the same words were first reported in
+# line: the same in your own words, at most 70 letters, for tables · source: an id of the article's sources
 """
 
 
@@ -64,6 +65,8 @@ def written(decision: Decision) -> dict[str, object]:
         "surface": decision.surface,
         "cue": decision.cue,
         "said": said,
+        "line": decision.line,
+        "source": decision.source,
         "topics": list(decision.topics),
         "same_as": decision.same_as,
         "note": decision.note,

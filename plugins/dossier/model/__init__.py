@@ -7,38 +7,49 @@ a passage's ``text``.
 import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from dossier.chronology import Interval, PartialDate
 from dossier.model.heads import (
     ActorHead,
-    ActorKind,
     Alias,
     ArticleHead,
-    ArticleKind,
+    Cited,
     ClippingRef,
     Contest,
-    Date,
     Decision,
     Event,
-    Evidence,
     NativeName,
     PageHead,
     Role,
-    SaidFrom,
     Source,
+    Stance,
+    TopicHead,
+    Turning,
+    Want,
+)
+from dossier.model.keys import (
+    ActorKind,
+    ArticleKind,
+    Date,
+    Evidence,
+    FrontMatter,
+    SaidFrom,
+    Shape,
     StatementKind,
     StatementStatus,
     Status,
     Text,
-    TopicHead,
     Url,
 )
 from dossier.model.statements import BETWEEN, Place, Proposal, Said, Statement
+from dossier.model.whole import WHOLE, Briefing, Camp, DossierHead, Start, Term, Wanted
 
 __all__ = [
     "BETWEEN",
+    "WHOLE",
     "Actor",
     "ActorHead",
     "ActorKind",
@@ -46,14 +57,20 @@ __all__ = [
     "Article",
     "ArticleHead",
     "ArticleKind",
+    "Briefing",
+    "Camp",
+    "Citation",
+    "Cited",
     "ClippingRef",
     "Contest",
     "Date",
     "Decision",
+    "DossierHead",
     "Entry",
     "Event",
     "Evidence",
     "Finding",
+    "FrontMatter",
     "Head",
     "Link",
     "Markup",
@@ -68,19 +85,27 @@ __all__ = [
     "Role",
     "Said",
     "SaidFrom",
+    "Shape",
     "Source",
     "Span",
+    "Stance",
+    "Start",
     "Statement",
     "StatementKind",
     "StatementStatus",
     "Status",
+    "Term",
     "Text",
     "Topic",
     "TopicHead",
+    "Turning",
     "Url",
+    "Want",
+    "Wanted",
+    "Whole",
 ]
 
-Head = TypeVar("Head", ArticleHead, ActorHead, TopicHead, PageHead)
+Head = TypeVar("Head", ArticleHead, ActorHead, TopicHead, PageHead, DossierHead)
 Span: TypeAlias = tuple[int, int]
 
 
@@ -104,11 +129,21 @@ class Markup:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A mark at an offset of a passage's text that names a source of the article by its id, and where in it."""
+
+    offset: int
+    source: str
+    locator: str
+    line: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One paragraph-level block of an article.
 
     ``text`` is what a reader sees. ``opaque`` are the spans where no name is looked for: code and addresses.
-    ``links`` are the spans of links.
+    ``links`` are the spans of links. A mark of ``citations`` speaks of the text before it, back to the mark before.
     """
 
     id: str
@@ -117,6 +152,16 @@ class Passage:
     markup: tuple[Markup, ...] = ()
     opaque: tuple[Span, ...] = ()
     links: tuple[tuple[int, int, Link], ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    def sources(self, start: int, end: int) -> tuple[str, ...]:
+        """The ids of the sources that the marks of a span of the text name, in the order of the marks."""
+        found, before = list[str](), 0
+        for offset, marks in groupby(self.citations, lambda mark: mark.offset):
+            if before < end and start < offset:
+                found += (mark.source for mark in marks)
+            before = offset
+        return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +221,7 @@ Article: TypeAlias = Entry[ArticleHead]
 Actor: TypeAlias = Entry[ActorHead]
 Topic: TypeAlias = Entry[TopicHead]
 Page: TypeAlias = Entry[PageHead]
+Whole: TypeAlias = Entry[DossierHead]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,5 +256,5 @@ def _by_position(kind: type[Any]) -> None:
 
 
 # There are a hundred of them an article.
-for _kind in (PartialDate, Interval, Said, Link, Markup, Passage, Prose, Entry, Mention, Statement):
+for _kind in (PartialDate, Interval, Said, Link, Markup, Citation, Passage, Prose, Entry, Mention, Statement):
     _by_position(_kind)

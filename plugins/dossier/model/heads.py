@@ -1,114 +1,62 @@
-"""Front matter as values: what the compiler writes above an article, an actor, a topic or a page.
+"""Front matter as values: what the compiler writes above an article, an actor, a topic or a page."""
 
-The annotations say what is valid, and ``frontmatter`` has pydantic validate by them. Pydantic is not imported here: it takes
-longer than all that a build does in which nothing has changed.
-"""
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Literal
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from dossier.chronology import Interval
+from dossier.model.keys import (
+    OPEN,
+    ActorKind,
+    After,
+    ArticleKind,
+    Before,
+    Date,
+    FrontMatter,
+    Id,
+    Lang,
+    Status,
+    Text,
+    Url,
+    listed,
+    moment,
+    some,
+    spelled,
+)
 
-from dossier.chronology import Interval, PartialDate
-from dossier.language import is_language_tag
-
-_NOT_XML = re.compile(r"[\0-\x1f\ufffe\uffff]")  # what XML 1.0 has no way to write
+LINE = 70  # letters of a statement's line: what a cell of a table holds
 
 
-def _web_address(value: str) -> str:
-    if not value.startswith(("http://", "https://")) or value.split() != [value]:
-        raise ValueError("is no web address")
+def _line(value: str) -> str:
+    if len(value) > LINE:
+        raise ValueError(f"has {len(value)} letters, and a cell holds {LINE}")
     return value
 
 
-def _text(value: str) -> str:
-    if not value.strip():
-        raise ValueError("is empty")
-    text = " ".join(value.split())
-    if found := _NOT_XML.search(text):
-        raise ValueError(f"holds the character U+{ord(found[0]):04X}, which no page and no feed may hold")
-    return text
-
-
-def _language_tag(value: str) -> str:
-    if not is_language_tag(value):
-        raise ValueError("is no language tag")
+def _state(value: str) -> str:
+    if value != "open" and not value.startswith("settled by "):
+        raise ValueError("is neither open nor `settled by …`")
     return value
-
-
-def _some(value: tuple[Any, ...]) -> tuple[Any, ...]:
-    if not value:
-        raise ValueError("names none; one at least is needed")
-    return value
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, (str, dict)) else value
-
-
-def _spelled(value: object) -> object:
-    return {"text": value} if isinstance(value, str) else value
-
-
-OPEN = Interval()
-
-
-def _moment(value: object) -> Interval:
-    return OPEN if value == "open" else Interval.parse(value)
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """A function that a value passes before pydantic validates it; a ValueError says what is wrong with it."""
+class Cited(FrontMatter):
+    """A text in the dossier's own words, and the articles or statements that carry it, by slug or id."""
 
-    function: Callable[[Any], Any]
-
-    def __get_pydantic_core_schema__(self, kind: Any, handler: Callable[[Any], Any]) -> Any:
-        """What pydantic asks of an annotation."""
-        from pydantic_core import core_schema  # noqa: PLC0415 - see above
-
-        return core_schema.no_info_before_validator_function(self.function, handler(kind))
+    text: Text
+    cite: Annotated[tuple[Text, ...], Before(listed)] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class After:
-    """The same after pydantic has validated it."""
-
-    function: Callable[[Any], Any]
-
-    def __get_pydantic_core_schema__(self, kind: Any, handler: Callable[[Any], Any]) -> Any:
-        """What pydantic asks of an annotation."""
-        from pydantic_core import core_schema  # noqa: PLC0415 - see above
-
-        return core_schema.no_info_after_validator_function(self.function, handler(kind))
-
-
-class FrontMatter:
-    """A part of front matter: it holds no other keys than its fields, ``from_`` being ``from`` there."""
-
-    __slots__ = ()
-    __pydantic_config__: ClassVar[Any] = {"extra": "forbid", "alias_generator": lambda name: name.rstrip("_")}
-
-
-Date = Annotated[PartialDate, Before(PartialDate.parse)]
-Url = Annotated[str, After(_web_address)]
-Text = Annotated[str, After(_text)]
-Lang = Annotated[str, After(_language_tag)]
-ActorKind = Literal["person", "organisation", "body", "state"]
-ArticleKind = Literal["brief", "clipping"]
-Status = Literal["published", "draft", "hidden"]
-Evidence = Literal["linked", "declared", "named", "role", "metonym", "within"]
-StatementKind = Literal["direct", "indirect", "mixed"]
-StatementStatus = Literal["auto", "confirmed", "rejected"]
-SaidFrom = Literal["text", "article", "open"]
+Claim = Annotated[Cited, Before(spelled)]
 
 
 @dataclass(frozen=True, slots=True)
 class Source(FrontMatter):
-    """Where something was published; ``via`` names the place where a copy was seen."""
+    """Where something was published; ``via`` names the place where a copy was seen, ``id`` is what marks in the text name."""
 
     title: Text
     publisher: Text
+    id: Id | None = None
     date: Date | None = None
     url: Url | None = None
     author: Text | None = None
@@ -117,22 +65,39 @@ class Source(FrontMatter):
     archived: Url | None = None
     retrieved: Date | None = None
 
+    @property
+    def itself(self) -> "Source":
+        """The source without the id that one article calls it by."""
+        return replace(self, id=None) if self.id else self
+
 
 @dataclass(frozen=True, slots=True)
 class Event(FrontMatter):
-    """A dated happening that an article tells besides its own."""
+    """A dated happening that an article tells besides its own; told under the same date and title elsewhere, it is the same."""
 
     date: Date
     title: Text
+    topics: tuple[Text, ...] = ()
+    actors: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turning(FrontMatter):
+    """Why an article is a turning point of the story: in a phrase, and in one or two short ``lines`` for pictures."""
+
+    label: Text
+    lines: Annotated[tuple[Text, ...], Before(listed), After(some)]
 
 
 @dataclass(frozen=True, slots=True)
 class Contest(FrontMatter):
-    """A claim that somebody denies."""
+    """A claim that somebody denies; articles that tell of the same claim give it the same ``id``."""
 
     claim: Text
     by: Text
     denied_by: Text
+    id: Id | None = None
+    state: Annotated[Text, After(_state)] = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +110,25 @@ class ClippingRef(FrontMatter):
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead(FrontMatter):
-    """An article's front matter; only a draft may be without topics. ``variants`` are further clippings of the same story."""
+    """An article's front matter; only a draft may be without topics.
+
+    ``date`` is that of what it tells, ``revised`` the day on which its text was last changed; ``steps`` says by topic what it
+    is in that topic's story; ``variants`` are further clippings of the same story.
+    """
 
     title: Text
     date: Date
-    sources: Annotated[tuple[Source, ...], After(_some)]
+    sources: Annotated[tuple[Source, ...], After(some)]
     topics: tuple[Text, ...] = ()
+    revised: Date | None = None
     summary: Text | None = None
     kind: ArticleKind = "brief"
     dateline: Text | None = None
-    byline: Annotated[tuple[Text, ...], Before(_listed)] = ()
+    byline: Annotated[tuple[Text, ...], Before(listed)] = ()
     actors: tuple[Text, ...] = ()
     events: tuple[Event, ...] = ()
+    turning: Turning | None = None
+    steps: Mapping[Text, Text] = field(default_factory=dict, hash=False)
     contested: tuple[Contest, ...] = ()
     not_mentions: tuple[Text, ...] = ()
     lang: Lang | None = None
@@ -201,28 +173,56 @@ class Role(FrontMatter):
 
 
 @dataclass(frozen=True, slots=True)
+class Stance(FrontMatter):
+    """What an actor stood for in a stretch of time."""
+
+    text: Text
+    from_: Date
+    to: Date | None = None
+    cite: Annotated[tuple[Text, ...], Before(listed)] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ActorHead(FrontMatter):
     """An actor's front matter."""
 
     name: Text
     kind: ActorKind
-    aliases: tuple[Annotated[Alias, Before(_spelled)], ...] = ()
-    native: Annotated[tuple[NativeName, ...], Before(_listed)] = ()
+    aliases: tuple[Annotated[Alias, Before(spelled)], ...] = ()
+    native: Annotated[tuple[NativeName, ...], Before(listed)] = ()
     roles: tuple[Role, ...] = ()
     member_of: tuple[Text, ...] = ()
     of: Text | None = None
     demonyms: tuple[Text, ...] = ()
     wikidata: Text | None = None
+    stance: tuple[Stance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Want(FrontMatter):
+    """What an actor wanted on a topic."""
+
+    actor: Text
+    text: Text
+    cite: Annotated[tuple[Text, ...], Before(listed)] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TopicHead(FrontMatter):
-    """A topic's front matter; ``main`` topics stand on the front page."""
+    """A topic's front matter; ``main`` topics stand on the front page.
+
+    ``question`` is what was at issue, ``open`` what still was at the end, ``years`` a heading for each year of its story.
+    """
 
     label: Text
     broader: Text | None = None
     terms: tuple[Text, ...] = ()
     main: bool = False
+    question: Text | None = None
+    outcome: Claim | None = None
+    open: Claim | None = None
+    wanted: tuple[Want, ...] = ()
+    years: Mapping[int, Text] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,16 +240,20 @@ class Decision(FrontMatter):
     """What the compiler decided on a statement, in full: an entry of ``statements.yml``.
 
     ``words`` are those of each span, ``surface`` is how the article names the speaker, ``said`` when it was said, an interval
-    without ends being open. ``same_as`` is the statement in which the same utterance was reported first.
+    without ends being open. ``line`` tells it in the dossier's own words, for a cell of a table; ``source`` is the id of one
+    of the article's sources, where the marks beside the words name others. ``same_as`` is the statement in which the same
+    utterance was reported first.
     """
 
     article: Text
     status: Literal["confirmed", "rejected"]
-    words: Annotated[tuple[Text, ...], Before(_listed), After(_some)]
+    words: Annotated[tuple[Text, ...], Before(listed), After(some)]
     speaker: Text | None = None
     surface: Text | None = None
     cue: str = ""
-    said: Annotated[Interval, Before(_moment)] = OPEN
+    said: Annotated[Interval, Before(moment)] = OPEN
+    line: Annotated[Text, After(_line)] | None = None
+    source: Text | None = None
     topics: tuple[Text, ...] = ()
     same_as: Text | None = None
     note: Text | None = None

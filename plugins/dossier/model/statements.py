@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dossier.chronology import Interval, PartialDate
-from dossier.model.heads import SaidFrom, StatementKind, StatementStatus
+from dossier.model.keys import SaidFrom, StatementKind, StatementStatus
 
 BETWEEN = " … "  # two spans of a statement
 
@@ -50,8 +50,10 @@ class Proposal:
 class Statement:
     """A proposal in its article: ``auto`` until the compiler decides on it, or what the compiler decided on.
 
-    ``words`` are those of each span, ``reported`` is the article's date, ``topics`` are those of the passage. ``same_as`` is
-    the statement that reported the same utterance first.
+    ``words`` are those of each span, ``reported`` is the article's date, ``topics`` are those of the passage, ``sources`` the
+    ids of those that the marks beside the words name. ``line`` tells it in the dossier's words. ``frame`` is the sentence
+    that it stands in: by turns what is around the words, and these. ``same_as`` is the statement that reported the same
+    utterance first.
     """
 
     id: str
@@ -66,6 +68,9 @@ class Statement:
     reported: PartialDate
     said: Said
     topics: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    line: str = ""
+    frame: tuple[str, ...] = ()
     status: StatementStatus = "auto"
     same_as: str | None = None
 

@@ -7,16 +7,17 @@ from markdown_it.token import Token
 
 from dossier.language import Language
 from dossier.model import Passage, Prose
-from dossier.prose.inline import Line, note_name
+from dossier.prose.inline import Labels, Line, note_name
 from dossier.text import free, slug
 
 
 class Builder:
     """The document while its block tokens are read."""
 
-    def __init__(self, first_line: int, words: Language) -> None:
+    def __init__(self, first_line: int, words: Language, sources: Sequence[str]) -> None:
         self.first_line, self.words = first_line, words
-        self.permalink = words.gettext("Link to this passage")
+        numbers = {source: number for number, source in enumerate(sources, 1)}
+        self.labels = Labels(words.gettext("Link to this passage"), words.gettext("Source"), numbers)
         self.html: list[str] = []
         self.frame: list[str] = []
         self.passages: list[Passage] = []
@@ -44,7 +45,7 @@ class Builder:
                     in_rows = token.nesting > 0
                     self.html.append(_tag(token))
                 case "tr_open" if in_rows:
-                    self.row = Line(self._line(token), self.refused, self.permalink)
+                    self.row = Line(self._line(token), self.refused, self.labels)
                 case "tr_close" if self.row:
                     self._slot(self.row, "<tr", "</tr>\n")
                     self.row = None
@@ -72,7 +73,7 @@ class Builder:
         if self.row:
             self.row.take(token.children or [])
             return
-        line = Line(self._line(token), self.refused, self.permalink)
+        line = Line(self._line(token), self.refused, self.labels)
         line.take(token.children or [])
         if before == "paragraph_open":
             self._slot(line, "<p", "")
@@ -88,7 +89,7 @@ class Builder:
         row.tag(_tag(token))
 
     def _code(self, token: Token) -> None:
-        line = Line(self._line(token), self.refused, self.permalink)
+        line = Line(self._line(token), self.refused, self.labels)
         line.say(token.content)
         line.opaque.append((0, line.length))
         self._slot(line, "<pre", "</pre>\n")

@@ -1,13 +1,15 @@
 """A passage's text and markup, from the inline tokens of its block."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from dossier.model import Link, Markup, Passage, Span
+from dossier.model import Citation, Link, Markup, Passage, Span
+from dossier.prose.citations import marked
 from dossier.prose.weave import HERE, weave
 from dossier.text import code, free, words
 
@@ -16,11 +18,19 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+"
 _WEB = re.compile(r"(?:https?://|mailto:)[^/]", re.IGNORECASE)
 
 
+class Labels(NamedTuple):
+    """What is the same in all passages of a body: the words of small links, and the number of each source by its id."""
+
+    permalink: str
+    source: str
+    numbers: Mapping[str, int]
+
+
 class Line:
     """One passage's text and markup while its inline tokens are read."""
 
-    def __init__(self, line: int, refused: list[tuple[str, int]], permalink: str) -> None:
-        self.line, self.refused, self.permalink = line, refused, permalink
+    def __init__(self, line: int, refused: list[tuple[str, int]], labels: Labels) -> None:
+        self.line, self.refused, self.labels = line, refused, labels
         self.parts: list[str] = []
         self.key: list[str] = []
         self.length = 0
@@ -28,6 +38,8 @@ class Line:
         self.opaque: list[Span] = []
         self.links: list[tuple[int, int, Link]] = []
         self.open: list[tuple[int, Link] | None] = []
+        self.citations: list[Citation] = []
+        self.breaks = 0
 
     def say(self, text: str, *, in_id: bool = True) -> None:
         """Add text; ``in_id`` where it counts for the passage's id."""
@@ -40,7 +52,7 @@ class Line:
         """Add a tag where the text now ends."""
         self.markup.append(Markup(self.length, html, link))
 
-    def take(self, tokens: Sequence[Token]) -> None:
+    def take(self, tokens: Sequence[Token]) -> None:  # noqa: C901 - a table of what each kind of token does
         """Add inline tokens."""
         for token in tokens:
             match token.type:
@@ -48,9 +60,11 @@ class Line:
                     self.say(token.content)
                 case "softbreak":
                     self.say(" ")
+                    self.breaks += 1
                 case "hardbreak":
                     self.tag("<br>")
                     self.say("\n")
+                    self.breaks += 1
                 case "code_inline":
                     self.tag("<code>")
                     self.opaque.append((self.length, self.length + len(token.content)))
@@ -64,6 +78,8 @@ class Line:
                     self._image(token)
                 case "footnote_ref":
                     self._footnote(token)
+                case "citation":
+                    self._cite(token.meta["sources"])
                 case _:  # em and strong
                     self.tag(f"<{'/' if token.nesting < 0 else ''}{token.tag}>")
 
@@ -106,6 +122,14 @@ class Line:
         self.say(f"[{number}]", in_id=False)
         self.tag("</a></sup>")
 
+    def _cite(self, sources: Sequence[tuple[str, str]]) -> None:
+        """A mark that leads to the sources of what stands before it; the text is as if there were none."""
+        if self.parts and self.parts[-1].endswith(" "):
+            self.parts[-1], self.length = self.parts[-1][:-1], self.length - 1
+        for source, locator in sources:
+            self.citations.append(Citation(self.length, source, locator, self.line + self.breaks))
+        self.tag(marked(sources, self.labels.numbers, self.labels.source))
+
     def plain(self) -> str:
         """The HTML of a line that is no passage, a heading or a table's head: emphasis stays, links don't."""
         markup = tuple(item for item in self.markup if not item.link and item.html != "</a>")
@@ -118,8 +142,9 @@ class Line:
         opaque = sorted({*self.opaque, *_addresses(text)})
         # A table row's text ends inside its last cell, and its link belongs there too.
         ends = len(self.markup) - (bool(self.markup) and self.markup[-1].html == "</td>")
-        self.markup.insert(ends, Markup(self.length, permalink(name, self.permalink)))
-        return Passage(name, text, self.line, tuple(self.markup), tuple(opaque), tuple(self.links))
+        self.markup.insert(ends, Markup(self.length, permalink(name, self.labels.permalink)))
+        markup, links = tuple(self.markup), tuple(self.links)
+        return Passage(name, text, self.line, markup, tuple(opaque), links, tuple(self.citations))
 
 
 def _addresses(text: str) -> Iterator[Span]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from dossier.edition import Edition
-from dossier.views.base import Ref, Site, View, page_refs
+from dossier.views.base import OVERVIEWS, Ref, Site, View, bare, completed
 
-__all__ = ["Ref", "Site", "View", "article_page", "page_refs", "pages"]
+__all__ = ["OVERVIEWS", "Ref", "Site", "View", "article_page", "bare", "completed", "pages"]
 
 Maker = Callable[[Edition], Iterable[View]]
 
@@ -19,12 +19,15 @@ def pages(edition: Edition, site: Site) -> Iterator[tuple[str, Maker]]:
 
     The pages of articles are not among them, nor that of the data files. Those that take longest come first.
     """
-    for maker in (_statements, _timeline, _sources, _network, _actors, _topics, _positions, _search):
+    for maker in (_statements, _timeline, _sources, _network, _actors, _topics, _positions, _contested, _search):
         yield maker.__name__.removeprefix("_"), maker
     yield "front", partial(_front, site)
     yield from ((name, partial(_topic, site, slug)) for name, slug in _named("topics", edition.topics))
+    yield from ((name, partial(_position, slug)) for name, slug in _named("positions", edition.topics))
     for name, slug in _named("actors", edition.actors):
         yield name, partial(_actor, site, slug)
+    if edition.glossary:
+        yield "glossary", _glossary
     yield from ((name, partial(_page, slug)) for name, slug in _named("pages", edition.pages) if slug != "index")
 
 
@@ -40,13 +43,13 @@ def _named(kind: str, slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _statements(edition: Edition) -> Iterable[View]:
-    from dossier.views.statement import statements_views
+    from dossier.views.statements import statements_views
 
     return statements_views(edition)
 
 
 def _timeline(edition: Edition) -> Iterable[View]:
-    from dossier.views.overviews import timeline_views
+    from dossier.views.timeline import timeline_views
 
     return timeline_views(edition)
 
@@ -60,11 +63,11 @@ def _sources(edition: Edition) -> Iterable[View]:
 def _network(edition: Edition) -> Iterable[View]:
     from dossier.views.network import network_view
 
-    return [network_view(edition)]
+    return [network_view(edition)] if edition.central else []
 
 
 def _actors(edition: Edition) -> Iterable[View]:
-    from dossier.views.actor import actors_view
+    from dossier.views.actors import actors_view
 
     return [actors_view(edition)]
 
@@ -76,9 +79,21 @@ def _topics(edition: Edition) -> Iterable[View]:
 
 
 def _positions(edition: Edition) -> Iterable[View]:
-    from dossier.views.positions import positions_view
+    from dossier.views.positions import index_view
 
-    return [positions_view(edition)]
+    return [index_view(edition)] if edition.debated else []
+
+
+def _position(topic: str, edition: Edition) -> Iterable[View]:
+    from dossier.views.positions import topic_views
+
+    return topic_views(edition, topic)
+
+
+def _contested(edition: Edition) -> Iterable[View]:
+    from dossier.views.contested import contested_view
+
+    return [contested_view(edition)] if edition.disputes else []
 
 
 def _search(edition: Edition) -> Iterable[View]:
@@ -88,7 +103,7 @@ def _search(edition: Edition) -> Iterable[View]:
 
 
 def _front(site: Site, edition: Edition) -> Iterable[View]:
-    from dossier.views.overviews import front_view
+    from dossier.views.front import front_view
 
     return [front_view(edition, site.name, site.subtitle)]
 
@@ -101,8 +116,16 @@ def _topic(site: Site, slug: str, edition: Edition) -> Iterable[View]:
 
 def _actor(site: Site, slug: str, edition: Edition) -> Iterable[View]:
     from dossier.views.actor import actor_views
+    from dossier.views.around import around_views
 
-    return actor_views(edition, site, edition.actors[slug])
+    yield from actor_views(edition, site, edition.actors[slug])
+    yield from around_views(edition, slug)
+
+
+def _glossary(edition: Edition) -> Iterable[View]:
+    from dossier.views.glossary import glossary_view
+
+    return [glossary_view(edition)]
 
 
 def _page(slug: str, edition: Edition) -> Iterable[View]:

@@ -1,99 +1,71 @@
-"""How much is written when: counts by month as a picture of bars, and as a table."""
+"""How much there is of something when: counts by month as a picture of bars, x in percent."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dossier.chronology import PartialDate
 from dossier.edition import Edition
+from dossier.views.scale import scale_of
 
-WIDTH, HEIGHT, LABEL = 480, 56, 30  # user units of the picture, of its highest bar, and of a year's label
-WIDEST = 8.0  # of a month
+TALL, LEAST = 40, 3  # pixels of the highest bar, and of the lowest
+NAMED = 6  # years that a phone has room to name
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A month that has something: where its bar stands, how high it is, and what it says."""
+class MonthBar(NamedTuple):
+    """A month that has something: where its bar begins, in percent, its height in pixels, and what it says."""
 
     x: float
-    height: float
+    height: int
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearBars:
-    """A year, from ``x`` on: its place on the page, none where it has nothing, and its twelve counts."""
+class YearOf(NamedTuple):
+    """A year: where it begins and how wide it is, its count, and the way to where it is listed, if it is anywhere."""
 
     year: int
-    address: str
     x: float
-    named: bool
-    bars: tuple[Bar, ...]
-    counts: tuple[int, ...]
+    width: float
     total: int
+    address: str
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Counts by month over all years of the dossier; ``undated`` are those of dates that name no month."""
+    """Counts by month over all years of the dossier; ``width`` is that of a bar; where it is ``full``, each year is named."""
 
+    years: tuple[YearOf, ...]
+    bars: tuple[MonthBar, ...]
     width: float
-    height: int
-    month: float
-    names: tuple[str, ...]
-    years: tuple[YearBars, ...]
-    most: int
-    peak: str
-    undated: int
+    full: bool
 
 
-def activity(edition: Edition, counted: Iterable[tuple[PartialDate, int]], place: Callable[[int], str]) -> Activity | None:
-    """The bars of some dates and their counts; None where no date names a month. ``place`` says where a year is listed."""
-    counts: Counter[tuple[int, int]] = Counter()
-    for date, count in counted:
-        counts[date.year, date.month] += count
-    most = max((count for (_, month), count in counts.items() if month), default=0)
-    if not most:
+def activity(edition: Edition, dates: Iterable[PartialDate], place: Callable[[int], str]) -> Activity | None:
+    """The bars of some dates; what names no month is counted in its year alone. None where there is no date.
+
+    ``place`` says where a year is listed.
+    """
+    scale, counts = scale_of(edition), Counter((date.year, date.month) for date in dates)
+    if not scale or not counts:
         return None
-    peak = min(place for place, count in counts.items() if place[1] and count == most)
-    first, last = edition.span
-    month = min(WIDEST, WIDTH / 12 / (last - first + 1))
-    every = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if step * 12 * month >= LABEL)
-    return Activity(
-        width=round(12 * month * (last - first + 1), 1),
-        height=HEIGHT,
-        month=round(month, 2),
-        names=edition.words.months,
-        years=tuple(
-            _year(edition, counts, year, (year - first) * 12 * month, place, month=month, most=most, every=every)
-            for year in range(first, last + 1)
-        ),
-        most=most,
-        peak=edition.words.date(PartialDate(*peak)),
-        undated=sum(count for (_, month), count in counts.items() if not month),
+    of_year: Counter[int] = Counter()
+    for (year, _), count in counts.items():
+        of_year[year] += count
+    most = max(counts.values())
+    every = -(-len(scale.years) // NAMED)
+    years = (
+        YearOf(*one, of_year[one.year], place(one.year) if of_year[one.year] else "", number % every == 0)
+        for number, one in enumerate(scale.years)
     )
-
-
-def _year(  # noqa: PLR0913 - a place on two scales
-    edition: Edition,
-    counts: Counter[tuple[int, int]],
-    year: int,
-    x: float,
-    listed: Callable[[int], str],
-    *,
-    month: float,
-    most: int,
-    every: int,
-) -> YearBars:
-    own = [counts[year, number] for number in range(13)]
     bars = (
-        Bar(
-            round(x + (number - 0.5) * month, 1),
-            round(max(2.0, count / most * HEIGHT), 1),
-            f"{edition.words.date(PartialDate(year, number))}: {count}",
+        MonthBar(
+            scale.x(PartialDate(year, month)),
+            max(LEAST, round(count / most * TALL)),
+            f"{edition.words.date(PartialDate(year, month))}: {count}",
         )
-        for number, count in enumerate(own[1:], 1)
-        if count
+        for (year, month), count in sorted(counts.items())
+        if month and scale.first <= year <= scale.last
     )
-    address = listed(year) if sum(own) else ""
-    return YearBars(year, address, round(x, 1), year % every == 0, tuple(bars), tuple(own[1:]), sum(own))
+    return Activity(tuple(years), tuple(bars), round(scale.years[0].width / 12, 2), every == 1)

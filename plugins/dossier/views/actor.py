@@ -1,33 +1,26 @@
-"""The page of one actor, and the list of all."""
+"""The page of one actor, and of a state, an organisation or a body with its people."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
 from markupsafe import Markup
 
-from dossier.chronology import PartialDate
+from dossier.chronology import Interval
 from dossier.edition import Edition
 from dossier.language import Language
-from dossier.model import Actor, ActorKind, Article, NativeName, Statement
+from dossier.model import Actor, ActorKind, NativeName, Stance
 from dossier.views.activity import Activity, activity
-from dossier.views.base import (
-    ArticleRef,
-    Excerpt,
-    Ref,
-    Site,
-    View,
-    actor_ref,
-    article_ref,
-    body,
-    first_sentences,
-    ranked,
-    topic_ref,
-)
+from dossier.views.base import Ref, Site, View, actor_ref, body, first_sentences, ranked, topic_ref
+from dossier.views.cites import Told, told
+from dossier.views.lanes import Lanes, lanes
 from dossier.views.linked import linked_actor
-from dossier.views.parts import by_year, cut, place, refs
-from dossier.views.statement import Group, StatementLine, by_topic, height, line
+from dossier.views.marks import Mark, mark_of
+from dossier.views.parts import cut, refs
+from dossier.views.people import Office, People, main_offices, office, people
+from dossier.views.years import Choice, Item, NamedYear, SaidYear, choices, day, height, items_of, named_years, said_years
+
+NEAR, LANES = 12, 8  # actors that a page says are named in the same passage; lanes of those who spoke for one
 
 
 def kinds(words: Language) -> tuple[tuple[ActorKind, str], ...]:
@@ -40,121 +33,74 @@ def kinds(words: Language) -> tuple[tuple[ActorKind, str], ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class HeldRole:
-    """An office with the actor that it belongs to and its dates."""
+class Period(NamedTuple):
+    """What an actor stood for in some years."""
 
-    title: str
-    of: Ref | None
-    start: PartialDate | None
-    end: PartialDate | None
-    note: str
-
-
-class Appearance(NamedTuple):
-    """An article that an actor appears in, with the passages that name it.
-
-    There are none where the actor is only declared (``mentions`` is 0), or where its names are in the part of a clipping
-    that is cut off.
-    """
-
-    article: ArticleRef
-    mentions: int
-    excerpts: tuple[Excerpt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """An actor's appearances in one year."""
-
-    year: int
-    appearances: tuple[Appearance, ...]
+    years: str
+    told: Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorView(View):
-    """An actor: who it is, and every passage that names it, by date."""
+    """An actor: what it stood for, what it said, and every passage that names it.
+
+    ``named`` tells that others speak for it, so that each statement says who does: ``own`` are its own. ``offices`` are the
+    main ones in the years of the dossier, ``roles`` all.
+    """
 
     template: ClassVar[str] = "actor.html"
     section: ClassVar[str] = "actors"
     unsearched: ClassVar[frozenset[str]] = frozenset(
-        (
-            "trail",
-            "parts",
-            "aliases",
-            "of",
-            "member_of",
-            "wikidata",
-            "mentions",
-            "articles",
-            "said",
-            "activity",
-            "years",
-            "statements",
-            "positions",
-            "topics",
-            "others",
-            "linked_data",
-        )
+        "trail parts mark offices aliases of member_of wikidata mentions articles listed said own named choices lanes activity "
+        "said_years people named_years topics near near_all linked_data".split()
     )
     kind: ActorKind
+    mark: Mark | None
     aliases: tuple[str, ...]
     native: tuple[NativeName, ...]
-    roles: tuple[HeldRole, ...]
+    offices: tuple[Office, ...]
+    roles: tuple[Office, ...]
     of: Ref | None
     member_of: tuple[Ref, ...]
     wikidata: str
     biography: Markup
+    stance: tuple[Period, ...]
     mentions: int
     articles: int
+    listed: int
     said: int
+    own: int
+    named: bool
+    choices: tuple[Choice, ...]
+    lanes: Lanes | None
     activity: Activity | None
-    years: tuple[Year, ...]
-    statements: tuple[StatementLine, ...]
-    positions: tuple[Group, ...]
+    said_years: tuple[SaidYear, ...]
+    people: People
+    named_years: tuple[NamedYear, ...]
     topics: tuple[Ref, ...]
-    others: tuple[Ref, ...]
+    near: tuple[Ref, ...]
+    near_all: int
     linked_data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorPartView(View):
-    """What is said of an actor, and by it, in one part of the time."""
+    """What an actor said, and where it is named, in one part of the time."""
 
     template: ClassVar[str] = "actor_part.html"
     section: ClassVar[str] = "actors"
-    years: tuple[Year, ...]
-    statements: tuple[StatementLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ActorLine:
-    """An actor in the list of all: its name, the latest of its roles, and how many articles it appears in."""
-
-    ref: Ref
-    role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActorsView(View):
-    """All actors, by kind."""
-
-    template: ClassVar[str] = "actors.html"
-    section: ClassVar[str] = "actors"
-    groups: tuple[tuple[str, tuple[ActorLine, ...]], ...]
+    named: bool
+    said_years: tuple[SaidYear, ...]
+    named_years: tuple[NamedYear, ...]
 
 
 def actor_views(edition: Edition, site: Site, actor: Actor) -> Iterator[ActorView | ActorPartView]:
     """The page of an actor, and the pages of its parts."""
-    items = _items(edition, actor)
-    # A statement stands among those by date and again by topic.
-    parts = cut(edition.words, items, _date, lambda i: 2 * height(i) if isinstance(i, Statement) else len(i.excerpts) or 1)
-    places = refs(parts, f"actors/{actor.slug}")
-    said = [(ref, [i for i in part.items if isinstance(i, Statement)]) for ref, part in zip(places, parts, strict=True)]
-    whole = _actor_view(edition, site, actor, () if parts else items, said)
+    items = items_of(edition, actor)
+    parts = cut(edition.words, items, day, height)
+    whole = _actor_view(edition, site, actor, items, refs(parts, f"actors/{actor.slug}"))
     yield whole
     for part, ref in zip(parts, whole.parts, strict=True):
-        years, statements = _shown(edition, part.items)
         yield ActorPartView(
             address=ref.address,
             title=f"{whole.title}: {part.label}",
@@ -163,105 +109,69 @@ def actor_views(edition: Edition, site: Site, actor: Actor) -> Iterator[ActorVie
             search={},
             trail=(*whole.trail, Ref(whole.address, whole.title)),
             parts=whole.parts,
-            years=years,
-            statements=statements,
+            named=whole.named,
+            said_years=tuple(year._replace(open=True) for year in said_years(edition, part.items)),
+            named_years=tuple(named_years(part.items)),
         )
 
 
-def _items(edition: Edition, actor: Actor) -> tuple[Appearance | Statement, ...]:
-    """The articles that an actor appears in and the statements that it makes, in order of date."""
-    items: list[Appearance | Statement] = [_appearance(edition, actor, a) for a in edition.by_actor.get(actor.slug, ())]
-    return tuple(sorted([*items, *edition.said_by.get(actor.slug, ())], key=_date))
-
-
-def _date(item: Appearance | Statement) -> PartialDate:
-    return item.date if isinstance(item, Statement) else item.article.date
-
-
-def _actor_view(
-    edition: Edition,
-    site: Site,
-    actor: Actor,
-    items: Sequence[Appearance | Statement],
-    said: Sequence[tuple[Ref, Sequence[Statement]]],
-) -> ActorView:
-    head, articles = actor.head, edition.by_actor.get(actor.slug, ())
-    years, statements = _shown(edition, items)
-    parts = tuple(ref for ref, _ in said)
+def _actor_view(edition: Edition, site: Site, actor: Actor, items: Sequence[Item], parts: tuple[Ref, ...]) -> ActorView:
+    head, said, slug = actor.head, edition.voices.get(actor.slug, ()), actor.slug
+    near = ranked(edition.beside.get(slug, {}), actor_ref, edition)
+    ribbon = lanes(edition, said, room=LANES) if any(statement.speaker != slug for statement in said) else None
     return ActorView(
         address=actor.address,
         title=head.name,
         summary=first_sentences(edition, actor),
         lang=edition.lang,
         search={"kind": ("actor",), "actor": (head.name,)},
+        trail=tuple(_trail(edition, actor)),
+        parts=parts,
         kind=head.kind,
-        aliases=tuple(alias.text.rstrip("*") for alias in head.aliases),
+        mark=mark_of(edition, slug),
+        aliases=tuple(alias.text for alias in head.aliases if not alias.text.endswith("*")),
         native=head.native,
-        roles=tuple(
-            HeldRole(r.title, actor_ref(edition, r.of) if r.of else None, r.from_, r.to, r.note or "") for r in head.roles
-        ),
+        offices=main_offices(edition, actor),
+        roles=tuple(office(edition, role) for role in head.roles),
         of=actor_ref(edition, head.of) if head.of else None,
-        member_of=tuple(actor_ref(edition, slug) for slug in head.member_of),
+        member_of=tuple(actor_ref(edition, other) for other in head.member_of),
         wikidata=head.wikidata or "",
         biography=body(edition, actor),
-        mentions=edition.total(actor.slug),
-        articles=len(articles),
-        trail=(Ref("actors/index.html", edition.words.gettext("Actors")),),
-        parts=parts,
-        said=len(edition.said_by.get(actor.slug, ())),
-        activity=activity(
-            edition,
-            ((a.head.date, edition.weights[a.slug][actor.slug]) for a in articles),
-            partial(place, actor.address, parts),
-        ),
-        years=years,
-        statements=statements,
-        positions=by_topic(edition, actor.slug, said),
-        topics=ranked(edition.topics_of(actor.slug), topic_ref, edition),
-        others=ranked(edition.company(actor.slug), actor_ref, edition),
+        stance=tuple(Period(_years(edition.words, stance), told(edition, stance)) for stance in head.stance),
+        mentions=edition.total(slug),
+        articles=len(edition.by_actor.get(slug, ())),
+        listed=edition.listed,
+        said=len(said),
+        own=sum(statement.speaker == slug for statement in said),
+        named=any(statement.speaker != slug for statement in said),
+        choices=tuple(choices(edition, said)),
+        lanes=ribbon,
+        activity=None if ribbon else activity(edition, (statement.date for statement in said), lambda year: f"#y{year}"),
+        said_years=tuple(said_years(edition, items, parts)),
+        people=people(edition, actor) if head.kind != "person" else People(),
+        named_years=tuple(named_years(items, parts)),
+        topics=ranked(edition.topics_of(slug), topic_ref, edition),
+        near=near[:NEAR],
+        near_all=len(near),
         linked_data=linked_actor(edition, site, actor),
     )
 
 
-def _shown(edition: Edition, items: Sequence[Appearance | Statement]) -> tuple[tuple[Year, ...], tuple[StatementLine, ...]]:
-    years = by_year([item for item in items if isinstance(item, Appearance)], lambda found: found.article.date)
-    statements = tuple(line(edition, item) for item in items if isinstance(item, Statement))
-    return tuple(Year(year, appearances) for year, appearances in years), statements
+def _trail(edition: Edition, actor: Actor) -> Iterator[Ref]:
+    """The list of all actors, the state that an actor is of, and the body of that state that it belongs to."""
+    yield Ref("actors/index.html", edition.words.gettext("Actors"))
+    if actor.head.of:
+        yield actor_ref(edition, actor.head.of)
+        bodies = (other for other in actor.head.member_of if edition.actors[other].head.of == actor.head.of)
+        yield from (actor_ref(edition, other) for other in list(bodies)[:1])
 
 
-def _appearance(edition: Edition, actor: Actor, article: Article) -> Appearance:
-    found = edition.excerpts(article, actor.slug)
-    excerpts = tuple(
-        Excerpt(f"{article.address}#{passage}", Markup(html))  # noqa: S704 - made of escaped parts
-        for passage, html in found
-    )
-    return Appearance(article_ref(edition, article), edition.weights[article.slug][actor.slug], excerpts)
-
-
-def actors_view(edition: Edition) -> ActorsView:
-    """The list of all actors."""
-    actors = sorted(edition.actors.values(), key=lambda actor: edition.words.sort_key(filed_under(actor)))
-    return ActorsView(
-        address="actors/index.html",
-        title=edition.words.gettext("Actors"),
-        summary=edition.words.gettext(
-            "The persons, states, organisations and bodies of this dossier: %(count)s.", count=len(actors)
-        ),
-        lang=edition.lang,
-        search={},
-        groups=tuple((label, lines) for kind, label in kinds(edition.words) if (lines := _lines(edition, actors, kind))),
-    )
-
-
-def _lines(edition: Edition, actors: Sequence[Actor], kind: ActorKind) -> tuple[ActorLine, ...]:
-    return tuple(
-        ActorLine(
-            actor_ref(edition, actor.slug, len(edition.by_actor.get(actor.slug, ()))),
-            actor.head.roles[-1].title if actor.head.roles else "",
-        )
-        for actor in actors
-        if actor.head.kind == kind
-    )
+def _years(words: Language, stance: Stance) -> str:
+    """The years of a stance, as a heading has them: 2008, 2009–2010; where it names months, as a reader writes them."""
+    start, end = stance.from_, stance.to
+    if end and start.year != end.year and not (start.month or end.month):
+        return f"{start.year}–{end.year}"
+    return words.stretch(Interval(start, end))
 
 
 def filed_under(actor: Actor) -> str:

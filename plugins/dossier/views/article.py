@@ -1,5 +1,6 @@
 """The page of one article."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
@@ -9,45 +10,53 @@ from markupsafe import Markup
 
 from dossier.chronology import PartialDate, overlaps
 from dossier.edition import Edition
-from dossier.model import Article, ArticleHead, ArticleKind, Contest, Entry, Event, Source
+from dossier.language import own_name
+from dossier.model import Article, ArticleHead, ArticleKind, Entry, Event, Span, Statement, Term
 from dossier.records import FORMATS
 from dossier.references import Reference, of_article
 from dossier.text import shorten
 from dossier.views.base import (
+    GLOSSARY,
     ArticleRef,
     Ref,
     Site,
     View,
-    actor_ref,
     article_ref,
     body,
     first_sentences,
-    ranked,
     topic_ref,
 )
+from dossier.views.glossary import anchor, first_places
 from dossier.views.linked import linked_article
-from dossier.views.topic import above
+from dossier.views.marks import Voice, voice
+from dossier.views.noted import Contested, Numbered, contested, numbered
+from dossier.views.rows import Row, rows
 from dossier.walk import destination
 
 PLAIN = "!$()*+,/:;=?@-._~"  # what a data address may hold as it is, besides letters and digits
 _QUOTED = [quote(bytes([byte]), safe=PLAIN) for byte in range(256)]  # byte by byte, for quote is slower
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """A topic of an article, with the articles before and after it in that topic."""
+class TopicStep(NamedTuple):
+    """A topic of an article, with the article's number among its steps, and the steps before and after, each with its number.
+
+    A number is 0 where the topic has too many to count.
+    """
 
     topic: Ref
-    previous: ArticleRef | None
-    following: ArticleRef | None
+    number: int = 0
+    total: int = 0
+    previous: tuple[int, ArticleRef] | None = None
+    following: tuple[int, ArticleRef] | None = None
 
 
-class Presence(NamedTuple):
-    """An actor of an article, counted, with the passages that name it in the articles before and after."""
+class Version(NamedTuple):
+    """The same article in another language, which is called ``tongue`` in itself."""
 
-    actor: Ref
-    previous: ArticleRef | None
-    following: ArticleRef | None
+    address: str
+    label: str
+    lang: str
+    tongue: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,71 +72,83 @@ class Download:
 class ArticleView(View):
     """An article with everything that it names and where it came from.
 
-    ``citations`` are those of the sources, in their order; ``downloads`` hold the references of the article and of its
-    sources. A hidden article has none of these. Where it is ``cut``, ``body`` is the excerpts of a clipping.
+    ``topics`` are its steps on them, main topics first; ``statements`` those that were taken from it; ``downloads`` hold the
+    references of the article and of its sources. A hidden article has no statements, citations and downloads. Where it is
+    ``cut``, ``body`` is the excerpts of a clipping.
     """
 
     template: ClassVar[str] = "article.html"
     unsearched: ClassVar[frozenset[str]] = frozenset(
-        ("trail", "topics", "actors", "events", "cards", "linked_data", "citation", "citations", "downloads")
+        (
+            "trail",
+            "topics",
+            "actors",
+            "events",
+            "statements",
+            "cards",
+            "linked_data",
+            "citation",
+            "sources",
+            "downloads",
+            "revised",
+        )
     )
     date: PartialDate
+    revised: PartialDate | None
     kind: ArticleKind
     hidden: bool
     cut: bool
     dateline: str
     byline: tuple[str, ...]
     body: Markup
-    sources: tuple[Source, ...]
-    topics: tuple[Neighbours, ...]
-    actors: tuple[Presence, ...]
+    sources: tuple[Numbered, ...]
+    topics: tuple[TopicStep, ...]
+    actors: tuple[Voice, ...]
     events: tuple[Event, ...]
-    contested: tuple[Contest, ...]
-    versions: tuple[ArticleRef, ...]
+    contested: tuple[Contested, ...]
+    statements: tuple[Row, ...]
+    versions: tuple[Version, ...]
     cards: Mapping[str, Mapping[str, str]]
     linked_data: Mapping[str, Any]
     citation: str
-    citations: tuple[str, ...]
     downloads: tuple[Download, ...]
 
 
 def article_view(edition: Edition, site: Site, article: Article) -> ArticleView:
     """The page of an article."""
-    head, weights = article.head, edition.weights[article.slug]
+    head, prose = article.head, edition.prose(article)
     hidden = head.status == "hidden"
     itself = of_article(article, edition.lang, site.name, site.author, site.url)
-    cited = [] if hidden else [edition.references[source] for source in head.sources]
+    terms = tuple(_terms(edition, article))
+    cited = [] if hidden else [edition.references[source.itself] for source in head.sources]
     return ArticleView(
         address=article.address,
         title=head.title,
         summary=head.summary or first_sentences(edition, article),
         lang=head.lang or edition.lang,
         search={} if hidden else _search_fields(edition, article),
-        trail=_trail(edition, head.topics[0]) if head.topics else (),
+        trail=(Ref("topics/index.html", edition.words.gettext("Topics")),) if head.topics else (),
         date=head.date,
+        revised=head.revised,
         kind=head.kind,
         hidden=hidden,
-        cut=edition.prose(article).cut,
+        cut=prose.cut,
         dateline=head.dateline or "",
         byline=head.byline,
-        body=body(edition, article, edition.mentions(article)),
-        sources=head.sources,
-        topics=tuple(_neighbours(edition, article, topic) for topic in head.topics),
-        actors=tuple(_presence(edition, article, ref) for ref in ranked(weights, actor_ref, edition)),
+        body=body(edition, article, edition.mentions(article), ((at, span, _way(term)) for at, span, term in terms)),
+        sources=tuple(numbered(edition, article)),
+        topics=tuple(_steps(edition, article)),
+        actors=_actors(edition, article),
         events=head.events,
-        contested=head.contested,
-        cards=dict(_cards(edition, article)),
-        versions=tuple(article_ref(edition, version) for version in edition.versions(article)),
+        contested=tuple(contested(edition, article)),
+        statements=() if hidden else tuple(rows(edition, _said(edition, article))),
+        cards={_way(term): {"title": term.term, "text": term.definition} for *_, term in terms}
+        | dict(_cards(edition, article)),
+        versions=tuple(_version(edition, version) for version in edition.versions(article)),
         linked_data={} if hidden else linked_article(edition, site, article),
         citation=itself.sentence(edition.words),
-        citations=tuple(reference.sentence(edition.words) for reference in cited),
         downloads=() if hidden else tuple(_downloads(article.slug, [itself, *cited])),
     )
-
-
-def _trail(edition: Edition, topic: str) -> tuple[Ref, ...]:
-    chain = (topic, *above(edition, edition.topics[topic]))
-    return (Ref("topics/index.html", edition.words.gettext("Topics")), *(topic_ref(edition, slug) for slug in reversed(chain)))
 
 
 def _downloads(slug: str, items: Sequence[Reference]) -> Iterator[Download]:
@@ -136,25 +157,45 @@ def _downloads(slug: str, items: Sequence[Reference]) -> Iterator[Download]:
         yield Download(form.label, f"{slug}.{form.suffix}", address)
 
 
-def _neighbours(edition: Edition, article: Article, topic: str) -> Neighbours:
-    ref = topic_ref(edition, topic)
-    previous, following = edition.next_to.get((ref.address, article.slug), (None, None))
-    return Neighbours(
-        ref,
-        article_ref(edition, previous) if previous else None,
-        article_ref(edition, following) if following else None,
-    )
+def _steps(edition: Edition, article: Article) -> Iterator[TopicStep]:
+    itself = article.head.translation_of or article.slug
+    for topic in sorted(article.head.topics, key=lambda topic: not edition.topics[topic].head.main):
+        ref, step = topic_ref(edition, topic), edition.step_of.get((topic, itself))
+        near = (_near(edition, step.previous), _near(edition, step.following)) if step else ()
+        yield TopicStep(ref, step.number, step.total, *near) if step else TopicStep(ref)
 
 
-def _presence(edition: Edition, article: Article, actor: Ref) -> Presence:
-    slug = actor.address.removeprefix("actors/").removesuffix(".html")
-    near = edition.next_to.get((actor.address, article.slug), (None, None))
-    return Presence(actor, *(_passage(edition, slug, other) if other else None for other in near))
+def _near(edition: Edition, step: tuple[int, Article] | None) -> tuple[int, ArticleRef] | None:
+    return (step[0], article_ref(edition, step[1])) if step else None
 
 
-def _passage(edition: Edition, actor: str, article: Article) -> ArticleRef:
-    """An article, at the first passage that names an actor; at its beginning where it is only declared."""
-    return article_ref(edition, article, edition.first.get((article.slug, actor), ""))
+def _actors(edition: Edition, article: Article) -> tuple[Voice, ...]:
+    """The actors of an article, those that it names most first."""
+    found = (voice(edition, slug, count=count) for slug, count in edition.weights[article.slug].items())
+    return tuple(sorted(found, key=lambda one: (-one.count, edition.words.sort_key(one.label))))
+
+
+def _version(edition: Edition, article: Article) -> Version:
+    lang = article.head.lang or edition.lang
+    return Version(article.address, article.head.title, lang, own_name(lang))
+
+
+def _said(edition: Edition, article: Article) -> Iterator[Statement]:
+    return (statement for statement in edition.statements_of(article.slug) if statement.status != "rejected")
+
+
+def _terms(edition: Edition, article: Article) -> Iterator[tuple[str, Span, Term]]:
+    """The places of terms in an article of the glossary's language, where no actor's name stands."""
+    if (article.head.lang or edition.lang) != edition.lang:
+        return
+    names: defaultdict[str, list[Span]] = defaultdict(list)
+    for mention in edition.mentions(article):
+        names[mention.passage].append((mention.start, mention.end))
+    yield from first_places(edition.glossary, edition.prose(article).passages, names)
+
+
+def _way(term: Term) -> str:
+    return f"{GLOSSARY}#{anchor(term)}"
 
 
 def _cards(edition: Edition, article: Article) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -198,8 +239,8 @@ def _card(edition: Edition, entry: Entry[Any], fragment: str) -> tuple[str, Mapp
 
 
 def _speakers(edition: Edition, article: Article) -> tuple[str, ...]:
-    said = (s.speaker for s in edition.statements_of(article.slug) if s.status != "rejected" and s.speaker)
-    return tuple(sorted({edition.actor_names[speaker].name for speaker in said}))
+    said = (statement.speaker for statement in _said(edition, article))
+    return tuple(sorted({edition.actor_names[speaker].name for speaker in said if speaker}))
 
 
 def _search_fields(edition: Edition, article: Article) -> dict[str, tuple[str, ...]]:

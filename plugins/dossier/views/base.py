@@ -1,8 +1,8 @@
 """What every page shows, and the parts that several kinds of page share."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
@@ -11,9 +11,20 @@ from markupsafe import Markup
 from dossier.chronology import PartialDate
 from dossier.edition import Edition
 from dossier.language import Language, language
-from dossier.model import Article, Entry, Link, Mention, Passage
+from dossier.model import Article, Entry, Link, Mention, Passage, Span
 from dossier.text import shorten
 from dossier.walk import destination
+
+OVERVIEWS = (  # the pages that lead into the dossier, in the order of the header
+    "timeline.html",
+    "topics/index.html",
+    "actors/index.html",
+    "positions/index.html",
+    "statements.html",
+    "contested.html",
+    "network.html",
+)
+GLOSSARY = "glossary.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +32,8 @@ class Site:
     """What every page knows of the whole site.
 
     ``url`` is empty where the site has no address of its own; ``proposed`` tells whether statements are shown that nobody has
-    confirmed; ``pages`` are those of text, for the foot of each page.
+    confirmed; ``pages`` are those of text, for the foot of each page, and ``overviews`` those of :data:`OVERVIEWS` that have
+    something to show; ``as_of`` is the day up to which the dossier was checked.
     """
 
     name: str
@@ -32,6 +44,8 @@ class Site:
     preview: bool
     proposed: bool = False
     pages: tuple["Ref", ...] = ()
+    overviews: tuple[str, ...] = OVERVIEWS
+    as_of: PartialDate | None = None
 
     @property
     def words(self) -> Language:
@@ -100,8 +114,13 @@ class View:
         return tuple((previous, following) for previous, part, following in around if part.address == self.address)
 
 
-def body(edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = ()) -> Markup:
-    """An entry's prose as HTML for its own page, links resolved and mentions linked to their actors."""
+def body(
+    edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = (), terms: Iterable[tuple[str, Span, str]] = ()
+) -> Markup:
+    """An entry's prose as HTML for its own page, links resolved and mentions linked to their actors.
+
+    ``terms`` are places in its passages where no mention stands, by the ids of these, and what they lead to.
+    """
     from dossier.prose.weave import weave  # noqa: PLC0415 - with the parser of Markdown, of no use where no page is made
 
     root = "../" * entry.address.count("/")
@@ -110,6 +129,8 @@ def body(edition: Edition, entry: Entry[Any], mentions: Sequence[Mention] = ()) 
         if mention.actor and mention.evidence != "within":
             tag = f'<a class="mention" href="{root}{edition.actor_names[mention.actor].address}">'
             by_passage[mention.passage].append((mention.start, mention.end, tag))
+    for name, (start, end), address in terms:
+        by_passage[name] = sorted([*by_passage[name], (start, end, f'<a class="term" href="{root}{address}">')])
     prose, parts = edition.prose(entry), list[str]()
     for frame, passage in zip(prose.frame, prose.passages, strict=False):
         marks = by_passage[passage.id]
@@ -165,6 +186,24 @@ def first_sentences(edition: Edition, entry: Entry[Any], limit: int = 200) -> st
     """The beginning of an entry's prose, for a description."""
     passages = edition.prose(entry).passages
     return shorten(passages[0].text, limit) if passages else ""
+
+
+def completed(site: Site, edition: Edition) -> Site:
+    """The site with what its edition says of it."""
+    has: dict[str, object] = {"positions/index.html": edition.debated, "contested.html": edition.disputes}
+    has |= {"network.html": edition.central, "statements.html": edition.shown, "actors/index.html": edition.actors}
+    overviews = tuple(address for address in OVERVIEWS if has.get(address, True))
+    return replace(site, pages=(*_glossary_ref(edition), *page_refs(edition)), overviews=overviews, as_of=edition.dossier.as_of)
+
+
+def _glossary_ref(edition: Edition) -> Iterator[Ref]:
+    if edition.glossary:
+        yield Ref(GLOSSARY, edition.words.gettext("Glossary"))
+
+
+def bare(site: Site) -> Site:
+    """The site as its settings alone have it."""
+    return replace(site, pages=(), overviews=OVERVIEWS, as_of=None)
 
 
 def page_refs(edition: Edition) -> tuple[Ref, ...]:

@@ -10,7 +10,9 @@ from dossier.model import Article, Topic
 from dossier.views.actor import actor_views, filed_under
 from dossier.views.article import ArticleView, article_view
 from dossier.views.base import Ref, Site, View, actor_ref, page_refs
-from dossier.views.overviews import front_view, page_view
+from dossier.views.front import front_view
+from dossier.views.glossary import glossary_view
+from dossier.views.overviews import page_view
 from dossier.views.topic import below, topic_views
 
 INDEX = "index-of-actors.html"
@@ -56,7 +58,7 @@ class Part:
 
 
 def book_parts(edition: Edition, site: Site, *, paged: bool) -> tuple[Part, ...]:
-    """The book: title page, pages of text, topics, articles by date, actors by name, and the index of actors.
+    """The book: title page, pages of text, the glossary, topics, articles by date, actors by name, and the index of actors.
 
     What is a draft or hidden stays out.
     """
@@ -67,6 +69,7 @@ def book_parts(edition: Edition, site: Site, *, paged: bool) -> tuple[Part, ...]
     return (
         Part(front_view(edition, site.name, site.subtitle)),
         *(Part(page_view(edition, pages[ref.address])) for ref in page_refs(edition)),
+        *((Part(glossary_view(edition)),) if edition.glossary else ()),
         Part(
             _opening(
                 edition,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dossier.edition import Edition
-from dossier.model import Actor, ActorKind, Article, Role, Topic
+from dossier.model import Actor, ActorKind, Article, ArticleHead, Role, Topic
 from dossier.views.base import Site, first_sentences
 
 CONTEXT = "https://schema.org"
@@ -32,7 +32,7 @@ def linked_article(edition: Edition, site: Site, article: Article) -> Data:
         "@type": "Article",
         "@id": base + article.address,
         "headline": head.title,
-        "datePublished": head.date.iso,
+        **_dated(head),
         "inLanguage": head.lang or edition.lang,
         "isPartOf": {"@type": "CreativeWork", "name": site.name, "url": f"{base}index.html"},
         "about": [_term(edition, base, slug) for slug in head.topics],
@@ -45,6 +45,14 @@ def linked_article(edition: Edition, site: Site, article: Article) -> Data:
     if head.byline:
         return data | {"author": [{"@type": "Person", "name": name} for name in head.byline]}
     return data | ({"author": {"@type": "Organization", "name": site.author}} if site.author else {})
+
+
+def _dated(head: ArticleHead) -> Data:
+    """When an article was published, or, where its text was revised later, what time it tells of and when it was revised."""
+    if not head.revised:
+        return {"datePublished": head.date.iso}
+    tells = {"datePublished": head.date.iso} if head.kind == "clipping" else {"temporalCoverage": head.date.iso}
+    return tells | {"dateModified": head.revised.iso}
 
 
 def linked_actor(edition: Edition, site: Site, actor: Actor) -> Data:

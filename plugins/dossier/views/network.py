@@ -1,251 +1,119 @@
-"""The network: who appears with whom, as a picture and as a table, and the counts that its filter needs.
+"""The network: whom the same passages name, as a map of the central actors and as a list of the strongest ties."""
 
-Of the actors in most articles each has its closest ties drawn. Close are two actors that share most of the articles in which
-either appears: by plain numbers everybody would be tied to the one or two actors that nearly every article names. All that
-the page holds is bounded, however large the dossier is.
-"""
-
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from textwrap import wrap
-from typing import ClassVar, TypeVar
-from unicodedata import east_asian_width
+from math import sqrt
+from typing import ClassVar, NamedTuple
 
 from dossier.edition import Edition
-from dossier.model import ActorKind, Article
-from dossier.views.actor import kinds
-from dossier.views.base import Ref, View, actor_ref, topic_ref
-from dossier.views.layout import Box, push_apart, spread
+from dossier.views.around import around_address, by_camp
+from dossier.views.base import View
+from dossier.views.layout import circle
+from dossier.views.marks import Mark, Voice, fitting, voice
 
-ACTORS, CLOSEST, STRONGEST = 100, 3, 100  # drawn; ties drawn of each; ties that the table lists besides those
-COUNTS = 40_000  # characters of the filter's counts
-WIDTH, MARGIN, FULL = 1080, 8, 0.3  # user units; and how much of the picture names and marks may fill
-LETTER, LINE, LONG, LINES = 0.6, 1.15, 22, 3  # of a name, as parts of its size; letters of a line; lines of a name
-
-Pair = tuple[str, str]
-Thing = TypeVar("Thing", str, Pair)
+TIES, LINES, FEWEST = 12, 160, 3  # of the map: ties in the table; lines at most; and the passages that make a line
+RADIUS, LONG = 190, 24  # of the circle, in user units; letters of a name in it
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An actor in the picture: its mark of size ``r`` at (x, y), below it its name in lines of ``size``.
+class MapName(NamedTuple):
+    """An actor on the circle: its place, the turn of its name in degrees and whether it ends there."""
 
-    ``counts`` are the articles in which it appears with somebody, by topic and year: see ``_written``.
-    """
-
-    actor: Ref
-    kind: ActorKind
-    x: int
-    y: int
-    r: int
-    size: int
-    lines: tuple[tuple[int, str], ...]
-    counts: str
+    x: float
+    y: float
+    turn: float
+    end: bool
+    name: str
+    node: Voice
+    r: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Two actors, the number of articles that both appear in, and the same by topic and year.
+class MapLine(NamedTuple):
+    """Two actors on the circle that several passages name: the ends of the line, and its width."""
 
-    ``ends`` are the places of the two among the nodes, and ``path`` the line between them; None and empty where the tie
-    stands in the table alone.
-    """
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    title: str
 
-    one: Ref
-    other: Ref
-    count: int
-    counts: str
-    ends: tuple[int, int] | None
-    path: str
+
+class MapTie(NamedTuple):
+    """Two actors, the number of passages that name both, and the way to these."""
+
+    one: Voice
+    other: Voice
+    count: int  # type: ignore[assignment]  # that of tuples, which nobody asks for
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkView(View):
-    """Who appears with whom. ``topics`` and ``years`` are those to filter by, in the order of the counts."""
+    """Whom the same passages name: the ``central`` actors by camp, in a circle and in lists, and the strongest ties."""
 
     template: ClassVar[str] = "network.html"
     section: ClassVar[str] = "network"
-    width: int
-    height: int
-    kinds: tuple[tuple[ActorKind, str], ...]
-    nodes: tuple[Node, ...]
-    ties: tuple[Tie, ...]
-    most: int
-    drawn: int
-    closest: int
-    strongest: int
+    camps: tuple[tuple[Mark | None, tuple[Voice, ...]], ...]
+    names: tuple[MapName, ...]
+    lines: tuple[MapLine, ...]
+    fewest: int
+    ties: tuple[MapTie, ...]
     all_ties: int
     all_actors: int
-    topics: tuple[Ref, ...]
-    all_topics: int
-    years: tuple[int, ...]
+    most: int
 
 
 def network_view(edition: Edition) -> NetworkView:
-    """The network of an edition."""
-    originals = [article for article in edition.articles if not article.head.translation_of]
-    appear = {slug: len(articles) for slug, articles in edition.by_actor.items()}
-    company = sorted((slug for slug, others in edition.together.items() if others), key=lambda slug: (-appear[slug], slug))
-    shown = company[:ACTORS]
-    drawn, listed = _chosen(edition, shown, appear)
-    years = sorted({article.head.date.year for article in originals})
-    topics = Counter(topic for article in originals for topic in article.head.topics)
-    by_size = sorted(topics, key=lambda topic: (-topics[topic], topic))
-    most = max((count for others in edition.together.values() for count in others.values()), default=1)
-    ties, actors, kept = _counted(edition, originals, ties=listed, actors=shown, topics=by_size, years=years)
-    places = {slug: place for place, slug in enumerate(shown)}
-    nodes, height = _laid_out(edition, shown, appear, [(places[a], places[b]) for a, b in drawn], actors)
+    """The map of the central actors."""
+    words, central = edition.words, edition.central
+    camps = by_camp(edition, list(central))
+    order = [slug for _, slugs in camps for slug in slugs]
+    pairs = _pairs(edition, order)
+    lines = [pair for pair in pairs if pair[2] >= FEWEST][:LINES]
+    places = dict(zip(order, circle(len(order), RADIUS), strict=True))
     return NetworkView(
         address="network.html",
-        title=edition.words.gettext("Network"),
-        summary=edition.words.gettext("Who appears with whom in the articles of this dossier."),
+        title=words.gettext("Network"),
+        summary=words.gettext("Who is named with whom in the passages of this dossier."),
         lang=edition.lang,
         search={},
-        width=WIDTH,
-        height=height,
-        kinds=tuple((kind, label) for kind, label in kinds(edition.words) if any(node.kind == kind for node in nodes)),
-        nodes=nodes,
-        ties=tuple(_tie(edition, pair, ties[pair], nodes, places if pair in drawn else {}) for pair in listed),
-        most=most,
-        drawn=len(drawn),
-        closest=CLOSEST,
-        strongest=STRONGEST,
-        all_ties=sum(map(len, edition.together.values())) // 2,
-        all_actors=len(company),
-        topics=tuple(topic_ref(edition, topic, topics[topic]) for topic in by_size[:kept]),
-        all_topics=len(by_size),
-        years=tuple(years),
+        camps=tuple((mark, tuple(voice(edition, slug, count=central[slug]) for slug in slugs)) for mark, slugs in camps),
+        names=tuple(_on_circle(edition, slug, places[slug]) for slug in order),
+        lines=tuple(_line(edition, pair, places, pairs[0][2]) for pair in reversed(lines)),
+        fewest=min((count for *_, count in lines), default=FEWEST),
+        ties=tuple(
+            MapTie(voice(edition, one), voice(edition, other), count, f"{around_address(one)}#with-{other}")
+            for one, other, count in pairs[:TIES]
+        ),
+        all_ties=sum(len(others) for others in edition.beside.values()) // 2,
+        all_actors=len(edition.beside),
+        most=max(central.values()),
     )
 
 
-def _chosen(edition: Edition, shown: Sequence[str], appear: Mapping[str, int]) -> tuple[set[Pair], list[Pair]]:
-    """The ties that are drawn, and in order of strength those listed; of each tie the actor in more articles comes first."""
-    order = {slug: place for place, slug in enumerate(shown)}
-    counts = {
-        (one, other): count
-        for one in shown
-        for other, count in edition.together[one].items()
-        if order[one] < order.get(other, 0)
-    }
-
-    def closeness(pair: Pair) -> tuple[bool, float, int, Pair]:
-        count = counts[pair]
-        return count == 1, -count * count / (appear[pair[0]] * appear[pair[1]]), -count, pair
-
-    of: defaultdict[str, list[Pair]] = defaultdict(list)
-    for pair in sorted(counts, key=closeness):
-        for slug in pair:
-            of[slug].append(pair)
-    drawn = {pair for pairs in of.values() for pair in pairs[:CLOSEST]}
-    strongest = sorted(counts, key=lambda pair: (-counts[pair], order[pair[0]], order[pair[1]]))
-    listed = drawn | set(strongest[:STRONGEST])
-    return drawn, [pair for pair in strongest if pair in listed]
-
-
-def _counted(  # noqa: PLR0913 - what to count, and by what
-    edition: Edition,
-    articles: Iterable[Article],
-    *,
-    ties: Iterable[Pair],
-    actors: Iterable[str],
-    topics: Sequence[str],
-    years: Sequence[int],
-) -> tuple[dict[Pair, str], dict[str, str], int]:
-    """The counts of ties and of actors, and by how many of the topics: as many as there is room for."""
-    cells: dict[Pair, Counter[tuple[int, int]]] = {tie: Counter() for tie in ties}
-    alone: dict[str, Counter[tuple[int, int]]] = {actor: Counter() for actor in actors}
-    rows = {topic: row for row, topic in enumerate(topics, 1)}
-    columns = {year: column for column, year in enumerate(years)}
-    for article in articles:
-        column = columns[article.head.date.year]
-        places = [(0, column), *((rows[topic], column) for topic in dict.fromkeys(article.head.topics))]
-        cast = [actor for actor in edition.weights[article.slug] if actor in alone]
-        if len(edition.weights[article.slug]) > 1:
-            for actor in cast:
-                alone[actor].update(places)
-        for one, other in combinations(cast, 2):
-            found = cells.get((one, other), cells.get((other, one)))
-            if found is not None:
-                found.update(places)
-    kept = len(topics)
-    while True:
-        written = _written(cells, kept, len(years)), _written(alone, kept, len(years))
-        if not kept or sum(len(text) for part in written for text in part.values()) <= COUNTS:
-            return *written, kept
-        kept = kept * 3 // 4
-
-
-def _written(counts: Mapping[Thing, Mapping[tuple[int, int], int]], topics: int, years: int) -> dict[Thing, str]:
-    """Counts as short texts. Cells are numbered by row (all topics, then each topic) and column (year).
-
-    Each cell that is not empty is written as the steps from the one before, A for one to Z for 26, and its count: ``A3ZB12``.
-    """
-    texts = {}
-    for thing, found in counts.items():
-        text, last = [], -1
-        for (row, column), count in sorted(found.items()):
-            if row <= topics:
-                step, last = row * years + column - last, row * years + column
-                text.append("Z" * ((step - 1) // 26) + chr(ord("A") + (step - 1) % 26) + str(count))
-        texts[thing] = "".join(text)
-    return texts
-
-
-def _laid_out(
-    edition: Edition,
-    shown: Sequence[str],
-    appear: Mapping[str, int],
-    ties: Iterable[tuple[int, int]],
-    counts: Mapping[str, str],
-) -> tuple[tuple[Node, ...], int]:
-    """The nodes where they stand, and the height of the picture."""
-    if not shown:
-        return (), 0
-    refs = [actor_ref(edition, slug, appear[slug]) for slug in shown]
-    shares = [math.sqrt(ref.count / refs[0].count) for ref in refs]
-    sizes = [12 + round(5 * share) for share in shares]
-    radii = [4 + round(8 * share) for share in shares]
-    names = [_lines(ref.label) for ref in refs]
-    boxes = [
-        Box(0, 0, max(map(_length, lines)) * size * LETTER / 2 + 4, radius + len(lines) * size * LINE / 2 + 4)
-        for lines, size, radius in zip(names, sizes, radii, strict=True)
+def _pairs(edition: Edition, slugs: Sequence[str]) -> list[tuple[str, str, int]]:
+    """Those of some actors that a passage names together, the strongest tie first."""
+    names = {slug: edition.words.sort_key(edition.actor_names[slug].name) for slug in slugs}
+    inorder = sorted(slugs, key=lambda slug: names[slug])
+    found = [
+        (one, other, count)
+        for place, one in enumerate(inorder)
+        for other in inorder[place + 1 :]
+        if (count := edition.beside[one].get(other, 0))
     ]
-    height = sum(4 * box.half_width * box.half_height for box in boxes) / FULL / WIDTH
-    for box, (x, y) in zip(boxes, _filling(spread(len(shown), ties)), strict=True):
-        box.x, box.y = x * WIDTH, y * height
-    push_apart(boxes, WIDTH)
-    top = min(box.y - box.half_height for box in boxes) - MARGIN
-    nodes = []
-    for slug, ref, size, radius, lines, box in zip(shown, refs, sizes, radii, names, boxes, strict=True):
-        y = round(box.y - box.half_height + 4 + radius - top)
-        below = tuple((round(y + radius + (place + 0.85) * size * LINE), text) for place, text in enumerate(lines))
-        nodes.append(Node(ref, edition.actors[slug].head.kind, round(box.x), y, radius, size, below, counts[slug]))
-    return tuple(nodes), round(max(box.y + box.half_height for box in boxes) - top) + MARGIN
+    return sorted(found, key=lambda pair: (-pair[2], names[pair[0]], names[pair[1]]))
 
 
-def _filling(points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """The points with both coordinates stretched to lie from 0 to 1."""
-    lows, highs = [min(part) for part in zip(*points, strict=True)], [max(part) for part in zip(*points, strict=True)]
-    spans = [high - low or 1.0 for low, high in zip(lows, highs, strict=True)]
-    return (((x - lows[0]) / spans[0], (y - lows[1]) / spans[1]) for x, y in points)
+def _on_circle(edition: Edition, slug: str, place: tuple[float, float, float]) -> MapName:
+    x, y, angle = place
+    end = angle > 180
+    size = round(3.5 + 4.5 * sqrt(edition.central[slug] / max(edition.central.values())), 1)
+    short = fitting(edition.actors[slug], LONG)
+    return MapName(x, y, round(angle + 90 if end else angle - 90, 1), end, short, voice(edition, slug), size)
 
 
-def _lines(name: str) -> list[str]:
-    """A name in lines of about equal length; a very long one is cut."""
-    count = min(LINES, -(-len(name) // LONG))
-    return wrap(name, max(LONG // 2, -(-len(name) // count) + 6), max_lines=LINES, placeholder=" …", break_on_hyphens=False)
-
-
-def _length(text: str) -> float:
-    return sum(1.7 if east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def _tie(edition: Edition, pair: Pair, counts: str, nodes: Sequence[Node], places: Mapping[str, int]) -> Tie:
-    one, other = pair
-    count = edition.together[one][other]
-    ends = (places[one], places[other]) if places else None
-    path = "M{0.x} {0.y}L{1.x} {1.y}".format(nodes[ends[0]], nodes[ends[1]]) if ends else ""
-    return Tie(actor_ref(edition, one), actor_ref(edition, other), count, counts, ends, path)
+def _line(edition: Edition, pair: tuple[str, str, int], places: Mapping[str, tuple[float, float, float]], most: int) -> MapLine:
+    one, other, count = pair
+    names = edition.actor_names
+    title = f"{names[one].name}, {names[other].name}: {count}"
+    return MapLine(*places[one][:2], *places[other][:2], round(0.6 + 4 * count / most, 1), title)

@@ -1,62 +1,14 @@
-"""The pages that show the whole: front page, timeline, sources, search, data, and the pages of text beside them."""
+"""The pages beside the dossier: search, data, and the pages of text."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from dossier.chronology import PartialDate
-from dossier.edition import Edition, Happening
+from dossier.edition import Edition
 from dossier.model import Page
-from dossier.views.base import ArticleRef, Ref, View, actor_ref, article_ref, body, first_sentences, ranked, topic_ref
-from dossier.views.parts import by_year, cut, refs
-from dossier.views.picture import Picture, picture
-from dossier.views.topic import count
-
-NEWEST, MOST = 8, 16
-
-
-@dataclass(frozen=True, slots=True)
-class MainTopic:
-    """A main topic on the front page."""
-
-    ref: Ref
-    definition: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontView(View):
-    """What this dossier is, and the ways into it."""
-
-    template: ClassVar[str] = "index.html"
-    section: ClassVar[str] = "front"
-    introduction: Markup
-    span: tuple[PartialDate, ...]
-    counts: tuple[Ref, ...]
-    main: tuple[MainTopic, ...]
-    newest: tuple[ArticleRef, ...]
-    most: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A line of the timeline; ``event`` is empty where the line is the article itself."""
-
-    date: PartialDate
-    article: ArticleRef
-    event: str
-    topics: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineView(View):
-    """Articles and declared events by date: all, or those of one part."""
-
-    template: ClassVar[str] = "timeline.html"
-    section: ClassVar[str] = "timeline"
-    years: tuple[tuple[int, tuple[Moment, ...]], ...]
-    picture: Picture | None
+from dossier.views.base import Ref, View, body, first_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +26,14 @@ class PageView(View):
     template: ClassVar[str] = "page.html"
     section: ClassVar[str] = "about"
     body: Markup
+    corrections: str
 
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
     """A file of data: its name below ``data/``, what it holds, or what a line of it is where it has keys, and how many lines.
 
-    One that is too large has ``parts`` in its place, a file for each year.
+    ``size`` is in bytes, ``example`` how it begins. One that is too large has ``parts`` in its place, a file for each year.
     """
 
     name: str
@@ -88,6 +41,8 @@ class DataFile:
     keys: tuple[tuple[str, str], ...]
     lines: int
     parts: tuple[Ref, ...] = ()
+    size: int = 0
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,71 +53,6 @@ class DataView(View):
     section: ClassVar[str] = "data"
     files: tuple[DataFile, ...]
     formats: tuple[DataFile, ...]
-
-
-def front_view(edition: Edition, name: str, subtitle: str) -> FrontView:
-    """The front page. The page ``content/pages/index.md``, where there is one, introduces the dossier."""
-    introduction = edition.pages.get("index")
-    dates = [article.head.date for article in edition.articles]
-    words, sources = edition.words, sum(map(len, edition.by_publisher.values()))
-    mentioned = {slug: edition.total(slug) for slug in edition.by_actor}
-    return FrontView(
-        address="index.html",
-        title=name,
-        summary=subtitle,
-        lang=edition.lang,
-        search={},
-        introduction=body(edition, introduction) if introduction else Markup(""),
-        span=(min(dates), max(dates)) if dates else (),
-        counts=(
-            Ref("timeline.html", words.ngettext("article", "articles", len(edition.articles)), len(edition.articles)),
-            Ref("actors/index.html", words.ngettext("actor", "actors", len(edition.actors)), len(edition.actors)),
-            Ref("topics/index.html", words.ngettext("topic", "topics", len(edition.topics)), len(edition.topics)),
-            Ref("sources/index.html", words.ngettext("source", "sources", sources), sources),
-        ),
-        main=tuple(
-            MainTopic(topic_ref(edition, topic.slug, count(edition, topic)), first_sentences(edition, topic, 240))
-            for topic in sorted(edition.topics.values(), key=lambda topic: words.sort_key(topic.head.label))
-            if topic.head.main
-        ),
-        newest=tuple(article_ref(edition, article) for article in edition.articles[: -NEWEST - 1 : -1]),
-        most=ranked(mentioned, actor_ref, edition)[:MOST],
-    )
-
-
-def timeline_views(edition: Edition) -> Iterator[TimelineView]:
-    """The timeline, and the pages of its parts."""
-    parts = cut(edition.words, edition.days, lambda happening: happening.date)
-    ways = refs(parts, "timeline")
-    whole = TimelineView(
-        address="timeline.html",
-        title=edition.words.gettext("Timeline"),
-        summary=edition.words.gettext("Articles and the events that they tell, by date."),
-        lang=edition.lang,
-        search={},
-        parts=ways,
-        years=() if parts else _years(edition, edition.days),
-        picture=picture(edition, edition.articles, "timeline.html", ways),
-    )
-    yield whole
-    for part, ref in zip(parts, whole.parts, strict=True):
-        yield replace(
-            whole,
-            address=ref.address,
-            title=f"{whole.title}: {part.label}",
-            trail=(Ref(whole.address, whole.title),),
-            years=_years(edition, part.items),
-            picture=picture(edition, [happening.article for happening in part.items if not happening.event], ref.address),
-        )
-
-
-def _years(edition: Edition, days: Sequence[Happening]) -> tuple[tuple[int, tuple[Moment, ...]], ...]:
-    return by_year([_moment(edition, happening) for happening in days], lambda moment: moment.date)
-
-
-def _moment(edition: Edition, happening: Happening) -> Moment:
-    topics = () if happening.event else tuple(topic_ref(edition, topic) for topic in happening.article.head.topics)
-    return Moment(happening.date, article_ref(edition, happening.article), happening.event or "", topics)
 
 
 def search_view(edition: Edition) -> SearchView:
@@ -186,6 +76,7 @@ def page_view(edition: Edition, page: Page) -> PageView:
         lang=page.head.lang or edition.lang,
         search={} if page.head.status == "hidden" else {"kind": ("page",)},
         body=body(edition, page),
+        corrections=edition.dossier.corrections or "",
     )
 
 

@@ -1,82 +1,130 @@
-"""Positions: what each actor said on each topic, as a matrix."""
+"""Positions: what each actor said on a topic, year by year, with a page for each topic on which several spoke."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar, NamedTuple
 
 from dossier.edition import Edition
-from dossier.model import Statement
-from dossier.views.base import Ref, View, actor_ref, topic_ref
-from dossier.views.parts import ROOM
-from dossier.views.statement import StatementLine, line, position
+from dossier.views.base import Ref, View, topic_ref
+from dossier.views.grid import ALL, Grid, grid
+from dossier.views.scale import Spark, spark
 
-ROWS, COLUMNS = 40, 24  # actors and topics of the matrix: with more, nobody finds a cell
+__all__ = ["Grid", "grid", "index_view", "topic_views"]
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of the matrix: where its statements stand and how many they are; themselves where the page has room."""
-
-    ref: Ref
-    lines: tuple[StatementLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """An actor of the matrix, with a cell for each topic; None where there is nothing."""
-
-    actor: Ref
-    cells: tuple[Cell | None, ...]
+CHOICE = 24  # topics that a page leads to; the overview has all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionsView(View):
-    """Actors by topics: the dated statements behind each cell. Of ``actors`` and ``of_topics`` in all, those with the most."""
+    """What was said on a topic. ``whole`` is the address of the page with all actors, where this one has not."""
 
     template: ClassVar[str] = "positions.html"
-    section: ClassVar[str] = "statements"
+    section: ClassVar[str] = "positions"
+    question: str
+    topic: Ref
     topics: tuple[Ref, ...]
-    rows: tuple[MatrixRow, ...]
+    more: bool
+    grid: Grid
+    whole: str = ""
+
+
+class Debate(NamedTuple):
+    """A topic on which several spoke: its page of positions, what was at issue, how much was said, and when."""
+
+    ref: Ref
+    question: str
     actors: int
-    of_topics: int
+    years: tuple[int, int]
+    spark: Spark | None
+    below: bool
 
 
-def positions_view(edition: Edition) -> PositionsView:
-    """The matrix of positions."""
-    pairs, words = edition.positions, edition.words
-    speakers = {speaker: len(edition.said_by[speaker]) for speaker in pairs}
-    topics = Counter(topic for on in pairs.values() for topic, statements in on.items() for _ in statements)
-    columns = _most(topics, COLUMNS, lambda topic: words.sort_key(edition.topic_names[topic].name))
-    rows = _most(speakers, ROWS, lambda actor: words.sort_key(edition.actor_names[actor].name))
-    room = sum(len(pairs[speaker].get(topic, ())) for speaker in rows for topic in columns) <= 2 * ROOM
-    return PositionsView(
-        address="positions.html",
-        title=edition.words.gettext("Positions"),
-        summary=edition.words.gettext("Actors by topics: each number leads to the dated statements behind it."),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionsIndexView(View):
+    """The topics on which several spoke, those below another one behind it."""
+
+    template: ClassVar[str] = "debates.html"
+    section: ClassVar[str] = "positions"
+    debates: tuple[Debate, ...]
+
+
+def address(topic: str) -> str:
+    """Where a topic's positions stand."""
+    return f"positions/{topic}.html"
+
+
+def topic_views(edition: Edition, topic: str) -> Iterator[PositionsView]:
+    """The page of a topic's positions, and that of all its actors where they are too many for one table."""
+    found, every = grid(edition, topic, latest=False), grid(edition, topic, latest=False, most=ALL)
+    if not found or not every:
+        return
+    name = edition.topic_names[topic].name
+    words = edition.words
+    view = PositionsView(
+        address=address(topic),
+        title=words.gettext("Positions: %(topic)s", topic=name),
+        summary=words.gettext("%(topic)s: what each actor said on it, year by year.", topic=name),
         lang=edition.lang,
         search={},
-        trail=(Ref("statements.html", edition.words.gettext("Statements")),),
-        topics=tuple(topic_ref(edition, topic, topics[topic]) for topic in columns),
-        rows=tuple(
-            MatrixRow(
-                actor_ref(edition, speaker, speakers[speaker]),
-                tuple(_cell(edition, speaker, topic, pairs[speaker].get(topic, ()), room=room) for topic in columns),
-            )
-            for speaker in rows
-        ),
-        actors=len(speakers),
-        of_topics=len(topics),
+        trail=(Ref("positions/index.html", words.gettext("Positions")),),
+        question=edition.topics[topic].head.question or "",
+        topic=topic_ref(edition, topic),
+        topics=tuple(Ref(address(other), edition.topic_names[other].name) for other in _choice(edition, topic)),
+        more=len(edition.debated) > CHOICE,
+        grid=found,
+    )
+    if found.shown == found.actors:
+        yield view
+        return
+    whole = f"positions/{topic}/all.html"
+    yield replace(view, whole=whole)
+    yield replace(
+        view,
+        address=whole,
+        title=words.gettext("Positions: %(topic)s, all actors", topic=name),
+        trail=(*view.trail, Ref(view.address, name)),
+        grid=every,
     )
 
 
-def _most(counts: Mapping[str, int], many: int, key: Callable[[str], tuple[str, str]]) -> list[str]:
-    """The slugs with the highest counts, in the order in which lists show them."""
-    return sorted(counts, key=lambda slug: (-counts[slug], key(slug)))[:many]
+def _choice(edition: Edition, topic: str) -> tuple[str, ...]:
+    """The topics with the most statements, that of the page among them."""
+    first = edition.debated[:CHOICE]
+    return first if topic in first else (*first[:-1], topic)
 
 
-def _cell(edition: Edition, speaker: str, topic: str, statements: Sequence[Statement], *, room: bool) -> Cell | None:
-    if not statements:
-        return None
-    lines = tuple(line(edition, statement) for statement in statements) if room else ()
-    return Cell(Ref(position(speaker, topic), str(len(statements)), len(statements)), lines)
+def index_view(edition: Edition) -> PositionsIndexView:
+    """The page that leads to the positions on each topic."""
+    return PositionsIndexView(
+        address="positions/index.html",
+        title=edition.words.gettext("Positions"),
+        summary=edition.words.gettext("Who said what on each topic, year by year and side by side."),
+        lang=edition.lang,
+        search={},
+        debates=tuple(_debates(edition)),
+    )
+
+
+def _debates(edition: Edition) -> Iterator[Debate]:
+    """The topics, those below another one behind it; that with the most statements first."""
+
+    def under(above: str | None, *, below: bool) -> Iterator[Debate]:
+        for topic in edition.debated:
+            broader = edition.topics[topic].head.broader
+            if (broader if broader in edition.debated else None) == above:
+                yield _debate(edition, topic, below=below)
+                yield from under(topic, below=True)
+
+    return under(None, below=False)
+
+
+def _debate(edition: Edition, topic: str, *, below: bool) -> Debate:
+    said = edition.said_under[topic]
+    return Debate(
+        Ref(address(topic), edition.topic_names[topic].name, len(said)),
+        edition.topics[topic].head.question or "",
+        len({s.speaker for s in said if s.speaker}),
+        (said[0].date.year, said[-1].date.year),
+        spark(edition, (s.date for s in said)),
+        below,
+    )

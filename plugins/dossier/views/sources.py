@@ -1,101 +1,106 @@
-"""The sources: all on one page by publisher, or a page for each publisher where one cannot hold all."""
+"""The sources as a table, each once with the articles that use it; on several pages by publisher where one cannot hold all."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, NamedTuple
 
 from dossier.edition import Edition
-from dossier.model import Article, Source
-from dossier.references import Reference
-from dossier.text import LONGEST_SLUG, slug
-from dossier.views.base import ArticleRef, Ref, View, article_ref
-from dossier.views.parts import ROOM, cut, refs
+from dossier.model import Source
+from dossier.text import free, slug
+from dossier.views.base import Ref, View
+from dossier.views.cites import Cite
 
-HEIGHT = 1.15  # lines that a source takes, with what reference managers read of it
+ROOM = 140_000  # bytes of a page's rows
+ROW = 195  # bytes of a row besides its texts and addresses
+LINK = 31  # bytes of a link to an article besides its address
+USES = 40  # articles that a row names
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
-    """A publisher and what it contributed: its sources, each with its reference and the article that names it.
+class SourceLine(NamedTuple):
+    """A source in the table; ``used`` are the articles that use it, by date, and ``more`` counts those that are not named."""
 
-    Where all publishers' sources don't fit on one page, there are none here, and ``ref`` leads to the publisher's own.
-    """
-
-    ref: Ref
-    anchor: str
-    sources: tuple[tuple[Source, Reference, ArticleRef], ...]
+    source: Source
+    used: tuple[Cite, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesView(View):
-    """The sources of all publishers, or of one, or of one's part."""
+    """The sources by publisher, or a part of them; ``total`` and ``publishers`` count those of all parts.
+
+    Where none of them was archived or has a day on which it was read, there are no ``copies``.
+    """
 
     template: ClassVar[str] = "sources.html"
     section: ClassVar[str] = "sources"
-    publishers: tuple[Publisher, ...]
+    lines: tuple[SourceLine, ...]
     total: int
+    publishers: int
+    copies: bool
 
 
 def sources_views(edition: Edition) -> Iterator[SourcesView]:
-    """All publishers and their sources, by name and date; each publisher has a page of its own where one can't hold all."""
-    names = sorted(edition.by_publisher, key=edition.words.sort_key)
-    anchors: dict[str, str] = {}
-    for name in names:
-        base = slug(name)[:LONGEST_SLUG] or "publisher"
-        anchors[name] = base if base not in {*anchors.values(), "index"} else f"{base}-{len(anchors)}"
-    found = {name: edition.by_publisher[name] for name in names}
-    total = sum(map(len, found.values()))
-    split = total * HEIGHT > ROOM
-    whole = SourcesView(
-        address="sources/index.html",
-        title=edition.words.gettext("Sources"),
-        summary=edition.words.gettext(
-            "The publishers that this dossier draws on, %(count)s, and what each contributed.", count=len(names)
-        ),
-        lang=edition.lang,
-        search={},
-        publishers=tuple(
-            _publisher(edition, (name, anchor), () if split else found[name], len(found[name]))
-            for name, anchor in anchors.items()
-        ),
-        total=total,
-    )
-    yield whole
-    for name, anchor in anchors.items() if split else ():
-        yield from _publisher_pages(edition, replace(whole, trail=(Ref(whole.address, whole.title),)), (name, anchor))
-
-
-def _publisher_pages(edition: Edition, whole: SourcesView, publisher: tuple[str, str]) -> Iterator[SourcesView]:
-    name, anchor = publisher
-    found = sorted(edition.by_publisher[name], key=lambda pair: pair[1].head.date)
-    parts = cut(edition.words, found, lambda pair: pair[1].head.date, lambda _: HEIGHT)
-    own = replace(
-        whole,
-        address=f"sources/{anchor}.html",
-        title=name,
-        summary=edition.words.gettext("What this publisher contributed, by the date of the article."),
-        parts=refs(parts, f"sources/{anchor}"),
-        publishers=(_publisher(edition, publisher, () if parts else found, len(found)),),
-        total=len(found),
-    )
-    yield own
-    for part, ref in zip(parts, own.parts, strict=True):
-        yield replace(
-            own,
-            address=ref.address,
-            title=f"{name}: {part.label}",
-            trail=(*own.trail, Ref(own.address, name)),
-            publishers=(_publisher(edition, publisher, part.items, len(part.items)),),
-            total=len(part.items),
+    """All sources by publisher and date, on one page or on several."""
+    words = edition.words
+    lines = [line for name in sorted(edition.by_publisher, key=words.sort_key) for line in _lines(edition, name)]
+    parts = list(_parts(edition, lines))
+    refs = tuple(Ref(f"sources/{name}.html", label, len(part)) for name, label, part in parts) if len(parts) > 1 else ()
+    title = words.gettext("Sources")
+    for number, (name, label, part) in enumerate(parts):
+        yield SourcesView(
+            address=f"sources/{name}.html",
+            title=f"{title}: {label}" if number else title,
+            summary=words.gettext("What the articles are based on: each source once, with the articles that use it."),
+            lang=edition.lang,
+            search={},
+            trail=(Ref("sources/index.html", title),) if number else (),
+            parts=refs,
+            lines=tuple(part),
+            total=len(lines),
+            publishers=len(edition.by_publisher),
+            copies=any(line.source.archived or line.source.retrieved for line in lines),
         )
 
 
-def _publisher(
-    edition: Edition,
-    publisher: tuple[str, str],
-    found: Sequence[tuple[Source, Article]],
-    count: int,
-) -> Publisher:
-    name, anchor = publisher
-    sources = tuple((source, edition.references[source], article_ref(edition, article)) for source, article in found)
-    return Publisher(Ref(f"sources/{anchor}.html", name, count), anchor, sources)
+def _lines(edition: Edition, publisher: str) -> Iterator[SourceLine]:
+    used: defaultdict[Source, list[Cite]] = defaultdict(list)
+    for source, article in edition.by_publisher[publisher]:
+        used[source].append(Cite(article.address, article.head.date, article.head.title))
+    for source in sorted(used, key=lambda one: (one.date is None, one.date or used[one][0].date, one.title)):
+        articles = sorted(set(used[source]), key=lambda cite: (cite.date, cite.address))
+        yield SourceLine(source, tuple(articles[:USES]), len(articles[USES:]))
+
+
+def _size(line: SourceLine) -> int:
+    """About how many bytes a row of the table has."""
+    source = line.source
+    texts = (source.title, source.publisher, source.url, source.archived, source.archived and source.url, source.via)
+    return ROW + sum(len((text or "").encode()) for text in texts) + sum(LINK + len(cite.address) for cite in line.used)
+
+
+def _parts(edition: Edition, lines: Sequence[SourceLine]) -> Iterator[tuple[str, str, list[SourceLine]]]:
+    """The pages, each of as many first letters of publishers as it can hold: their names, labels and lines."""
+    pages: list[tuple[list[str], list[SourceLine]]] = [([], [])]
+    for letter, group in groupby(lines, key=lambda line: edition.words.initial(line.source.publisher)):
+        for chunk in _chunks(list(group)):
+            if pages[-1][1] and sum(map(_size, (*pages[-1][1], *chunk))) > ROOM:
+                pages.append(([], []))
+            pages[-1][0].append(letter)
+            pages[-1][1].extend(chunk)
+    taken = {"index"}
+    for number, (letters, page) in enumerate(pages):
+        label = "–".join(dict.fromkeys((letters[0], letters[-1]))) if letters else ""
+        yield free(slug(letters[0]) or "0", taken) if number else "index", label, page
+
+
+def _chunks(lines: list[SourceLine]) -> Iterator[list[SourceLine]]:
+    """The lines of a letter, as many at once as one page can hold."""
+    start = size = 0
+    for at, line in enumerate(lines):
+        size += _size(line)
+        if size > ROOM and at > start:
+            yield lines[start:at]
+            start, size = at, _size(line)
+    yield lines[start:]

@@ -1,58 +1,73 @@
 """The page of one topic, and the tree of all."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
-from typing import Any, ClassVar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, NamedTuple
 
 from markupsafe import Markup
 
-from dossier.edition import Edition
+from dossier.chronology import PartialDate
+from dossier.edition import Edition, Happening
 from dossier.model import Topic
-from dossier.views.activity import Activity, activity
-from dossier.views.base import (
-    ArticleRef,
-    Ref,
-    Site,
-    View,
-    actor_ref,
-    article_ref,
-    body,
-    first_sentences,
-    ranked,
-    topic_ref,
-)
+from dossier.views.base import Ref, Site, View, body, first_sentences, topic_ref
+from dossier.views.cites import Told, told
+from dossier.views.claims import Claim, claim_of
+from dossier.views.grid import Grid, grid
 from dossier.views.linked import linked_topic
-from dossier.views.parts import cut, place, refs
-from dossier.views.statement import Group, by_speaker
+from dossier.views.marks import Voice, voice
+from dossier.views.parts import cut, refs
+from dossier.views.scale import Spark, spark
+from dossier.views.steps import StepYear, steps
+
+NAMED = 10  # actors that a topic's page names
+
+
+class Want(NamedTuple):
+    """What an actor wanted on a topic."""
+
+    actor: Voice
+    told: Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicView(View):
-    """A topic: what it means, where it stands among the others, its articles and its actors."""
+    """A topic: what was at issue and how it ended, what happened step by step, and who said what.
+
+    ``definition`` is the first paragraph of its text, and ``overview`` the rest; ``grid`` has of each actor the last line of a
+    year, and ``positions`` leads to all.
+    """
 
     template: ClassVar[str] = "topic.html"
     section: ClassVar[str] = "topics"
     unsearched: ClassVar[frozenset[str]] = frozenset(
-        ("trail", "parts", "narrower", "count", "articles", "activity", "actors", "statements", "linked_data")
+        ("trail", "parts", "narrower", "articles", "years", "statements", "actors", "claims", "grid", "linked_data")
     )
+    question: str
+    outcome: Told | None
+    open: Told | None
+    wanted: tuple[Want, ...]
+    years: tuple[StepYear, ...]
+    steps_in_all: int
+    span: tuple[PartialDate, ...]
     definition: Markup
+    overview: Markup
     narrower: tuple[Ref, ...]
-    count: int
-    articles: tuple[ArticleRef, ...]
-    activity: Activity | None
-    actors: tuple[Ref, ...]
-    statements: tuple[Group, ...]
+    articles: int
+    statements: int
+    actors: tuple[Voice, ...]
+    claims: tuple[Claim, ...]
+    grid: Grid | None
+    positions: str
     linked_data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPartView(View):
-    """The articles on a topic in one part of the time."""
+    """What happened on a topic in one part of the time."""
 
     template: ClassVar[str] = "topic_part.html"
     section: ClassVar[str] = "topics"
-    articles: tuple[ArticleRef, ...]
+    years: tuple[StepYear, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +75,9 @@ class Branch:
     """A topic in the tree of all, with the topics below it."""
 
     ref: Ref
-    definition: str
+    about: str
     main: bool
+    spark: Spark | None
     narrower: tuple["Branch", ...]
 
 
@@ -76,31 +92,13 @@ class TopicsView(View):
 
 def topic_views(edition: Edition, site: Site, topic: Topic) -> Iterator[TopicView | TopicPartView]:
     """The page of a topic, and the pages of its parts."""
-    articles = edition.by_topic.get(topic.slug, ())
-    parts = cut(edition.words, articles, lambda article: article.head.date)
-    ways = refs(parts, f"topics/{topic.slug}")
-    whole = TopicView(
-        address=topic.address,
-        title=topic.head.label,
-        summary=first_sentences(edition, topic),
-        lang=edition.lang,
-        search={"kind": ("topic",), "topic": (topic.head.label,)},
-        definition=body(edition, topic),
-        trail=(
-            Ref("topics/index.html", edition.words.gettext("Topics")),
-            *(topic_ref(edition, slug) for slug in reversed(above(edition, topic))),
-        ),
-        parts=ways,
-        narrower=tuple(topic_ref(edition, t.slug, count(edition, t)) for t in below(edition, topic.slug)),
-        count=len(articles),
-        articles=() if parts else tuple(article_ref(edition, article) for article in articles),
-        activity=activity(edition, ((article.head.date, 1) for article in articles), partial(place, topic.address, ways)),
-        actors=ranked(edition.actors_on(topic.slug), actor_ref, edition),
-        statements=by_speaker(edition, topic.slug),
-        linked_data=linked_topic(edition, site, topic),
-    )
+    happenings = edition.steps.get(topic.slug, ())
+    parts = cut(edition.words, happenings, lambda one: one.date)
+    whole = replace(_topic_view(edition, site, topic, () if parts else happenings), parts=refs(parts, f"topics/{topic.slug}"))
     yield whole
+    number = 1
     for part, ref in zip(parts, whole.parts, strict=True):
+        years = steps(edition, topic.slug, part.items, number)
         yield TopicPartView(
             address=ref.address,
             title=f"{whole.title}: {part.label}",
@@ -109,8 +107,44 @@ def topic_views(edition: Edition, site: Site, topic: Topic) -> Iterator[TopicVie
             search={},
             trail=(*whole.trail, Ref(whole.address, whole.title)),
             parts=whole.parts,
-            articles=tuple(article_ref(edition, article) for article in part.items),
+            years=tuple(replace(year, folded=False) for year in years),
         )
+        number += len(part.items)
+
+
+def _topic_view(edition: Edition, site: Site, topic: Topic, happenings: Sequence[Happening]) -> TopicView:
+    head, articles = topic.head, edition.by_topic.get(topic.slug, ())
+    every = edition.steps.get(topic.slug, ())
+    named = edition.actors_on(topic.slug).most_common(NAMED)
+    definition, end, overview = body(edition, topic).partition("</p>\n")
+    return TopicView(
+        address=topic.address,
+        title=head.label,
+        summary=first_sentences(edition, topic),
+        lang=edition.lang,
+        search={"kind": ("topic",), "topic": (head.label,)},
+        trail=(
+            Ref("topics/index.html", edition.words.gettext("Topics")),
+            *(topic_ref(edition, slug) for slug in reversed(above(edition, topic))),
+        ),
+        question=head.question or "",
+        outcome=told(edition, head.outcome) if head.outcome else None,
+        open=told(edition, head.open) if head.open else None,
+        wanted=tuple(Want(voice(edition, want.actor), told(edition, want)) for want in head.wanted),
+        years=steps(edition, topic.slug, happenings),
+        steps_in_all=len(every),
+        span=(every[0].date, every[-1].date) if every else (),
+        definition=definition + end,
+        overview=overview,
+        narrower=tuple(topic_ref(edition, t.slug, count(edition, t)) for t in below(edition, topic.slug)),
+        articles=len(articles),
+        statements=sum(map(len, edition.said_on.get(topic.slug, {}).values())),
+        actors=tuple(voice(edition, actor, count=number) for actor, number in named),
+        claims=tuple(claim_of(edition, dispute) for dispute in edition.disputes_on.get(topic.slug, ())),
+        grid=grid(edition, topic.slug, latest=True),
+        positions=f"positions/{topic.slug}.html",
+        linked_data=linked_topic(edition, site, topic),
+    )
 
 
 def topics_view(edition: Edition) -> TopicsView:
@@ -148,7 +182,8 @@ def above(edition: Edition, topic: Topic) -> list[str]:
 def _branch(edition: Edition, topic: Topic) -> Branch:
     return Branch(
         topic_ref(edition, topic.slug, count(edition, topic)),
-        first_sentences(edition, topic, 240),
+        topic.head.question or first_sentences(edition, topic, 240),
         topic.head.main,
+        spark(edition, (article.head.date for article in edition.by_topic.get(topic.slug, ()))),
         tuple(_branch(edition, narrower) for narrower in below(edition, topic.slug)),
     )

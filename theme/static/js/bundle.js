@@ -17,11 +17,11 @@ window.dossier = (() => {
     return text.replace(/%\((\w+)\)s/g, (_, key) => values[key]);
   }
 
-  function addScript(name) {
+  function addScript(name, folder = "pagefind/") {
     if (!scripts.has(name)) {
       scripts.set(name, new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = root + "pagefind/" + name;
+        script.src = root + folder + name;
         script.onload = () => { script.remove(); resolve(); };
         script.onerror = () => {
           script.remove();
@@ -59,6 +59,8 @@ window.dossier = (() => {
 
   return {
     load, words, say,
+    // The search, which a page loads that is asked for something.
+    find: () => (window.dossier.search ? Promise.resolve() : addScript("search.js", "theme/")),
     // Where a page stands; the words searched for go along, for it to mark.
     address(path, words, passage) {
       const query = words ? "?highlight=" + encodeURIComponent(words) : "";
@@ -67,6 +69,8 @@ window.dossier = (() => {
     // The address of a link from the site's root, empty where it leads elsewhere.
     addressOf: (link) => (link.href.startsWith(root) ? decodeURI(link.href.slice(root.length)) : ""),
     byId: (id) => document.getElementById(id),
+    // Does something with each element of the page that a selector names; in the single-file edition of each page, when it is there.
+    each: (selector, bind) => document.querySelectorAll(selector).forEach(bind),
     // What this page's address asks for, and how it is changed.
     query: () => new URLSearchParams(location.search),
     setQuery(query) { history.replaceState(null, "", location.pathname + (query.size ? "?" + query : "")); },

@@ -2,11 +2,13 @@
 "use strict";
 
 (() => {
-  const cards = new Map();
-  for (const island of document.querySelectorAll("script[data-cards]")) {
-    for (const [address, card] of Object.entries(JSON.parse(island.textContent))) cards.set(address, card);
+  const read = new Map(); // the cards of a page, by address
+  function cardOf(link) {
+    const island = link.closest(".page")?.querySelector("script[data-cards]");
+    if (!island?.textContent) return undefined;
+    if (!read.has(island)) read.set(island, JSON.parse(island.textContent));
+    return read.get(island)[dossier.addressOf(link)];
   }
-  if (!cards.size) return;
   const box = document.createElement("div");
   box.className = "card";
   box.id = "card";
@@ -23,7 +25,7 @@
   }
 
   function show(link) {
-    const card = cards.get(dossier.addressOf(link));
+    const card = cardOf(link);
     if (!card || link === shown) return;
     hide();
     const parts = [["strong", card.title], ["span", card.note], ["p", card.text]].filter(([, text]) => text);

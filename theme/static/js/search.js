@@ -136,3 +136,8 @@ dossier.searchPage = (form) => {
   // Nothing is asked for yet: the engine, which is larger than the page, comes with the first key or touch.
   for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => dossier.search.ready().catch(() => {}), { once: true });
 };
+
+(() => {
+  const form = document.getElementById("search-form");
+  if (form) dossier.searchPage(form);
+})();

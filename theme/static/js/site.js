@@ -1,4 +1,4 @@
-// What every page does with a script: copies a passage's address, opens the search on /, marks the words searched for.
+// What every page does with a script: copies a citation, opens the search on /, marks the words searched for.
 "use strict";
 
 document.documentElement.classList.add("scripted");
@@ -15,25 +15,6 @@ document.addEventListener("click", async (event) => {
     told(dossier.say("select"));
   }
 });
-
-document.addEventListener("click", async (event) => {
-  const link = event.target.closest?.("a.permalink");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const address = new URL(link.getAttribute("href"), location.href.replace(/[?#].*/, "")).href;
-  try {
-    await navigator.clipboard.writeText(address);
-  } catch {
-    return; // the link itself has put the address into the address bar
-  }
-  link.dataset.said = dossier.say("copied");
-  link.classList.add("copied");
-  setTimeout(() => link.classList.remove("copied"), 1500);
-});
-
-(() => {
-  const form = document.getElementById("search-form");
-  if (form) dossier.searchPage(form);
-})();
 
 // The dialog: results while typing, arrow keys through them, Enter on the words for the search page with its filters.
 (() => {
@@ -58,7 +39,9 @@ document.addEventListener("click", async (event) => {
     let timer;
     input.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => dossier.show({ list, status, words: input.value.trim(), limit: 8 }), 120);
+      timer = setTimeout(() => dossier.find().then(() => dossier.show({ list, status, words: input.value.trim(), limit: 8 }), (error) => {
+        status.textContent = error.message;
+      }), 120);
     });
     dialog.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -71,11 +54,13 @@ document.addEventListener("click", async (event) => {
     return input;
   }
 
+  const ready = () => dossier.find().then(() => dossier.search.ready()).catch(() => {});
+
   let input;
   function open(words) {
     input ??= build();
     if (!dialog.open) dialog.showModal();
-    dossier.search.ready().catch(() => {});
+    ready();
     input.value = words;
     if (words) input.dispatchEvent(new Event("input"));
     input.focus();
@@ -89,7 +74,7 @@ document.addEventListener("click", async (event) => {
     if (page?.checkVisibility()) page.elements.q.select();
     else open("");
   });
-  field.addEventListener("focus", () => dossier.search.ready().catch(() => {}), { once: true });
+  field.addEventListener("focus", ready, { once: true });
 })();
 
 // Words searched for, marked where they stand; without diacritics and by the beginning of the word, as the search found them.
