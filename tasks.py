@@ -8,7 +8,7 @@ from pathlib import Path
 from invoke.context import Context
 from invoke.tasks import task
 
-from dossier.tasks import book, build, clean, livereload, pack, preview, publish, rebuild, serve
+from dossier.tasks import book, build, clean, desk, livereload, pack, preview, publish, rebuild, serve
 
 __all__ = [
     "bench",
@@ -16,6 +16,7 @@ __all__ = [
     "build",
     "check",
     "clean",
+    "desk",
     "livereload",
     "pack",
     "preview",
@@ -33,7 +34,7 @@ CHECKS = (
     "ruff format --check .",
     "mypy",
     "lint-imports",
-    "djlint theme/templates --lint --quiet",
+    "djlint theme/templates plugins/dossier/server/pages --lint --quiet",
 )
 LOCALE = Path(__file__).parent / "plugins" / "dossier" / "locale"
 NOTED = (

@@ -48,6 +48,11 @@ def violations(page: Page, address: str) -> list[Any]:
     if "search" in address:
         expect(page.locator("#search-status")).not_to_be_empty()
         expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
+    return violations_shown(page)
+
+
+def violations_shown(page: Page) -> list[Any]:
+    """What axe finds on a page as it is, in both colour schemes."""
     page.evaluate(tools.axe().read_text(encoding="utf-8"))
     found: list[Any] = []
     for scheme in SCHEMES:

@@ -8,10 +8,12 @@ import sys
 import threading
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from playwright.sync_api import Page, expect
 
 from dossier.build import folder_of
 from dossier.cli import main
@@ -256,7 +258,21 @@ def port() -> int:
 @pytest.fixture
 def previewing(little: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     """A preview that runs."""
-    command = [sys.executable, "-u", "-m", "dossier", "preview", "--port", str(port)]
+    with shown("preview", port) as process:
+        yield process
+
+
+@pytest.fixture
+def desk(little: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """A desk that runs."""
+    with shown("desk", port, "--no-open") as process:
+        yield process
+
+
+@contextmanager
+def shown(name: str, port: int, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """A command that serves until it is ended."""
+    command = [sys.executable, "-u", "-m", "dossier", name, "--port", str(port), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8") as process:
         watchdog = threading.Timer(60, process.kill)
         watchdog.start()
@@ -265,22 +281,27 @@ def previewing(little: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
-def read_to(process: subprocess.Popen[str], words: str) -> None:
+def read_to(process: subprocess.Popen[str], words: str) -> str:
+    """Read what a command says, to the line that holds these words; returns it."""
     assert process.stdout
     said = []
     for line in process.stdout:
         said.append(line)
         if words in line:
-            return
+            return line
     raise AssertionError("".join(said))
 
 
 def test_a_preview_shows_drafts_and_follows_what_is_saved(little: Path, port: int, previewing: subprocess.Popen[str]) -> None:
+    start = read_to(previewing, "  (Ctrl+C ends it)").split()[0]
+    assert start.startswith(f"http://127.0.0.1:{port}/?token=")
+    let_in = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    let_in.open(start).close()
+
     def page() -> str:
-        with urllib.request.urlopen(f"http://localhost:{port}/articles/2008-06-26-y.html") as answer:
+        with let_in.open(f"http://127.0.0.1:{port}/articles/2008-06-26-y.html") as answer:
             return str(answer.read().decode())
 
-    read_to(previewing, f"http://localhost:{port}/  (Ctrl+C ends it)")
     assert "quagga" in page()
     draft = little / "content" / "articles" / "2008-06-26-y.md"
     draft.write_text(draft.read_text(encoding="utf-8") + "\nAn okapi, too.\n", encoding="utf-8")
@@ -288,3 +309,56 @@ def test_a_preview_shows_drafts_and_follows_what_is_saved(little: Path, port: in
     assert "okapi" in page()
     previewing.send_signal(signal.SIGINT)
     assert previewing.wait(20) == 0
+
+
+def test_the_desk_follows_what_is_saved_and_shows_mistakes_over_the_last_good_edition(
+    little: Path, port: int, desk: subprocess.Popen[str], page: Page
+) -> None:
+    site, draft = f"http://127.0.0.1:{port}", little / "content" / "articles" / "2008-06-26-y.md"
+    start, text_of_it = read_to(desk, "  (Ctrl+C ends it)").split()[0], draft.read_text(encoding="utf-8")
+    assert page.request.get(f"{site}/articles/2008-06-26-y.html").status == 403
+    page.goto(start)
+    expect(page).to_have_url(f"{site}/desk/today")
+    [cookie] = page.context.cookies()
+    assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Strict")
+    page.get_by_role("link", name="A quagga").click()
+    draft.write_text(text_of_it + "\nAn okapi, too.\n", encoding="utf-8")
+    expect(page.locator("article")).to_contain_text("An okapi, too.")
+    draft.write_text(text_of_it.replace('"title"', '"titel"'), encoding="utf-8")
+    expect(page.get_by_role("alert")).to_contain_text("content/articles/2008-06-26-y.md:2")
+    expect(page.locator("article")).to_contain_text("An okapi, too.")
+    page.goto(f"{site}/desk/today")
+    expect(page.locator("main")).to_contain_text("unknown key `titel`")
+    draft.write_text(text_of_it.replace("A quagga", "A zorilla"), encoding="utf-8")
+    expect(page.get_by_role("link", name="A zorilla")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("titel")
+    page.context.clear_cookies()
+
+
+def test_a_second_desk_says_where_the_first_is_and_both_end(little: Path, port: int, desk: subprocess.Popen[str]) -> None:
+    read_to(desk, "  (Ctrl+C ends it)")
+    second = run("desk", "--no-open", "--port", str(port))
+    assert (second.exit_code, f"http://127.0.0.1:{port}/" in second.stderr, "token" in second.stderr) == (1, True, False)
+    desk.send_signal(signal.SIGINT)
+    assert desk.wait(20) == 0
+
+
+@pytest.mark.parametrize("command", ["preview", "desk"])
+def test_content_with_mistakes_is_shown_as_it_was_last(little: Path, port: int, command: str) -> None:
+    draft = little / "content" / "articles" / "2008-06-26-y.md"
+    text_of_it = draft.read_text(encoding="utf-8")
+    draft.write_text(text_of_it.replace('"title"', '"titel"'), encoding="utf-8")
+    assert run(command, "--port", str(port)).exit_code == 1  # there is no last one yet
+    draft.write_text(text_of_it, encoding="utf-8")
+    assert run("build").exit_code == 0
+    draft.write_text(text_of_it.replace('"title"', '"titel"'), encoding="utf-8")
+    with shown(command, port, *(["--no-open"] if command == "desk" else [])) as process:
+        read_to(process, "The last good edition is shown until that is mended.")
+        start = read_to(process, "  (Ctrl+C ends it)").split()[0]
+        let_in = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with let_in.open(start) as answer:
+            assert answer.status == 200
+        draft.write_text(text_of_it, encoding="utf-8")
+        read_to(process, "all pages after")
+        with let_in.open(f"http://127.0.0.1:{port}/articles/2008-06-26-y.html") as answer:
+            assert "quagga" in answer.read().decode()

@@ -133,7 +133,7 @@ def test_entries_of_the_old_form_are_written_anew_with_the_next_decision(speech:
 def test_many_are_confirmed_at_once_and_taken_back_at_once(speech: Path) -> None:
     waiting = statements(speech)
     done = run("statements", "--content", speech, "confirm", "--speaker", "ivanov", "--kind", "direct")
-    assert "2 confirmed; `dossier statements undo` takes it back" in done.stdout
+    assert "2 confirmed; `dossier undo` takes it back" in done.stdout
     assert len(statements(speech)) == 2
     assert run("statements", "--content", speech, "undo").exit_code == 0
     assert statements(speech) == waiting

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.chronology import Interval
+from dossier.desk import Changes
+from dossier.desk.decisions import decided as decided_on
 from dossier.edition import Edition
-from dossier.errors import ContentErrors, DossierError
+from dossier.errors import ContentErrors
 from dossier.ledger import Ledger
 from dossier.ledger.deciding import decision, moved, retold
 from dossier.ledger.file import HEAD, read, spliced
-from dossier.ledger.journal import change, undo
 from dossier.model import Decision
 from dossier.pipeline import assemble
 from tests.content import Files, content, text
@@ -229,31 +230,21 @@ def test_whatever_the_words_a_splice_is_read_back(before: dict[str, str], change
 
 
 def test_a_change_is_taken_back_to_the_byte(tmp_path: Path) -> None:
-    path, journal = tmp_path / "statements.yml", tmp_path / "journal"
-    path.write_text(COMMENTED, encoding="utf-8")
-    change(tmp_path, {"s-aaaaaaaa": PLAIN}, journal)
-    change(tmp_path, {"s-cccccccc": PLAIN}, journal)
+    path, changes = tmp_path / "statements.yml", Changes.of(tmp_path)
+    path.write_bytes(before := "\ufeff".encode() + COMMENTED.replace("\n", "\r\n").encode())
+    changes.apply(decided_on(tmp_path, {"s-aaaaaaaa": PLAIN}, "one"))
+    changes.apply(decided_on(tmp_path, {"s-cccccccc": PLAIN}, "another"))
+    assert path.read_bytes().startswith("\ufeff#".encode())
     assert "s-cccccccc" in path.read_text(encoding="utf-8")
-    undo(tmp_path, journal)
-    undo(tmp_path, journal)
-    assert path.read_text(encoding="utf-8") == COMMENTED
-    with pytest.raises(DossierError, match="no change"):
-        undo(tmp_path, journal)
-
-
-def test_what_was_edited_since_is_not_taken_back(tmp_path: Path) -> None:
-    change(tmp_path, {"s-aaaaaaaa": PLAIN}, tmp_path / "journal")
-    path = tmp_path / "statements.yml"
-    path.write_text(edited := path.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
-    with pytest.raises(DossierError, match="has changed since"):
-        undo(tmp_path, tmp_path / "journal")
-    assert path.read_text(encoding="utf-8") == edited
+    changes.undo()
+    changes.undo()
+    assert path.read_bytes() == before
 
 
 def test_a_file_that_is_no_ledger_is_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "statements.yml").write_text("a: [")
     with pytest.raises(ContentErrors):
-        change(tmp_path, {"s-aaaaaaaa": PLAIN}, tmp_path / "journal")
+        decided_on(tmp_path, {"s-aaaaaaaa": PLAIN}, "one")
     assert (tmp_path / "statements.yml").read_text() == "a: ["
 
 
@@ -261,8 +252,8 @@ def test_words_that_a_line_break_parts_are_decided_on_and_found_again(tmp_path: 
     body = "Igor Ivanov said that the pier  \nwas rotten."
     [statement] = edition_of(body).statements
     assert "\n" in statement.text
-    change(tmp_path, {statement.id: decision(statement, "confirmed")}, tmp_path / "journal")
-    ledger = read((tmp_path / "statements.yml").read_bytes())
+    [edit] = decided_on(tmp_path, {statement.id: decision(statement, "confirmed")}, "one").edits
+    ledger = read(edit.after or b"")
     assert isinstance(ledger, Ledger)
     assert [s.text for s in edition_of(body, ledger.decisions, proposed=False).statements] == [statement.text]
 

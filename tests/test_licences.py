@@ -15,7 +15,7 @@ ROW = re.compile(
     r"^\| (?P<name>(?!package )[a-z\d.-]+) \| (?P<licence>[^|]+) \|$", re.MULTILINE
 )  # of the table, its head left out
 LISTED = {row["name"]: row["licence"] for row in ROW.finditer((PROJECT / "THIRD-PARTY.md").read_text(encoding="utf-8"))}
-EXTRAS = ("", "book", "distributed", "import", "tasks")
+EXTRAS = ("", "book", "desk", "distributed", "import", "tasks")
 # What packages without an expression of SPDX say instead, and how the identifiers begin that it can stand for.
 WORDS = {
     "AGPLv3": "AGPL-3.0",

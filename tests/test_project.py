@@ -32,14 +32,14 @@ def test_the_readme_names_every_task() -> None:
         [Path(sys.executable).parent / "inv", "--list"], cwd=PROJECT, capture_output=True, encoding="utf-8", check=True
     )
     names = re.findall(r"^  ([a-z]+) ", listed.stdout, re.MULTILINE)
-    assert {"build", "check", "clean", "livereload", "preview", "publish", "rebuild", "serve", "test"} <= set(names)
+    assert {"build", "check", "clean", "desk", "livereload", "preview", "publish", "rebuild", "serve", "test"} <= set(names)
     assert not [name for name in names if f"`{name}`" not in readme]
 
 
 def test_the_readmes_table_names_every_command() -> None:
     table = (PROJECT / "README.md").read_text(encoding="utf-8").split("## Commands\n")[1].split("\n## ")[0]
     rows = "".join(line.split(" | ")[0] for line in table.splitlines() if line.startswith("| "))
-    assert {"build", "preview", "serve", "publish", "pack", "book", "check", "new", "import"} <= main.commands.keys()
+    assert {"build", "preview", "desk", "serve", "publish", "pack", "book", "check", "new", "import"} <= main.commands.keys()
     assert not [name for name in main.commands if f"`{name}`" not in rows]
 
 

@@ -107,7 +107,7 @@ def test_a_checkout_gives_a_new_dossier_its_wheel(tmp_path: Path, wheel: Path) -
     assert [path.name for path in (tmp_path / "one" / "packages").iterdir()] == [wheel.name]
     assert (tmp_path / "one" / "requirements.txt").read_text(
         encoding="utf-8"
-    ) == f"./packages/{wheel.name}[book,import,tasks]\n"
+    ) == f"./packages/{wheel.name}[book,desk,import,tasks]\n"
 
 
 def test_make_knows_every_task_in_a_new_dossier() -> None:

@@ -3,148 +3,233 @@
 import asyncio
 import re
 import shutil
-import socket
-import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 
 import pytest
-from livereload.handlers import LiveReloadHandler
 from playwright.sync_api import Page, expect
-from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
+from starlette.testclient import TestClient
 
 from dossier.errors import ToolError
-from dossier.server import Preview, application, listen
+from dossier.server import Door, Events, application, listening
+from dossier.server.guard import fresh_token
 from tests.conftest import Built
+from tests.serving import TOKEN, Served, running, status
 
 pytestmark = pytest.mark.slow
 
-
-class Running:
-    """A server that runs in a thread of its own."""
-
-    def __init__(self, output: Path, *, live: bool) -> None:
-        sockets = bind_sockets(0, "127.0.0.1")
-        self.output, self.port = output, sockets[0].getsockname()[1]
-        self.loop, self.done = asyncio.new_event_loop(), asyncio.Event()
-        LiveReloadHandler.watcher = Preview().watcher
-        self.thread = threading.Thread(target=self.loop.run_until_complete, args=[self.run(sockets, live)])
-        self.thread.start()
-
-    async def run(self, sockets: list[socket.socket], live: bool) -> None:
-        server = HTTPServer(application(self.output, self.port, live=live))
-        server.add_sockets(sockets)
-        await self.done.wait()
-        server.stop()
-        await server.close_all_connections()
-
-    def stop(self) -> None:
-        self.loop.call_soon_threadsafe(self.done.set)
-        self.thread.join()
-        self.loop.close()
-
-    def answer(self, address: str, host: str = "localhost:{port}", **headers: str) -> str:
-        """What comes back to a request, head and body, by a socket and nothing else."""
-        heads = {"Connection": "close"} | headers
-        lines = [f"GET {address} HTTP/1.1", f"Host: {host}", *(f"{k.replace('_', '-')}: {v}" for k, v in heads.items())]
-        text = "\r\n".join([*lines, "", ""]).format(port=self.port)
-        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
-            connection.sendall(text.encode("latin-1"))
-            received = b""
-            while chunk := connection.recv(1 << 16):
-                received += chunk
-                if "Upgrade" in headers and b"\r\n\r\n" in received:  # what follows has no end
-                    break
-            return received.decode("utf-8", "replace")
+HOME = "http://127.0.0.1:8000"
+NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
 @pytest.fixture(scope="module", params=["serve", "preview"])
-def server(request: pytest.FixtureRequest, small: Built) -> Iterator[Running]:
+def server(request: pytest.FixtureRequest, small: Built) -> Iterator[Served]:
     """The small site as `dossier serve` and as `dossier preview` serve it."""
-    running = Running(small.folder, live=request.param == "preview")
-    yield running
-    running.stop()
+    token, events = (TOKEN, Events()) if request.param == "preview" else ("", None)
+    names = ("localhost", "127.0.0.1") if token else NAMES
+    with running(lambda port: application(small.folder, Door(port, token, names), events), token) as served:
+        yield served
 
 
 @pytest.fixture
-def preview(small: Built, tmp_path: Path) -> Iterator[Running]:
-    """A copy of the small site whose pages reload."""
-    running = Running(Path(shutil.copytree(small.folder, tmp_path / "output")), live=True)
-    yield running
-    running.stop()
+def client(small: Built) -> TestClient:
+    """A client of a preview, asked in this process, that has no cookie yet."""
+    return TestClient(application(small.folder, Door(8000, TOKEN), Events()), HOME, follow_redirects=False)
 
 
-def status(answer: str) -> int:
-    return int(answer.split(" ", 2)[1])
+@pytest.fixture
+def known(client: TestClient) -> TestClient:
+    """A client that was let in."""
+    assert client.get(f"/?token={TOKEN}").status_code == 303
+    return client
 
 
-@pytest.mark.parametrize("name", ["localhost", "LocalHost", "127.0.0.1", "[::1]"])
-def test_each_name_of_this_machine_is_answered(server: Running, name: str) -> None:
+@pytest.mark.parametrize("name", ["localhost", "LocalHost", "127.0.0.1"])
+def test_each_name_of_this_machine_is_answered(server: Served, name: str) -> None:
     answer = server.answer("/", name + ":{port}")
     assert (status(answer), "A small dossier" in answer) == (200, True)
 
 
 @pytest.mark.parametrize("host", ["evil.example:{port}", "localhost.evil.example:{port}", "localhost", "localhost:1", ""])
-@pytest.mark.parametrize("address", ["/", "/data/passages.jsonl", "/livereload.js", "/livereload"])
-def test_a_name_of_another_machine_is_not_answered(server: Running, host: str, address: str) -> None:
+@pytest.mark.parametrize("address", ["/", "/data/passages.jsonl", "/desk/events", "/desk/files/live.js"])
+def test_a_name_of_another_machine_is_not_answered(server: Served, host: str, address: str) -> None:
     answer = server.answer(address, host)
-    assert status(answer) in {400, 403}
+    assert status(answer) in {400, 421}
     assert len(answer) < 1000
 
 
 @pytest.mark.parametrize("address", ["/%00", "/index.html%00", "/index.html%00.css", "/a/%00/b", "/index.html\0"])
-def test_a_nul_in_an_address_is_a_bad_request(server: Running, address: str) -> None:
+def test_a_nul_in_an_address_is_a_bad_request(server: Served, address: str) -> None:
     assert status(server.answer(address)) == 400
 
 
-@pytest.mark.parametrize("address", ["/nowhere.html", "/..%2f..%2fetc/passwd", "/../../etc/passwd", "/" + "x" * 5000, "/%ff"])
-def test_what_is_not_of_the_site_is_not_found(server: Running, address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["/nowhere.html", "/..%2f..%2fetc/passwd", "/../../etc/passwd", "//etc/passwd", "/" + "x" * 5000, "/%ff"]
+)
+def test_what_is_not_of_the_site_is_not_found(server: Served, address: str) -> None:
     assert status(server.answer(address)) in {400, 403, 404}
 
 
+def test_a_link_that_leads_out_of_the_site_is_not_followed(small: Built, tmp_path: Path) -> None:
+    output = Path(shutil.copytree(small.folder, tmp_path / "output"))
+    (tmp_path / "secret.txt").write_text("quagga")
+    (output / "secret.txt").symlink_to(tmp_path / "secret.txt")
+    answer = TestClient(application(output, Door(8000)), HOME).get("/secret.txt")
+    assert (answer.status_code, "quagga" in answer.text) == (404, False)
+
+
 @pytest.mark.parametrize("address", ["/", "/articles/2008-06-25-harbour-talks.html", "/images/harbour.svg", "/nowhere.html"])
-def test_everything_comes_with_the_policy_of_the_pages(server: Running, address: str) -> None:
-    page = (server.output / "index.html").read_text(encoding="utf-8")
+def test_everything_comes_with_the_policy_of_the_pages(server: Served, address: str) -> None:
+    page = server.answer("/")
     stated = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
     assert stated
-    head = server.answer(address).partition("\r\n\r\n")[0]
-    assert f"Content-Security-Policy: {unescape(stated[1])}" in head.split("\r\n")
-    assert "Cross-Origin-Resource-Policy: same-origin" in head.split("\r\n")
+    head = server.answer(address).partition("\r\n\r\n")[0].lower().split("\r\n")
+    assert f"content-security-policy: {unescape(stated[1])}" in head
+    assert "cross-origin-resource-policy: same-origin" in head
+    assert not [line for line in head if line.startswith("access-control-")]
 
 
-@pytest.mark.parametrize(
-    ("origin", "expected"),
-    [("http://localhost:{port}", 101), ("http://evil.example", 403), ("http://localhost:1", 403), ("null", 403)],
-)
-def test_a_socket_is_opened_for_the_pages_of_the_site_alone(preview: Running, origin: str, expected: int) -> None:
-    answer = preview.answer(
-        "/livereload",
-        Origin=origin,
-        Upgrade="websocket",
-        Connection="Upgrade",
-        Sec_WebSocket_Version="13",
-        Sec_WebSocket_Key="AAAAAAAAAAAAAAAAAAAAAA==",
-    )
-    assert status(answer) == expected
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://localhost:1", "https://127.0.0.1:8000", "null"])
+def test_what_another_site_asks_is_not_answered(known: TestClient, origin: str) -> None:
+    assert known.get("/", headers={"Origin": HOME}).status_code == 200
+    answer = known.get("/data/passages.jsonl", headers={"Origin": origin})
+    assert (answer.status_code, len(answer.text) < 100) == (403, True)
 
 
-def test_no_address_reloads_the_pages_of_everybody(preview: Running) -> None:
-    assert status(preview.answer("/forcereload")) == 404
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_only_looking_and_changing_are_methods(known: TestClient, method: str) -> None:
+    assert known.request(method, "/").status_code == 405
 
 
-def test_a_page_of_the_preview_reloads_under_the_policy(preview: Running, page: Page) -> None:
-    page.goto(f"http://localhost:{preview.port}/")
+def test_nothing_of_a_site_is_changed_by_asking(known: TestClient) -> None:
+    headers = {"Origin": HOME, "X-Dossier": "1", "Content-Type": "application/json"}
+    assert known.post("/index.html", headers=headers, content=b"{}").status_code == 405
+
+
+def test_no_socket_is_opened(known: TestClient) -> None:
+    from starlette.websockets import WebSocketDisconnect
+
+    with pytest.raises(WebSocketDisconnect), known.websocket_connect("/desk/events"):
+        pass
+
+
+@pytest.mark.parametrize("address", ["/", "/drafts.html", "/data/passages.jsonl", "/desk/today", "/desk/files/live.js", "/%20"])
+@pytest.mark.parametrize("shown", ["", "?token=", "?token=another", f"?token={TOKEN}x"])
+def test_without_the_token_nothing_is_served(client: TestClient, address: str, shown: str) -> None:
+    for cookies in ({}, {"dossier-8000": "another"}, {"dossier-8001": TOKEN}):
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())} if cookies else {}
+        answer = client.get(address + shown, headers=headers)
+        assert answer.status_code == 403
+        assert "holds a token" in answer.text
+        assert "set-cookie" not in answer.headers
+
+
+def test_the_token_becomes_a_cookie_and_is_gone_from_the_address(client: TestClient) -> None:
+    answer = client.get(f"/articles/index.html?token={TOKEN}&year=2008")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{HOME}/articles/index.html?year=2008")
+    cookie = {part.strip().lower() for part in answer.headers["set-cookie"].split(";")}
+    assert {f"dossier-8000={TOKEN}".lower(), "httponly", "samesite=strict", "path=/"} <= cookie
+    assert client.get("/").status_code == 200
+
+
+def test_a_start_address_leads_to_no_other_machine(client: TestClient) -> None:
+    location = client.get(f"{HOME}//evil.example/?token={TOKEN}").headers["location"]
+    assert location.startswith(HOME + "/")
+
+
+def test_each_start_has_a_token_of_256_bits() -> None:
+    tokens = {fresh_token() for _ in range(100)}
+    assert len(tokens) == 100
+    assert all(re.fullmatch(r"[\w-]{43}", token) for token in tokens)
+
+
+def test_a_page_is_not_kept_by_the_browser_without_asking_again(known: TestClient) -> None:
+    assert known.get("/").headers["cache-control"] == "no-cache"
+
+
+def test_a_served_site_is_as_it_is_on_the_disk_and_a_preview_has_a_script_more(small: Built, known: TestClient) -> None:
+    page = (small.folder / "index.html").read_bytes()
+    assert TestClient(application(small.folder, Door(8000)), HOME).get("/").content == page
+    previewed = known.get("/").content
+    script = re.search(rb'<script defer src="(/desk/files/live.js)"[^>]*></script>', previewed)
+    assert script
+    assert previewed.replace(script[0], b"") == page
+    assert known.get(script[1].decode()).status_code == 200
+
+
+@pytest.fixture
+def preview(small: Built, tmp_path: Path) -> Iterator[tuple[Path, Events, Served]]:
+    """A copy of the small site whose pages reload."""
+    output, events = Path(shutil.copytree(small.folder, tmp_path / "output")), Events()
+    with running(lambda port: application(output, Door(port, TOKEN), events), TOKEN, events.close) as served:
+        yield output, events, served
+
+
+def heard(events: Events, since: str) -> list[str]:
+    """The events that a page of the count ``since`` hears when it begins to listen."""
+
+    async def listening_once() -> list[str]:
+        stream, names = events.messages(since), []
+        with suppress(TimeoutError):
+            while True:
+                message = await asyncio.wait_for(anext(stream), 0.2)
+                names.append(message.split("event: ")[1].split("\n")[0])
+        return names
+
+    return asyncio.run(listening_once())
+
+
+def test_a_page_learns_what_happened_before_it_listened() -> None:
+    events = Events()
+    assert heard(events, "0") == ["hello"]
+    events.reload()
+    assert heard(events, "0") == ["hello", "reload"]
+    assert heard(events, "1") == ["hello"]
+    events.error([{"problem": "no title"}])
+    assert heard(events, "1") == ["hello", "error"]
+    events.reload()
+    assert heard(events, "2") == ["hello"]
+
+
+def test_a_page_of_the_preview_reloads_under_the_policy(preview: tuple[Path, Events, Served], page: Page) -> None:
+    output, events, served = preview
+    page.goto(served.start)
+    expect(page).to_have_url(f"http://127.0.0.1:{served.port}/")
     expect(page.locator("h1")).to_have_text("A small dossier")
-    while not LiveReloadHandler.waiters:  # the page has said that it listens
-        page.wait_for_timeout(10)
-    index = preview.output / "index.html"
+    index = output / "index.html"
     index.write_text(index.read_text(encoding="utf-8").replace("<h1>A small dossier", "<h1>A zorilla"), encoding="utf-8")
-    preview.loop.call_soon_threadsafe(LiveReloadHandler.reload_waiters)
+    events.reload()  # the page may not listen yet: then it learns of it when it does
     expect(page.locator("h1")).to_have_text("A zorilla")
+    page.context.clear_cookies()
 
 
-def test_a_port_that_is_taken_is_told(server: Running) -> None:
+def test_a_mistake_stands_above_the_page_as_text_until_it_is_mended(preview: tuple[Path, Events, Served], page: Page) -> None:
+    _, events, served = preview
+    page.goto(served.start)
+    problem = {
+        "path": "content/a.md",
+        "line": 7,
+        "file": "a.md",
+        "problem": "<img src=x onerror=alert(1)>",
+        "text": "",
+        "example": "",
+    }
+    events.error([problem])
+    box = page.get_by_role("alert")
+    expect(box).to_contain_text("1 error: this is the last good edition")
+    expect(box).to_contain_text("content/a.md:7")
+    expect(box).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(box.locator("img")).to_have_count(0)
+    expect(page.locator("h1")).to_have_text("A small dossier")
+    page.reload()
+    expect(box).to_be_visible()
+    events.reload()
+    expect(box).to_have_count(0)
+    page.context.clear_cookies()
+
+
+def test_a_port_that_is_taken_is_told(server: Served) -> None:
     with pytest.raises(ToolError, match=rf"port {server.port} cannot be used .*--port={server.port + 1}"):
-        listen(application(server.output, server.port), server.port)
+        listening(server.port)

@@ -36,6 +36,7 @@ from dossier.model import (
     Want,
     Wanted,
 )
+from dossier.splice.nodes import NOTHING, Loader
 
 Head = TypeVar("Head", ArticleHead, ActorHead, TopicHead, PageHead, DossierHead, Decision)
 
@@ -79,20 +80,12 @@ EXAMPLES = {
     "lang": "lang: ru    (or pt-BR, zh-Hant: a language tag of BCP 47)",
     "url": "url: https://www.example.org/story",
     "article": "article: 2008-06-25-lavrov-on-lithuania    (the slug of an article)",
+    "formerly": "formerly: [sergey-lavrov]    (slugs that it had before)",
     "status": "status: confirmed    (or rejected)",
     "words": 'words: ["the words of a span, as the article has them"]',
     "said": "said: 2008-06-25    (or 2008-06, 2008-06-16/2008-06-22, open)",
     "archived": "archived: https://www.example.org/story",
 }
-_NOTHING = frozenset({"", "~", "null"})
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # written in C where that was built
-    """YAML's structure alone: what kind of value a scalar is, is not asked, for the schema says it."""
-
-    def resolve(self, *_: object) -> str:
-        """No tag: nobody looks at it."""
-        return ""
 
 
 @dataclass(frozen=True)
@@ -212,7 +205,7 @@ def _compose(path: str, source: str, noun: str = "front matter", first: int = 2)
     """
     example = 'title: "Putin: a speech"' if first > 1 else 'words: ["what holds a colon: or a quotation mark"]'
     try:
-        node = yaml.compose(source, Loader=_Loader)
+        node = yaml.compose(source, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first if mark else 1
@@ -245,7 +238,7 @@ def _plain(node: yaml.Node, at: str, lines: dict[str, int], path: str, first: in
             values[key] = _plain(value_node, inner, lines, path, first)
             lines[inner] = line
         return values
-    return None if node.value in _NOTHING and not getattr(node, "style", None) else node.value
+    return None if node.value in NOTHING and not getattr(node, "style", None) else node.value
 
 
 def _known_keys(schema: Schema[Head], place: list[str | int]) -> list[str]:

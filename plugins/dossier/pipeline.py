@@ -197,6 +197,7 @@ def jobs_of(edition: Edition, site: Site) -> tuple[Job, ...]:
         *(Job(f"data/{export.name}", partial(_data, export)) for export in SITE),
         Job("feeds", partial(_feeds, site)),
         Job("words", partial(_words, site)),
+        Job("formerly", partial(_formerly, site)),
         *(Job(name, maker) for name, maker in pages(edition, site)),
         *(Job(article.address, partial(_article, site, article.path)) for article in (*edition.articles, *edition.hidden)),
     )
@@ -216,6 +217,13 @@ def _feeds(site: Site, edition: Edition) -> Iterator[Product]:
 
 def _words(site: Site, _: Edition) -> Iterator[Product]:
     yield TextFile("theme/words.js", script(site.lang))
+
+
+def _formerly(site: Site, edition: Edition) -> Iterator[Product]:
+    if edition.formerly:
+        from dossier.views.formerly import leading_on  # noqa: PLC0415 - many dossiers have none
+
+        yield from (TextFile(address, leading_on(site, now)) for address, now in edition.formerly.items())
 
 
 def _article(site: Site, path: str, edition: Edition) -> Iterator[Product]:
@@ -245,7 +253,7 @@ def closing(
     if site.url:
         from dossier.exports.feeds import sitemap  # noqa: PLC0415 - as above
 
-        unlisted = {article.address for article in edition.hidden}
+        unlisted = {article.address for article in edition.hidden} | edition.formerly.keys()
         yield TextFile("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
     yield TextFile("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
 

@@ -1,29 +1,32 @@
 """A preview that runs: after each save first the page of what was saved, then the search, then all that follows."""
 
 import shutil
+import socket
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import watchfiles
-from livereload.handlers import LiveReloadHandler
-from tornado.ioloop import IOLoop
 
 from dossier.build import Making, Request
 from dossier.build.making import found
 from dossier.build.state import State, load, searched
 from dossier.build.store import Store
 from dossier.build.summary import unsearched
-from dossier.errors import DossierError
+from dossier.errors import ContentError, ContentErrors, DossierError
 from dossier.locks import locked
 from dossier.search import shards
-from dossier.server import Preview
+from dossier.server import Events, run
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 
 class Live:
@@ -83,28 +86,64 @@ class Live:
             print(f"the search after {time.perf_counter() - started:.2f} seconds", flush=True)
 
 
-def tell(live: Live, shown: Callable[[], None]) -> None:
+def tell(live: Live, events: Events) -> None:
     """Refresh a preview, and tell of what is wrong; the preview goes on, for the next save may mend it."""
     try:
-        live.refresh(shown)
+        live.refresh(events.reload)
     except DossierError as error:
         print(error, file=sys.stderr, flush=True)
-    except Exception:
+        events.error(problems(error, live.request.content))
+    except Exception as error:
         traceback.print_exc()
+        events.error([_problem(f"This is a mistake of Dossier's own, which the terminal shows: {error!r}")])
 
 
-def serve(live: Live, settings: Path, port: int) -> None:
-    """Serve a preview until Ctrl+C, refresh it on every change of the content or of the site's own theme, and reload its pages.
+def problems(error: DossierError, content: Path) -> list[dict[str, Any]]:
+    """What is wrong, as pages show it; ``file`` is the path below the content folder of a mistake that lies in a file there."""
+    errors = error.errors if isinstance(error, ContentErrors) else (error,)
+    return [_placed(one, content) if isinstance(one, ContentError) else _problem(str(one)) for one in errors]
 
-    What has changed in the file of ``settings`` is told, and takes a new start. Raises ToolError where the port is taken.
+
+def _placed(error: ContentError, content: Path) -> dict[str, Any]:
+    path = Path(error.path)
+    below = path.relative_to(content).as_posix() if path.is_relative_to(content) else ""
+    place = {"path": error.path, "line": error.line, "file": below if path.is_file() else ""}
+    return _problem(error.problem) | place | {"text": error.text, "example": error.example}
+
+
+def _problem(problem: str) -> dict[str, Any]:
+    return {"path": "", "line": 0, "file": "", "problem": problem, "text": "", "example": ""}
+
+
+def serve(live: Live, settings: Path, app: "ASGIApp", sockets: Sequence[socket.socket], events: Events) -> None:
+    """Serve a preview until Ctrl+C, and follow each change.
+
+    After a change of the content or of the site's own theme it is refreshed, and its pages reload. What has changed in the file
+    of ``settings`` is told, and takes a new start.
     """
-    loop, server = IOLoop.current(), Preview()
-    watched = [path for path in (live.request.content, live.request.themes[0]) if path.is_dir()]
+    for follow in (_follow_content, _follow_settings):
+        threading.Thread(target=follow, args=(live, settings, events), daemon=True).start()
+    run(app, sockets, events.close)
 
-    def watch() -> None:
-        for _ in watchfiles.watch(*watched, step=20, debounce=400):
-            tell(live, lambda: loop.add_callback(LiveReloadHandler.reload_waiters))
 
-    threading.Thread(target=watch, daemon=True).start()
-    server.watch(str(settings), lambda: print(f"{settings.name} has changed: end this with Ctrl+C and start it again."))
-    server.serve(host="localhost", port=port, root=str(live.request.output))
+def _follow_content(live: Live, _: Path, events: Events) -> None:
+    content = live.request.content.resolve()
+    for changes in watchfiles.watch(*_watched(live), step=20, debounce=400):
+        events.changed(list(_below(content, (path for _, path in changes))))
+        tell(live, events)
+
+
+def _watched(live: Live) -> list[Path]:
+    return [path for path in (live.request.content, live.request.themes[0]) if path.is_dir()]
+
+
+def _below(folder: Path, paths: Iterable[str]) -> Iterable[str]:
+    found = sorted({Path(path) for path in paths})
+    return (path.relative_to(folder).as_posix() for path in found if path.is_relative_to(folder))
+
+
+def _follow_settings(_: Live, settings: Path, __: Events) -> None:
+    for _changes in watchfiles.watch(
+        settings.parent, recursive=False, watch_filter=lambda _, path: Path(path).name == settings.name
+    ):
+        print(f"{settings.name} has changed: end this with Ctrl+C and start it again.", flush=True)

@@ -8,6 +8,7 @@ What reads a file and finds names in it is imported by the first file that is re
 nothing has changed.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -38,6 +39,7 @@ HEADS: Mapping[str, type] = {
     WHOLE: DossierHead,
 }
 NOTHING_DECIDED = Ledger()
+_DATED = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(-|$)")
 SHARE = 40  # articles that a process reads at a time
 
 
@@ -250,11 +252,14 @@ def _uncited(path: str, said: Prose, sources: Sequence[str]) -> Iterator[Content
 
 
 def _slug(path: str, head: object) -> str:
-    """The slug that a file's name gives; an article's starts with its date, so that two of one title don't clash."""
+    """The slug that a file's name gives; an article's starts with a date, so that two of one title don't clash."""
     name = slug(PurePosixPath(path).stem)
-    if isinstance(head, ArticleHead) and not name.startswith(head.date.iso):
-        return f"{head.date.iso}-{name}"
-    return name
+    return dated(name, head.date.iso) if isinstance(head, ArticleHead) else name
+
+
+def dated(name: str, date: str) -> str:
+    """The slug of an article of a date; where its name begins with one it stays, though the date was corrected since."""
+    return name if _DATED.match(name) else f"{date}-{name}"
 
 
 def _is_article(path: str) -> bool:

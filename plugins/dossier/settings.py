@@ -129,6 +129,16 @@ def lang_of(content: Path) -> str:
     return tag_of(read(path, ("DEFAULT_LANG",))["DEFAULT_LANG"], "DEFAULT_LANG") if path else "en"
 
 
+def folder_of(content: Path) -> Path | None:
+    """The folder of the settings whose content folder this is; None where there are none, or they name another."""
+    path = nearest(content)
+    try:
+        own = Path(read(path, ("PATH",))["PATH"]) if path else None
+    except DossierError:
+        return None
+    return path.parent if path and own and own.resolve() == content.resolve() else None
+
+
 def finder_of(content: Path) -> str:
     """The name of the finder that proposes statements in the dossier whose content folder this is; raises as :func:`read`."""
     path = nearest(content)

@@ -8,7 +8,7 @@ from invoke.tasks import task
 
 from dossier.cli import main
 
-__all__ = ["book", "build", "check", "clean", "livereload", "pack", "preview", "publish", "rebuild", "serve", "test"]
+__all__ = ["book", "build", "check", "clean", "desk", "livereload", "pack", "preview", "publish", "rebuild", "serve", "test"]
 
 
 def run(*arguments: str) -> None:
@@ -48,6 +48,12 @@ def serve(_: Context, port: int = 8000) -> None:
 def livereload(_: Context, port: int = 8000) -> None:
     """Serve a preview with the drafts in it; rebuild and reload the browser on every change: `dossier preview`."""
     run("preview", f"--port={port}")
+
+
+@task
+def desk(_: Context, port: int = 8000) -> None:
+    """Serve the desk with a preview beside it, and open it in the browser: `dossier desk`."""
+    run("desk", f"--port={port}")
 
 
 @task

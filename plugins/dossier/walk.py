@@ -10,6 +10,7 @@ from unicodedata import normalize
 from dossier.errors import ContentError
 
 CLIPPINGS = "clippings/"  # where the content folder keeps clippings as they were collected
+REMOVED = "removed.yml"  # the clippings whose articles were removed, by SHA-256, each with the slug that its article had
 UNREAD = frozenset({"clippings", "inbox"})  # folders whose texts no build reads, and which may lie elsewhere
 LINKS = 1000  # links to folders that are followed: through folders that link to each other there are ways without number
 YOUNG = 2_000_000_000  # nanoseconds for which the clock of a disk may stand still

@@ -33,7 +33,7 @@ def errors(
     known_files, known_statics = {*files, *unread}, frozenset(statics)
     known_actors, known_topics = (_slugs(known_files, kind) for kind in ("actors", "topics"))
     seen: dict[str, str] = {}
-    pages = {entry.address: entry.path for entry in files.values()}
+    pages = {address: entry.path for entry in files.values() for address in (entry.address, *entry.old_addresses)}
     entries = sorted(entries, key=lambda entry: entry.path)
     slugs = frozenset(entry.slug for entry in entries if isinstance(entry.head, ArticleHead))
     for entry in entries:
@@ -52,6 +52,8 @@ def errors(
                 yield from _missing(entry, link, known_files)
             elif link.kind in ("static", "attach"):
                 yield from _missing(entry, link, known_statics) or _refused(entry, link, pages, formats)
+    for entry in entries:
+        yield from _formerly(entry, seen)
     linked = {destination(entry.path, link.target) for entry in entries for link in entry.links}
     yield from _astray(path for path in known_statics if path not in linked)
 
@@ -102,6 +104,18 @@ def _names(entry: Entry[Any], seen: dict[str, str]) -> Iterator[ContentError]:
         problem = f"has the slug `{entry.slug}`, as {seen[entry.address]} has"
         yield ContentError(entry.path, 1, problem, example="another file name")
     seen.setdefault(entry.address, entry.path)
+
+
+def _formerly(entry: Entry[Any], seen: dict[str, str]) -> Iterator[ContentError]:
+    """An error for each slug of before that a file has now, or had before."""
+    for place, address in enumerate(entry.old_addresses):
+        if address in seen:
+            slug, line = entry.head.formerly[place], entry.line(f"formerly.{place}")
+            whose = "it has now" if seen[address] == entry.path else f"is that of {seen[address]}"
+            yield ContentError(
+                entry.path, line, f"`formerly`: the slug `{slug}` {whose}", slug, "a slug that no other file claims"
+            )
+        seen.setdefault(address, entry.path)
 
 
 def _actor(actor: Actor, actors: frozenset[str]) -> Iterator[ContentError]:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from dossier import __version__
-from dossier.cli import building, candidates, content, export, handing, statements
+from dossier.cli import building, candidates, content, correcting, export, handing, serving, statements
 from dossier.errors import DossierError
 
 
@@ -37,8 +37,9 @@ class Group(click.Group):
     cls=Group,
     commands=[
         building.build,
-        building.preview,
-        building.serve,
+        serving.preview,
+        serving.desk,
+        serving.serve,
         building.publish,
         handing.pack_command,
         handing.book_command,
@@ -52,6 +53,11 @@ class Group(click.Group):
         content.accept,
         candidates.candidates_command,
         statements.statements_group,
+        correcting.rename,
+        correcting.merge,
+        correcting.remove,
+        correcting.undo,
+        correcting.redo,
         handing.verify_command,
         handing.keygen,
     ],

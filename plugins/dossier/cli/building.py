@@ -1,4 +1,4 @@
-"""The commands that make a site, and show it."""
+"""The commands that make a site."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from dossier.build import Request
 
 PUBLISHED = Path("dist", "site")  # what may leave the house: DOSSIER_RIGHTS says how much of the clippings is in it
-PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-NO_SERVER = "this needs {name}: pip install 'dossier-VERSION-py3-none-any.whl[tasks]'"
 
 
 def asked(changes: Mapping[str, Any], settings: Path | None = None) -> "Request":
@@ -75,42 +73,6 @@ def rebuild() -> None:
     """Remove what builds have written, and build anew."""
     _clean()
     _open(make(asked({})))
-
-
-@click.command()
-@PORT
-def preview(port: int) -> None:
-    """Serve the site with its drafts, and follow each change.
-
-    It answers this machine alone. After each save the site is brought up to date, and the browser reloads. Ctrl+C ends it.
-    """
-    try:
-        from dossier.preview import Live
-        from dossier.preview import serve as serve_live
-    except ImportError as error:
-        raise ToolError(NO_SERVER.format(name=error.name)) from None
-    request = asked({"DOSSIER_PREVIEW": True})
-    make(request)
-    serve_live(Live(request), home(), port)
-
-
-@click.command()
-@PORT
-def serve(port: int) -> None:
-    """Serve the built site on this machine, as it is.
-
-    It answers this machine alone. Ctrl+C ends it.
-    """
-    from dossier.settings import read
-
-    try:
-        from dossier.server import serve as serve_site
-    except ImportError as error:
-        raise ToolError(NO_SERVER.format(name=error.name)) from None
-    output = Path(read(home(), ("OUTPUT_PATH",))["OUTPUT_PATH"])
-    if not (output / "index.html").exists():
-        raise ToolError(f"{output} holds no built site: run `dossier build` first")
-    serve_site(output, port)
 
 
 @click.command()

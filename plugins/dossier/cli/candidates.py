@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dossier.cli.reading import FOLDER, edition_of, own_content
+from dossier.cli.reading import FOLDER, changes_of, edition_of, own_content
 from dossier.errors import DossierError
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def _write(content: Path, edition: "Edition", chosen: Sequence["Candidate"], *, 
     """Write the files, none of them where one is there already; ``strict`` where that is an error."""
     from dossier.candidates import actors_of_states
     from dossier.candidates.stub import stub
+    from dossier.desk import Change, Edit
     from dossier.text import slug
 
     targets = {content / "actors" / f"{slug(candidate.name)}.md": candidate for candidate in chosen}
@@ -81,12 +82,12 @@ def _write(content: Path, edition: "Edition", chosen: Sequence["Candidate"], *, 
         raise DossierError(f"{there[0]} is there already")
     actors, called = actors_of_states(edition)
     actors |= {candidate.state: path.stem for path, candidate in targets.items() if candidate.state}
-    for path, candidate in targets.items():
-        if path in there:
-            click.echo(f"{path} is there already.", err=True)
-            continue
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(stub(candidate, actors, called), encoding="utf-8")
+    for path in there:
+        click.echo(f"{path} is there already.", err=True)
+    fresh = {path: stub(candidate, actors, called).encode() for path, candidate in targets.items() if path not in there}
+    edits = tuple(Edit(f"actors/{path.name}", None, data) for path, data in fresh.items())
+    changes_of(content).apply(Change(f"new actors: {', '.join(path.stem for path in fresh)}", edits))
+    for path in fresh:
         click.echo(path)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from dossier.cli.reading import FOLDER, edition_of, own_content, tracked
+from dossier.cli.reading import FOLDER, changes_of, edition_of, own_content, tracked
 from dossier.errors import ContentErrors, DossierError
 
 CONTENT = click.argument("content", type=FOLDER, required=False)
@@ -157,7 +157,9 @@ def accept(paths: tuple[Path, ...]) -> None:
     problems = 0
     for path in paths:
         try:
-            click.echo(f"{path} is {accepted(path, lang_of(path.parent.parent))} now.")
+            content = path.parent.parent
+            done = changes_of(content).apply(accepted(path, lang_of(content)))
+            click.echo(f"{path} is {content / done.change.edits[0].to} now.")
         except ContentErrors as failure:
             problems += 1
             click.echo("\n".join(map(str, failure.errors)), err=True)

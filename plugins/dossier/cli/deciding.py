@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dossier.cli.reading import edition_of
+from dossier.cli.reading import changes_of, edition_of
 from dossier.errors import DossierError
 
 if TYPE_CHECKING:
+    from dossier.desk import Changes
     from dossier.edition import Edition
     from dossier.model import Decision, Statement
 
@@ -35,11 +36,16 @@ class Desk:
         return {statement.id: statement for statement in self.edition.statements}
 
     @cached_property
-    def journal(self) -> Path:
-        """Where the changes stand that can be taken back."""
-        from dossier.build.store import folder_of
+    def changes(self) -> "Changes":
+        """The changes of the content folder."""
+        return changes_of(self.content)
 
-        return folder_of(self.content) / "ledger"
+    def undo(self) -> None:
+        """Take the last change of the ledger back, and say so."""
+        from dossier.ledger import LEDGER
+
+        said = self.changes.undo(touching=LEDGER).change.said
+        click.echo(f"{self.content / LEDGER}: taken back: {said}.")
 
     def chosen(self, ids: Collection[str], status: str | None, **filters: str | None) -> list["Statement"]:
         """The statements of these ids, or, without any, those of a status (of any for None) that pass the filters."""
@@ -79,10 +85,10 @@ class Desk:
         Entries of a time when the file named no articles are written anew with them.
         """
         from dossier.checks import decisions
+        from dossier.desk.decisions import decided
         from dossier.errors import ContentErrors
         from dossier.ledger import LEDGER, Ledger
         from dossier.ledger.deciding import decision
-        from dossier.ledger.journal import change
 
         ledger = self.edition.known.ledger
         nameless = {name: one for name, one in ledger.by_article.get("", {}).items() if name in self.known}
@@ -90,8 +96,8 @@ class Desk:
         after = Ledger({**ledger.decisions, **of_old, **changes}, ledger.lines)
         if wrong := list(decisions(after, self.edition.files.values(), ())):
             raise ContentErrors(wrong)
-        change(self.content, of_old | dict(changes), self.journal)
-        click.echo(f"{self.content / LEDGER}: {len(changes)} {what}; `dossier statements undo` takes it back.")
+        self.changes.apply(decided(self.content, of_old | dict(changes), f"statements: {len(changes)} {what}"))
+        click.echo(f"{self.content / LEDGER}: {len(changes)} {what}; `dossier undo` takes it back.")
 
     def show(self, statement: "Statement") -> None:
         """Show a statement with what stands around it."""

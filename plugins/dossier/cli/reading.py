@@ -11,6 +11,7 @@ import click
 from dossier.errors import DossierError
 
 if TYPE_CHECKING:
+    from dossier.desk import Changes
     from dossier.edition import Edition
     from dossier.rights import Rights
 
@@ -50,6 +51,17 @@ def edition_of(content: Path, lang: str, *, drafts: bool = False, proposed: bool
     propose = finder_of(content) if statements else NOBODY
     read = read_all(found.markdown, lang, jobs=readers, track=tracked, ledger=found.ledger, propose=propose)
     return edit(found, *read, drafts=drafts, proposed=proposed)
+
+
+def changes_of(content: Path) -> "Changes":
+    """The changes of a content folder, whose journal stands beside its settings, or in it where it has none."""
+    from dossier.desk import Changes
+    from dossier.settings import folder_of
+
+    def busy() -> None:
+        click.echo(f"Waiting for another change of {content}.", err=True)
+
+    return Changes.of(content, folder_of(content), busy)
 
 
 def tracked(parts: Iterable[Part], count: int) -> Iterable[Part]:

@@ -67,7 +67,6 @@ def statements_group(
 def _one_by_one(desk: Desk, listed: list["Statement"]) -> None:
     """Ask about each statement; each answer is written before the next question."""
     from dossier.ledger.deciding import decision
-    from dossier.ledger.journal import undo
 
     at, decided = 0, list[int]()
     while at < len(listed):
@@ -81,7 +80,7 @@ def _one_by_one(desk: Desk, listed: list["Statement"]) -> None:
             break
         if answer == "u":
             if decided:
-                click.echo(f"{undo(desk.content, desk.journal)}: taken back.")
+                desk.undo()
                 at = decided.pop()
             continue
         if answer in "yn":
@@ -204,6 +203,4 @@ def move(desk: Desk, ids: tuple[str, ...]) -> None:
 @click.pass_obj
 def undo(desk: Desk) -> None:
     """Take the last change of the ledger back."""
-    from dossier.ledger.journal import undo as take_back
-
-    click.echo(f"{take_back(desk.content, desk.journal)}: the last change is taken back.")
+    desk.undo()

@@ -52,9 +52,10 @@ class Edition:
     that nobody confirmed; ``lang`` is the language of articles that name none.
 
     Tables of articles: ``articles`` are in order of date, then slug, and ``slugs`` finds each; ``hidden`` ones have an
-    address and are listed nowhere; ``families`` are an original and its translations, by the original's slug; ``days`` is the
-    timeline; ``span`` the first year and the last, ``listed`` their number; ``statics`` are the other files that entries link
-    to. A translation adds no source, event or company of its own to those of its original.
+    address and are listed nowhere; ``families`` are an original and its translations, by the original's slug; ``days`` is
+    the timeline; ``span`` the first year and the last, ``listed`` their number; ``statics`` are the other files that
+    entries link to, and ``formerly`` the addresses of before of all pages. A translation adds no source, event or company
+    of its own to those of its original.
 
     Of actors and topics: ``actor_names`` and ``topic_names`` are for pages that need no more of them, and stay as they are
     when another alias or term comes. ``weights`` say how often each article names an actor, in the whole text where a
@@ -109,6 +110,7 @@ class Edition:
     families = Table(of_articles.families)
     actor_names = Table(of_articles.actor_names)
     topic_names = Table(of_articles.topic_names)
+    formerly = Table(of_articles.formerly)
     statics = Table(of_articles.statics)
     listed = Table(of_articles.listed)
     weights = Table(of_articles.weights)

@@ -77,6 +77,16 @@ def topic_names(topics: Mapping[str, Topic]) -> dict[str, Heading]:
     return {slug: Heading(topic.address, topic.head.label) for slug, topic in topics.items()}
 
 
+def formerly(files: Files) -> dict[str, Heading]:
+    """The addresses of before, each with where that page stands now and what it is called."""
+    found: dict[str, Heading] = {}
+    for entry in files.values():
+        for address in entry.old_addresses:
+            name = getattr(entry.head, "title", "") or getattr(entry.head, "name", "") or entry.head.label
+            found[address] = Heading(entry.address, name)
+    return dict(sorted(found.items()))
+
+
 def statics(files: Files) -> tuple[str, ...]:
     """The other files that entries link to."""
     links = ((path, link) for path, entry in files.items() for link in entry.links)

@@ -111,6 +111,7 @@ def _articles(edition: Edition, article: Article) -> Iterator[Record]:
         "contested": [_plain(contest) for contest in head.contested],
         "steps": dict(head.steps),
         "turning": _plain(head.turning) if head.turning else None,
+        "formerly": list(head.formerly),
     }
 
 
@@ -132,6 +133,7 @@ def _actors(edition: Edition) -> Iterator[Record]:
             "stance": [_plain(stance) for stance in head.stance],
             "articles": len(edition.by_actor.get(slug, ())),
             "mentions": edition.total(slug),
+            "formerly": list(head.formerly),
         }
 
 
@@ -151,6 +153,7 @@ def _topics(edition: Edition) -> Iterator[Record]:
             "open": _plain(head.open) if head.open else None,
             "wanted": [_plain(want) for want in head.wanted],
             "articles": articles,
+            "formerly": list(head.formerly),
         }
 
 
@@ -285,6 +288,7 @@ TABLES: tuple[Export, ...] = (
             Key("contested", "claims that somebody denies: id, claim, by, denied_by, state"),
             Key("steps", "what it is in the story of each topic, by slug"),
             Key("turning", "why it is a turning point: label, lines; or null"),
+            Key("formerly", "slugs that it had before"),
         ),
     ),
     Export(
@@ -306,6 +310,7 @@ TABLES: tuple[Export, ...] = (
             Key("stance", "what it stood for: from, to, text, cite (slugs of articles, ids of statements)"),
             Key("articles", "in how many articles it appears"),
             Key("mentions", "how often it is mentioned"),
+            Key("formerly", "slugs that it had before"),
         ),
     ),
     Export(
@@ -324,6 +329,7 @@ TABLES: tuple[Export, ...] = (
             Key("open", "what was open at the end: text, cite; or null"),
             Key("wanted", "who wanted what: actor, text, cite"),
             Key("articles", "slugs of its articles, by date"),
+            Key("formerly", "slugs that it had before"),
         ),
     ),
     Export(

@@ -12,6 +12,8 @@ from dossier.errors import ContentError
 from dossier.importing.article import host_of
 from dossier.importing.duplicates import Sketch, sketch
 from dossier.importing.reading import LARGEST
+from dossier.splice import values
+from dossier.walk import REMOVED
 
 _SHA = re.compile(r"\bsha256:\s*['\"]?([0-9a-f]{64})")
 _PAGE_FOLDER = re.compile(r"(?P<page>.+)(?:_files|-Dateien|_pliki|_soubory|_fichiers|_archivos|\.files)")
@@ -24,7 +26,8 @@ class Holdings:
 
     ``clippings``: the article of each clipping, by SHA-256. ``sketches``: the articles' sketches, by path. ``told``: the
     article that names a source, by its address and by its title. ``publishers``: who publishes at a host, where the
-    articles' sources agree. ``topics``: the terms of each topic, by slug.
+    articles' sources agree. ``topics``: the terms of each topic, by slug. ``removed``: the slug that the article of a clipping
+    had which was removed, by SHA-256.
     """
 
     clippings: Mapping[str, str]
@@ -32,6 +35,7 @@ class Holdings:
     told: Mapping[str, str]
     publishers: Mapping[str, str]
     topics: Mapping[str, Sequence[str]]
+    removed: Mapping[str, str]
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Path]:
@@ -78,7 +82,7 @@ def holdings(content: Path) -> Holdings:
             if kind == "articles":
                 sketches[name] = sketch([text[front.end() :] if front else text], None)
     publishers = {host: one for host, names in hosts.items() if host and len(names) == 1 and (one := min(names))}
-    return Holdings(clippings, sketches, told, publishers, dict(_topics(content)))
+    return Holdings(clippings, sketches, told, publishers, dict(_topics(content)), _removed(content))
 
 
 def _sources(name: str, text: str) -> list[dict[str, str]]:
@@ -87,6 +91,14 @@ def _sources(name: str, text: str) -> list[dict[str, str]]:
     except ContentError:
         return []
     return [source for source in found if isinstance(source, dict)] if isinstance(found, list) else []
+
+
+def _removed(content: Path) -> dict[str, str]:
+    try:
+        found = values(REMOVED, (content / REMOVED).read_bytes())
+    except OSError:
+        return {}
+    return {key: str(slug) for key, slug in found.items()} if isinstance(found, dict) else {}
 
 
 def _topics(content: Path) -> Iterator[tuple[str, Sequence[str]]]:

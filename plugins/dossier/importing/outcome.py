@@ -6,7 +6,7 @@ from typing import Any, Literal
 from dossier.importing.article import publisher_of
 from dossier.importing.clipping import Story
 
-Outcome = Literal["article", "inbox", "merged", "known", "failed"]
+Outcome = Literal["article", "inbox", "merged", "known", "removed", "failed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,26 +112,34 @@ def _read(
     files: Sequence[tuple[str, str]], held: Holdings, options: Options, track: Track, stopped: Callable[[], bool]
 ) -> Iterator[ReportLine | _Taken]:
     """What is known, or cannot be read, and the stories of all other files, in the files' order."""
-    fresh = [name for name, sha in files if sha not in held.clippings]
+    fresh = [name for name, sha in files if not _told_of(name, sha, held)]
     seen = dict(held.clippings)
     read = iter(track(readings(fresh, stopped), len(fresh)))
     for name, sha in files:
-        if sha in held.clippings:
-            yield ReportLine(shown(name), "known", sha, held.clippings[sha])
+        if row := _told_of(name, sha, held):
+            yield row
             continue
         for reading in next(read):
-            yield from _received(reading, seen, held.publishers, options)
+            yield from _received(reading, seen, held, options)
     for _ in read:  # lets whoever tracks see the end
         pass
 
 
-def _received(
-    reading: Reading, seen: dict[str, str], publishers: Mapping[str, str], options: Options
-) -> Iterator[ReportLine | _Taken]:
+def _told_of(name: str, sha: str, held: Holdings) -> ReportLine | None:
+    """The row of a clipping that an article names, or that was one's which was removed; None for any other."""
+    if sha in held.clippings:
+        return ReportLine(shown(name), "known", sha, held.clippings[sha])
+    return ReportLine(shown(name), "removed", sha, held.removed[sha]) if sha in held.removed else None
+
+
+def _received(reading: Reading, seen: dict[str, str], held: Holdings, options: Options) -> Iterator[ReportLine | _Taken]:
     """What one reading brings; its clipping is kept from now on."""
     name, sha = shown(reading.name), reading.sha256
     if reading.problem:
         yield ReportLine(name, "failed", problem=sound(reading.problem))
+        return
+    if sha not in seen and (row := _told_of(reading.name, sha, held)):
+        yield row
         return
     if sha in seen:
         yield ReportLine(name, "known", sha, seen[sha] or None)
@@ -145,7 +153,7 @@ def _received(
     seen[sha] = ""
     for story in reading.stories:
         # Who publishes at a host is what the compiler has written of it before.
-        known = story.publisher or publishers.get(host_of(story.url), "") or options.publisher
+        known = story.publisher or held.publishers.get(host_of(story.url), "") or options.publisher
         dated = named_day(story, name) if options.date_from == "filename" else story
         yield _Taken(name, Origin(replace(dated, publisher=known), path, sha), kept)
 

@@ -10,12 +10,14 @@ from dossier.importing.article import publisher_of
 from dossier.importing.folder import shown
 from dossier.importing.outcome import Outcome, ReportLine
 from dossier.importing.workers import INTERRUPTED
+from dossier.walk import REMOVED
 
 _OUTCOMES: dict[Outcome, str] = {
     "article": "became articles",
     "merged": "went into an article with others",
     "inbox": "wait in the inbox",
     "known": "were known already",
+    "removed": "are of articles that you removed",
     "failed": "were not imported",
 }
 
@@ -49,7 +51,14 @@ def notes(rows: Sequence[ReportLine], content: Path) -> list[str]:
         f"{shown(str(content / str(name)))}: {'; '.join(row.findings)} (from {row.clipping})" for name, row in waiting.items()
     ]
     left = sum(row.problem == INTERRUPTED for row in rows)
-    return failed + told + ([f"Interrupted: {left} were not imported. The same command goes on with them."] if left else [])
+    gone = [
+        f"{row.clipping}: its article {row.article} was removed; without its line in {shown(str(content / REMOVED))} it is new"
+        for row in rows
+        if row.outcome == "removed"
+    ]
+    return (
+        failed + gone + told + ([f"Interrupted: {left} were not imported. The same command goes on with them."] if left else [])
+    )
 
 
 def summary(rows: Sequence[ReportLine]) -> str:

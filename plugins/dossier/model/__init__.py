@@ -206,6 +206,12 @@ class Entry(Generic[Head]):
         address = "index.html" if self.path == "pages/index.md" else f"{self.path.split('/')[0]}/{self.slug}.html"
         object.__setattr__(self, "address", address)
 
+    @property
+    def old_addresses(self) -> tuple[str, ...]:
+        """Where its page stood under the slugs that it had before."""
+        folder = self.address.partition("/")[0]
+        return tuple(f"{folder}/{slug}.html" for slug in getattr(self.head, "formerly", ()))
+
     def saying(self, prose: Prose) -> "Entry[Head]":
         """The entry with what is at hand of its prose."""
         return replace(self, links=prose.links, refused=prose.refused, cut=prose.cut)

@@ -15,6 +15,7 @@ from dossier.model.keys import (
     FrontMatter,
     Id,
     Lang,
+    Slug,
     Status,
     Text,
     Url,
@@ -113,7 +114,7 @@ class ArticleHead(FrontMatter):
     """An article's front matter; only a draft may be without topics.
 
     ``date`` is that of what it tells, ``revised`` the day on which its text was last changed; ``steps`` says by topic what it
-    is in that topic's story; ``variants`` are further clippings of the same story.
+    is in that topic's story; ``variants`` are further clippings of the same story. ``formerly`` are slugs that it had before.
     """
 
     title: Text
@@ -134,6 +135,7 @@ class ArticleHead(FrontMatter):
     lang: Lang | None = None
     translation_of: Text | None = None
     status: Status = "published"
+    formerly: Annotated[tuple[Slug, ...], Before(listed)] = ()
     clipping: ClippingRef | None = None
     variants: tuple[ClippingRef, ...] = ()
 
@@ -196,6 +198,7 @@ class ActorHead(FrontMatter):
     demonyms: tuple[Text, ...] = ()
     wikidata: Text | None = None
     stance: tuple[Stance, ...] = ()
+    formerly: Annotated[tuple[Slug, ...], Before(listed)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,7 @@ class TopicHead(FrontMatter):
     open: Claim | None = None
     wanted: tuple[Want, ...] = ()
     years: Mapping[int, Text] = field(default_factory=dict, hash=False)
+    formerly: Annotated[tuple[Slug, ...], Before(listed)] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dossier.chronology import Interval, PartialDate
 from dossier.language import is_language_tag
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NOT_XML = re.compile(r"[\0-\x1f\ufffe\uffff]")  # what XML 1.0 has no way to write
 
 
@@ -40,6 +41,12 @@ def _language_tag(value: str) -> str:
 def _id(value: str) -> str:
     if not _ID.fullmatch(value):
         raise ValueError("is no id: letters, digits and hyphens, a letter first")
+    return value
+
+
+def _slug(value: str) -> str:
+    if not _SLUG.fullmatch(value) or value == "index":
+        raise ValueError("is no slug: small letters, digits and single hyphens between them")
     return value
 
 
@@ -122,6 +129,7 @@ Url = Annotated[str, After(_web_address)]
 Text = Annotated[str, After(_text)]
 Lang = Annotated[str, After(_language_tag)]
 Id = Annotated[str, After(_id)]
+Slug = Annotated[str, After(_slug)]
 ActorKind = Literal["person", "organisation", "body", "state"]
 ArticleKind = Literal["brief", "clipping"]
 Status = Literal["published", "draft", "hidden"]

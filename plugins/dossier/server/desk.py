@@ -1,0 +1,92 @@
+"""The desk over HTTP: its screens, and what they ask of the server."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from dossier.edition import Edition
+from dossier.server.asked import asked, inside
+from dossier.server.editor import Editor
+from dossier.server.events import Events
+from dossier.server.waiting import Counting, kinds, page
+
+PAGES = Path(__file__).with_name("pages")
+START = "/desk/today"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class Opening(msgspec.Struct, forbid_unknown_fields=True):
+    """A line of a file of the content, to be opened in the editor."""
+
+    path: str
+    line: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)] = 1
+
+
+class Desk:
+    """The desk of a dossier, whose edition is the one that the preview shows."""
+
+    def __init__(self, name: str, content: Path, edition: Callable[[], Edition], events: Events) -> None:
+        """The desk of the dossier of this ``name`` and content folder."""
+        self.name, self.content, self.events = name, content, events
+        self.counting = Counting(content, edition, lambda: events.tell("recounted", events.shown))
+        self.editor = Editor()
+
+    @property
+    def routes(self) -> list[Route]:
+        """What can be asked."""
+        return [
+            Route("/desk", self.start),
+            Route("/desk/", self.start),
+            Route(START, self.today),
+            Route("/desk/findings", self.findings),
+            Route("/desk/open", self.open, methods=["POST"]),
+        ]
+
+    async def start(self, _: Request) -> Response:
+        """The first screen."""
+        return RedirectResponse(START)
+
+    async def today(self, _: Request) -> Response:
+        """What waits, and what can be published."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        return self._screen("today", waiting=waiting)
+
+    async def findings(self, request: Request) -> Response:
+        """What to look at, of one kind."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        found = waiting.slow.findings if waiting.slow else ()
+        known = kinds(found)
+        code = request.query_params.get("code") or (known[0].code if known else "")
+        rows, more = page(found, code, request.query_params.get("after", ""))
+        kind = next((kind for kind in known if kind.code == code), None)
+        return self._screen("findings", waiting=waiting, kinds=known, kind=kind, rows=rows, more=more)
+
+    async def open(self, request: Request) -> Response:
+        """A file of the content in the compiler's editor."""
+        opening = await asked(request, Opening)
+        self.editor.open(inside(self.content, opening.path), opening.line)
+        return Response(status_code=204)
+
+    def _screen(self, name: str, **values: Any) -> Response:
+        values |= {"desk": self.name, "content": self.content, "problems": self.events.problems, "shown": self.events.shown}
+        html = _pages().get_template(f"{name}.html").render(screen=name, **values)
+        return HTMLResponse(html, headers={"Content-Security-Policy": POLICY, "X-Frame-Options": "DENY"})
+
+
+@cache
+def _pages() -> Environment:
+    """The templates of the screens."""
+    return Environment(
+        loader=FileSystemLoader(PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )

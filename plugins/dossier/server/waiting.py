@@ -1,0 +1,126 @@
+"""What waits for the compiler: counts of it, and which of the drafts could be published."""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from dossier.candidates import candidates
+from dossier.checks.findings import CODES, HINTS, findings
+from dossier.edition import Edition
+from dossier.errors import DossierError
+from dossier.inbox import INBOX
+from dossier.model import Article, Finding
+
+ROWS = 200  # of a list on one page
+
+
+class Slow(NamedTuple):
+    """What takes a look at every text: how many names no file describes, and what there is to look at."""
+
+    names: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def wrong(self) -> int:
+        """How many findings there are that are no hints, as `dossier check` counts them."""
+        return sum(finding.code not in HINTS for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits, as far as it is counted: ``slow`` is None until it is."""
+
+    articles: int
+    inbox: tuple[str, ...]
+    open: int
+    statements: int
+    ready: tuple[Article, ...]
+    unfiled: tuple[Article, ...]
+    slow: Slow | None
+
+
+class Counting:
+    """Counts what waits in the edition that is shown: at once what can be, all else beside, and then ``counted`` is called."""
+
+    def __init__(self, content: Path, edition: Callable[[], Edition], counted: Callable[[], None]) -> None:
+        """Count in the editions that ``edition`` gives."""
+        self.content, self.edition, self.counted = content, edition, counted
+        self._lock, self._aside = threading.Lock(), ThreadPoolExecutor(1)
+        self._of: Edition | None = None
+        self._slow: Slow | None = None
+
+    def waiting(self) -> Waiting:
+        """What waits now."""
+        edition = self.edition()
+        drafts = [article for article in edition.articles if article.head.status == "draft"]
+        return Waiting(
+            articles=len(edition.articles),
+            inbox=tuple(sorted(path.relative_to(self.content).as_posix() for path in (self.content / INBOX).rglob("*.md"))),
+            open=sum(map(len, edition.unsettled.values())),
+            statements=edition.waiting,
+            ready=tuple(draft for draft in drafts if draft.head.topics),
+            unfiled=tuple(draft for draft in drafts if not draft.head.topics),
+            slow=self.slow(edition),
+        )
+
+    def slow(self, edition: Edition) -> Slow | None:
+        """What takes longer, once it is counted; it is begun where nobody has."""
+        with self._lock:
+            if self._of is not edition:
+                self._of, self._slow = edition, None
+                self._aside.submit(self._count, edition)
+            return self._slow
+
+    def _count(self, edition: Edition) -> None:
+        with self._lock:
+            if self._of is not edition:  # saved again meanwhile
+                return
+        try:
+            made = Slow(len(candidates(edition)), findings(edition))
+        except DossierError:  # a text has changed under it, and the next edition is on its way
+            return
+        with self._lock:
+            if self._of is not edition:
+                return
+            self._slow = made
+        self.counted()
+
+    def close(self) -> None:
+        """Count nothing that has not begun."""
+        self._aside.shutdown(wait=False, cancel_futures=True)
+
+
+class Kind(NamedTuple):
+    """The findings of one code, and what it means."""
+
+    code: str
+    about: str
+    number: int
+    hint: bool
+
+
+def kinds(found: Sequence[Finding]) -> list[Kind]:
+    """The codes of findings, those of hints last."""
+    codes = [finding.code for finding in found]
+    known = [Kind(code, CODES[code], codes.count(code), code in HINTS) for code in sorted({*codes})]
+    return sorted(known, key=lambda kind: kind.hint)
+
+
+def page(found: Sequence[Finding], code: str, after: str) -> tuple[list[Finding], str]:
+    """The findings of a code behind the place ``after``, as many as a page holds, and the place that the next page is behind.
+
+    A place is a path and a line; what stands on one line is not parted, so that nothing is left out where lists grow meanwhile.
+    """
+    path, _, number = after.rpartition(":")
+    behind = (path, int(number)) if number.isdecimal() and number.isascii() else ("", 0)
+    left = [finding for finding in found if finding.code == code and (finding.path, finding.line) > behind]
+    rows: list[Finding] = []
+    for (path, line), on_line in groupby(left, key=lambda finding: (finding.path, finding.line)):
+        rows += on_line
+        if ROWS <= len(rows) < len(left):
+            return rows, f"{path}:{line}"
+    return rows, ""
