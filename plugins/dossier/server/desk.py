@@ -12,7 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from dossier.desk import Changes
 from dossier.edition import Edition
+from dossier.server.answers import Answers
 from dossier.server.asked import asked, inside
 from dossier.server.editor import Editor
 from dossier.server.events import Events
@@ -36,10 +38,11 @@ class Opening(msgspec.Struct, forbid_unknown_fields=True):
 class Desk:
     """The desk of a dossier, whose edition is the one that the preview shows."""
 
-    def __init__(self, name: str, content: Path, edition: Callable[[], Edition], events: Events) -> None:
-        """The desk of the dossier of this ``name`` and content folder."""
-        self.name, self.content, self.events = name, content, events
-        self.counting = Counting(content, edition, lambda: events.tell("recounted", events.shown))
+    def __init__(self, name: str, changes: Changes, edition: Callable[[], Edition], events: Events) -> None:
+        """The desk of the dossier of this ``name``, which makes its ``changes``."""
+        self.name, self.changes, self.content, self.events = name, changes, changes.content, events
+        self.counting = Counting(self.content, edition, lambda: events.tell("recounted", events.shown))
+        self.answers = Answers(changes, edition, self.counting.counts)
         self.editor = Editor()
 
     @property
@@ -51,6 +54,7 @@ class Desk:
             Route(START, self.today),
             Route("/desk/findings", self.findings),
             Route("/desk/open", self.open, methods=["POST"]),
+            *self.answers.routes,
         ]
 
     async def start(self, _: Request) -> Response:

@@ -67,6 +67,18 @@ class Counting:
             slow=self.slow(edition),
         )
 
+    def counts(self) -> dict[str, int | None]:
+        """How much of each kind waits; None for what is not counted yet."""
+        now = self.waiting()
+        return {
+            "inbox": len(now.inbox),
+            "open": now.open,
+            "statements": now.statements,
+            "drafts": len(now.ready) + len(now.unfiled),
+            "names": now.slow.names if now.slow else None,
+            "findings": now.slow.wrong if now.slow else None,
+        }
+
     def slow(self, edition: Edition) -> Slow | None:
         """What takes longer, once it is counted; it is begun where nobody has."""
         with self._lock:
