@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from dossier.candidates import candidates
 from dossier.checks.findings import CODES, HINTS, findings
+from dossier.desk.inbox import INBOX
 from dossier.edition import Edition
 from dossier.errors import DossierError
-from dossier.inbox import INBOX
 from dossier.model import Article, Finding
 
 ROWS = 200  # of a list on one page
