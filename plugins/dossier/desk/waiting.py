@@ -41,7 +41,7 @@ class Line(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A line as it may stand in other clippings too, with a mark for its day; what it says besides, and the days it can mean."""
+    """A line as it may stand in other clippings too, with a mark for its day; what it says besides, and which days."""
 
     key: str
     rest: str
