@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dossier.chronology import PartialDate
 from dossier.desk import files
 from dossier.desk.change import Change, Edit
 from dossier.desk.inbox import place
@@ -80,7 +81,15 @@ def topics(there: Files, slugs: Sequence[str], names: Sequence[str], known: Iter
 
 
 def one(there: Files, name: str, fields: Fields, *, another: bool = False) -> Change:
-    """The change that fills fields of one file; ``another`` says that it is no story that is told already."""
+    """The change that fills fields of one file; ``another`` says that it is no story that is told already.
+
+    Raises DossierError where the date is none, or nothing is told.
+    """
+    if fields.get("date"):
+        try:
+            PartialDate.parse(fields["date"])
+        except ValueError as error:
+            raise DossierError(f"“{fields['date']}” {error}") from None
     made = _Made(there)
     [waiting] = there.waiting([name])
     made.edit(waiting, {key: value for key, value in fields.items() if value}, settled=("doubt",) if another else ())

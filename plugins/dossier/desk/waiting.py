@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from dossier.desk.inbox import INBOX
@@ -113,6 +113,7 @@ class Waiting:
         return read(self.path, cut.encode())
 
 
+@lru_cache(4096)  # the inbox is asked for with each screen, and looking for days takes longest
 def read(path: str, data: bytes) -> Waiting:
     """A file that waits, as it can be read."""
     try:
