@@ -38,6 +38,18 @@ async function send(path, body) {
   }
 }
 
+// What an answer still lacks, so that nothing can be written of it yet.
+function lacking() {
+  const { question, answer: how } = form().dataset;
+  const given = [...form().querySelectorAll("[data-field]")];
+  if (!ticked().length) return "Nothing is ticked.";
+  if (question === "line" || question === "topic") return form().querySelector('[name="choice"]:checked') ? "" : "Choose what it is first: a number does.";
+  if (how === "actor") return form().querySelector('[name="kind"]:checked') ? "" : "Choose a kind first: a number does.";
+  const another = form().querySelector('[name="another"]');
+  const told = given.some((field) => field.value.trim()) || another?.checked;
+  return question === "one" && (given.length || another) && !told ? "Fill in what it lacks first." : "";
+}
+
 // What will be written, as far as it is known; only the last question counts.
 async function show() {
   if (!form()) return;
@@ -45,7 +57,8 @@ async function show() {
   if (number) number.textContent = form().dataset.question === "one" ? "" : ticked().length;
   const writes = form().querySelector("[data-writes]");
   const turn = ++asked;
-  const told = await send("/desk/preview", answer());
+  const wants = lacking();
+  const told = wants ? { ok: false, problem: wants } : await send("/desk/preview", answer());
   if (turn !== asked || !writes.isConnected) return;
   const diff = told.ok ? told.diff : told.problem;
   writes.replaceChildren(...diff.slice(0, SHOWN).split("\n").map((text) => {
@@ -79,8 +92,9 @@ async function go(href, message) {
 
 async function decide(how) {
   if (busy || !form()) return;
-  if (!how && form().querySelector('[name="choice"]') && !form().querySelector('[name="choice"]:checked')) {
-    said.textContent = "Choose what it is first: a number does.";
+  const wants = how && how !== "actor" ? "" : lacking();
+  if (wants) {
+    said.textContent = wants;
     return;
   }
   busy = true;
