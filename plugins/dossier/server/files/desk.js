@@ -1,6 +1,6 @@
 // On each screen of the desk: keys, the editor, and a new look at what waits when something has changed.
 
-const KEYS = { t: "/desk/today", f: "/desk/findings" };
+const KEYS = { t: "/desk/today", c: "/desk/clippings", n: "/desk/names", f: "/desk/findings" };
 const said = document.getElementById("said");
 const help = document.getElementById("help");
 const letters = document.getElementById("letters");
@@ -42,7 +42,8 @@ async function renew() {
   if (!answer.ok) return;
   const made = new DOMParser().parseFromString(await answer.text(), "text/html");
   const at = [...document.querySelectorAll(".row")].indexOf(document.activeElement?.closest(".row"));
-  for (const place of ["main", ".top"]) document.querySelector(place).replaceWith(made.querySelector(place));
+  const places = document.querySelector("[data-dirty]") ? [".top"] : ["main", ".top"]; // what somebody has begun to answer stays
+  for (const place of places) document.querySelector(place).replaceWith(made.querySelector(place));
   document.body.dataset.shown = made.body.dataset.shown;
   if (!("counting" in made.body.dataset)) delete document.body.dataset.counting;
   if (at >= 0) document.querySelectorAll(".row")[at]?.focus();
