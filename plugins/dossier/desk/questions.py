@@ -29,6 +29,7 @@ GIVES: Mapping[str, tuple[str, ...]] = {
     "dateline": ("dateline",),
     "take out": (),
 }  # the fields that a line fills, by what it is
+LARGEST = 5_000_000  # bytes of a file that somebody may have to look through line by line
 LEAST = 2  # clippings in which a line stands that is asked for in all of them
 A_NAME = 3  # words from which a line that nobody knows is taken for a publisher's name before a place's
 
@@ -66,9 +67,20 @@ class Question:
 
 
 def inbox_of(content: Path) -> list[Waiting]:
-    """The files in the inbox of a content folder."""
-    found = sorted((content / INBOX).glob("*.md"))
-    return [read(f"{INBOX}/{path.name}", path.read_bytes()) for path in found if path.is_file() and not path.is_symlink()]
+    """The files in the inbox of a content folder; one that cannot be read, or is too large for an article, says so."""
+    return [_waiting(path) for path in sorted((content / INBOX).glob("*.md"))]
+
+
+def _waiting(path: Path) -> Waiting:
+    name = f"{INBOX}/{path.name}"
+    try:
+        if path.is_symlink():
+            return Waiting(name, b"", {}, problem="is a link, which is not changed here")
+        if path.stat().st_size > LARGEST:
+            return Waiting(name, b"", {}, problem=f"is larger than {LARGEST / 1e6:.0f} MB")
+        return read(name, path.read_bytes())
+    except OSError as error:
+        return Waiting(name, b"", {}, problem=f"cannot be read: {error.strerror}")
 
 
 def questions(inbox: Sequence[Waiting], edition: Edition) -> list[Question]:

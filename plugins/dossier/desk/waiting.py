@@ -113,7 +113,7 @@ class Waiting:
         return read(self.path, cut.encode())
 
 
-@lru_cache(4096)  # the inbox is asked for with each screen, and looking for days takes longest
+@lru_cache(20_000)  # the inbox is asked for with each screen, and looking for days takes longest
 def read(path: str, data: bytes) -> Waiting:
     """A file that waits, as it can be read."""
     try:

@@ -20,7 +20,7 @@ from dossier.server.asked import asked, inside
 from dossier.server.clippings import chosen, sheet
 from dossier.server.editor import Editor
 from dossier.server.events import Events
-from dossier.server.names import KINDS
+from dossier.server.names import KINDS, left
 from dossier.server.waiting import Counting, kinds, page
 
 PAGES = Path(__file__).with_name("pages")
@@ -80,7 +80,7 @@ class Desk:
     async def names(self, request: Request) -> Response:
         """A name that no file describes, or the states, and which others there are."""
         waiting = await run_in_threadpool(self.counting.waiting)
-        asked_for = waiting.slow.names if waiting.slow else Names((), ())
+        asked_for = await run_in_threadpool(left, self.content) or Names((), ())
         name = request.query_params.get("name", "")
         first = None if asked_for.states and not name else next(iter(asked_for.others), None)
         one = next((one for one in asked_for.others if one.name == name), first)
