@@ -4,17 +4,20 @@ A line that stands in several clippings and holds what they lack is one question
 is left is asked file by file. Nothing is answered here: :mod:`dossier.desk.answers` makes changes of answers.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from dossier.desk.inbox import INBOX
-from dossier.desk.waiting import Told, Waiting, days_of, read
+from dossier.desk.waiting import Told, Waiting, read
 from dossier.edition import Edition
 from dossier.importing.article import host_of
 from dossier.model import Article
+from dossier.walk import Stamp, is_settled, stamp_of
 
 Asked = Literal["line", "topic", "one", "publish"]
 Role = Literal["publisher and day", "day", "dateline and day", "publisher", "byline", "dateline", "take out"]
@@ -76,11 +79,17 @@ def _waiting(path: Path) -> Waiting:
     try:
         if path.is_symlink():
             return Waiting(name, b"", {}, problem="is a link, which is not changed here")
-        if path.stat().st_size > LARGEST:
+        stamp = stamp_of(str(path))
+        if stamp[0] > LARGEST:
             return Waiting(name, b"", {}, problem=f"is larger than {LARGEST / 1e6:.0f} MB")
-        return read(name, path.read_bytes())
+        return _stamped(path, stamp) if is_settled(stamp, time.time_ns()) else read(name, path.read_bytes())
     except OSError as error:
         return Waiting(name, b"", {}, problem=f"cannot be read: {error.strerror}")
+
+
+@lru_cache(20_000)  # the inbox is asked for with each screen, and looking for days takes longest
+def _stamped(path: Path, _: Stamp) -> Waiting:
+    return read(f"{INBOX}/{path.name}", path.read_bytes())
 
 
 def questions(inbox: Sequence[Waiting], edition: Edition) -> list[Question]:
@@ -162,6 +171,6 @@ def _alone(one: Waiting, asked: Collection[tuple[str, str]]) -> bool:
 
 def _one(one: Waiting) -> Question:
     """The question for one file."""
-    days = dict.fromkeys(day for line in one.lines for day in days_of(line.text)) if "date" in one.lacks else ()
+    days = dict.fromkeys(day for _, told in one.told.values() for day in told.days) if "date" in one.lacks else ()
     lacks = (one.problem,) if one.problem else (*one.lacks, *one.doubts)
     return Question("one", one.path, (Hit(one.path, one.title),), not one.problem, lacks=lacks, days=tuple(days)[:4])
