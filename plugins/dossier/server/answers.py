@@ -6,7 +6,7 @@
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -14,11 +14,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dossier.desk import Change, Changes, Conflict, Done
+from dossier.desk import Change, Changes, Conflict, Done, shown
 from dossier.edition import Edition
 from dossier.errors import ContentError, ContentErrors, DossierError
 from dossier.server.asked import Refused, asked
+from dossier.server.deciding import decide, reject
 
+Made = TypeVar("Made")
 Body: TypeAlias = dict[str, Any]
 Handler: TypeAlias = Callable[[Path, Edition, Body], Change]
 """Makes a change of an answer, in the content folder and the edition that is shown.
@@ -27,7 +29,7 @@ It takes the answer without its kind, and writes nothing itself. It may raise Re
 what msgspec raises where the answer is none of its kind: nothing is written then, and the page is told why.
 """
 
-KINDS: dict[str, Handler] = {}
+KINDS: dict[str, Handler] = {"statement": decide, "statements": reject}
 
 
 class Numbered(msgspec.Struct, forbid_unknown_fields=True):
@@ -51,17 +53,21 @@ class Answers:
         """What can be asked."""
         return [
             Route("/desk/answer", self.answer, methods=["POST"]),
+            Route("/desk/preview", self.preview, methods=["POST"]),
             Route("/desk/undo", self.undo, methods=["POST"]),
             Route("/desk/redo", self.redo, methods=["POST"]),
         ]
 
     async def answer(self, request: Request) -> Response:
         """Make the change of an answer: ``kind`` and what this kind takes."""
-        body = await asked(request, Body)
-        handler = KINDS.get(str(body.pop("kind", "")))
-        if not handler:
-            raise Refused("kind", f"No kind of answer is called so; there are: {', '.join(sorted(KINDS))}.")
-        return await self._made(lambda: self.changes.apply(handler(self.changes.content, self.edition(), body)))
+        change = await _change_of(request)
+        return await self._made(lambda: self.changes.apply(change(self.changes.content, self.edition())))
+
+    async def preview(self, request: Request) -> Response:
+        """What an answer would write, as a diff; nothing is written."""
+        change = await _change_of(request)
+        made = await self._tried(lambda: change(self.changes.content, self.edition()))
+        return made if isinstance(made, Response) else JSONResponse({"said": made.said, "diff": shown(made)})
 
     async def undo(self, request: Request) -> Response:
         """Take a change back."""
@@ -74,9 +80,17 @@ class Answers:
         return await self._made(lambda: self.changes.redo(number))
 
     async def _made(self, make: Callable[[], Done]) -> Response:
-        """A change that is made: its number, its sentence and what waits now; or both versions of a file in conflict."""
+        """A change that is made: its number, its sentence and what waits now."""
+        done = await self._tried(make)
+        if isinstance(done, Response):
+            return done
+        counts = await run_in_threadpool(self.counts)
+        return JSONResponse({"change": done.id, "said": done.change.said, "counts": dict(counts)})
+
+    async def _tried(self, make: Callable[[], Made]) -> Made | Response:
+        """What a function makes, or both versions of a file in conflict; raises Refused where it cannot be made."""
         try:
-            done = await run_in_threadpool(self._one, make)
+            return await run_in_threadpool(self._one, make)
         except Conflict as conflict:
             told = {"path": conflict.path, "theirs": _text(conflict.theirs), "ours": _text(conflict.ours)}
             return JSONResponse(told | {"problem": "It has changed meanwhile in the same place. Nothing was written."}, 409)
@@ -84,12 +98,19 @@ class Answers:
             raise Refused("", _sentence(error)) from None
         except msgspec.ValidationError as error:
             raise Refused("", f"That is no answer of this kind: {error}.") from None
-        counts = await run_in_threadpool(self.counts)
-        return JSONResponse({"change": done.id, "said": done.change.said, "counts": dict(counts)})
 
-    def _one(self, make: Callable[[], Done]) -> Done:
+    def _one(self, make: Callable[[], Made]) -> Made:
         with self._alone:
             return make()
+
+
+async def _change_of(request: Request) -> Callable[[Path, Edition], Change]:
+    """The function that makes the change of an answer, of a content folder and an edition."""
+    body = await asked(request, Body)
+    handler = KINDS.get(str(body.pop("kind", "")))
+    if not handler:
+        raise Refused("kind", f"No kind of answer is called so; there are: {', '.join(sorted(KINDS))}.")
+    return lambda content, edition: handler(content, edition, body)
 
 
 def _text(data: bytes | None) -> str | None:
