@@ -6,23 +6,17 @@ from typing import Any
 
 import msgspec
 import pytest
-from starlette.testclient import TestClient
 
-from dossier.desk import Change, Changes, Edit, files
+from dossier.desk import Change, Edit, files
 from dossier.edition import Edition
 from dossier.errors import ContentError, DossierError
-from dossier.pipeline import assemble
-from dossier.server import Door, Events, application
 from dossier.server.answers import KINDS
 from dossier.server.asked import Refused
-from dossier.server.desk import Desk
-from tests.content import Files, content, text, write
-from tests.serving import TOKEN
+from tests.content import Files, text
+from tests.desks import Table
 
 pytestmark = pytest.mark.slow
 
-HOME = "http://127.0.0.1:8000"
-SENT = {"Origin": HOME, "X-Dossier": "1", "Content-Type": "application/json"}
 FILES: Files = {"articles/2008-06-25-a.md": text("articles/x.md", {"title": "Talks"}, "Ann Zorilla spoke.")}
 PATH = "articles/2008-06-25-a.md"
 
@@ -49,31 +43,11 @@ def retitle(folder: Path, _: Edition, body: dict[str, Any]) -> Change:
     )
 
 
-class Table:
-    """A desk, asked in this process."""
-
-    def __init__(self, folder: Path, files: Files = FILES) -> None:
-        self.content, self.changes = write(folder / "content", files), Changes.of(folder / "content", folder)
-        (folder / "output").mkdir()
-        self.edition = assemble(content(files), drafts=True, proposed=True)
-        self.desk = Desk("Talks", self.changes, lambda: self.edition, Events())
-        self.app = application(folder / "output", Door(8000, TOKEN), self.desk.events, self.desk.routes)
-        self.client = TestClient(self.app, HOME, follow_redirects=False)
-        self.client.get(f"/desk/today?token={TOKEN}")
-
-    def post(self, what: str, body: object, **headers: str | None) -> Any:
-        sent = {name: value for name, value in (SENT | headers).items() if value is not None}
-        return self.client.post(f"/desk/{what}", json=body, headers=sent)
-
-    def held(self) -> dict[str, bytes]:
-        return {p.relative_to(self.content).as_posix(): p.read_bytes() for p in self.content.rglob("*") if p.is_file()}
-
-
 @pytest.fixture
 def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
     """A desk that knows a kind of answer more."""
     monkeypatch.setitem(KINDS, "retitle", retitle)
-    made = Table(tmp_path)
+    made = Table(tmp_path, FILES)
     yield made
     made.desk.counting.close()
 

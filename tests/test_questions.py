@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dossier.desk import Changes, Conflict
 from dossier.desk.answers import Files, line, one, published, topics
 from dossier.desk.questions import Question, inbox_of, questions
+from dossier.desk.waiting import read
 from dossier.edition import Edition
 from dossier.errors import DossierError
 from dossier.pipeline import assemble, collect
@@ -184,8 +187,30 @@ def test_a_file_that_cannot_be_read_is_asked_for_by_itself_and_says_why(tmp_path
     content = write(
         tmp_path / "content", {"inbox/a.md": "No front matter.\n", "inbox/b.md": b"\xff\xfe", "inbox/c.md": "---\na: [\n---\n"}
     )
+    (content / "inbox" / "d.md").symlink_to(content / "topics" / "talks.md")
+    (content / "inbox" / "e.md").mkdir()
+    (content / "inbox" / "f.md").write_bytes(b"a" * 6_000_000)
     found = questions(inbox_of(content), assemble(collect(content), drafts=True))
-    assert [question.kind for question in found] == ["one"] * 3
+    assert [question.kind for question in found] == ["one"] * 6
     assert all(question.lacks for question in found)
     with pytest.raises(DossierError, match="cannot be changed"):
         one(Files(content, "en"), "inbox/a.md", {"date": "2022-01-01"})
+
+
+PARAGRAPHS = st.lists(
+    st.sampled_from(["A word", "Two words.", "\\*three\\*", "On 3 May 2022", "## Four"]), min_size=1, max_size=6
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(PARAGRAPHS, st.integers(0, 5), st.sampled_from(["\n", "\r\n"]), st.integers(1, 3), st.sampled_from(["", "\ufeff"]))
+def test_a_line_that_goes_moves_no_other_byte(texts: list[str], number: int, end: str, gap: int, mark: str) -> None:
+    head = f"{mark}---{end}# no date found{end}title: 'A:  b'{end}---{end}{end}"
+    blocks = [f"{text} {n}{end}" for n, text in enumerate(texts)]
+    waiting = read("inbox/a.md", (head + (end * gap).join(blocks)).encode())
+    assert [line.text for line in waiting.lines] == [" ".join(block.split()).replace("\\*", "*") for block in blocks]
+    number %= len(blocks)
+    after = waiting.without(waiting.lines[number])
+    kept = blocks[:number] + blocks[number + 1 :]
+    joined = head + (end * gap).join(kept) + (end * gap if number == len(blocks) - 1 and kept else "")
+    assert after.data.decode() == joined

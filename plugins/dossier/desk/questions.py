@@ -4,17 +4,20 @@ A line that stands in several clippings and holds what they lack is one question
 is left is asked file by file. Nothing is answered here: :mod:`dossier.desk.answers` makes changes of answers.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from dossier.desk.inbox import INBOX
-from dossier.desk.waiting import Told, Waiting, days_of, read
+from dossier.desk.waiting import Told, Waiting, read
 from dossier.edition import Edition
 from dossier.importing.article import host_of
 from dossier.model import Article
+from dossier.walk import Stamp, is_settled, stamp_of
 
 Asked = Literal["line", "topic", "one", "publish"]
 Role = Literal["publisher and day", "day", "dateline and day", "publisher", "byline", "dateline", "take out"]
@@ -29,6 +32,7 @@ GIVES: Mapping[str, tuple[str, ...]] = {
     "dateline": ("dateline",),
     "take out": (),
 }  # the fields that a line fills, by what it is
+LARGEST = 5_000_000  # bytes of a file that somebody may have to look through line by line
 LEAST = 2  # clippings in which a line stands that is asked for in all of them
 A_NAME = 3  # words from which a line that nobody knows is taken for a publisher's name before a place's
 
@@ -66,9 +70,26 @@ class Question:
 
 
 def inbox_of(content: Path) -> list[Waiting]:
-    """The files in the inbox of a content folder."""
-    found = sorted((content / INBOX).glob("*.md"))
-    return [read(f"{INBOX}/{path.name}", path.read_bytes()) for path in found if path.is_file() and not path.is_symlink()]
+    """The files in the inbox of a content folder; one that cannot be read, or is too large for an article, says so."""
+    return [_waiting(path) for path in sorted((content / INBOX).glob("*.md"))]
+
+
+def _waiting(path: Path) -> Waiting:
+    name = f"{INBOX}/{path.name}"
+    try:
+        if path.is_symlink():
+            return Waiting(name, b"", {}, problem="is a link, which is not changed here")
+        stamp = stamp_of(str(path))
+        if stamp[0] > LARGEST:
+            return Waiting(name, b"", {}, problem=f"is larger than {LARGEST / 1e6:.0f} MB")
+        return _stamped(path, stamp) if is_settled(stamp, time.time_ns()) else read(name, path.read_bytes())
+    except OSError as error:
+        return Waiting(name, b"", {}, problem=f"cannot be read: {error.strerror}")
+
+
+@lru_cache(20_000)  # the inbox is asked for with each screen, and looking for days takes longest
+def _stamped(path: Path, _: Stamp) -> Waiting:
+    return read(f"{INBOX}/{path.name}", path.read_bytes())
 
 
 def questions(inbox: Sequence[Waiting], edition: Edition) -> list[Question]:
@@ -150,6 +171,6 @@ def _alone(one: Waiting, asked: Collection[tuple[str, str]]) -> bool:
 
 def _one(one: Waiting) -> Question:
     """The question for one file."""
-    days = dict.fromkeys(day for line in one.lines for day in days_of(line.text)) if "date" in one.lacks else ()
+    days = dict.fromkeys(day for _, told in one.told.values() for day in told.days) if "date" in one.lacks else ()
     lacks = (one.problem,) if one.problem else (*one.lacks, *one.doubts)
     return Question("one", one.path, (Hit(one.path, one.title),), not one.problem, lacks=lacks, days=tuple(days)[:4])

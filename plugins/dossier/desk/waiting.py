@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from dossier.desk.inbox import INBOX
@@ -113,7 +113,6 @@ class Waiting:
         return read(self.path, cut.encode())
 
 
-@lru_cache(4096)  # the inbox is asked for with each screen, and looking for days takes longest
 def read(path: str, data: bytes) -> Waiting:
     """A file that waits, as it can be read."""
     try:
@@ -146,12 +145,6 @@ def noted(data: bytes, settled: Sequence[str]) -> bytes:
     start, end = front.span("notes")
     kept = [line for line in text[start:end].splitlines(keepends=True) if not line.startswith(begun or ("\0",))]
     return (text[:start] + "".join(kept) + text[end:]).encode()
-
-
-def days_of(text: str) -> tuple[str, ...]:
-    """The days that a text can mean, if it holds one: several where a date can be read in several ways."""
-    found = [*dates.find(text)]
-    return tuple(day.iso for day in found[0].readings if day.day) if len(found) == 1 else ()
 
 
 def _told(text: str) -> Told:

@@ -85,8 +85,8 @@ def spliced(text: str, changes: Mapping[str, Decision | None]) -> str:
         lines[-1] += "\n"
     for name, (start, stop) in reversed(list(_stretches(lines, before.lines))):
         if name in changes:
-            lines[start:stop] = _entry(name, changes[name])
-    added = [line for name, one in changes.items() if name not in before.decisions for line in _entry(name, one)]
+            lines[start:stop] = _lines(name, changes[name])
+    added = [line for name, one in changes.items() if name not in before.decisions for line in _lines(name, one)]
     after = "".join([*(lines or [HEAD]), *added])
     wanted = {**before.decisions, **changes}
     if _ledger(after).decisions != {name: one for name, one in wanted.items() if one is not None}:
@@ -113,8 +113,10 @@ def _stretches(lines: list[str], begins: Mapping[str, int]) -> Iterator[tuple[st
         yield name, (start, stop)
 
 
-def _entry(name: str, decision: Decision | None) -> list[str]:
-    if decision is None:
-        return []
-    text = yaml.safe_dump({name: written(decision)}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
-    return text.splitlines(keepends=True)
+def entry(name: str, decision: Decision) -> str:
+    """A decision as it stands in the file."""
+    return yaml.safe_dump({name: written(decision)}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
+
+
+def _lines(name: str, decision: Decision | None) -> list[str]:
+    return entry(name, decision).splitlines(keepends=True) if decision else []

@@ -19,6 +19,7 @@ from dossier.edition import Edition
 from dossier.errors import ContentError, ContentErrors, DossierError
 from dossier.server.asked import Refused, asked
 from dossier.server.clippings import clipping
+from dossier.server.deciding import decide, reject
 from dossier.server.names import name
 
 Made = TypeVar("Made")
@@ -30,7 +31,7 @@ It takes the answer without its kind, and writes nothing itself. It may raise Re
 what msgspec raises where the answer is none of its kind: nothing is written then, and the page is told why.
 """
 
-KINDS: dict[str, Handler] = {"clipping": clipping, "name": name}
+KINDS: dict[str, Handler] = {"clipping": clipping, "name": name, "statement": decide, "statements": reject}
 
 
 class Numbered(msgspec.Struct, forbid_unknown_fields=True):

@@ -20,7 +20,9 @@ from dossier.server.asked import asked, inside
 from dossier.server.clippings import chosen, sheet
 from dossier.server.editor import Editor
 from dossier.server.events import Events
-from dossier.server.names import KINDS
+from dossier.server.made import made
+from dossier.server.names import KINDS, left
+from dossier.server.statements import Filters, screen
 from dossier.server.waiting import Counting, kinds, page
 
 PAGES = Path(__file__).with_name("pages")
@@ -58,6 +60,8 @@ class Desk:
             Route("/desk/clippings", self.clippings),
             Route("/desk/names", self.names),
             Route("/desk/findings", self.findings),
+            Route("/desk/statements", self.statements),
+            Route("/desk/changes", self.done),
             Route("/desk/open", self.open, methods=["POST"]),
             *self.answers.routes,
         ]
@@ -80,7 +84,7 @@ class Desk:
     async def names(self, request: Request) -> Response:
         """A name that no file describes, or the states, and which others there are."""
         waiting = await run_in_threadpool(self.counting.waiting)
-        asked_for = waiting.slow.names if waiting.slow else Names((), ())
+        asked_for = await run_in_threadpool(left, self.content) or Names((), ())
         name = request.query_params.get("name", "")
         first = None if asked_for.states and not name else next(iter(asked_for.others), None)
         one = next((one for one in asked_for.others if one.name == name), first)
@@ -96,6 +100,23 @@ class Desk:
         rows, more = page(found, code, request.query_params.get("after", ""))
         kind = next((kind for kind in known if kind.code == code), None)
         return self._screen("findings", waiting=waiting, kinds=known, kind=kind, rows=rows, more=more)
+
+    async def statements(self, request: Request) -> Response:
+        """Statements that wait for a decision."""
+        asked_for = {name: request.query_params.get(name, "") for name in Filters.__struct_fields__}
+        filters, after = Filters(**asked_for), request.query_params.get("after", "")
+        waiting = await run_in_threadpool(self.counting.waiting)
+        edition = self.edition()
+        found = await run_in_threadpool(screen, edition, filters, after)
+        return self._screen(
+            "statements", waiting=waiting, found=found, filters=msgspec.structs.asdict(filters), actors=edition.actor_names
+        )
+
+    async def done(self, request: Request) -> Response:
+        """What was changed, and one of it file by file."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        rows, chosen = await run_in_threadpool(made, self.changes, request.query_params.get("change", ""))
+        return self._screen("changes", waiting=waiting, rows=rows, chosen=chosen)
 
     async def open(self, request: Request) -> Response:
         """A file of the content in the compiler's editor."""

@@ -16,7 +16,7 @@ from dossier.model import ActorKind
 
 KINDS: tuple[str, ...] = get_args(ActorKind)
 _alone = threading.Lock()
-_last: list[tuple[Edition, tuple[Candidate, ...]]] = []
+_last: dict[Path, tuple[Edition, tuple[Candidate, ...]]] = {}
 
 
 class Name(msgspec.Struct, forbid_unknown_fields=True):
@@ -31,7 +31,8 @@ class Name(msgspec.Struct, forbid_unknown_fields=True):
 def name(content: Path, edition: Edition, body: dict[str, Any]) -> Change:
     """The change that an answer on names means."""
     given = msgspec.convert(body, Name)
-    every = without(found(edition), not_actors(content))
+    last = _last[content][1] if content in _last else found(content, edition)
+    every = without(last, not_actors(content))
     chosen = [named(every, one) for one in dict.fromkeys(given.names)]
     if not chosen:
         raise DossierError("no name is chosen")
@@ -46,19 +47,25 @@ def name(content: Path, edition: Edition, body: dict[str, Any]) -> Change:
     return actor(content, edition, chosen[0], given.kind)
 
 
-def found(edition: Edition) -> tuple[Candidate, ...]:
-    """The candidates of an edition, kept for as long as it is the last that was asked for: they take a look at every text."""
+def found(content: Path, edition: Edition) -> tuple[Candidate, ...]:
+    """The candidates of an edition of a content folder, kept until another is asked for: they take a look at every text."""
     with _alone:
-        if not _last or _last[0][0] is not edition:
-            _last[:] = [(edition, candidates(edition))]
-        return _last[0][1]
+        if content not in _last or _last[content][0] is not edition:
+            _last[content] = (edition, candidates(edition))
+        return _last[content][1]
 
 
-def left(content: Path, edition: Edition) -> Names:
-    """The names that are still asked for: not those that a file says are nobody's, nor those that have a file by now."""
+def left(content: Path) -> Names | None:
+    """The names that are still asked for, None while they have not been looked for yet.
+
+    While the texts are looked through again they are those of the last time, but for those that a file says are nobody's, and
+    those that have a file by now: so nobody who answers has to wait for it.
+    """
+    if content not in _last:
+        return None
     try:
         declined = not_actors(content)
     except ContentError:  # what is wrong with the file is said when it is written to
         declined = ()
-    every = without(found(edition), declined)
+    every = without(_last[content][1], declined)
     return asked(one for one in every if not (content / path_of(one)).exists())

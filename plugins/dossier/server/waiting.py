@@ -91,14 +91,14 @@ class Counting:
                 self._of, self._slow = edition, None
                 self._aside.submit(self._count, edition)
             counted = self._slow
-        return counted and counted._replace(names=left(self.content, edition))
+        return counted and counted._replace(names=left(self.content) or Names((), ()))
 
     def _count(self, edition: Edition) -> None:
         with self._lock:
             if self._of is not edition:  # saved again meanwhile
                 return
         try:
-            found(edition)  # it is kept for the screen of names
+            found(self.content, edition)  # it is kept for the screen of names
             made = Slow(Names((), ()), findings(edition))
         except DossierError:  # a text has changed under it, and the next edition is on its way
             return

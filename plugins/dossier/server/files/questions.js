@@ -1,9 +1,7 @@
 // On the screens that ask: what an answer would write, the answer, and the next question. Loaded beside desk.js.
 
-const said = document.getElementById("said");
-const help = document.getElementById("help");
-const letters = document.getElementById("letters");
-const HEADERS = { "Content-Type": "application/json", "X-Dossier": "1" };
+import { answer, keys, post, tell, undo } from "./desk.js";
+
 const SHOWN = 6000; // letters of a diff: the first files of many
 let asked = 0;
 let busy = false;
@@ -11,7 +9,7 @@ let busy = false;
 const form = () => document.querySelector("form.question");
 const ticked = () => [...form().querySelectorAll('[name="paths"], [name="names"]')].filter((box) => box.type === "hidden" || box.checked);
 
-function answer(how) {
+function answered(how) {
   const { kind, question, key, answer: first } = form().dataset;
   const values = new FormData(form());
   const names = ticked().map((box) => box.value);
@@ -27,15 +25,6 @@ function answer(how) {
   if (fields.length) body.fields = Object.fromEntries(fields);
   if (values.get("another")) body.another = true;
   return body;
-}
-
-async function send(path, body) {
-  try {
-    const response = await fetch(path, { method: "POST", headers: HEADERS, body: JSON.stringify(body) });
-    return { ok: response.ok, ...(await response.json()) };
-  } catch {
-    return { ok: false, problem: "The desk does not answer: is it still running in its terminal?" };
-  }
 }
 
 // What an answer still lacks, so that nothing can be written of it yet.
@@ -58,9 +47,9 @@ async function show() {
   const writes = form().querySelector("[data-writes]");
   const turn = ++asked;
   const wants = lacking();
-  const told = wants ? { ok: false, problem: wants } : await send("/desk/preview", answer());
+  const told = wants ? { ok: false, problem: wants } : await post("preview", answered());
   if (turn !== asked || !writes.isConnected) return;
-  const diff = told.ok ? told.diff : told.problem;
+  const diff = told.ok ? told.diff : (told.problem ?? "");
   writes.replaceChildren(...diff.slice(0, SHOWN).split("\n").map((text) => {
     const line = document.createElement(/^[+](?![+]{2} )/.test(text) ? "ins" : /^-(?!-- )/.test(text) ? "del" : "span");
     line.textContent = `${text}\n`;
@@ -77,7 +66,7 @@ function following() {
   return (all[at + 1] || (at > 0 ? all[0] : undefined))?.href;
 }
 
-async function go(href, message) {
+async function go(href) {
   const response = await fetch(href);
   if (!response.ok) return location.assign(href);
   const made = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -85,31 +74,26 @@ async function go(href, message) {
   document.body.dataset.shown = made.body.dataset.shown;
   document.body.toggleAttribute("data-counting", "counting" in made.body.dataset);
   history.replaceState(null, "", href);
-  if (message) said.textContent = message;
   document.getElementById("main").focus({ preventScroll: true });
   scrollTo(0, 0);
+  show();
 }
 
 async function decide(how) {
   if (busy || !form()) return;
   const wants = how && how !== "actor" ? "" : lacking();
   if (wants) {
-    said.textContent = wants;
+    tell(wants);
     return;
   }
   busy = true;
   const next = following() || location.pathname;
-  const told = await send("/desk/answer", answer(how));
-  if (told.ok) await go(next, `${told.said}. u takes it back.`);
-  else said.textContent = told.path ? `${told.path}: ${told.problem}` : told.problem;
+  const made = await answer(answered(how));
+  if (made.ok) await go(next);
   busy = false;
 }
 
-async function undo() {
-  const told = await send("/desk/undo", {});
-  if (told.ok) await go(location.href, `Taken back: ${told.said}.`);
-  else said.textContent = told.problem;
-}
+const later = () => following() && go(following());
 
 function pick(number) {
   const radio = form()?.querySelectorAll('fieldset [type="radio"]')[number - 1];
@@ -123,30 +107,17 @@ function changed() {
   show();
 }
 
-function pressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-  const field = event.target.closest('input:not([type="checkbox"], [type="radio"]), textarea, select');
-  if (field) {
-    if (event.key === "Escape") field.blur();
-    return;
-  }
-  const control = event.target.closest("a, button");
-  if (event.key === "Enter" && !control) decide();
-  else if (!letters.checked) return;
-  else if (/^[1-9]$/.test(event.key)) pick(Number(event.key));
-  else if (event.key === "x") {
-    const box = document.activeElement?.closest(".row")?.querySelector('[type="checkbox"]');
-    if (box) box.click();
-    else if (form()?.querySelector("[data-nobody]")) decide("nobody");
-    else return;
-  } else if (event.key === "m") document.getElementById("who")?.focus();
-  else if (event.key === "l") following() && go(following());
-  else if (event.key === "u") undo();
-  else return;
-  event.preventDefault();
+function leave() {
+  const box = document.activeElement?.closest(".row")?.querySelector('[type="checkbox"]');
+  if (box) box.click();
+  else if (form()?.querySelector("[data-nobody]")) decide("nobody");
 }
 
-document.addEventListener("keydown", pressed);
+keys.set("Enter", () => decide());
+keys.set("x", leave);
+keys.set("m", () => document.getElementById("who")?.focus());
+keys.set("l", later);
+for (let number = 1; number < 10; number++) keys.set(String(number), () => pick(number));
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form.question")) return;
   event.preventDefault();
@@ -167,14 +138,13 @@ document.addEventListener("input", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-later], [data-undo], [data-who]");
   if (!button) return;
-  if ("later" in button.dataset) following() && go(following());
+  if ("later" in button.dataset) later();
   else if ("undo" in button.dataset) undo();
   else {
     document.getElementById("who").value = button.dataset.who;
     decide("same");
   }
 });
-// Each question is a new form in the page: here, or where desk.js looks at the screen anew.
-new MutationObserver(() => form() && !form().dataset.seen && ((form().dataset.seen = ""), show())).observe(document.body, { childList: true });
-if (form()) form().dataset.seen = "";
+document.addEventListener("undone", () => go(location.href));
+document.addEventListener("renewed", () => form() && "dirty" in form().dataset || show());
 show();
