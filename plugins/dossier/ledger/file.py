@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -79,7 +80,7 @@ def spliced(text: str, changes: Mapping[str, Decision | None]) -> str:
 
     Raises ContentErrors where the text, or what it would be, is no ledger.
     """
-    before = _ledger(text)
+    before = ledger_of(text)
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
@@ -89,14 +90,16 @@ def spliced(text: str, changes: Mapping[str, Decision | None]) -> str:
     added = [line for name, one in changes.items() if name not in before.decisions for line in _lines(name, one)]
     after = "".join([*(lines or [HEAD]), *added])
     wanted = {**before.decisions, **changes}
-    if _ledger(after).decisions != {name: one for name, one in wanted.items() if one is not None}:
+    if ledger_of(after).decisions != {name: one for name, one in wanted.items() if one is not None}:
         raise ContentErrors(
             [ContentError(LEDGER, 1, "cannot be changed without moving what else it holds", example="edit it by hand")]
         )
     return after
 
 
-def _ledger(text: str) -> Ledger:
+@lru_cache(maxsize=2)  # what one change left is what the next one begins with
+def ledger_of(text: str) -> Ledger:
+    """The ledger of a file's text; raises ContentErrors where it is none."""
     found = read(text.encode())
     if isinstance(found, list):
         raise ContentErrors(found)

@@ -1,6 +1,7 @@
 """What is answered on statements: the changes of the ledger that it means."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Literal
@@ -10,8 +11,9 @@ import msgspec
 from dossier.desk import Change, Conflict, files
 from dossier.desk.decisions import as_it_stands, corrected, settled
 from dossier.edition import Edition
+from dossier.errors import ContentErrors
 from dossier.ledger import LEDGER
-from dossier.ledger.file import entry, read
+from dossier.ledger.file import entry, ledger_of
 from dossier.ledger.places import placed
 from dossier.model import Decision, Statement
 from dossier.server.asked import Refused
@@ -86,8 +88,9 @@ def _change(content: Path, edition: Edition, changes: Mapping[str, Decision], wh
         raise Refused("rows", "That is no statement.")
     data = files.read(content, LEDGER) or b""
     if blake2b(data, digest_size=16).digest() != edition.known.ledger.digest:
-        now = read(data)
-        there = now.decisions if not isinstance(now, list) else {}  # what is wrong is told when it is to be changed
+        there: Mapping[str, Decision] = {}
+        with suppress(ContentErrors):  # what is wrong with it is told when it is to be changed
+            there = ledger_of(data.decode("utf-8", "replace")).decisions
         for name, ours in changes.items():
             theirs = there.get(name)
             if theirs not in (None, ours, edition.known.ledger.decisions.get(name)):

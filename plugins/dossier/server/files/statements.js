@@ -88,7 +88,7 @@ async function preview(data) {
   await new Promise((resolve) => setTimeout(resolve, 60));
   if (mine !== asked) return;
   const told = await post("preview", { kind: "statement", status: "confirmed", rows: [right] });
-  if (mine === asked) $("writes").replaceChildren(...(told.ok ? lines(told.diff) : [made("span", told.problem)]));
+  if (mine === asked) $("writes").replaceChildren(...(told.ok ? lines(told.diff.split("\n").slice(2).join("\n")) : [made("span", told.problem)]));
 }
 
 function speakers(data, state) {
