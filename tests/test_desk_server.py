@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
+from dossier.desk import Changes
 from dossier.errors import DossierError
 from dossier.model import Finding
 from dossier.pipeline import assemble
@@ -66,7 +67,7 @@ class Table:
         monkeypatch.setenv("VISUAL", f"'{editor}' --wait")
         (folder / "output").mkdir()
         edition = assemble(content(FILES), drafts=True, proposed=True)
-        self.desk = Desk("Talks & more", self.content, lambda: edition, self.events)
+        self.desk = Desk("Talks & more", Changes.of(self.content, folder), lambda: edition, self.events)
         app = application(folder / "output", Door(8000, TOKEN), self.events, self.desk.routes)
         self.client = TestClient(app, HOME, follow_redirects=False)
         self.client.get(f"/desk/today?token={TOKEN}")

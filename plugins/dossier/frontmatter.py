@@ -188,13 +188,20 @@ def entries(path: str, text: str) -> dict[str, Document]:
     Raises ContentError where the text does not parse, or an entry has no keys.
     """
     mapping, lines = _compose(path, text, "the file", 1)
+    within: dict[str, dict[str, int]] = {}
+    key = ""
+    for name, at in lines.items():  # in the order of the file, a key before what stands within it
+        if within and name.startswith(f"{key}."):
+            within[key][name.removeprefix(f"{key}.")] = at
+        else:
+            key = name
+            within[key] = {}
     found: dict[str, Document] = {}
     for key, value in mapping.items():
         line = lines[key]
         if not isinstance(value, dict):
             raise ContentError(path, line, f"`{key}` holds no keys and values", example=f"{key}: {{status: confirmed, …}}")
-        inside = {name.removeprefix(f"{key}."): at for name, at in lines.items() if name.startswith(f"{key}.")}
-        found[key] = Document(value, inside, "", line, line)
+        found[key] = Document(value, within.get(key, {}), "", line, line)
     return found
 
 

@@ -1,6 +1,7 @@
 """Names that the dossier does not know: whom its articles name, and no file describes."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from dossier.candidates.declined import listed
@@ -47,15 +48,25 @@ class Candidate:
         return self.kind is not None and self.reason != ACRONYM and (self.kind != "person" or " " in self.name)
 
 
-def candidates(edition: Edition, least: int = 2) -> tuple[Candidate, ...]:
-    """Names unknown to the dossier in ``least`` articles or more: those whose kind is known first, then the most frequent."""
+def candidates(edition: Edition, least: int = 2, nobody: Collection[str] = ()) -> tuple[Candidate, ...]:
+    """Names unknown to the dossier in ``least`` articles or more: those whose kind is known first, then the most frequent.
+
+    Names of ``nobody``, of which the compiler has said that they are no actors, are not among them.
+    """
     guide = _guide(edition)
     found = (
         _candidate(group, guide, edition.lang)
         for group in grouped(gather(edition, guide).values(), guide)
         if len(group.articles) >= least
     )
-    return tuple(sorted(filter(None, found), key=lambda one: (one.kind is None, -one.count, one.name)))
+    named = without(filter(None, found), nobody)
+    return tuple(sorted(named, key=lambda one: (one.kind is None, -one.count, one.name)))
+
+
+def without(found: Iterable[Candidate], nobody: Collection[str]) -> tuple[Candidate, ...]:
+    """The candidates that are not named among ``nobody``."""
+    names = {plain(name) for name in nobody}
+    return tuple(one for one in found if plain(one.name) not in names)
 
 
 def actors_of_states(edition: Edition) -> tuple[dict[str, str], dict[str, str]]:

@@ -86,7 +86,8 @@ def decisions(ledger: Ledger, entries: Iterable[Entry[Any]], unread: Collection[
         first = ledger.decisions.get(decision.same_as or "")
         wanted = [("article", decision.article, slugs["articles"]), ("actor", decision.speaker, slugs["actors"])]
         wanted += [("topic", topic, slugs["topics"]) for topic in decision.topics]
-        wanted += [("statement", decision.same_as, ledger.decisions.keys() - {name})]
+        if decision.same_as:
+            wanted.append(("statement", decision.same_as, ledger.decisions.keys() - {name}))
         for noun, sought, known in wanted:
             if sought and sought not in known:
                 near = get_close_matches(sought, sorted(known), 1, 0.5)

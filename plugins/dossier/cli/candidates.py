@@ -35,13 +35,14 @@ def candidates_command(content: Path | None, least: int, **options: Any) -> None
     dossier in this folder or above.
     """
     from dossier.candidates import candidates
+    from dossier.candidates.nobody import not_actors
     from dossier.settings import lang_of
 
     content = content or own_content()
     gc.disable()  # all that is read and found lives to the end, and need not be looked through again and again
     try:
         edition = edition_of(content, lang_of(content), drafts=True, statements=False)
-        every = candidates(edition, least)
+        every = candidates(edition, least, not_actors(content))
     finally:
         gc.enable()
     found = [one for one in every if not options["kinds"] or (one.kind or UNKNOWN) in options["kinds"]]
@@ -71,24 +72,18 @@ def _named(name: str, found: Iterable["Candidate"]) -> "Candidate":
 
 def _write(content: Path, edition: "Edition", chosen: Sequence["Candidate"], *, strict: bool) -> None:
     """Write the files, none of them where one is there already; ``strict`` where that is an error."""
-    from dossier.candidates import actors_of_states
-    from dossier.candidates.stub import stub
-    from dossier.desk import Change, Edit
+    from dossier.desk.names import described
     from dossier.text import slug
 
     targets = {content / "actors" / f"{slug(candidate.name)}.md": candidate for candidate in chosen}
     there = [path for path in targets if path.exists()]
     if there and strict:
         raise DossierError(f"{there[0]} is there already")
-    actors, called = actors_of_states(edition)
-    actors |= {candidate.state: path.stem for path, candidate in targets.items() if candidate.state}
     for path in there:
         click.echo(f"{path} is there already.", err=True)
-    fresh = {path: stub(candidate, actors, called).encode() for path, candidate in targets.items() if path not in there}
-    edits = tuple(Edit(f"actors/{path.name}", None, data) for path, data in fresh.items())
-    changes_of(content).apply(Change(f"new actors: {', '.join(path.stem for path in fresh)}", edits))
-    for path in fresh:
-        click.echo(path)
+    fresh = [candidate for path, candidate in targets.items() if path not in there]
+    for edit in changes_of(content).apply(described(edition, fresh)).change.edits:
+        click.echo(content / edit.path)
 
 
 def _shown(candidate: "Candidate") -> str:

@@ -151,7 +151,7 @@ def accept(paths: tuple[Path, ...]) -> None:
 
     PATHS are files of content/inbox. What is not complete stays there, and what it needs is said.
     """
-    from dossier.inbox import accepted
+    from dossier.desk.inbox import accepted
     from dossier.settings import lang_of
 
     problems = 0

@@ -80,23 +80,11 @@ class Desk:
                 raise DossierError(f"there is no {noun} {name}{hint}")
 
     def write(self, changes: Mapping[str, "Decision"], what: str) -> None:
-        """Write decisions, and say how many; raises DossierError where one names what is not there, and writes nothing then.
+        """Write decisions, and say how many; raises DossierError where one names what is not there, and writes nothing then."""
+        from dossier.desk.decisions import settled
+        from dossier.ledger import LEDGER
 
-        Entries of a time when the file named no articles are written anew with them.
-        """
-        from dossier.checks import decisions
-        from dossier.desk.decisions import decided
-        from dossier.errors import ContentErrors
-        from dossier.ledger import LEDGER, Ledger
-        from dossier.ledger.deciding import decision
-
-        ledger = self.edition.known.ledger
-        nameless = {name: one for name, one in ledger.by_article.get("", {}).items() if name in self.known}
-        of_old = {name: decision(self.known[name], one.status) for name, one in nameless.items()}
-        after = Ledger({**ledger.decisions, **of_old, **changes}, ledger.lines)
-        if wrong := list(decisions(after, self.edition.files.values(), ())):
-            raise ContentErrors(wrong)
-        self.changes.apply(decided(self.content, of_old | dict(changes), f"statements: {len(changes)} {what}"))
+        self.changes.apply(settled(self.content, self.edition, changes, what))
         click.echo(f"{self.content / LEDGER}: {len(changes)} {what}; `dossier undo` takes it back.")
 
     def show(self, statement: "Statement") -> None:

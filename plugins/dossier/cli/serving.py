@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dossier.cli.building import asked, make
-from dossier.cli.reading import home
+from dossier.cli.reading import changes_of, home
 from dossier.errors import ContentErrors, DossierError, ToolError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _show(port: int, *, desk: bool, opened: bool) -> None:
         live = _begun(events)
         routes, start = [], "/"
         if desk:
-            of_it = Desk(live.request.site.name, live.request.content, lambda: live.state.edition, events)
+            of_it = Desk(live.request.site.name, changes_of(live.request.content), lambda: live.state.edition, events)
             stack.callback(of_it.counting.close)
             routes, start = of_it.routes, START
         stack.enter_context(suppress(KeyboardInterrupt))  # from here on Ctrl+C is how it ends

@@ -110,20 +110,16 @@ def reject(desk: Desk, /, ids: tuple[str, ...], **filters: str | None) -> None:
 
 
 def _decide(desk: Desk, ids: tuple[str, ...], status: Any, filters: Mapping[str, str | None]) -> None:
-    from dossier.ledger.deciding import decision
+    from dossier.desk.decisions import as_it_stands
 
     if not ids and not any(filters.values()):
         raise DossierError(
             "name statements by their ids, or choose among those that wait: --speaker, --article, --topic, --kind"
         )
-    old = desk.edition.known.ledger.decisions
     chosen = desk.chosen(ids, "auto", **filters)
     if not chosen:
         raise DossierError("no statement that waits is one of those")
-    changes = {
-        s.id: replace(old[s.id], status=status) if s.id in old and old[s.id].article else decision(s, status) for s in chosen
-    }
-    desk.write(changes, status)
+    desk.write({s.id: as_it_stands(desk.edition, s, status) for s in chosen}, status)
 
 
 @statements_group.command()
@@ -137,23 +133,10 @@ def _decide(desk: Desk, ids: tuple[str, ...], status: Any, filters: Mapping[str,
 @click.pass_obj
 def correct(desk: Desk, /, name: str, **given: Any) -> None:
     """Confirm the statement ID with what was wrong in it put right."""
-    import yaml
-
-    from dossier.ledger.deciding import decision
-    from dossier.ledger.file import read, written
+    from dossier.desk.decisions import corrected
 
     [statement] = desk.chosen((name,), None)
-    before = desk.edition.known.ledger.decisions.get(name)
-    of_ledger = replace(before, status="confirmed") if before and before.article else decision(statement, "confirmed")
-    keys = written(of_ledger) | {key: list(v) if isinstance(v, tuple) else v for key, v in given.items() if v}
-    if given["speaker"] == "none":
-        del keys["speaker"]
-    found = read(yaml.safe_dump({name: keys}, allow_unicode=True).encode())
-    if isinstance(found, list):
-        raise DossierError(
-            "; ".join(error.problem + (f" (right would be {error.example})" * bool(error.example)) for error in found)
-        )
-    desk.write(found.decisions, "corrected")
+    desk.write({name: corrected(desk.edition, statement, given)}, "corrected")
 
 
 @statements_group.command()

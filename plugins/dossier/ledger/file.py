@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -79,24 +80,26 @@ def spliced(text: str, changes: Mapping[str, Decision | None]) -> str:
 
     Raises ContentErrors where the text, or what it would be, is no ledger.
     """
-    before = _ledger(text)
+    before = ledger_of(text)
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
     for name, (start, stop) in reversed(list(_stretches(lines, before.lines))):
         if name in changes:
-            lines[start:stop] = _entry(name, changes[name])
-    added = [line for name, one in changes.items() if name not in before.decisions for line in _entry(name, one)]
+            lines[start:stop] = _lines(name, changes[name])
+    added = [line for name, one in changes.items() if name not in before.decisions for line in _lines(name, one)]
     after = "".join([*(lines or [HEAD]), *added])
     wanted = {**before.decisions, **changes}
-    if _ledger(after).decisions != {name: one for name, one in wanted.items() if one is not None}:
+    if ledger_of(after).decisions != {name: one for name, one in wanted.items() if one is not None}:
         raise ContentErrors(
             [ContentError(LEDGER, 1, "cannot be changed without moving what else it holds", example="edit it by hand")]
         )
     return after
 
 
-def _ledger(text: str) -> Ledger:
+@lru_cache(maxsize=2)  # what one change left is what the next one begins with
+def ledger_of(text: str) -> Ledger:
+    """The ledger of a file's text; raises ContentErrors where it is none."""
     found = read(text.encode())
     if isinstance(found, list):
         raise ContentErrors(found)
@@ -113,8 +116,10 @@ def _stretches(lines: list[str], begins: Mapping[str, int]) -> Iterator[tuple[st
         yield name, (start, stop)
 
 
-def _entry(name: str, decision: Decision | None) -> list[str]:
-    if decision is None:
-        return []
-    text = yaml.safe_dump({name: written(decision)}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
-    return text.splitlines(keepends=True)
+def entry(name: str, decision: Decision) -> str:
+    """A decision as it stands in the file."""
+    return yaml.safe_dump({name: written(decision)}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
+
+
+def _lines(name: str, decision: Decision | None) -> list[str]:
+    return entry(name, decision).splitlines(keepends=True) if decision else []

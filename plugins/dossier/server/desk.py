@@ -12,10 +12,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from dossier.desk import Changes
+from dossier.desk.names import Names, like
 from dossier.edition import Edition
+from dossier.server.answers import Answers
 from dossier.server.asked import asked, inside
+from dossier.server.clippings import chosen, sheet
 from dossier.server.editor import Editor
 from dossier.server.events import Events
+from dossier.server.made import made
+from dossier.server.names import KINDS, left
+from dossier.server.statements import Filters, screen
 from dossier.server.waiting import Counting, kinds, page
 
 PAGES = Path(__file__).with_name("pages")
@@ -36,11 +43,12 @@ class Opening(msgspec.Struct, forbid_unknown_fields=True):
 class Desk:
     """The desk of a dossier, whose edition is the one that the preview shows."""
 
-    def __init__(self, name: str, content: Path, edition: Callable[[], Edition], events: Events) -> None:
-        """The desk of the dossier of this ``name`` and content folder."""
-        self.name, self.content, self.events = name, content, events
-        self.counting = Counting(content, edition, lambda: events.tell("recounted", events.shown))
-        self.editor = Editor()
+    def __init__(self, name: str, changes: Changes, edition: Callable[[], Edition], events: Events) -> None:
+        """The desk of the dossier of this ``name``, which makes its ``changes``."""
+        self.name, self.changes, self.content, self.events = name, changes, changes.content, events
+        self.counting = Counting(self.content, edition, lambda: events.tell("recounted", events.shown))
+        self.answers = Answers(changes, edition, self.counting.counts)
+        self.edition, self.editor = edition, Editor()
 
     @property
     def routes(self) -> list[Route]:
@@ -49,8 +57,13 @@ class Desk:
             Route("/desk", self.start),
             Route("/desk/", self.start),
             Route(START, self.today),
+            Route("/desk/clippings", self.clippings),
+            Route("/desk/names", self.names),
             Route("/desk/findings", self.findings),
+            Route("/desk/statements", self.statements),
+            Route("/desk/changes", self.done),
             Route("/desk/open", self.open, methods=["POST"]),
+            *self.answers.routes,
         ]
 
     async def start(self, _: Request) -> Response:
@@ -62,6 +75,22 @@ class Desk:
         waiting = await run_in_threadpool(self.counting.waiting)
         return self._screen("today", waiting=waiting)
 
+    async def clippings(self, request: Request) -> Response:
+        """A question on clippings, and which others there are."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        question = chosen(waiting.questions, request.query_params.get("question", ""))
+        return self._screen("clippings", waiting=waiting, question=question, sheet=sheet(self.content, question))
+
+    async def names(self, request: Request) -> Response:
+        """A name that no file describes, or the states, and which others there are."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        asked_for = await run_in_threadpool(left, self.content) or Names((), ())
+        name = request.query_params.get("name", "")
+        first = None if asked_for.states and not name else next(iter(asked_for.others), None)
+        one = next((one for one in asked_for.others if one.name == name), first)
+        likely = like(self.edition(), one) if one else []
+        return self._screen("names", waiting=waiting, names=asked_for, one=one, likely=likely, kinds=KINDS)
+
     async def findings(self, request: Request) -> Response:
         """What to look at, of one kind."""
         waiting = await run_in_threadpool(self.counting.waiting)
@@ -71,6 +100,23 @@ class Desk:
         rows, more = page(found, code, request.query_params.get("after", ""))
         kind = next((kind for kind in known if kind.code == code), None)
         return self._screen("findings", waiting=waiting, kinds=known, kind=kind, rows=rows, more=more)
+
+    async def statements(self, request: Request) -> Response:
+        """Statements that wait for a decision."""
+        asked_for = {name: request.query_params.get(name, "") for name in Filters.__struct_fields__}
+        filters, after = Filters(**asked_for), request.query_params.get("after", "")
+        waiting = await run_in_threadpool(self.counting.waiting)
+        edition = self.edition()
+        found = await run_in_threadpool(screen, edition, filters, after)
+        return self._screen(
+            "statements", waiting=waiting, found=found, filters=msgspec.structs.asdict(filters), actors=edition.actor_names
+        )
+
+    async def done(self, request: Request) -> Response:
+        """What was changed, and one of it file by file."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        rows, chosen = await run_in_threadpool(made, self.changes, request.query_params.get("change", ""))
+        return self._screen("changes", waiting=waiting, rows=rows, chosen=chosen)
 
     async def open(self, request: Request) -> Response:
         """A file of the content in the compiler's editor."""

@@ -8,20 +8,22 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from dossier.candidates import candidates
 from dossier.checks.findings import CODES, HINTS, findings
+from dossier.desk.names import Names
+from dossier.desk.questions import Question
 from dossier.edition import Edition
 from dossier.errors import DossierError
-from dossier.inbox import INBOX
 from dossier.model import Article, Finding
+from dossier.server.clippings import asked_of
+from dossier.server.names import found, left
 
 ROWS = 200  # of a list on one page
 
 
 class Slow(NamedTuple):
-    """What takes a look at every text: how many names no file describes, and what there is to look at."""
+    """What takes a look at every text: the names that no file describes, and what there is to look at."""
 
-    names: int
+    names: Names
     findings: tuple[Finding, ...]
 
     @property
@@ -36,6 +38,7 @@ class Waiting:
 
     articles: int
     inbox: tuple[str, ...]
+    questions: tuple[Question, ...]
     open: int
     statements: int
     ready: tuple[Article, ...]
@@ -57,9 +60,11 @@ class Counting:
         """What waits now."""
         edition = self.edition()
         drafts = [article for article in edition.articles if article.head.status == "draft"]
+        inbox, questions = asked_of(self.content, edition)
         return Waiting(
             articles=len(edition.articles),
-            inbox=tuple(sorted(path.relative_to(self.content).as_posix() for path in (self.content / INBOX).rglob("*.md"))),
+            inbox=tuple(one.path for one in inbox),
+            questions=tuple(questions),
             open=sum(map(len, edition.unsettled.values())),
             statements=edition.waiting,
             ready=tuple(draft for draft in drafts if draft.head.topics),
@@ -67,20 +72,34 @@ class Counting:
             slow=self.slow(edition),
         )
 
+    def counts(self) -> dict[str, int | None]:
+        """How much of each kind waits; None for what is not counted yet."""
+        now = self.waiting()
+        return {
+            "inbox": len(now.inbox),
+            "open": now.open,
+            "statements": now.statements,
+            "drafts": len(now.ready) + len(now.unfiled),
+            "names": now.slow.names.decisions if now.slow else None,
+            "findings": now.slow.wrong if now.slow else None,
+        }
+
     def slow(self, edition: Edition) -> Slow | None:
         """What takes longer, once it is counted; it is begun where nobody has."""
         with self._lock:
             if self._of is not edition:
                 self._of, self._slow = edition, None
                 self._aside.submit(self._count, edition)
-            return self._slow
+            counted = self._slow
+        return counted and counted._replace(names=left(self.content) or Names((), ()))
 
     def _count(self, edition: Edition) -> None:
         with self._lock:
             if self._of is not edition:  # saved again meanwhile
                 return
         try:
-            made = Slow(len(candidates(edition)), findings(edition))
+            found(self.content, edition)  # it is kept for the screen of names
+            made = Slow(Names((), ()), findings(edition))
         except DossierError:  # a text has changed under it, and the next edition is on its way
             return
         with self._lock:

@@ -1,51 +1,117 @@
-// On each screen of the desk: keys, the editor, and a new look at what waits when something has changed.
+// On each screen of the desk: keys, the editor, answers, and a new look at what waits when something has changed.
 
-const KEYS = { t: "/desk/today", f: "/desk/findings" };
+const SCREENS = { t: "/desk/today", c: "/desk/clippings", n: "/desk/names", s: "/desk/statements", f: "/desk/findings", h: "/desk/changes" };
 const said = document.getElementById("said");
 const help = document.getElementById("help");
 const letters = document.getElementById("letters");
 let going = false;
+let stale = false;
+let queue = Promise.resolve();
 let source;
 
-async function open({ open: path, line }) {
+// The keys of a screen: what is pressed, and a function. Those of one letter can be switched off.
+export const keys = new Map();
+
+export const rows = () => [...document.querySelectorAll(".row:not([hidden])")];
+const here = () => document.activeElement?.closest(".row");
+const done = () => JSON.parse(sessionStorage.getItem("done") ?? "[]"); // the numbers of what was changed in this window
+
+export function tell(text) {
+  said.textContent = text;
+}
+
+async function sent(what, body) {
   const headers = { "Content-Type": "application/json", "X-Dossier": "1" };
   try {
-    const answer = await fetch("/desk/open", { method: "POST", headers, body: JSON.stringify({ path, line: Number(line) || 1 }) });
-    said.textContent = answer.ok ? `${path}:${line} is open in the editor.` : (await answer.json()).problem;
+    const answer = await fetch(`/desk/${what}`, { method: "POST", headers, body: JSON.stringify(body) });
+    const text = await answer.text();
+    const told = text.startsWith("{") ? JSON.parse(text) : { problem: text };
+    return { ...told, ok: answer.ok, status: answer.status };
   } catch {
-    said.textContent = "The desk does not answer: is it still running in its terminal?";
+    return { ok: false, status: 0, problem: "The desk does not answer: is it still running in its terminal?" };
   }
 }
 
-function move(step) {
-  const rows = [...document.querySelectorAll(".row")];
-  const at = rows.indexOf(document.activeElement?.closest(".row"));
-  rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.focus();
+// Ask something of the server, after all that was asked before. What comes has `ok`, and a `problem` where it is not.
+export function post(what, body) {
+  const answer = queue.then(() => sent(what, body));
+  queue = answer;
+  return answer;
 }
+
+// An answer is made, can be taken back by `u`, and is said.
+export async function answer(body) {
+  const made = await post("answer", body);
+  if (made.ok && made.change) sessionStorage.setItem("done", JSON.stringify([...done(), made.change]));
+  tell(made.ok ? `${made.said}. u takes it back.` : made.problem);
+  return made;
+}
+
+export async function undo() {
+  await queue;
+  const made = done();
+  if (!made.length) return tell("Nothing was changed in this window that could be taken back. Changes lists the rest.");
+  const change = made.pop();
+  const answered = await post("undo", { change });
+  if (answered.ok || answered.status === 422) sessionStorage.setItem("done", JSON.stringify(made));
+  tell(answered.ok ? `Taken back: ${answered.said}.` : answered.problem);
+  if (answered.ok) document.dispatchEvent(new CustomEvent("undone", { detail: change }));
+}
+
+async function open({ open: path, line }) {
+  const answered = await sent("open", { path, line: Number(line) || 1 });
+  tell(answered.ok ? `${path}:${line} is open in the editor.` : answered.problem);
+}
+
+export function move(step) {
+  const all = rows();
+  const at = all.indexOf(here() ?? document.querySelector('.row[aria-current="true"]'));
+  all[Math.max(0, Math.min(all.length - 1, at + step))]?.focus();
+}
+
+function leave(field) {
+  const row = document.querySelector('.row[aria-current="true"]');
+  if (row) row.focus();
+  else field.blur();
+}
+
+keys.set("j", () => move(1));
+keys.set("k", () => move(-1));
+keys.set("o", () => here()?.querySelector("[data-open]")?.click());
+keys.set("u", undo);
+keys.set("?", () => help.showModal());
 
 function pressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || help.open || !letters.checked) return;
-  if (event.target.closest("input, textarea, select")) return;
-  if (going && KEYS[event.key]) location.assign(KEYS[event.key]);
+  if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+  const field = event.target.closest('input:not([type="checkbox"], [type="radio"]), textarea, select');
+  if (field) return event.key === "Escape" ? leave(field) : undefined;
+  if (event.key.length === 1 && !letters.checked) return;
+  if (event.key === "Shift") return;
+  const screen = going && SCREENS[event.key];
   going = event.key === "g";
-  if (event.key === "j") move(1);
-  else if (event.key === "k") move(-1);
-  else if (event.key === "o") document.activeElement?.closest(".row")?.querySelector("[data-open]")?.click();
-  else if (event.key === "?") help.showModal();
-  else return;
+  if (screen) return location.assign(screen);
+  const named = event.key.length > 1 && event.shiftKey ? `Shift+${event.key}` : event.key;
+  if (named === "Enter" && event.target.closest("a, button")) return;
+  if (!keys.has(named)) return;
   event.preventDefault();
+  keys.get(named)();
 }
 
-// The screen as it is now takes the place of what it was; who works in a line of it stays there.
-async function renew() {
-  const answer = await fetch(location.href);
-  if (!answer.ok) return;
-  const made = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const at = [...document.querySelectorAll(".row")].indexOf(document.activeElement?.closest(".row"));
-  for (const place of ["main", ".top"]) document.querySelector(place).replaceWith(made.querySelector(place));
+// The screen as it is now takes the place of what it was; who works in a line of it stays there, and a field is left alone.
+export async function renew() {
+  stale = Boolean(document.activeElement?.closest("main :is(input, textarea, select)"));
+  if (stale) return;
+  const answered = await fetch(location.href);
+  if (!answered.ok) return;
+  const made = new DOMParser().parseFromString(await answered.text(), "text/html");
+  const [row, at] = [here(), rows().indexOf(here())];
+  const places = document.querySelector("[data-dirty]") ? [".top"] : ["main", ".top"]; // what somebody has begun to answer stays
+  for (const place of places) document.querySelector(place).replaceWith(made.querySelector(place));
   document.body.dataset.shown = made.body.dataset.shown;
   if (!("counting" in made.body.dataset)) delete document.body.dataset.counting;
-  if (at >= 0) document.querySelectorAll(".row")[at]?.focus();
+  document.dispatchEvent(new CustomEvent("renewed"));
+  const same = row?.dataset.id && rows().find((one) => one.dataset.id === row.dataset.id);
+  if (row) (same ?? rows()[Math.min(at, rows().length - 1)])?.focus({ preventScroll: true });
 }
 
 // A browser has six connections to a server, so a screen that nobody looks at gives its own back.
@@ -69,6 +135,7 @@ document.addEventListener("click", (event) => {
   else if (button) help.showModal();
 });
 document.addEventListener("keydown", pressed);
+document.addEventListener("focusout", () => stale && setTimeout(renew));
 document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
 addEventListener("pagehide", rest);
 addEventListener("pageshow", listen);

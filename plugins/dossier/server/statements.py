@@ -1,0 +1,167 @@
+"""The statements that wait, as the desk shows them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import msgspec
+
+from dossier.desk.decisions import as_it_stands
+from dossier.edition import Edition
+from dossier.ledger.file import entry
+from dossier.model import Article, Statement
+from dossier.server.waiting import ROWS
+from dossier.statements.speakers import pronoun_of
+
+SPEAKERS = 7  # that have a key
+OPTIONS = 300  # of a list to choose from
+SURFACE = "~"  # before the words by which a text names somebody who is nobody of the dossier
+KINDS = {"direct": "In quotation marks", "mixed": "Partly in quotation marks", "indirect": "Without quotation marks"}
+NAMED = {"named": "the speaker is named", "pronoun": "the speaker is a pronoun", "unknown": "no file is of the speaker"}
+
+
+class Filters(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Which statements are looked at, as the address of the screen says it; what is empty chooses nothing out."""
+
+    speaker: str = ""
+    article: str = ""
+    kind: str = ""
+    by: str = ""
+
+    def take(self, statement: Statement) -> bool:
+        """Whether a statement is one of them."""
+        return (
+            self.speaker in ("", _speaker(statement))
+            and self.article in ("", statement.article)
+            and self.kind in ("", statement.kind)
+            and self.by in ("", by_of(statement))
+        )
+
+
+def waiting(edition: Edition, filters: Filters) -> list[Statement]:
+    """The statements that nobody has decided on and that filters choose, in the order of their articles."""
+    return [one for one in edition.statements if one.status == "auto" and filters.take(one)]
+
+
+def by_of(statement: Statement) -> str:
+    """How the text says who speaks: ``named``, ``pronoun``, or ``unknown`` where it names nobody of the dossier."""
+    return "pronoun" if pronoun_of(statement.speaker_surface) else "named" if statement.speaker else "unknown"
+
+
+def _speaker(statement: Statement) -> str:
+    return statement.speaker or SURFACE + statement.speaker_surface
+
+
+class Option(NamedTuple):
+    """Something to choose: its value, what it is called, and how many there are of it."""
+
+    value: str
+    name: str
+    number: int
+
+
+class Certainty(NamedTuple):
+    """The statements that rules found in one way."""
+
+    kind: str
+    by: str
+    name: str
+    number: int
+
+
+class Row(NamedTuple):
+    """A statement with its place: ``data`` is what the page has to know to put it right."""
+
+    statement: Statement
+    article: Article
+    line: int
+    speaker: str
+    topics: tuple[str, ...]
+    data: dict[str, Any]
+
+
+class Screen(NamedTuple):
+    """How many wait in all, how many are chosen, what can be chosen, and as many rows as a screen holds."""
+
+    all: int
+    number: int
+    certainties: list[Certainty]
+    speakers: list[Option]
+    articles: list[Option]
+    rows: list[Row]
+    more: str
+
+
+def screen(edition: Edition, filters: Filters, after: str) -> Screen:
+    """What waits as filters choose it; ``after`` is the article that the page before ended with."""
+    every, chosen = waiting(edition, Filters()), waiting(edition, filters)
+    counted = Counter((one.kind, one.by) for one in (Filters(kind=s.kind, by=by_of(s)) for s in every))
+    certainties = [Certainty(k, b, f"{KINDS[k]}, {NAMED[b]}", counted[k, b]) for k in KINDS for b in NAMED if counted[k, b]]
+    names = edition.actor_names
+    by_speaker = Counter(_speaker(s) for s in every if _but(filters, speaker="").take(s))
+    by_article = Counter(s.article for s in every if _but(filters, article="").take(s))
+    shown, more = _page(chosen, list(edition.slugs), after)
+    return Screen(
+        len(every),
+        len(chosen),
+        certainties,
+        [
+            Option(v, names[v].name if v in names else f"“{v.removeprefix(SURFACE)}”", n)
+            for v, n in by_speaker.most_common(OPTIONS)
+        ],
+        [Option(v, edition.article(v).head.title, n) for v, n in by_article.most_common(OPTIONS)],
+        list(_rows(edition, shown)),
+        more,
+    )
+
+
+def _but(filters: Filters, **values: str) -> Filters:
+    return msgspec.structs.replace(filters, **values)
+
+
+def _page(chosen: Sequence[Statement], order: Sequence[str], after: str) -> tuple[list[Statement], str]:
+    """The statements of whole articles behind an article, as many as a page holds, and the article that it ends with."""
+    begin = order.index(after) + 1 if after in order else 0
+    places = {slug: number for number, slug in enumerate(order)}
+    left = [one for one in chosen if places.get(one.article, 0) >= begin]
+    shown: list[Statement] = []
+    for slug, of_article in groupby(left, lambda one: one.article):
+        shown += of_article
+        if ROWS <= len(shown) < len(left):
+            return shown, slug
+    return shown, ""
+
+
+def _rows(edition: Edition, shown: Iterable[Statement]) -> Iterator[Row]:
+    for slug, statements in groupby(shown, lambda one: one.article):
+        article = edition.article(slug)
+        passages = {passage.id: passage for passage in edition.prose(article).passages}
+        mentioned = [(m.passage, m.actor) for m in edition.mentions(article) if m.actor]
+        for one in statements:
+            speaker = edition.actor_names[one.speaker].name if one.speaker else ""
+            topics = tuple(edition.topic_names[topic].name for topic in one.topics if topic in edition.topic_names)
+            yield Row(one, article, passages[one.passage].line, speaker, topics, _data(edition, one, passages, mentioned))
+
+
+def _data(
+    edition: Edition, one: Statement, passages: Mapping[str, Any], mentioned: Collection[tuple[str, str | None]]
+) -> dict[str, Any]:
+    """What the page has to know of a statement: its words within their passages, who can have said it, and its entry."""
+    near = [actor for passage, actor in mentioned if passage == one.passage]
+    persons = [actor for _, actor in mentioned if actor and edition.actors[actor].head.kind == "person"]
+    speakers = dict.fromkeys(a for a in (one.speaker, *near, *persons, *(actor for _, actor in mentioned)) if a)
+    first, last = one.spans[0], one.spans[-1]
+    said = "open" if one.said.origin == "open" else one.said.date.iso
+    return {
+        "id": one.id,
+        "by": by_of(one),
+        "speaker": one.speaker if by_of(one) == "named" else "",
+        "surface": one.speaker_surface,
+        "speakers": [[actor, edition.actor_names[actor].name] for actor in list(speakers)[:SPEAKERS]],
+        "said": said,
+        "lead": passages[first.passage].text[: first.start],
+        "words": one.words,
+        "tail": passages[last.passage].text[last.end :],
+        "entry": entry(one.id, as_it_stands(edition, one, "confirmed")),
+    }

@@ -1,0 +1,275 @@
+"""Statements and changes at the desk: what is shown, what is written, and how the keyboard does it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Page, expect
+
+from dossier.cli import main
+from dossier.ledger import LEDGER
+from tests.content import Files, text, write
+from tests.desks import Table
+from tests.test_access import violations
+
+pytestmark = pytest.mark.slow
+
+SAID = """Igor Ivanov said that the pier was rotten. Anna Kowal watched.
+
+“We wait for the crane,” Ivanov said on 24 June. He said that nobody had asked.
+
+The Harbour Union said that the crane was late."""
+FILES: Files = {
+    "actors/ivanov.md": text("actors/x.md", {"name": "Igor Ivanov"}),
+    "actors/kowal.md": text("actors/x.md", {"name": "Anna Kowal"}),
+    "articles/2008-06-25-x.md": text("articles/x.md", {"title": "The <i>pier</i>"}, SAID),
+    "articles/2008-06-26-y.md": text("articles/x.md", {"date": "2008-06-26"}, "Anna Kowal said that the crane had come."),
+}
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Iterator[Table]:
+    """A desk with five statements."""
+    made = Table(tmp_path, FILES)
+    yield made
+    made.desk.counting.close()
+
+
+@pytest.fixture
+def entered(table: Table, page: Page) -> Iterator[Page]:
+    """A page of the browser that shows Statements."""
+    with table.served() as served:
+        page.goto(served.start.replace("/?", "/desk/statements?"))
+        expect(page.locator('.row[aria-current="true"]')).to_have_count(1)
+        yield page
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.context.clear_cookies()
+
+
+def named(table: Table, words: str) -> str:
+    """The id of the statement that holds some words."""
+    [found] = [one.id for one in table.edition.statements if words in one.text]
+    return found
+
+
+def decided(table: Table, status: str, **rows: dict[str, Any]) -> Any:
+    given = [{"id": named(table, words.replace("_", " "))} | right for words, right in rows.items()]
+    return table.post("answer", {"kind": "statement", "status": status, "rows": given})
+
+
+def ledger(table: Table) -> str:
+    path = table.content / LEDGER
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def test_statements_are_shown_with_their_sentence_speaker_day_and_topics(table: Table) -> None:
+    shown = table.client.get("/desk/statements").text
+    assert "Igor Ivanov said that <b>the pier was rotten</b>." in shown
+    assert "The &lt;i&gt;pier&lt;/i&gt;" in shown
+    assert "<i>pier" not in shown
+    assert shown.count('class="row"') == 5
+    assert "He: who?" in shown
+    assert "2008-06-24" in shown
+
+
+@pytest.mark.parametrize(
+    ("filters", "number"),
+    [
+        ("", 5),
+        ("by=pronoun", 1),
+        ("by=unknown", 1),
+        ("by=named&kind=indirect", 2),
+        ("kind=direct", 1),
+        ("speaker=kowal", 1),
+        ("speaker=~The+Harbour+Union", 1),
+        ("article=2008-06-25-x", 4),
+        ("article=gone", 0),
+        ("after=2008-06-25-x", 1),
+    ],
+)
+def test_the_address_chooses_among_them(table: Table, filters: str, number: int) -> None:
+    assert table.client.get(f"/desk/statements?{filters}").text.count('class="row"') == number
+
+
+def test_desk_and_terminal_write_the_same(table: Table, tmp_path: Path) -> None:
+    assert decided(table, "confirmed", pier={}).json()["said"] == "statements: 1 confirmed"
+    assert decided(table, "confirmed", crane_had={"speaker": "ivanov", "said": "open", "words": ["the crane had"]}).is_success
+    assert decided(table, "rejected", nobody={}).is_success
+    other = write(tmp_path / "other", FILES)
+    for command, words, *options in (
+        ("confirm", "pier"),
+        ("correct", "crane had", "--speaker=ivanov", "--said=open", "--words=the crane had"),
+        ("reject", "nobody"),
+    ):
+        done = CliRunner().invoke(main, ["statements", "--content", str(other), command, named(table, words), *options])
+        assert done.exit_code == 0, done.output
+    assert ledger(table).encode() == (other / LEDGER).read_bytes()
+
+
+def test_what_an_answer_writes_is_shown_before_and_nothing_is_written(table: Table) -> None:
+    before = table.held()
+    row = {"id": named(table, "pier"), "said": "2008-06"}
+    answer = table.post("preview", {"kind": "statement", "status": "confirmed", "rows": [row]})
+    assert "+  said: 2008-06\n" in answer.json()["diff"]
+    assert table.held() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "problem"),
+    [
+        ("nobody", {}, "say who said it"),
+        ("late", {}, "say who said it"),
+        ("pier", {"words": ["the pier was green"]}, "does not have these words"),
+        ("pier", {"said": "yesterday"}, "2008"),
+        ("pier", {"speaker": "nobody-here"}, "there is no actor `nobody-here`"),
+        ("pier", {"speaker": 7}, "Expected `str`"),
+        ("pier", {"id": "s-gone"}, "does not wait any more"),
+    ],
+)
+def test_what_cannot_be_confirmed_is_refused_and_nothing_is_written(
+    table: Table, words: str, given: dict[str, Any], problem: str
+) -> None:
+    before = table.held()
+    answer = decided(table, "confirmed", **{words: given})
+    assert (answer.status_code, problem in answer.json()["problem"]) == (422, True), answer.text
+    assert table.held() == before
+
+
+def test_several_are_decided_together_or_none(table: Table) -> None:
+    before = table.held()
+    assert decided(table, "confirmed", pier={}, nobody={}).status_code == 422
+    assert table.held() == before
+    assert decided(table, "confirmed", pier={}, nobody={"speaker": "ivanov"}).is_success
+    assert ledger(table).count("status: confirmed") == 2
+
+
+def test_nobody_of_the_dossier_can_have_said_it(table: Table) -> None:
+    assert decided(table, "confirmed", late={"speaker": "none"}).is_success
+    assert "surface: The Harbour Union" in ledger(table)
+    assert "speaker: " not in ledger(table).split("s-", 1)[1]
+
+
+def test_a_batch_is_rejected_where_its_number_is_the_one_that_was_shown(table: Table) -> None:
+    batch = {"kind": "statements", "filters": {"article": "2008-06-25-x"}, "number": 4}
+    assert "There are 3 by now" in table.post("answer", batch | {"without": [named(table, "pier")]}).json()["problem"]
+    assert table.post("answer", batch | {"without": [named(table, "pier")], "number": 3}).is_success
+    assert ledger(table).count("status: rejected") == 3
+
+
+def test_what_somebody_else_decided_meanwhile_is_shown(table: Table) -> None:
+    decided(table, "rejected", pier={})
+    answer = decided(table, "confirmed", pier={})
+    assert answer.status_code == 409
+    assert "rejected" in answer.json()["theirs"]
+    assert "confirmed" in answer.json()["ours"]
+    assert decided(table, "rejected", pier={}).json()["change"] == 0
+
+
+def test_changes_are_listed_and_shown_file_by_file(table: Table) -> None:
+    assert "Nothing was changed" in table.client.get("/desk/changes").text
+    decided(table, "confirmed", pier={})
+    decided(table, "rejected", nobody={})
+    shown = table.client.get("/desk/changes?change=1").text
+    assert shown.count('class="row"') == 2
+    assert '<span class="add">+  status: confirmed' in shown
+    assert "It has changed since" in shown
+    assert "No such change" in table.client.get("/desk/changes?change=77").text
+    table.post("undo", {"change": 2})
+    assert 'data-redo="2"' in table.client.get("/desk/changes?change=2").text
+
+
+@pytest.mark.browser
+def test_the_keyboard_confirms_one_and_takes_it_back_to_the_byte(table: Table, entered: Page) -> None:
+    decided(table, "rejected", crane_had={})
+    before = table.held()
+    expect(entered.locator("#writes")).to_contain_text("status: confirmed")
+    entered.keyboard.press("]")
+    expect(entered.locator("#writes")).to_contain_text("the pier was rotten. Anna")
+    entered.keyboard.press("}")
+    entered.keyboard.press("Enter")
+    expect(entered.get_by_role("status")).to_contain_text("1 confirmed")
+    expect(entered.locator(f'[data-id="{named(table, "pier")}"]')).to_be_hidden()
+    assert "words: [the pier was rotten]" in ledger(table)
+    entered.keyboard.press("u")
+    expect(entered.get_by_role("status")).to_contain_text("Taken back")
+    expect(entered.locator(f'[data-id="{named(table, "pier")}"]')).to_be_focused()
+    assert table.held() == before
+
+
+@pytest.mark.browser
+def test_a_pronoun_is_confirmed_once_somebody_says_who_it_is(table: Table, entered: Page) -> None:
+    entered.keyboard.press("j")
+    entered.keyboard.press("j")
+    entered.keyboard.press("Enter")
+    expect(entered.get_by_role("status")).to_contain_text("Who said it?")
+    assert not ledger(table)
+    entered.keyboard.press("1")
+    expect(entered.locator("#writes")).to_contain_text("speaker: ivanov")
+    entered.keyboard.press("d")
+    entered.keyboard.type("x")
+    entered.keyboard.press("Control+a")
+    entered.keyboard.type("2008-06-23")
+    entered.keyboard.press("Enter")
+    expect(entered.locator("#writes")).to_contain_text("2008-06-23")
+    entered.keyboard.press("Enter")
+    expect(entered.get_by_role("status")).to_contain_text("1 corrected")
+    assert "2008-06-23" in ledger(table)
+
+
+@pytest.mark.browser
+def test_those_in_sight_are_confirmed_and_no_more_and_the_rest_rejected(table: Table, entered: Page) -> None:
+    sight, batch = (entered.locator(f'[data-do="{name}"] b') for name in ("sight", "batch"))
+    expect(sight).to_have_text("3")
+    expect(batch).to_have_text("5")
+    entered.keyboard.press("l")
+    expect(sight).to_have_text("2")
+    expect(batch).to_have_text("4")
+    entered.keyboard.press("Shift+Enter")
+    expect(entered.get_by_role("status")).to_contain_text("2 confirmed")
+    expect(batch).to_have_text("2")
+    entered.keyboard.press("Shift+X")
+    expect(entered.get_by_role("status")).to_contain_text("2 rejected")
+    assert named(table, "pier") not in ledger(table)
+    table.saved()
+    expect(entered.locator(".row")).to_have_count(1)
+
+
+@pytest.mark.browser
+def test_what_is_put_right_stays_when_the_screen_is_looked_at_anew(table: Table, entered: Page) -> None:
+    entered.keyboard.press("j")
+    entered.keyboard.press("2")
+    later = text("articles/x.md", {"date": "2008-06-27"}, "Anna Kowal said that the crane was green.")
+    (table.content / "articles" / "2008-06-27-z.md").write_text(later)
+    table.saved()
+    expect(entered.locator(".row")).to_have_count(6)
+    expect(entered.locator(f'[data-id="{named(table, "We wait")}"]')).to_be_focused()
+    expect(entered.locator("#one .passage b")).to_have_text("“We wait for the crane,”")
+    expect(entered.locator("#writes")).to_contain_text("speaker: kowal")
+    expect(entered.locator('#speakers [aria-pressed="true"]')).to_have_text("2 Anna Kowal")
+
+
+@pytest.mark.browser
+def test_a_change_is_taken_back_and_made_again_by_keyboard(table: Table, entered: Page) -> None:
+    before = table.held()
+    decided(table, "confirmed", pier={})
+    after = table.held()
+    entered.keyboard.press("g")
+    entered.keyboard.press("h")
+    expect(entered.locator("#one")).to_contain_text("status: confirmed")
+    entered.keyboard.press("Backspace")
+    expect(entered.get_by_role("status")).to_contain_text("Taken back")
+    assert table.held() == before
+    entered.keyboard.press("r")
+    expect(entered.get_by_role("status")).to_contain_text("Made again")
+    assert table.held() == after
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("screen", ["statements", "statements?article=gone", "changes"])
+def test_a_screen_has_no_violation_of_accessibility_and_fits_a_phone(table: Table, entered: Page, screen: str) -> None:
+    decided(table, "confirmed", pier={})
+    assert violations(entered, entered.url.replace("statements", screen)) == []
+    entered.set_viewport_size({"width": 320, "height": 700})
+    assert entered.evaluate("document.documentElement.scrollWidth") == 320
