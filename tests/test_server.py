@@ -4,6 +4,7 @@ import asyncio
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from html import unescape
 from pathlib import Path
@@ -178,7 +179,8 @@ def heard(events: Events, since: str) -> list[str]:
                 names.append(message.split("event: ")[1].split("\n")[0])
         return names
 
-    return asyncio.run(listening_once())
+    with ThreadPoolExecutor(1) as threads:  # in a thread of its own, for a browser's loop may run in this one
+        return threads.submit(asyncio.run, listening_once()).result()
 
 
 def test_a_page_learns_what_happened_before_it_listened() -> None:
