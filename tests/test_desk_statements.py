@@ -257,6 +257,7 @@ def test_a_change_is_taken_back_and_made_again_by_keyboard(table: Table, entered
     after = table.held()
     entered.keyboard.press("g")
     entered.keyboard.press("h")
+    entered.wait_for_url("**/desk/changes*")  # and loaded: its keys are bound then
     expect(entered.locator("#one")).to_contain_text("status: confirmed")
     entered.keyboard.press("Backspace")
     expect(entered.get_by_role("status")).to_contain_text("Taken back")
