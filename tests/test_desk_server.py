@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -44,7 +44,7 @@ PAGE = """<!doctype html>
 """
 DYING = """
 import os, sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from dossier.server.alone import alone
 with alone(Path(sys.argv[1]), "there"):
     os._exit(9)
@@ -177,9 +177,8 @@ def test_a_file_is_opened_by_a_list_of_arguments(table: Table) -> None:
         ("something", ["something", "/x/a b.md"]),
     ],
 )
-@pytest.mark.skipif(sys.platform == "win32", reason="paths of POSIX")
 def test_an_editor_is_told_the_line_in_its_own_way(editor: str, expected: list[str]) -> None:
-    assert command(editor, Path("/x/a b.md"), 7) == expected
+    assert command(editor, PurePosixPath("/x/a b.md"), 7) == expected
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,18 @@ def test_a_claim_told_in_two_articles_is_one_dispute() -> None:
             {"dossier.yml": "camps: [{name: East, shape: square, colour: 9, actors: []}]"},
             "dossier.yml:1: `colour` is none of the five slots of colour: 1, 2, 3, 4, 5",
         ),
+        (
+            {"dossier.yml": "briefing: {about: [{text: It began., cites: []}]}"},
+            "dossier.yml:1: unknown key `cites`; did you mean `cite`?",
+        ),
+        (
+            {"dossier.yml": "glossary: [{term: mill, definition: A house., alias: [mills]}]"},
+            "dossier.yml:1: unknown key `alias`; did you mean `aliases`?",
+        ),
+        (
+            {"topics/x.md": text("topics/x.md", {"wanted": [{"actr": "russia", "actor": "russia", "text": "Peace."}]})},
+            "topics/x.md:2: unknown key `actr`; did you mean `actor`?",
+        ),
         ({"dossier.yml": "camp: []"}, "dossier.yml:1: unknown key `camp`; did you mean `camps`?"),
         (
             {"dossier.yml": "camps: [{name: East, shape: square, colour: 1, actors: [russia], wants: []}]"},

@@ -10,7 +10,7 @@ KINDS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {  # what a kind of p
     "topic": (("front", "topic", "positions"), ("folds",)),
     "actor": (("statements", "actor", "timeline"), ("quote", "actor", "folds")),
     "actors": (("overviews",), ("actors",)),
-    "article": (("article", "statements", "actor"), ("quote", "preview", "folds")),
+    "article": (("article", "statements"), ("quote", "preview", "folds")),
     "statements": (("statements",), ("quote", "statements")),
     "positions": (("positions",), ("positions",)),
     "timeline": (("timeline",), ("timeline", "folds")),

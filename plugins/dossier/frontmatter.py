@@ -4,38 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_type_hints
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from dossier.errors import ContentError
-from dossier.model import (
-    WHOLE,
-    ActorHead,
-    Alias,
-    ArticleHead,
-    Briefing,
-    Camp,
-    Cited,
-    ClippingRef,
-    Contest,
-    Decision,
-    DossierHead,
-    Event,
-    NativeName,
-    PageHead,
-    Role,
-    Source,
-    Stance,
-    Start,
-    Term,
-    TopicHead,
-    Turning,
-    Want,
-    Wanted,
-)
+from dossier.model import WHOLE, ActorHead, ArticleHead, Decision, DossierHead, FrontMatter, PageHead, TopicHead
 from dossier.splice.nodes import NOTHING, Loader
 
 Head = TypeVar("Head", ArticleHead, ActorHead, TopicHead, PageHead, DossierHead, Decision)
@@ -109,12 +85,6 @@ SCHEMAS: Mapping[str, Schema[Any]] = {  # by the folders that the files are in
     WHOLE: Schema("dossier", DossierHead),
 }
 LEDGER = Schema("entry", Decision)
-_PARTS: dict[str, Any] = {
-    "sources": Source, "events": Event, "contested": Contest, "clipping": ClippingRef, "variants": ClippingRef,
-    "aliases": Alias, "native": NativeName, "roles": Role, "stance": Stance, "turning": Turning,
-    "outcome": Cited, "open": Cited, "about": Cited, "mattered": Cited, "ended": Cited, "first": Cited, "last": Cited,
-    "briefing": Briefing, "start_here": Start, "camps": Camp, "glossary": Term,
-}  # fmt: skip
 
 
 class Document(NamedTuple):
@@ -250,13 +220,18 @@ def _plain(node: yaml.Node, at: str, lines: dict[str, int], path: str, first: in
 
 def _known_keys(schema: Schema[Head], place: list[str | int]) -> list[str]:
     """The keys that may stand where ``place`` ends: the schema's own, or those of the part that it leads into."""
-    above = next((part for part in reversed(place[:-1]) if isinstance(part, str)), "")
-    owner = _PARTS.get(above, schema.head)
-    if above == "wanted":
-        owner = Wanted if schema.head is DossierHead else Want
-    elif above == "aliases" and schema.head is DossierHead:
-        owner = Term
+    owner: type[FrontMatter] = schema.head
+    for key in (part for part in place[:-1] if isinstance(part, str)):
+        owner = next(_parts_in(get_type_hints(owner)[key]), owner)
     return [name.rstrip("_") for name in owner.__dataclass_fields__]
+
+
+def _parts_in(kind: Any) -> Iterator[type[FrontMatter]]:
+    """The parts of front matter that a type is made of: a list of them, or one that may be absent."""
+    if isinstance(kind, type) and issubclass(kind, FrontMatter):
+        yield kind
+    for inner in get_args(kind):
+        yield from _parts_in(inner)
 
 
 def _explain(schema: Schema[Head], path: str, document: Document, detail: ErrorDetails) -> ContentError:

@@ -89,7 +89,7 @@ def _ledger(data: bytes, last: Ledger) -> Ledger | list[ContentError]:
 
 
 def _is_text(name: str) -> bool:
-    """Whether a build reads a file of this name as Markdown."""
+    """Whether a build reads a file of this name as a text: Markdown, or what is said of the whole."""
     return name == WHOLE or (name.endswith(MARKDOWN) and name.partition("/")[0] in HEADS)
 
 

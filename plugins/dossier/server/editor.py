@@ -5,7 +5,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from dossier.server.asked import Refused
 
@@ -22,7 +22,7 @@ LINES: Mapping[str, Place] = {
 IN_TERMINAL = {"vi", "vim", "nvim", "nano", "kak", "micro", "joe", "hx", "helix"}
 
 
-def command(editor: str, path: Path, line: int) -> list[str]:
+def command(editor: str, path: PurePath, line: int) -> list[str]:
     """The arguments that open a file at a line in an editor, which is a program and its options as ``$EDITOR`` names them."""
     program, *options = shlex.split(editor, posix=sys.platform != "win32")
     place = LINES.get(Path(program).stem.lower())
