@@ -132,6 +132,17 @@ def test_words_that_are_selected_in_an_article_are_copied_with_its_title_and_day
     expect(button).to_have_count(0)
 
 
+def test_a_passage_is_quoted_with_the_sources_that_its_marks_name_and_nothing_else_of_their_places(
+    page: Page, shipped: Built
+) -> None:
+    page.goto(f"{shipped.folder.as_uri()}/articles/2008-06-25-lavrov-does-not-rule-out-informal-us-lithuanian-talks.html")
+    page.hover(".prose p")
+    *_, reported, address = copied(page, page.locator(".prose .permalink").first.click)
+    title = "Russia 'does not rule out' U.S.-Lithuania missile defense talks"
+    assert reported == f"Reported by: {title}. RIA Novosti, seen at: GlobalSecurity.org, 25 June 2008; no address known"
+    assert "#p-" in address
+
+
 def test_a_statement_is_copied_with_who_said_it_when_and_where_that_is_reported(page: Page, shipped: Built) -> None:
     page.goto(f"{shipped.folder.as_uri()}/statements.html")
     row = page.locator("tr[data-speaker=dmitry-medvedev]:not(.again)").first

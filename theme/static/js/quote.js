@@ -61,10 +61,10 @@
   }
 
   function sourceOf(link) {
-    const item = document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
-    if (!item) return "";
-    const place = item.querySelector("a[href^=http]");
-    return [textOf(item, "button", ".backref", ".unseen", "a[href^='#']", ".external:not(cite a)").replace(/[.,;\s]+$/, ""), place?.href].filter(Boolean).join(" ");
+    const source = document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)))?.querySelector(".ref");
+    if (!source) return "";
+    const place = source.querySelector("a[href^=http]");
+    return [textOf(source, ".unseen", ".external:not(cite a)").replace(/[.,;\s]+$/, ""), place?.href].filter(Boolean).join(" ");
   }
 
   // Words of an article's passage; where they are, or hold, those of one statement, with who said it.
