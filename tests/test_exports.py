@@ -443,3 +443,15 @@ def test_a_summary_in_a_feed_is_read_as_the_plain_text_that_it_is(author: str) -
 def test_a_feed_without_articles_does_not_tell_when_it_was_built() -> None:
     written = dict(feeds(assemble(content({})), "Talks", "", "https://example.org"))
     assert "<updated>1970-01-01T00:00:00+00:00</updated>" in written["feeds/topics-talks.atom.xml"]
+
+
+def test_a_contested_claim_stands_without_marks_and_with_the_keys_of_their_sources() -> None:
+    sources = [
+        {"id": name, "title": f"Of {name}", "publisher": name.title(), "date": "2008-06-25"} for name in ("post", "mill")
+    ]
+    contest = {"id": "pier", "claim": "The pier was rotten. [@post]", "by": "Ivanov [@post]", "denied_by": "Rice"}
+    edition = assemble(content({"articles/a.md": text("articles/a.md", {"sources": sources, "contested": [contest]})}))
+    [export] = [export for export in SITE if export.name == "contested.jsonl"]
+    [row] = [json.loads(line) for line in export.text(edition).splitlines()]
+    assert (row["claim"], row["by"], row["state"]) == ("The pier was rotten.", "Ivanov", "open")
+    assert row["sources"] == ["post-2008-of-post"]

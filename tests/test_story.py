@@ -131,6 +131,10 @@ def test_a_claim_told_in_two_articles_is_one_dispute() -> None:
             "topics/x.md:2: `wanted.0.actor`: there is no actor `rusia`",
         ),
         (
+            article("2008-06-25-x", sources=SOURCES, contested=[{"claim": "a", "by": "b [@mil]", "denied_by": "c"}]),
+            "articles/2008-06-25-x.md:2: `[@mil]` names no source of this article",
+        ),
+        (
             article("2008-06-25-x", steps={"talk": "A step."}),
             "articles/2008-06-25-x.md:2: `steps.talk`: there is no topic `talk`",
         ),

@@ -9,6 +9,7 @@ from dossier.edition import of_kind
 from dossier.errors import ContentError
 from dossier.ledger import LEDGER, Ledger
 from dossier.model import Article, ArticleHead, Contest, DossierHead, Entry, Whole
+from dossier.prose.citations import named
 from dossier.text import slug
 
 Sought = tuple[str, str, str]  # where in the front matter a name stands, what it names, and the name
@@ -42,6 +43,7 @@ def references(
     articles = [entry for entry in entries if isinstance(entry.head, ArticleHead)]
     for article in articles:
         yield from _source_ids(article)
+        yield from _marks(article)
     yield from _claims(article for article in articles if not article.head.translation_of)
     yield from _sources(ledger, {article.slug: article for article in articles})
     yield from (error for entry in entries if isinstance(entry.head, DossierHead) for error in _camps(entry))
@@ -75,6 +77,17 @@ def _source_ids(article: Article) -> Iterator[ContentError]:
             line = article.line(f"sources.{place}.id")
             yield ContentError(article.path, line, f"two sources have the id `{source.id}`", example=f"id: {source.id}-2")
         seen |= {source.id} if source.id else set()
+
+
+def _marks(article: Article) -> Iterator[ContentError]:
+    """An error for each mark in a contested claim that names no source of its article."""
+    ids = [source.id for source in article.head.sources if source.id]
+    for place, contest in enumerate(article.head.contested):
+        for name in (name for text in contest.texts for name in named(text) if name not in ids):
+            problem = f"`[@{name}]` names no source of this article"
+            yield ContentError(
+                article.path, article.line(f"contested.{place}"), problem, example=f"[@{', @'.join(ids) or '…'}]"
+            )
 
 
 def _claims(articles: Iterable[Article]) -> Iterator[ContentError]:

@@ -10,7 +10,8 @@ from dossier.chronology import Interval
 from dossier.edition import Edition
 from dossier.exports.form import Export, Key, nothing
 from dossier.language import noted
-from dossier.model import Article, FrontMatter
+from dossier.model import Article, Contest, FrontMatter
+from dossier.prose.citations import named, unmarked
 
 Record = dict[str, Any]
 
@@ -108,7 +109,7 @@ def _articles(edition: Edition, article: Article) -> Iterator[Record]:
         "topics": list(head.topics),
         "actors": sorted(edition.weights[article.slug]),
         "sources": [_plain(source) for source in head.sources],
-        "contested": [_plain(contest) for contest in head.contested],
+        "contested": [_claim(edition, article, contest) for contest in head.contested],
         "steps": dict(head.steps),
         "turning": _plain(head.turning) if head.turning else None,
         "formerly": list(head.formerly),
@@ -173,11 +174,18 @@ def _events(edition: Edition) -> Iterator[Record]:
 def _contested(edition: Edition) -> Iterator[Record]:
     for dispute in edition.disputes.values():
         yield {
-            **_plain(dispute.contest),
+            **_claim(edition, dispute.told[0], dispute.contest),
             "id": dispute.id,
             "topics": list(dispute.topics),
             "articles": [article.slug for article in dispute.told],
         }
+
+
+def _claim(edition: Edition, article: Article, contest: Contest) -> Record:
+    """A contested claim without its marks, and the keys of the sources that they name."""
+    told = {key: unmarked(text) for key, text in _plain(contest).items()}
+    ids = {source for text in contest.texts for source in named(text)}
+    return {**told, "sources": _keys(edition, article, ids)}
 
 
 def _plain(value: Any) -> Any:
@@ -285,7 +293,7 @@ TABLES: tuple[Export, ...] = (
                 "sources",
                 "where its story was published: id, title, publisher, date, url, author, locator, via, archived, retrieved",
             ),
-            Key("contested", "claims that somebody denies: id, claim, by, denied_by, state"),
+            Key("contested", "claims that somebody denies: id, claim, by, denied_by, state, sources"),
             Key("steps", "what it is in the story of each topic, by slug"),
             Key("turning", "why it is a turning point: label, lines; or null"),
             Key("formerly", "slugs that it had before"),
@@ -356,6 +364,10 @@ TABLES: tuple[Export, ...] = (
             Key("denied_by", "who denies it"),
             Key("id", "its name in addresses: contested.html#ID"),
             Key("state", "open, or what settled it"),
+            Key(
+                "sources",
+                "keys of the sources that the marks beside the words name, as in sources.csl.json; else all of the article's",
+            ),
             Key("topics", "slugs of its topics"),
             Key("articles", "slugs of the articles that tell it"),
         ),

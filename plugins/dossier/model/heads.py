@@ -100,6 +100,11 @@ class Contest(FrontMatter):
     id: Id | None = None
     state: Annotated[Text, After(_state)] = "open"
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it says, each of which may hold marks of sources."""
+        return self.claim, self.by, self.denied_by, self.state
+
 
 @dataclass(frozen=True, slots=True)
 class ClippingRef(FrontMatter):

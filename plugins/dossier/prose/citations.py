@@ -50,6 +50,11 @@ def with_marks(text: str, numbers: Mapping[str, int], label: str) -> str:
     return "".join([*parts, escape(text[at:])])
 
 
+def unmarked(text: str) -> str:
+    """A plain text without its marks."""
+    return "".join(part.removesuffix(" ") for part in MARK.split(text)[:-1]) + MARK.split(text)[-1]
+
+
 def named(text: str) -> Iterator[str]:
     """The ids that the marks of a plain text name."""
     return (source for match in MARK.finditer(text) for source, _ in sources_of(match[0]))

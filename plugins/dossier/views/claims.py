@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dossier.edition import Dispute, Edition
 from dossier.model import Article
-from dossier.prose.citations import MARK, sources_of
+from dossier.prose.citations import named, unmarked
 from dossier.views.base import ArticleRef, Ref, article_ref, topic_ref
 from dossier.views.rows import Report, report
 
@@ -43,20 +43,15 @@ def claim_of(edition: Edition, dispute: Dispute) -> Claim:
         claim,
         by,
         denied_by,
-        "" if contest.state == "open" else contest.state,
+        "" if contest.state == "open" else unmarked(contest.state),
         tuple(topic_ref(edition, topic) for topic in dispute.topics),
         tuple(article_ref(edition, article) for article in dispute.told),
     )
 
 
 def _side(article: Article, text: str) -> Side:
-    ids = {source for mark in MARK.findall(text) for source, _ in sources_of(mark)}
+    ids = {*named(text)}
     return Side(unmarked(text), tuple(report(source) for source in article.head.sources if source.id in ids))
-
-
-def unmarked(text: str) -> str:
-    """A text of front matter without its marks of sources."""
-    return MARK.sub("", text).replace("  ", " ").strip()
 
 
 def claims(edition: Edition) -> Iterator[Claim]:

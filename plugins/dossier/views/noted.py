@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dossier.edition import Edition
 from dossier.language import language
-from dossier.model import Article, Contest, Source
+from dossier.model import Article, Source
 from dossier.prose.citations import named, with_marks
 
 
@@ -42,15 +42,11 @@ def numbered(edition: Edition, article: Article) -> Iterator[Numbered]:
     for number, passage in enumerate(prose.passages, 1):
         for mark in passage.citations:
             places[mark.source][passage.id] = number
-    boxed = {name for contest in head.contested for text in _texts(contest) for name in named(text)}
+    boxed = {name for contest in head.contested for text in contest.texts for name in named(text)}
     for number, source in enumerate(head.sources, 1):
         passages = tuple((place, name) for name, place in places[source.id].items()) if source.id else ()
         citation = "" if head.status == "hidden" else edition.references[source.itself].sentence(edition.words)
         yield Numbered(f"source-{source.id or number}", source, passages, source.id in boxed, citation)
-
-
-def _texts(contest: Contest) -> tuple[str, ...]:
-    return contest.claim, contest.by, contest.denied_by, contest.state
 
 
 def contested(edition: Edition, article: Article) -> Iterator[Contested]:
