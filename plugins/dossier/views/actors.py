@@ -8,7 +8,7 @@ from dossier.edition import Edition
 from dossier.model import Actor, ActorKind
 from dossier.views.actor import filed_under, kinds
 from dossier.views.base import Ref, View, actor_ref
-from dossier.views.marks import Mark, mark_of
+from dossier.views.marks import Mark, by_camp
 from dossier.views.people import main_offices
 
 ROWS = 240  # actors that the page says something of; it names the others
@@ -69,14 +69,9 @@ def _rank(edition: Edition, actor: Actor) -> tuple[int, int, tuple[str, str]]:
 
 def _camps(edition: Edition, actors: Iterable[Actor], shown: set[str]) -> Iterator[CampActors]:
     """The camps in the dossier's order, those of no camp last."""
-    marks = [*(Mark(camp.name, camp.shape, camp.colour) for camp in edition.dossier.camps), None]
-    by_mark: dict[Mark | None, list[Actor]] = {mark: [] for mark in marks}
-    for actor in actors:
-        by_mark[mark_of(edition, actor.slug)].append(actor)
-    for mark, found in by_mark.items():
-        if found:
-            others = (actor_ref(edition, actor.slug) for actor in found if actor.slug not in shown)
-            yield CampActors(mark, tuple(_line(edition, actor) for actor in found if actor.slug in shown), tuple(others))
+    for mark, found in by_camp(edition, actors, lambda actor: actor.slug):
+        others = (actor_ref(edition, actor.slug) for actor in found if actor.slug not in shown)
+        yield CampActors(mark, tuple(_line(edition, actor) for actor in found if actor.slug in shown), tuple(others))
 
 
 def _line(edition: Edition, actor: Actor) -> ActorLine:

@@ -14,7 +14,7 @@ from dossier.edition import Edition
 from dossier.model import Actor
 from dossier.views.base import Ref, View, actor_ref
 from dossier.views.layout import CENTRE, HEIGHT, RINGS, WIDTH, Spot, Wanted, around, ring_of, rings, sectors
-from dossier.views.marks import Mark, Voice, fitting, mark_of, surname, voice
+from dossier.views.marks import Mark, Voice, by_camp, fitting, mark_of, surname, voice
 
 DRAWN, ALWAYS = 24, 8  # actors around one at most; and so many, although one passage alone names them with it
 TOLD, CHOICES, NAMED = 3, 10, 40  # passages of a tie; actors to choose from; names in a list in words
@@ -140,7 +140,7 @@ def _around(
     """The actors around the middle, the rings that they stand on, and the camps that they are of."""
     counts = dict(drawn)
     most, fewest = drawn[0][1], rings(list(counts.values()))
-    groups = by_camp(edition, list(counts))
+    groups = list(by_camp(edition, counts, str))
     angles = {groups[group][1][place]: angle for group, place, angle in sectors(len(slugs) for _, slugs in groups)}
     names = {slug: fitting(edition.actors[slug], LETTERS) for slug in counts}
     sizes = {slug: round(3.5 + 4.5 * sqrt(count / most), 1) for slug, count in drawn}
@@ -198,13 +198,3 @@ def around_address(slug: str) -> str:
 def _ranked(edition: Edition, counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """Actors and their counts, the largest first, then by name."""
     return sorted(counts.items(), key=lambda pair: (-pair[1], edition.words.sort_key(edition.actor_names[pair[0]].name)))
-
-
-def by_camp(edition: Edition, slugs: Sequence[str]) -> list[tuple[Mark | None, list[str]]]:
-    """Actors by their camps, these in the order of the dossier; those in none come last."""
-    names = [camp.name for camp in edition.dossier.camps]
-    groups: dict[str, tuple[Mark | None, list[str]]] = {}
-    for slug in slugs:
-        mark = mark_of(edition, slug)
-        groups.setdefault(mark.camp if mark else "", (mark, []))[1].append(slug)
-    return [groups[name] for name in (*names, "") if name in groups]

@@ -8,7 +8,7 @@ from dossier.chronology import PartialDate
 from dossier.edition import Edition
 from dossier.model import Statement
 from dossier.text import shorten
-from dossier.views.marks import Mark, Voice, role_at, voice
+from dossier.views.marks import Mark, Voice, by_camp, role_at, voice
 
 MOST = 12  # actors that a table shows: with many more, nobody finds a cell
 SPARE = 4  # more than those: as many are no reason for a second page
@@ -96,7 +96,7 @@ def grid(edition: Edition, topic: str, *, latest: bool, most: int = MOST) -> Gri
     return Grid(
         topic,
         tuple(Column(year, headings.get(year, "")) for year in years),
-        tuple(_sides(edition, rows)),
+        tuple(Side(*side) for side in by_camp(edition, rows, lambda row: row.actor.slug)),
         tuple(_peopled(edition, rows)),
         len(said),
     )
@@ -106,14 +106,6 @@ def _lines(said: Iterable[Sequence[Statement]]) -> int:
     """How many lines of a cell the table has room for."""
     cells = [len(year) for one in said for year in grouped((str(s.date.year), s) for s in one).values()]
     return next((most for most in LINES if sum(min(count, most) for count in cells) <= ROOM), 1)
-
-
-def _sides(edition: Edition, rows: Sequence[GridRow]) -> Iterator[Side]:
-    """The rows by camp, in the dossier's order; those of no camp last."""
-    by_camp = grouped((row.actor.mark.camp if row.actor.mark else None, row) for row in rows)
-    for name in (*(camp.name for camp in edition.dossier.camps), None):
-        if found := by_camp.get(name):
-            yield Side(found[0].actor.mark, found)
 
 
 def _peopled(edition: Edition, rows: Iterable[GridRow]) -> Iterator[Voice]:

@@ -10,7 +10,7 @@ from dossier.chronology import PartialDate
 from dossier.edition import Edition
 from dossier.model import Actor, Statement
 from dossier.text import shorten
-from dossier.views.marks import Mark, fitting, surname
+from dossier.views.marks import Mark, by_camp, fitting, surname
 from dossier.views.scale import Scale, scale_of
 
 FEWEST, OWN = 3, 5  # voices that make a picture; statements that make a lane of its own
@@ -89,15 +89,16 @@ def lanes(edition: Edition, statements: Iterable[Statement], *, room: int = 24) 
         return None
     joints = _joined(edition, {slug: len(said) for slug, said in voices.items()}, room)
     unit = _unit(voices, joints)
-    order = [camp.name for camp in edition.dossier.camps] + [""]
-    made: dict[str, list[Lane]] = {name: [] for name in order}
-    for key, members in grouped((key, slug) for slug, key in joints.items()).items():  # type: ignore[type-var]
-        made[key.camp].append(_lane(edition, scale, key, {slug: voices[slug] for slug in members}, unit))
-    camps = {camp.name: Mark(camp.name, camp.shape, camp.colour) for camp in edition.dossier.camps}
+    keyed = grouped((key, slug) for slug, key in joints.items()).items()  # type: ignore[type-var]
+    sides = by_camp(edition, keyed, lambda pair: pair[1][0])
+
+    def made(key: _Key, members: Sequence[str]) -> Lane:
+        return _lane(edition, scale, key, {slug: voices[slug] for slug in members}, unit)
+
     return Lanes(
         scale=scale,
         turns=tuple(scale.x(point.date) for point in edition.turning),
-        camps=tuple(CampLanes(camps.get(name), tuple(sorted(made[name], key=_place))) for name in order if made[name]),
+        camps=tuple(CampLanes(mark, tuple(sorted((made(*pair) for pair in found), key=_place))) for mark, found in sides),
         unit=unit,
         others=sum(not statement.speaker for statement in every),
     )

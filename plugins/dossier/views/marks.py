@@ -1,10 +1,14 @@
 """Actors as pages show them: with the camp that they are seen in, and the office that they held at the time."""
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
+from dossier.analysis import grouped
 from dossier.chronology import PartialDate, overlaps
 from dossier.edition import Edition
 from dossier.model import Actor, Shape
+
+Item = TypeVar("Item")
 
 
 class Mark(NamedTuple):
@@ -30,6 +34,18 @@ def mark_of(edition: Edition, slug: str) -> Mark | None:
     """The mark of an actor's camp; None where it is in none."""
     camp = edition.camps.get(slug)
     return Mark(camp.name, camp.shape, camp.colour) if camp else None
+
+
+def by_camp(
+    edition: Edition, items: Iterable[Item], actor: Callable[[Item], str]
+) -> Iterator[tuple[Mark | None, tuple[Item, ...]]]:
+    """Items by the camp of the actor that each is of, in the order of the dossier; those in no camp come last."""
+    found = grouped((camp.name if (camp := edition.camps.get(actor(item))) else None, item) for item in items)
+    for camp in edition.dossier.camps:
+        if camp.name in found:
+            yield Mark(camp.name, camp.shape, camp.colour), found[camp.name]
+    if None in found:
+        yield None, found[None]
 
 
 def voice(edition: Edition, slug: str, date: PartialDate | None = None, count: int = 0) -> Voice:

@@ -6,10 +6,10 @@ from math import sqrt
 from typing import ClassVar, NamedTuple
 
 from dossier.edition import Edition
-from dossier.views.around import around_address, by_camp
+from dossier.views.around import around_address
 from dossier.views.base import View
 from dossier.views.layout import circle
-from dossier.views.marks import Mark, Voice, fitting, voice
+from dossier.views.marks import Mark, Voice, by_camp, fitting, voice
 
 TIES, LINES, FEWEST = 12, 160, 3  # of the map: ties in the table; lines at most; and the passages that make a line
 RADIUS, LONG = 190, 24  # of the circle, in user units; letters of a name in it
@@ -66,7 +66,7 @@ class NetworkView(View):
 def network_view(edition: Edition) -> NetworkView:
     """The map of the central actors."""
     words, central = edition.words, edition.central
-    camps = by_camp(edition, list(central))
+    camps = list(by_camp(edition, central, str))
     order = [slug for _, slugs in camps for slug in slugs]
     pairs = _pairs(edition, order)
     lines = [pair for pair in pairs if pair[2] >= FEWEST][:LINES]
