@@ -5,11 +5,11 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
+from dossier.citations import named
 from dossier.edition import of_kind
 from dossier.errors import ContentError
 from dossier.ledger import LEDGER, Ledger
 from dossier.model import Article, ArticleHead, Contest, DossierHead, Entry, Whole
-from dossier.prose.citations import named
 from dossier.text import slug
 
 Sought = tuple[str, str, str]  # where in the front matter a name stands, what it names, and the name

@@ -7,11 +7,11 @@ from typing import Any
 import orjson
 
 from dossier.chronology import Interval
+from dossier.citations import named, unmarked
 from dossier.edition import Edition
 from dossier.exports.form import Export, Key, nothing
 from dossier.language import noted
 from dossier.model import Article, Contest, FrontMatter
-from dossier.prose.citations import named, unmarked
 
 Record = dict[str, Any]
 

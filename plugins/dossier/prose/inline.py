@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from dossier.citations import marked
 from dossier.model import Citation, Link, Markup, Passage, Span
-from dossier.prose.citations import marked
 from dossier.prose.weave import HERE, weave
 from dossier.text import code, free, words
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dossier.citations import named, unmarked
 from dossier.edition import Dispute, Edition
 from dossier.model import Article
-from dossier.prose.citations import named, unmarked
 from dossier.views.base import ArticleRef, Ref, article_ref, topic_ref
 from dossier.views.rows import Report, report
 

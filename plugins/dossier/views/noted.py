@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from dossier.citations import named, with_marks
 from dossier.edition import Edition
 from dossier.language import language
 from dossier.model import Article, Source
-from dossier.prose.citations import named, with_marks
 
 
 class Numbered(NamedTuple):
