@@ -163,7 +163,7 @@ def edit(  # noqa: PLR0913 - what was read, and how it is published
     if not checked:
         entries = [reading.entry for reading in readings.files.values()]
         wrong += checks.errors(entries, files, unread, content.statics, NAMES)
-        wrong += checks.decisions(content.ledger, entries, unread)
+        wrong += checks.decisions(content.ledger, checks.slugs(entries, unread))
         wrong += checks.references(entries, files, content.ledger, unread)
     if wrong:
         raise ContentErrors(_under(content.root, error) for error in wrong)
