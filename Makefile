@@ -5,7 +5,7 @@ RUN = .venv/bin/inv
 build desk pack serve livereload preview publish clean rebuild wheel words: .venv/ready
 	@$(RUN) $@
 
-test check bench: .venv/ready-dev
+test check bench docs: .venv/ready-dev
 	@$(RUN) $@
 
 book: .venv/ready-book
@@ -20,8 +20,9 @@ book: .venv/ready-book
 	@touch $@
 
 # Modules compile when they are first imported: most of what the checks of the data formats bring along never is.
-.venv/ready-dev: .venv/ready requirements-dev.txt
+.venv/ready-dev: .venv/ready requirements-dev.txt requirements-docs.txt
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.txt
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-docs.txt
 	@touch $@
 
 .venv/ready-book: .venv/ready requirements-book.txt
@@ -34,5 +35,6 @@ pins:
 	.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["book"], sep="\n")' | \
 	  uv pip compile - --constraints requirements.txt --universal --generate-hashes --no-header --upgrade --python-version 3.11 --output-file requirements-book.txt
 	uv pip compile --group dev --constraints requirements.txt --constraints requirements-book.txt --universal --generate-hashes --no-header --upgrade --output-file requirements-dev.txt
+	uv pip compile --group docs --constraints requirements.txt --constraints requirements-dev.txt --universal --generate-hashes --no-header --upgrade --output-file requirements-docs.txt
 
-.PHONY: build test check bench desk pack book serve livereload preview publish clean rebuild wheel words pins
+.PHONY: build test check bench docs desk pack book serve livereload preview publish clean rebuild wheel words pins

@@ -1,4 +1,4 @@
-"""Settings of this dossier, read by Pelican. README.md says what each of Dossier's own does."""
+"""Settings of this dossier, read by Pelican. docs/settings.md says what each does."""
 
 SITENAME = "The European Missile Shield"
 SITESUBTITLE = "Missile defence in Europe, 2007–2011: the Russia–NATO shield, the Polish and Czech sites, New START"

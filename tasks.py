@@ -5,9 +5,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+import click
 from invoke.context import Context
 from invoke.tasks import task
 
+from dossier.cli import main
 from dossier.tasks import book, build, clean, desk, livereload, pack, preview, publish, rebuild, serve
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "check",
     "clean",
     "desk",
+    "docs",
     "livereload",
     "pack",
     "preview",
@@ -36,6 +39,9 @@ CHECKS = (
     "lint-imports",
     "djlint theme/templates plugins/dossier/server/pages --lint --quiet",
 )
+COMMANDS = Path(__file__).parent / "docs" / "commands.md"
+MADE = "<!-- What follows `inv docs` makes of the program's own help. -->\n"
+WIDTH = 110  # of what the program says
 LOCALE = Path(__file__).parent / "plugins" / "dossier" / "locale"
 NOTED = (
     "noted:1,1t",
@@ -50,6 +56,27 @@ def check(c: Context) -> None:
     """Check the content, and the code's types, style and floors."""
     for command in CHECKS:
         c.run(f'"{Path(sys.executable).parent}/"{command}')
+
+
+def helps(command: click.Command = main, name: str = "dossier", parent: click.Context | None = None) -> str:
+    """What the program says of a command and of all below it, as sections of Markdown."""
+    word = name.rpartition(" ")[2]
+    context = click.Context(command, parent=parent, info_name=word, terminal_width=WIDTH, max_content_width=WIDTH)
+    below = command.commands if isinstance(command, click.Group) else {}
+    own = f"\n## `{name}`\n\n```text\n{command.get_help(context)}\n```\n"
+    return own + "".join(helps(part, f"{name} {one}", context) for one, part in below.items())
+
+
+def commands() -> str:
+    """The page of the commands as it has to be: what is written there by hand, and below it what the program says."""
+    return COMMANDS.read_text(encoding="utf-8").split(MADE)[0] + MADE + helps()
+
+
+@task
+def docs(c: Context) -> None:
+    """Bring docs/commands.md up to date with the program's help, and build the documentation: dist/docs/index.html."""
+    COMMANDS.write_text(commands(), encoding="utf-8")
+    c.run(f'"{sys.executable}" -m mkdocs build --quiet', env={"NO_MKDOCS_2_WARNING": "1"})
 
 
 @task

@@ -1,4 +1,4 @@
-"""The README's guide, run command by command: from the package in an empty environment to a zip opened from disk.
+"""The documentation, run command by command: from the package in an empty environment to a zip opened from disk.
 
 The libraries that Dossier needs are those of the tests' own environment, so that nothing is downloaded; Dossier is not
 among them, and comes from its wheel.
@@ -7,7 +7,6 @@ among them, and comes from its wheel.
 import os
 import re
 import shutil
-import subprocess
 import sys
 import sysconfig
 from dataclasses import dataclass
@@ -16,115 +15,125 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import HERE, PROJECT, package
+from tests.conftest import PROJECT, package
+from tests.guide import DOCS, PAGES, Walk, blocks
 
 pytestmark = pytest.mark.slow
 
-_FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-CLIPPINGS = HERE / "clippings"
+TUTORIAL = DOCS / "tutorial.md"
+RUN = [page for page in PAGES if page != TUTORIAL and any(block.is_run for block in blocks(page))]
+BOOK = "handing-on"  # the page that makes a book
 
 
 @dataclass(frozen=True)
 class Guided:
-    """Where the guide has led: the folder that it began in, the dossier in it, and what each command said."""
+    """Where the tutorial has led: the folder that it began in, the dossier in it, a copy of it as it was then, and who went."""
 
     folder: Path
     dossier: Path
-    said: dict[str, str]
-    environment: dict[str, str]
-
-    def run(self, command: str) -> subprocess.CompletedProcess[str]:
-        return shell(command, self.dossier, self.environment)
-
-
-def shell(command: str, folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["/bin/sh", "-c", command], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
-
-
-def steps() -> list[tuple[str, str, str]]:
-    """Each fenced block of the guide: its language, the file that it names, and its text."""
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    guide = readme.split("## A dossier of your own\n")[1].split("\n## ")[0]
-    return _FENCE.findall(guide)
+    finished: Path
+    walk: Walk
 
 
 @pytest.fixture(scope="module")
-def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The libraries of this environment, without Dossier."""
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment that has the libraries of this one, without Dossier, and asks no package index."""
     folder = tmp_path_factory.mktemp("libraries")
     for path in Path(sysconfig.get_path("purelib")).iterdir():
         if not re.match(r"_?dossier\b|_?dossier-|pip\b|__pycache__|.+\.pth$", path.name):
             (folder / path.name).symlink_to(path)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def guided(tmp_path_factory: pytest.TempPathFactory, libraries: Path, wheel: Path) -> Guided:
-    """The guide, followed to its end."""
-    folder = tmp_path_factory.mktemp("guide")
-    shutil.copy(wheel, folder)
-    shutil.copytree(CLIPPINGS, folder / "clippings")
     own = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV", "PIP_", "MAKE"))}
-    environment = own | {
-        "PYTHONPATH": str(libraries),
+    return own | {
+        "PYTHONPATH": str(folder),
         "PIP_NO_INDEX": "1",
         "PIP_NO_COMPILE": "1",  # modules compile when they are first imported, and most never are
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
     }
-    here, said = folder, {}
-    for language, name, text in steps():
-        if language != "sh":
-            (here / name).write_text(text, encoding="utf-8")
-            continue
-        for command in text.splitlines():
-            if command.startswith("cd "):
-                here /= command.removeprefix("cd ")
-                continue
-            done = shell(command, here, environment)
-            assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-            said[command] = done.stdout + done.stderr
-    return Guided(folder, here, said, environment)
 
 
-def test_the_guide_leads_to_articles_with_their_topic_and_to_a_check_without_findings(guided: Guided) -> None:
-    assert "2 articles, 1 actors, 1 topics: 0 findings" in guided.said["make test"]
-    assert "0 lead nowhere" in guided.said["make test"]
-    assert "every file is as the manifest says" in guided.said[".venv/bin/dossier verify dist/*.zip"]
+def begun(folder: Path, wheel: Path) -> Path:
+    """A folder as the tutorial asks for it: the package, and beside it the clippings."""
+    shutil.copy(wheel, folder)
+    (folder / "clippings").mkdir()
+    shutil.copy(DOCS / "harbour.mbox", folder / "clippings")
+    return folder
 
 
-def test_a_clipping_that_the_guide_cannot_date_waits_in_the_inbox_and_is_not_handed_on(guided: Guided) -> None:
-    said = guided.said[".venv/bin/dossier import ../clippings --report report.jsonl"]
-    assert "the date can be 2024-03-11 or 2024-11-03" in said
-    assert (guided.dossier / "content" / "inbox" / "fishers-go-to-court-over-the-quay.md").is_file()
-    assert not list((guided.folder / "stick").rglob("*fishers*"))
+@pytest.fixture(scope="module")
+def guided(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str], wheel: Path) -> Guided:
+    """The tutorial, followed to its end."""
+    folder = begun(tmp_path_factory.mktemp("guide"), wheel)
+    walk = Walk(folder, dict(environment))
+    walk.follow(TUTORIAL)
+    finished = folder / "finished"
+    shutil.copytree(walk.here, finished, ignore=shutil.ignore_patterns(".venv"))
+    return Guided(folder, walk.here, finished, walk)
 
 
-def test_the_guide_publishes_every_article_and_leaves_their_texts_as_they_are(tmp_path: Path) -> None:
-    [publishing] = [line for _, _, text in steps() for line in text.splitlines() if "status: draft" in line]
+def test_the_tutorial_leads_to_articles_with_their_topics_and_to_a_check_without_findings(guided: Guided) -> None:
+    said = guided.walk.said
+    assert "19 articles, 5 actors, 2 topics: 0 findings" in said["make test"]
+    assert "0 lead nowhere" in said["make test"]
+    assert "every file is as the manifest says" in said["dossier verify dist/*.zip"]
+
+
+def test_the_tutorial_says_truly_how_many_stories_statements_and_people_there_are(guided: Guided) -> None:
+    said, text = guided.walk.said, TUTORIAL.read_text(encoding="utf-8")
+    imported = said["dossier import ../clippings --report report.jsonl"]
+    assert "20 stories: 18 became articles, 1 went into an article with others, 1 wait in the inbox." in imported
+    assert "the date can be 2024-03-11 or 2024-11-03" in imported
+    assert "all 43 statements" in text
+    assert "43 of 43 statements" in said["dossier statements"]
+    assert "There are five people." in text
+    assert said["dossier candidates"].count(": person (") == 5
+
+
+def test_the_tutorial_publishes_every_article_and_leaves_their_texts_as_they_are(tmp_path: Path) -> None:
+    [publishing] = [line for block in blocks(TUTORIAL) for line in block.text.splitlines() if "status: draft" in line]
     texts = ["One.\n\nstatus: draft\n", "Two.\n\n---\n\nstatus: draft\n"]
     paths = [tmp_path / "content" / "articles" / "2024" / f"{number}.md" for number in range(len(texts))]
     paths[0].parent.mkdir(parents=True)
     for path, text in zip(paths, texts, strict=True):
         path.write_text(f"---\ntitle: A title\nstatus: draft\n---\n\n{text}", encoding="utf-8")
-    assert shell(publishing, tmp_path, dict(os.environ)).returncode == 0
+    assert Walk(tmp_path, dict(os.environ)).run(publishing).returncode == 0
     assert [path.read_text(encoding="utf-8") for path in paths] == [f"---\ntitle: A title\n---\n\n{text}" for text in texts]
 
 
-def test_what_the_guide_packs_opens_and_searches_from_disk(guided: Guided, page: Page) -> None:
+def test_what_the_tutorial_packs_opens_and_searches_from_disk(guided: Guided, page: Page) -> None:
     first = next((guided.folder / "stick").glob("*/READ ME FIRST.html"))
     page.goto(first.as_uri())
     page.get_by_role("link", name="Open the dossier").click()
     assert page.title().endswith("The new harbour")
     page.get_by_role("link", name="Helen Brandt").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "Helen Brandt"
-    page.goto(first.with_name("data").joinpath("site", "search.html").as_uri() + "?q=dredging")
-    page.locator("main li a", has_text="Council").first.wait_for()
+    page.goto(first.with_name("data").joinpath("site", "search.html").as_uri() + "?q=dredger")
+    page.locator("main li a", has_text="Dredger arrives").first.wait_for()
+
+
+def test_what_nobody_confirmed_in_the_tutorial_is_not_handed_on(guided: Guided) -> None:
+    data = next((guided.folder / "stick").glob("*/data/site/data/statements.jsonl")).read_text(encoding="utf-8")
+    assert '"speaker":"helen-brandt"' in data
+    assert '"speaker":"ingrid-solberg"' not in data
+
+
+@pytest.mark.parametrize(
+    "page", [pytest.param(page, id=page.stem, marks=[pytest.mark.book] if page.stem == BOOK else []) for page in RUN]
+)
+def test_every_command_of_a_page_works_in_the_dossier_of_the_tutorial(guided: Guided, page: Path, tmp_path: Path) -> None:
+    shutil.copytree(guided.finished, here := tmp_path / "harbour")
+    shutil.copytree(guided.folder / "clippings", tmp_path / "clippings")
+    (here / ".venv").symlink_to(guided.dossier / ".venv")
+    Walk(here, dict(guided.walk.environment)).follow(page)
+
+
+def test_the_three_minutes_of_the_readme_lead_to_drafts(environment: dict[str, str], wheel: Path, tmp_path: Path) -> None:
+    walk = Walk(begun(tmp_path, wheel), dict(environment))
+    walk.follow(PROJECT / "README.md")
+    assert "Dredger arrives at Eastport" in (walk.here / "output" / "timeline.html").read_text(encoding="utf-8")
 
 
 def test_everything_that_a_dossier_runs_is_its_own(guided: Guided) -> None:
-    place = guided.run(".venv/bin/python -c 'import dossier; print(dossier.__file__)'").stdout
+    place = guided.walk.run(".venv/bin/python -c 'import dossier; print(dossier.__file__)'").stdout
     assert str(guided.dossier / ".venv") in place
     texts = [path for path in guided.dossier.iterdir() if path.is_file()]
     assert not [path for path in texts if str(PROJECT) in path.read_text(encoding="utf-8")]
@@ -139,7 +148,7 @@ def test_one_command_upgrades_and_an_own_theme_file_stays_in_force(guided: Guide
     styles.write_text("body { color: teal }\n", encoding="utf-8")
     newer = package(copy_of_the_project(tmp_path, "0.2.0"), tmp_path / "newer", "wheel")
 
-    done = guided.run(f"make upgrade PACKAGE={newer} && make build")
+    done = guided.walk.run(f"make upgrade PACKAGE={newer} && make build")
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "dossier, version 0.2.0" in done.stdout
@@ -150,7 +159,7 @@ def test_one_command_upgrades_and_an_own_theme_file_stays_in_force(guided: Guide
 
 
 def test_an_upgrade_to_a_file_that_is_not_there_says_what_to_write(guided: Guided) -> None:
-    done = guided.run("make upgrade")
+    done = guided.walk.run("make upgrade")
     assert done.returncode != 0
     assert "make upgrade PACKAGE=path/to/dossier-VERSION-py3-none-any.whl" in done.stdout
 

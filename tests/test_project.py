@@ -1,4 +1,4 @@
-"""The project itself: its checks, its documents, and what must never be in it."""
+"""The project itself: its checks, and what must never be in it."""
 
 import re
 import subprocess
@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import tasks
 
-from dossier.cli import main
 from tests.conftest import PROJECT
 
 pytestmark = pytest.mark.slow
@@ -24,32 +23,6 @@ def test_the_check_passes(command: str) -> None:
         [Path(sys.executable).parent / program, *arguments], cwd=PROJECT, capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_the_readme_names_every_task() -> None:
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    listed = subprocess.run(
-        [Path(sys.executable).parent / "inv", "--list"], cwd=PROJECT, capture_output=True, encoding="utf-8", check=True
-    )
-    names = re.findall(r"^  ([a-z]+) ", listed.stdout, re.MULTILINE)
-    assert {"build", "check", "clean", "desk", "livereload", "preview", "publish", "rebuild", "serve", "test"} <= set(names)
-    assert not [name for name in names if f"`{name}`" not in readme]
-
-
-def test_the_readmes_table_names_every_command() -> None:
-    table = (PROJECT / "README.md").read_text(encoding="utf-8").split("## Commands\n")[1].split("\n## ")[0]
-    rows = "".join(line.split(" | ")[0] for line in table.splitlines() if line.startswith("| "))
-    assert {"build", "preview", "desk", "serve", "publish", "pack", "book", "check", "new", "import"} <= main.commands.keys()
-    assert not [name for name in main.commands if f"`{name}`" not in rows]
-
-
-def test_the_readme_names_every_key_of_the_front_matter() -> None:
-    from dossier import model
-
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    heads = (model.ArticleHead, model.ActorHead, model.TopicHead, model.PageHead, model.Source, model.Role, model.Event)
-    keys = {name.rstrip("_") for head in heads for name in head.__dataclass_fields__}
-    assert not [key for key in sorted(keys) if f"`{key}`" not in readme]
 
 
 def test_the_scripts_are_classic_and_short() -> None:

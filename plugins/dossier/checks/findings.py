@@ -1,4 +1,4 @@
-"""What the compiler should look at. Each finding has a code; README.md lists them with what to do about each."""
+"""What the compiler should look at. Each finding has a code; docs/findings.md lists them with what to do about each."""
 
 import re
 from collections import defaultdict
