@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from tests.content import Files, text
 from tests.desks import Table
+from tests.test_access import violations_shown
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +31,18 @@ def table(tmp_path: Path) -> Iterator[Table]:
     made = Table(tmp_path, FILES)
     yield made
     made.desk.counting.close()
+
+
+@pytest.fixture
+def entered(table: Table, page: Page) -> Iterator[Page]:
+    """A page of the browser that shows who is meant."""
+    with table.served() as served:
+        page.goto(served.start.replace("/?", "/desk/mentions?"))
+        expect(page.locator('.row[aria-current="true"]')).to_have_count(1)
+        expect(page.locator("body:not([data-counting])")).to_have_count(1)
+        yield page
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.context.clear_cookies()
 
 
 def answered(table: Table, who: str, *articles: str, what: str = "answer", **more: Any) -> Any:
@@ -74,3 +88,96 @@ def test_an_answer_that_does_not_fit_is_refused_and_nothing_is_written(
     assert made.status_code == 422
     assert problem in made.json()["problem"]
     assert table.held() == before
+
+
+def test_the_screen_shows_the_words_around_each_place_and_what_speaks_for_whom(table: Table) -> None:
+    shown = table.client.get("/desk/mentions").text
+    assert "4 places in 3 articles" in shown
+    assert "The &lt;i&gt;quay&lt;/i&gt;" in shown
+    assert "<b>Clinton</b> opened it." in shown
+    assert "named otherwise here once" in shown
+    assert 'Who is meant <span class="n">3</span>' in shown
+    assert 'Who is meant</a> <b class="count">3</b>' in table.client.get("/desk/today").text
+    assert "Waiting" in table.client.get("/desk/mentions?after=2008-06-25-a").text
+
+
+@pytest.mark.browser
+def test_an_article_is_answered_by_one_key_and_taken_back(table: Table, entered: Page) -> None:
+    before = table.held()
+    expect(entered.locator("#writes")).to_contain_text("actors: [bill-clinton]")
+    entered.keyboard.press("2")
+    expect(entered.get_by_role("status")).to_contain_text("Hillary Clinton. u takes it back")
+    expect(entered.locator('.row[aria-current="true"]')).to_contain_text("Waiting")
+    assert b"actors: [hillary-clinton]" in table.held()["articles/2008-06-25-a.md"]
+    entered.keyboard.press("0")
+    expect(entered.get_by_role("status")).to_contain_text("nobody who has a file")
+    assert b"not_mentions: [Clinton]" in table.held()["articles/2008-06-26-b.md"]
+    entered.keyboard.press("u")
+    entered.keyboard.press("u")
+    expect(entered.get_by_role("status")).to_contain_text("Taken back: “Clinton” in articles/2008-06-25-a.md")
+    assert table.held() == before
+    expect(entered.locator(".row:not([hidden])")).to_have_count(3)
+
+
+@pytest.mark.browser
+def test_the_rest_in_sight_is_answered_but_for_an_article_that_names_another(table: Table, entered: Page) -> None:
+    expect(entered.locator('[data-rest="bill-clinton"]')).to_contain_text("in all 2 in sight")
+    entered.keyboard.press("Shift+Digit1")
+    expect(entered.get_by_role("status")).to_contain_text("in 2 articles: Bill Clinton")
+    expect(entered.locator(".row:not([hidden])")).to_have_count(1)
+    assert b"bill-clinton" not in table.held()["articles/2008-06-27-c.md"]
+    table.saved()
+    expect(entered.locator(".row")).to_have_count(1)
+    expect(entered.locator('[data-rest="bill-clinton"]')).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_places_are_answered_one_by_one_and_somebody_is_typed(table: Table, entered: Page) -> None:
+    entered.keyboard.press("p")
+    expect(entered.locator("#where")).to_have_text("“Clinton”, place 1 of 2 alone")
+    expect(entered.locator("#writes")).to_contain_text("[Clinton]({filename}/actors/bill-clinton.md) opened it")
+    entered.keyboard.press("j")
+    entered.keyboard.press("0")
+    expect(entered.get_by_role("status")).to_contain_text("One place cannot say that")
+    entered.keyboard.press("2")
+    expect(entered.get_by_role("status")).to_contain_text("Hillary Clinton")
+    expect(entered.locator("#where")).to_have_text("“Clinton”, place 1 of 1 alone")
+    entered.keyboard.press("p")
+    entered.keyboard.press("/")
+    entered.keyboard.type("bill-clinton")
+    entered.keyboard.press("Enter")
+    expect(entered.get_by_role("status")).to_contain_text("Bill Clinton")
+    table.saved()
+    expect(entered.locator(".row")).to_have_count(2)
+    said = table.edition.mentions(table.edition.article("2008-06-25-a"))
+    assert [mention.actor for mention in said] == BOTH
+
+
+@pytest.mark.browser
+def test_what_is_put_aside_is_shown_again_when_asked(entered: Page) -> None:
+    for _ in range(3):
+        entered.keyboard.press("l")
+    expect(entered.locator("#none")).to_be_visible()
+    entered.get_by_role("button", name="3 put aside: show them").click()
+    expect(entered.locator(".row:not([hidden])")).to_have_count(3)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_screen_has_no_violation_of_accessibility_and_fits_a_phone(entered: Page, width: int) -> None:
+    entered.set_viewport_size({"width": width, "height": 900})
+    entered.keyboard.press("p")
+    expect(entered.locator("#where")).to_contain_text("alone")
+    assert violations_shown(entered) == []
+    assert entered.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.browser
+def test_a_place_that_is_looked_at_stays_when_the_screen_is_looked_at_anew(table: Table, entered: Page) -> None:
+    entered.keyboard.press("p")
+    entered.keyboard.press("j")
+    expect(entered.locator("#where")).to_have_text("“Clinton”, place 2 of 2 alone")
+    table.saved()
+    expect(entered.locator(f'body[data-shown="{table.events.shown}"]')).to_have_count(1)
+    expect(entered.locator("[data-place]:focus")).to_contain_text("Then Clinton left.")
+    expect(entered.locator("#where")).to_have_text("“Clinton”, place 2 of 2 alone")

@@ -81,6 +81,7 @@ class Row(NamedTuple):
     article: Article
     places: list[Spoken]
     more: int
+    read: str
     data: dict[str, Any]
 
 
@@ -123,7 +124,8 @@ def _row(edition: Edition, question: Question) -> Row:
         "likely": [one._asdict() for one in likely(edition, question)[:CHOICES]],
         "for": sorted(spoken_for(edition, question)),
     }
-    return Row(question, article, places, len(question.places) - len(places), data)
+    read = " and ".join(edition.actor_names[actor].name for actor in question.read)
+    return Row(question, article, places, len(question.places) - len(places), read, data)
 
 
 def _spoken(passage: Any, place: Mention) -> Spoken:
