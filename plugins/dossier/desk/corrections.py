@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from dossier import checks
+from dossier.candidates.nobody import NAMES
 from dossier.desk.change import Change, Edit
 from dossier.desk.naming import FOLDERS, Kind, follow, path_of, slug_of
 from dossier.errors import ContentError, DossierError
@@ -45,7 +46,9 @@ def texts_of(content: Path) -> dict[str, bytes]:
 
 def _is_text(name: str) -> bool:
     folder = name.partition("/")[0]
-    return name in (WHOLE, LEDGER, REMOVED) or (name.endswith((".md", ".markdown")) and (folder in HEADS or folder == "inbox"))
+    return name in (WHOLE, LEDGER, NAMES, REMOVED) or (
+        name.endswith((".md", ".markdown")) and (folder in HEADS or folder == "inbox")
+    )
 
 
 def rename(texts: Texts, kind: Kind, old: str, new: str) -> Change:

@@ -22,7 +22,7 @@ from dossier.server.editor import Editor
 from dossier.server.events import Events
 from dossier.server.made import made
 from dossier.server.meant import screen as who
-from dossier.server.names import KINDS, left
+from dossier.server.names import KINDS, every, left, look
 from dossier.server.statements import Filters, screen
 from dossier.server.waiting import Counting, kinds, page
 
@@ -87,11 +87,9 @@ class Desk:
         """A name that no file describes, or the states, and which others there are."""
         waiting = await run_in_threadpool(self.counting.waiting)
         asked_for = await run_in_threadpool(left, self.content) or Names((), ())
-        name = request.query_params.get("name", "")
-        first = None if asked_for.states and not name else next(iter(asked_for.others), None)
-        one = next((one for one in asked_for.others if one.name == name), first)
-        likely = like(self.edition(), one) if one else []
-        return self._screen("names", waiting=waiting, names=asked_for, one=one, likely=likely, kinds=KINDS)
+        chosen, alike = look(asked_for, await run_in_threadpool(every, self.content), request.query_params)
+        likely = like(self.edition(), chosen) if chosen and not alike else []
+        return self._screen("names", waiting=waiting, names=asked_for, one=chosen, alike=alike, likely=likely, kinds=KINDS)
 
     async def findings(self, request: Request) -> Response:
         """What to look at, of one kind."""

@@ -7,6 +7,7 @@ const letters = document.getElementById("letters");
 let going = false;
 let stale = false;
 let queue = Promise.resolve();
+let undoing = Promise.resolve();
 let source;
 
 // The keys of a screen: what is pressed, and a function. Those of one letter can be switched off.
@@ -47,7 +48,13 @@ export async function answer(body) {
   return made;
 }
 
-export async function undo() {
+// One after the other, however fast the key is pressed: each takes back what the one before left.
+export function undo() {
+  undoing = undoing.then(takeBack);
+  return undoing;
+}
+
+async function takeBack() {
   await queue;
   const made = done();
   if (!made.length) return tell("Nothing was changed in this window that could be taken back. Changes lists the rest.");
