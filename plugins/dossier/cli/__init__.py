@@ -55,6 +55,7 @@ class Group(click.Group):
         statements.statements_group,
         correcting.rename,
         correcting.merge,
+        correcting.split,
         correcting.remove,
         correcting.undo,
         correcting.redo,

@@ -125,11 +125,11 @@ def _answered(edition: Edition, state: _State, question: Question, who: str) -> 
     """The file with an answer for all of a question's places."""
     path, asked = state.article.path, [Place(m.passage, m.start, m.end) for m in question.places]
     if not who:
-        after = _added(path, state.data, "not_mentions", _bare(edition, state, question))
+        after = added(path, state.data, "not_mentions", _bare(edition, state, question))
         if other := _others(state, _state(edition, path, after), asked, ""):
             raise DossierError(f"{path} would name {other} otherwise then, too: say it place by place")
         return after
-    after = _added(path, state.data, "actors", [who])
+    after = added(path, state.data, "actors", [who])
     if _others(state, _state(edition, path, after), asked, who):
         return _linked(edition, state, asked, who)
     return after
@@ -166,7 +166,7 @@ def _bare(edition: Edition, state: _State, question: Question) -> list[str]:
     return list(found.values())
 
 
-def _added(path: str, data: bytes, key: str, items: Sequence[str]) -> bytes:
+def added(path: str, data: bytes, key: str, items: Sequence[str]) -> bytes:
     """A file with some items more in a list of its front matter."""
     held = values(path, data).get(key)
     had = held if isinstance(held, list) else [] if held is None else [held]
