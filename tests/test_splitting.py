@@ -1,9 +1,11 @@
 """One actor that was two: a file more, what is chosen names it, and all else stays."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import Page, expect
 
 from dossier.cli import main
 from dossier.desk import Changes, shown
@@ -13,6 +15,8 @@ from dossier.edition import Edition
 from dossier.errors import DossierError
 from dossier.pipeline import assemble, collect
 from tests.content import Files, text, write
+from tests.desks import Table
+from tests.test_access import violations_shown
 
 BERG = """\
 ---
@@ -162,3 +166,56 @@ def test_the_terminal_shows_makes_and_takes_back(desk: Changes) -> None:
             main, ["split", "actor", "port", "port-two", "--name", "Port", *wrong, "--content", str(desk.content)]
         )
         assert refused.exit_code == 1, refused.output
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Iterator[Table]:
+    made = Table(tmp_path, FILES)
+    yield made
+    made.desk.counting.close()
+
+
+@pytest.mark.slow
+def test_the_desk_shows_where_the_actor_is_named_and_refuses_what_does_not_fit(table: Table) -> None:
+    before = table.held()
+    page = table.client.get("/desk/split?actor=ann-berg").text
+    assert "<mark>Ann Berg</mark> said that the crane was new." in page
+    assert 'name="aliases" value="Annie Berg"' in page
+    assert "The actor that is two" in table.client.get("/desk/split?actor=gone").text
+    for body, problem in (
+        ({"actor": "gone", "name": "Anna"}, "there is no actor gone"),
+        ({"actor": "ann-berg", "name": "Anna"}, "no article is chosen"),
+        ({"actor": "ann-berg", "name": "", "articles": ["2008-06-25-a"]}, "is no slug"),
+        ({"actor": "ann-berg", "name": " ", "slug": "anna", "articles": ["2008-06-25-a"]}, "has no name"),
+    ):
+        assert problem in table.post("answer", {"kind": "split"} | body).json()["problem"]
+    assert table.held() == before
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_the_keyboard_splits_once_it_has_shown_what_it_writes(table: Table, page: Page) -> None:
+    with table.served() as served:
+        page.goto(served.start.replace("/?", "/desk/split?actor=ann-berg&"))
+        expect(page.locator("body:not([data-counting])")).to_have_count(1)
+        before = table.held()
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+        page.keyboard.press("n")
+        page.keyboard.type("Ann Berg")
+        page.keyboard.press("Escape")
+        page.locator("#slug").fill("ann-berg-senior")
+        page.keyboard.press("Enter")
+        expect(page.locator("#writes")).to_contain_text("+++ actors/ann-berg-senior.md")
+        assert table.held() == before
+        assert violations_shown(page) == []
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/desk/split")
+        assert "actors/ann-berg-senior.md" in table.held()
+        page.keyboard.press("u")
+        expect(page.get_by_role("status")).to_contain_text("Taken back: actor ann-berg-senior is split")
+        assert table.held() == before
+        page.context.clear_cookies()
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")

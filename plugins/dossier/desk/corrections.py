@@ -128,7 +128,7 @@ def remove(texts: Texts, name: str) -> Change:
 
 def claimed(texts: Texts, kind: Kind, new: str, besides: str, old: str) -> None:
     """Raise DossierError where a new slug is none, is the ``old`` one, or another file than ``besides`` has or had it."""
-    if slug(new) != new or len(new) > LONGEST_SLUG or new == "index":
+    if not new or slug(new) != new or len(new) > LONGEST_SLUG or new == "index":
         raise DossierError(f"`{new}` is no slug" + (f"; `{slug(new)}` would be one" if slug(new) not in (new, "") else ""))
     if new == old:
         raise DossierError(f"the {kind} is called {old} already")

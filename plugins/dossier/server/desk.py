@@ -23,6 +23,7 @@ from dossier.server.events import Events
 from dossier.server.made import made
 from dossier.server.meant import screen as who
 from dossier.server.names import KINDS, every, left, look
+from dossier.server.splitting import screen as places_of
 from dossier.server.statements import Filters, screen
 from dossier.server.waiting import Counting, kinds, page
 
@@ -62,6 +63,7 @@ class Desk:
             Route("/desk/names", self.names),
             Route("/desk/findings", self.findings),
             Route("/desk/mentions", self.mentions),
+            Route("/desk/split", self.split),
             Route("/desk/statements", self.statements),
             Route("/desk/changes", self.done),
             Route("/desk/open", self.open, methods=["POST"]),
@@ -107,6 +109,13 @@ class Desk:
         edition, asked_for = self.edition(), request.query_params
         found = await run_in_threadpool(who, edition, waiting.meant, asked_for.get("name", ""), asked_for.get("after", ""))
         return self._screen("mentions", waiting=waiting, found=found, actors=edition.actor_names)
+
+    async def split(self, request: Request) -> Response:
+        """Where an actor is named that is to become two."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        edition, asked_for = self.edition(), request.query_params
+        found = await run_in_threadpool(places_of, edition, asked_for.get("actor", ""), asked_for.get("after", ""))
+        return self._screen("split", waiting=waiting, found=found, actors=edition.actor_names, kinds=KINDS)
 
     async def statements(self, request: Request) -> Response:
         """Statements that wait for a decision."""
