@@ -4,9 +4,12 @@ The rest stays what it is: where a name could be either's by now, the first is d
 build would read it before and after, and nothing is changed where a place would mean somebody else than was said.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 from dossier.desk.change import Change
 from dossier.desk.corrections import Texts, checked, claimed
@@ -18,10 +21,11 @@ from dossier.errors import ContentError, DossierError
 from dossier.gazetteer import Gazetteer, compile_gazetteer
 from dossier.ledger import LEDGER, Ledger
 from dossier.ledger.file import read as read_ledger
-from dossier.model import ActorKind, Place
+from dossier.model import ActorKind, Article, Place, Prose
 from dossier.readings import File, read
 from dossier.resolve import resolve
 from dossier.splice import spliced, values
+from dossier.text import fold
 
 Meant = Mapping[Place, str | None]
 
@@ -48,10 +52,16 @@ class _Two:
 
     def meant(self, path: str, data: bytes, book: Gazetteer) -> dict[Place, str | None]:
         """Whom each place of an article means."""
-        found = read(File(path, data), self.lang)
-        if isinstance(found, list):
-            raise found[0]
-        return {Place(m.passage, m.start, m.end): m.actor for m in resolve(*found, book) if m.evidence != "within"}
+        mentions = resolve(*_parsed(path, data, self.lang), book)
+        return {Place(m.passage, m.start, m.end): m.actor for m in mentions if m.evidence != "within"}
+
+
+@lru_cache(4)  # an article is looked at several times while it is changed
+def _parsed(path: str, data: bytes, lang: str) -> tuple[Article, Prose]:
+    found = read(File(path, data), lang)
+    if isinstance(found, list):
+        raise found[0]
+    return found
 
 
 def split(texts: Texts, edition: Edition, old: str, part: Part, chosen: Mapping[str, Collection[str]]) -> Change:
@@ -70,13 +80,21 @@ def split(texts: Texts, edition: Edition, old: str, part: Part, chosen: Mapping[
     after[path], after[to] = _files(path, texts[path], to, part)
     two = _Two((old, path), (part.slug, to), _book(texts), _book(after), edition.lang)
     parts = {path_of(texts, "article", slug): frozenset(passages) for slug, passages in chosen.items()}
-    near = {article.path for article in edition.by_actor.get(old, ()) if article.path in texts}
-    for name in sorted({*parts, *near}):
+    for name in sorted({*parts, *(path for path in _near(edition, old, two) if path in texts)}):
         after[name] = _article(two, name, texts[name], parts.get(name))
     if LEDGER in texts:
         after[LEDGER] = _decisions(texts[LEDGER], old, part.slug, [slug for slug, passages in chosen.items() if not passages])
     said = f"actor {part.slug} is split from {old}: named in {len(parts)} {'article' if len(parts) == 1 else 'articles'}"
     return checked(texts, after, said)
+
+
+def _near(edition: Edition, old: str, two: _Two) -> Iterator[str]:
+    """The articles that name the first actor and hold a spelling which is not whose it was."""
+    spellings = {*two.before.spellings} ^ {*two.after.spellings}
+    hold = AhoCorasick(sorted({spelling.text for spelling in spellings}))
+    for article in edition.by_actor.get(old, ()):
+        if any(hold.find_matches_as_indexes(fold(passage.text)[0]) for passage in edition.prose(article).passages):
+            yield article.path
 
 
 def _files(path: str, data: bytes, to: str, part: Part) -> tuple[bytes, bytes]:
@@ -109,7 +127,10 @@ def _book(texts: Texts) -> Gazetteer:
 def _article(two: _Two, path: str, data: bytes, passages: Collection[str] | None) -> bytes:
     """An article in which the chosen passages, all where none is given, name the second actor; None where it is not chosen."""
     (old, _), (new, _) = two.old, two.new
-    before, whole = two.meant(path, data, two.before), passages is not None and not passages
+    before, own = two.meant(path, data, two.before), two.meant(path, data, two.after)
+    if passages is None and own == before:
+        return data
+    whole = passages is not None and not passages
     held = [place for place, actor in before.items() if actor == old]
     chosen = [place for place in held if whole or (passages and place.passage in passages)]
     if missing := {*(passages or ())} - {place.passage for place in chosen}:
@@ -117,8 +138,7 @@ def _article(two: _Two, path: str, data: bytes, passages: Collection[str] | None
     after = follow({path: data}, "actor", two.old, two.new).get(path, data) if whole else data
     if whole and not chosen and after == data:
         raise DossierError(f"{path} does not name {old}")
-    own = two.meant(path, data, two.after)  # what bears an alias that is the second's is hers
-    stays = [place for place in held if place not in chosen and own.get(place) != new]
+    stays = [place for place in held if place not in chosen and own.get(place) != new]  # an alias that is hers names her
     others = {place: actor for place, actor in before.items() if actor not in (None, old)}
     for who, places in ((two.new, chosen), (two.old, stays)):
         if (whole or who is two.old) and _wrong(two.meant(path, after, two.after), dict.fromkeys(places, who[0])):
