@@ -52,9 +52,8 @@ class Likely(NamedTuple):
 
 def questions(edition: Edition) -> list[Question]:
     """What is asked of an edition: those of the same candidates together, the most places first. It looks at every text."""
-    return _ordered(
-        one for article in edition.articles for one in questions_of(article, edition.prose(article), edition.mentions(article))
-    )
+    texts = ((article, edition.texts[article.path]) for article in edition.articles)
+    return _ordered(one for article, text in texts for one in questions_of(article, text.prose, text.mentions))
 
 
 def open_questions(edition: Edition) -> list[Question]:
