@@ -30,7 +30,7 @@ book: .venv/ready-book
 
 # Pins the newest versions that pyproject.toml allows; needs uv.
 pins:
-	uv pip compile pyproject.toml --extra import --group desk --group tasks --universal --generate-hashes --no-header --upgrade --output-file requirements.txt
+	uv pip compile pyproject.toml --extra cards --extra import --group desk --group tasks --universal --generate-hashes --no-header --upgrade --output-file requirements.txt
 	.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["book"], sep="\n")' | \
 	  uv pip compile - --constraints requirements.txt --universal --generate-hashes --no-header --upgrade --python-version 3.11 --output-file requirements-book.txt
 	uv pip compile --group dev --constraints requirements.txt --constraints requirements-book.txt --universal --generate-hashes --no-header --upgrade --output-file requirements-dev.txt
