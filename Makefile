@@ -5,7 +5,7 @@ RUN = .venv/bin/inv
 build desk pack serve livereload preview publish clean rebuild wheel words: .venv/ready
 	@$(RUN) $@
 
-test check bench: .venv/ready-dev
+test check bench release: .venv/ready-dev
 	@$(RUN) $@
 
 book: .venv/ready-book
@@ -35,4 +35,4 @@ pins:
 	  uv pip compile - --constraints requirements.txt --universal --generate-hashes --no-header --upgrade --python-version 3.11 --output-file requirements-book.txt
 	uv pip compile --group dev --constraints requirements.txt --constraints requirements-book.txt --universal --generate-hashes --no-header --upgrade --output-file requirements-dev.txt
 
-.PHONY: build test check bench desk pack book serve livereload preview publish clean rebuild wheel words pins
+.PHONY: build test check bench desk pack book serve livereload preview publish clean rebuild wheel words release pins

@@ -9,6 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from dossier import DISTRIBUTION
 from tests.conftest import PROJECT
 
 ROW = re.compile(
@@ -47,7 +48,7 @@ def pinned(*files: str) -> set[str]:
 
 def needed() -> set[str]:
     """The libraries that Dossier's own metadata ask for on this machine, with every extra, and those that these ask for."""
-    todo, seen = [("dossier", extra) for extra in EXTRAS], set()
+    todo, seen = [(DISTRIBUTION, extra) for extra in EXTRAS], set()
     while todo:
         name, extra = asked = todo.pop()
         if asked in seen:
@@ -56,7 +57,7 @@ def needed() -> set[str]:
         for requirement in map(Requirement, metadata.requires(name) or ()):
             if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
                 todo += [(canonicalize_name(requirement.name), more) for more in ("", *requirement.extras)]
-    return {name for name, _ in seen} - {"dossier"}
+    return {name for name, _ in seen} - {DISTRIBUTION}
 
 
 def installed() -> set[str]:
