@@ -21,6 +21,7 @@ from dossier.server.clippings import chosen, sheet
 from dossier.server.editor import Editor
 from dossier.server.events import Events
 from dossier.server.made import made
+from dossier.server.meant import screen as who
 from dossier.server.names import KINDS, left
 from dossier.server.statements import Filters, screen
 from dossier.server.waiting import Counting, kinds, page
@@ -60,6 +61,7 @@ class Desk:
             Route("/desk/clippings", self.clippings),
             Route("/desk/names", self.names),
             Route("/desk/findings", self.findings),
+            Route("/desk/mentions", self.mentions),
             Route("/desk/statements", self.statements),
             Route("/desk/changes", self.done),
             Route("/desk/open", self.open, methods=["POST"]),
@@ -100,6 +102,13 @@ class Desk:
         rows, more = page(found, code, request.query_params.get("after", ""))
         kind = next((kind for kind in known if kind.code == code), None)
         return self._screen("findings", waiting=waiting, kinds=known, kind=kind, rows=rows, more=more)
+
+    async def mentions(self, request: Request) -> Response:
+        """Names that several actors bear."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        edition, asked_for = self.edition(), request.query_params
+        found = await run_in_threadpool(who, edition, waiting.meant, asked_for.get("name", ""), asked_for.get("after", ""))
+        return self._screen("mentions", waiting=waiting, found=found, actors=edition.actor_names)
 
     async def statements(self, request: Request) -> Response:
         """Statements that wait for a decision."""
