@@ -18,6 +18,7 @@ from dossier.ledger import LEDGER, Ledger
 from dossier.model import Decision
 
 _BEGINS = re.compile(r"^(?=[^\s#])", re.M)  # before each line that is neither indented, nor empty, nor a comment
+_OTHER_BREAKS = re.compile(r"[\r\x85\u2028\u2029]")
 _ENTRY = re.compile(r"\w[\w-]*:\s")  # `s-3fk2:`; neither `---` nor `"a": 1` nor `{a: 1}`
 _NOTHING = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?:[ \t]*#[^\n]*)?")  # comments and empty lines
 
@@ -62,6 +63,8 @@ def _by_parts(text: str) -> Ledger | None:
 
     What is wrong with a file, and in which line, the reading of the whole says.
     """
+    if _OTHER_BREAKS.search(text):  # YAML counts them as lines
+        return None
     decisions, lines = dict[str, Decision](), dict[str, int]()
     line = 1
     for part in _BEGINS.split(text):

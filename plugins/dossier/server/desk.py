@@ -21,7 +21,9 @@ from dossier.server.clippings import chosen, sheet
 from dossier.server.editor import Editor
 from dossier.server.events import Events
 from dossier.server.made import made
-from dossier.server.names import KINDS, left
+from dossier.server.meant import screen as who
+from dossier.server.names import KINDS, every, left, look
+from dossier.server.splitting import screen as places_of
 from dossier.server.statements import Filters, screen
 from dossier.server.waiting import Counting, kinds, page
 
@@ -60,6 +62,8 @@ class Desk:
             Route("/desk/clippings", self.clippings),
             Route("/desk/names", self.names),
             Route("/desk/findings", self.findings),
+            Route("/desk/mentions", self.mentions),
+            Route("/desk/split", self.split),
             Route("/desk/statements", self.statements),
             Route("/desk/changes", self.done),
             Route("/desk/open", self.open, methods=["POST"]),
@@ -85,11 +89,9 @@ class Desk:
         """A name that no file describes, or the states, and which others there are."""
         waiting = await run_in_threadpool(self.counting.waiting)
         asked_for = await run_in_threadpool(left, self.content) or Names((), ())
-        name = request.query_params.get("name", "")
-        first = None if asked_for.states and not name else next(iter(asked_for.others), None)
-        one = next((one for one in asked_for.others if one.name == name), first)
-        likely = like(self.edition(), one) if one else []
-        return self._screen("names", waiting=waiting, names=asked_for, one=one, likely=likely, kinds=KINDS)
+        chosen, alike = look(asked_for, await run_in_threadpool(every, self.content), request.query_params)
+        likely = like(self.edition(), chosen) if chosen and not alike else []
+        return self._screen("names", waiting=waiting, names=asked_for, one=chosen, alike=alike, likely=likely, kinds=KINDS)
 
     async def findings(self, request: Request) -> Response:
         """What to look at, of one kind."""
@@ -100,6 +102,20 @@ class Desk:
         rows, more = page(found, code, request.query_params.get("after", ""))
         kind = next((kind for kind in known if kind.code == code), None)
         return self._screen("findings", waiting=waiting, kinds=known, kind=kind, rows=rows, more=more)
+
+    async def mentions(self, request: Request) -> Response:
+        """Names that several actors bear."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        edition, asked_for = self.edition(), request.query_params
+        found = await run_in_threadpool(who, edition, waiting.meant, asked_for.get("name", ""), asked_for.get("after", ""))
+        return self._screen("mentions", waiting=waiting, found=found, actors=edition.actor_names)
+
+    async def split(self, request: Request) -> Response:
+        """Where an actor is named that is to become two."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        edition, asked_for = self.edition(), request.query_params
+        found = await run_in_threadpool(places_of, edition, asked_for.get("actor", ""), asked_for.get("after", ""))
+        return self._screen("split", waiting=waiting, found=found, actors=edition.actor_names, kinds=KINDS)
 
     async def statements(self, request: Request) -> Response:
         """Statements that wait for a decision."""

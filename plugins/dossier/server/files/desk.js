@@ -1,12 +1,13 @@
 // On each screen of the desk: keys, the editor, answers, and a new look at what waits when something has changed.
 
-const SCREENS = { t: "/desk/today", c: "/desk/clippings", n: "/desk/names", s: "/desk/statements", f: "/desk/findings", h: "/desk/changes" };
+const SCREENS = { t: "/desk/today", c: "/desk/clippings", n: "/desk/names", w: "/desk/mentions", s: "/desk/statements", f: "/desk/findings", h: "/desk/changes" };
 const said = document.getElementById("said");
 const help = document.getElementById("help");
 const letters = document.getElementById("letters");
 let going = false;
 let stale = false;
 let queue = Promise.resolve();
+let undoing = Promise.resolve();
 let source;
 
 // The keys of a screen: what is pressed, and a function. Those of one letter can be switched off.
@@ -47,7 +48,13 @@ export async function answer(body) {
   return made;
 }
 
-export async function undo() {
+// One after the other, however fast the key is pressed: each takes back what the one before left.
+export function undo() {
+  undoing = undoing.then(takeBack);
+  return undoing;
+}
+
+async function takeBack() {
   await queue;
   const made = done();
   if (!made.length) return tell("Nothing was changed in this window that could be taken back. Changes lists the rest.");
@@ -90,7 +97,8 @@ function pressed(event) {
   const screen = going && SCREENS[event.key];
   going = event.key === "g";
   if (screen) return location.assign(screen);
-  const named = event.key.length > 1 && event.shiftKey ? `Shift+${event.key}` : event.key;
+  const digit = event.shiftKey && /^Digit\d$/.test(event.code) && `Shift+${event.code.at(-1)}`; // what it types differs by keyboard
+  const named = digit && event.key !== digit.at(-1) && keys.has(digit) ? digit : event.key.length > 1 && event.shiftKey ? `Shift+${event.key}` : event.key;
   if (named === "Enter" && event.target.closest("a, button")) return;
   if (!keys.has(named)) return;
   event.preventDefault();

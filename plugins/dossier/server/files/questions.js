@@ -16,7 +16,8 @@ function answered(how) {
   if (kind === "name") {
     const body = { kind, answer: how || first, names };
     if (body.answer === "actor" && values.get("kind")) body.as = values.get("kind");
-    if (body.answer === "same") body.who = values.get("who").trim();
+    if (["same", "another"].includes(body.answer)) body.who = values.get("who").trim();
+    if (body.answer === "same" && values.get("kind")) body.as = values.get("kind");
     return body;
   }
   const body = { kind, question, key, paths: names };
@@ -32,6 +33,7 @@ function lacking() {
   const { question, answer: how } = form().dataset;
   const given = [...form().querySelectorAll("[data-field]")];
   if (!ticked().length) return "Nothing is ticked.";
+  if (how === "") return "Nothing is proposed: m where it is the same, Shift and M where it is somebody else.";
   if (question === "line" || question === "topic") return form().querySelector('[name="choice"]:checked') ? "" : "Choose what it is first: a number does.";
   if (how === "actor") return form().querySelector('[name="kind"]:checked') ? "" : "Choose a kind first: a number does.";
   const another = form().querySelector('[name="another"]');
@@ -46,8 +48,9 @@ async function show() {
   if (number) number.textContent = form().dataset.question === "one" ? "" : ticked().length;
   const writes = form().querySelector("[data-writes]");
   const turn = ++asked;
-  const wants = lacking();
-  const told = wants ? { ok: false, problem: wants } : await post("preview", answered());
+  const { shows } = form().dataset; // where no answer is proposed, what one of them would write
+  const wants = shows ? "" : lacking();
+  const told = wants ? { ok: false, problem: wants } : await post("preview", answered(shows));
   if (turn !== asked || !writes.isConnected) return;
   const diff = told.ok ? told.diff : (told.problem ?? "");
   writes.replaceChildren(...diff.slice(0, SHOWN).split("\n").map((text) => {
@@ -115,7 +118,8 @@ function leave() {
 
 keys.set("Enter", () => decide());
 keys.set("x", leave);
-keys.set("m", () => document.getElementById("who")?.focus());
+keys.set("m", () => ("shows" in (form()?.dataset ?? {}) ? decide("same") : document.getElementById("who")?.focus()));
+keys.set("M", () => "shows" in (form()?.dataset ?? {}) && decide("another"));
 keys.set("l", later);
 for (let number = 1; number < 10; number++) keys.set(String(number), () => pick(number));
 document.addEventListener("submit", (event) => {
