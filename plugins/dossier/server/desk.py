@@ -20,6 +20,8 @@ from dossier.server.asked import asked, inside
 from dossier.server.clippings import chosen, sheet
 from dossier.server.editor import Editor
 from dossier.server.events import Events
+from dossier.server.guard import LARGEST_FORM
+from dossier.server.importing import Imports
 from dossier.server.made import made
 from dossier.server.names import KINDS, left
 from dossier.server.statements import Filters, screen
@@ -49,6 +51,7 @@ class Desk:
         self.counting = Counting(self.content, edition, lambda: events.tell("recounted", events.shown))
         self.answers = Answers(changes, edition, self.counting.counts)
         self.edition, self.editor = edition, Editor()
+        self.imports = Imports(changes, lambda: edition().lang, events.tell)
 
     @property
     def routes(self) -> list[Route]:
@@ -64,6 +67,7 @@ class Desk:
             Route("/desk/changes", self.done),
             Route("/desk/open", self.open, methods=["POST"]),
             *self.answers.routes,
+            *self.imports.routes,
         ]
 
     async def start(self, _: Request) -> Response:
@@ -124,8 +128,14 @@ class Desk:
         self.editor.open(inside(self.content, opening.path), opening.line)
         return Response(status_code=204)
 
+    def close(self) -> None:
+        """Begin nothing more beside what is asked."""
+        self.counting.close()
+        self.imports.close()
+
     def _screen(self, name: str, **values: Any) -> Response:
         values |= {"desk": self.name, "content": self.content, "problems": self.events.problems, "shown": self.events.shown}
+        values["largest"] = LARGEST_FORM
         html = _pages().get_template(f"{name}.html").render(screen=name, **values)
         return HTMLResponse(html, headers={"Content-Security-Policy": POLICY, "X-Frame-Options": "DENY"})
 

@@ -118,6 +118,7 @@ export async function renew() {
 function listen() {
   if (source || document.hidden) return;
   source = new EventSource(`/desk/events?since=${document.body.dataset.shown}`);
+  for (const name of ["hello", "job"]) source.addEventListener(name, ({ data }) => document.dispatchEvent(new CustomEvent(name, { detail: JSON.parse(data) })));
   source.addEventListener("hello", () => "counting" in document.body.dataset && renew()); // it may be done meanwhile
   source.addEventListener("reload", renew);
   source.addEventListener("recounted", renew);
