@@ -67,7 +67,7 @@ class Table:
 def table(tmp_path: Path) -> Iterator[Table]:
     made = Table(tmp_path)
     yield made
-    made.desk.counting.close()
+    made.desk.close()
 
 
 @pytest.fixture
@@ -196,6 +196,25 @@ def test_names_are_answered_by_keyboard_and_by_mouse(table: Table, entered: Page
     page.keyboard.press("u")
     expect(page.locator("#said")).to_contain_text("2 states")
     assert table.held() == before
+
+
+def test_a_file_that_changes_updates_the_rows_and_leaves_what_somebody_has_begun(table: Table, entered: Page) -> None:
+    page = entered
+    page.goto(page.url.replace("today", "clippings?question=one:inbox/d.md"))
+    page.get_by_label("Day").fill("2008-06-25")
+    path = table.content / "inbox" / "d.md"
+    path.write_text(path.read_text().replace("Somewhere", "Anywhere"))
+    (table.content / "inbox" / "e.md").write_text(waits("Echo", "Somewhere else"))
+    table.events.changed(["inbox/d.md", "inbox/e.md"])
+    expect(page.locator("#said")).to_contain_text("inbox/d.md has changed on the disk")
+    expect(page.get_by_label("Day")).to_have_value("2008-06-25")
+    expect(page.get_by_label("Day")).to_be_focused()
+    expect(page.locator("[data-writes] ins").filter(has_text="+date: 2008-06-25")).to_be_visible()
+    page.goto(page.url.partition("?")[0])
+    (table.content / "inbox" / "f.md").write_text(waits("Foxtrot", "Somewhere far"))
+    expect(page.locator("[data-writes]")).not_to_be_empty()
+    table.events.changed(["inbox/f.md"])
+    expect(page.locator(".kinds").get_by_text("Foxtrot")).to_be_visible()
 
 
 @pytest.mark.parametrize("screen", ["clippings", "clippings?question=one:inbox/d.md", "names", "names?name=Ann+Zorilla"])

@@ -88,7 +88,7 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
     """A desk."""
     made = Table(tmp_path, monkeypatch)
     yield made
-    made.desk.counting.close()
+    made.desk.close()
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dossier.desk import Changes
+from dossier.desk.later import Later
 from dossier.desk.names import Names, like
 from dossier.edition import Edition
 from dossier.server.answers import Answers
@@ -24,7 +25,8 @@ from dossier.server.guard import LARGEST_FORM
 from dossier.server.importing import Imports
 from dossier.server.made import made
 from dossier.server.names import KINDS, left
-from dossier.server.statements import Filters, screen
+from dossier.server.putting import putting
+from dossier.server.statements import Filters, same, screen
 from dossier.server.waiting import Counting, kinds, page
 
 PAGES = Path(__file__).with_name("pages")
@@ -50,7 +52,7 @@ class Desk:
         self.name, self.changes, self.content, self.events = name, changes, changes.content, events
         self.counting = Counting(self.content, edition, lambda: events.tell("recounted", events.shown))
         self.answers = Answers(changes, edition, self.counting.counts)
-        self.edition, self.editor = edition, Editor()
+        self.edition, self.editor, self.later = edition, Editor(), Later(changes.home)
         self.imports = Imports(changes, lambda: edition().lang, events.tell)
 
     @property
@@ -64,10 +66,12 @@ class Desk:
             Route("/desk/names", self.names),
             Route("/desk/findings", self.findings),
             Route("/desk/statements", self.statements),
+            Route("/desk/statements/same", self.same),
             Route("/desk/changes", self.done),
             Route("/desk/open", self.open, methods=["POST"]),
             *self.answers.routes,
             *self.imports.routes,
+            putting(self.later),
         ]
 
     async def start(self, _: Request) -> Response:
@@ -111,10 +115,15 @@ class Desk:
         filters, after = Filters(**asked_for), request.query_params.get("after", "")
         waiting = await run_in_threadpool(self.counting.waiting)
         edition = self.edition()
-        found = await run_in_threadpool(screen, edition, filters, after)
+        found = await run_in_threadpool(screen, edition, filters, after, self.later)
         return self._screen(
             "statements", waiting=waiting, found=found, filters=msgspec.structs.asdict(filters), actors=edition.actor_names
         )
+
+    async def same(self, request: Request) -> Response:
+        """The statements that may report the same utterance as one."""
+        name, speaker = (request.query_params.get(name, "") for name in ("id", "speaker"))
+        return JSONResponse(await run_in_threadpool(same, self.edition(), name, speaker))
 
     async def done(self, request: Request) -> Response:
         """What was changed, and one of it file by file."""

@@ -126,6 +126,7 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("change", (event) => event.target.closest("form.question") && changed());
 document.addEventListener("input", (event) => {
+  if ("field" in event.target.dataset) form().dataset.dirty = "";
   if (!("word" in event.target.dataset)) return;
   const word = event.target.value.trim().toLowerCase();
   for (const row of form().querySelectorAll(".row")) {
@@ -144,6 +145,12 @@ document.addEventListener("click", (event) => {
     document.getElementById("who").value = button.dataset.who;
     decide("same");
   }
+});
+document.addEventListener("changed", ({ detail: paths }) => {
+  const mine = form() && "dirty" in form().dataset ? ticked().map((box) => box.value).find((path) => paths.includes(path)) : undefined;
+  if (!mine) return;
+  tell(`${mine} has changed on the disk. What you have begun to answer stays; what will be written is shown anew.`);
+  show();
 });
 document.addEventListener("undone", () => go(location.href));
 document.addEventListener("renewed", () => form() && "dirty" in form().dataset || show());
