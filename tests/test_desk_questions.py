@@ -88,8 +88,8 @@ def entered(table: Table, browsed: Served, page: Page) -> Iterator[Page]:
 
 def test_today_counts_what_the_screens_ask(table: Table) -> None:
     today = table.shown("/desk/today")
-    assert "3 questions on clippings and drafts" in today
-    assert LINE in today
+    assert "3 decisions" in today
+    assert f"In 3 clippings stands the line “{LINE}”. What is it?" in today
     assert "2 states are one answer" in today
     assert "&lt;b&gt;Delta&lt;/b&gt;" in table.shown("/desk/clippings")
     assert "<b>Delta</b>" not in table.shown("/desk/clippings?question=one:inbox/d.md")

@@ -24,9 +24,11 @@ from dossier.server.events import Events
 from dossier.server.guard import LARGEST_FORM
 from dossier.server.importing import Imports
 from dossier.server.made import made
-from dossier.server.names import KINDS, left
+from dossier.server.names import KINDS, left, put_last
 from dossier.server.putting import putting
 from dossier.server.statements import Filters, same, screen
+from dossier.server.today import asked as first
+from dossier.server.today import way
 from dossier.server.waiting import Counting, kinds, page
 
 PAGES = Path(__file__).with_name("pages")
@@ -50,9 +52,9 @@ class Desk:
     def __init__(self, name: str, changes: Changes, edition: Callable[[], Edition], events: Events) -> None:
         """The desk of the dossier of this ``name``, which makes its ``changes``."""
         self.name, self.changes, self.content, self.events = name, changes, changes.content, events
-        self.counting = Counting(self.content, edition, lambda: events.tell("recounted", events.shown))
-        self.answers = Answers(changes, edition, self.counting.counts)
         self.edition, self.editor, self.later = edition, Editor(), Later(changes.home)
+        self.counting = Counting(self.content, edition, lambda: events.tell("recounted", events.shown), self.later)
+        self.answers = Answers(changes, edition, self.counting.counts)
         self.imports = Imports(changes, lambda: edition().lang, events.tell)
 
     @property
@@ -81,7 +83,8 @@ class Desk:
     async def today(self, _: Request) -> Response:
         """What waits, and what can be published."""
         waiting = await run_in_threadpool(self.counting.waiting)
-        return self._screen("today", waiting=waiting)
+        stages = await run_in_threadpool(way, waiting, self.edition())
+        return self._screen("today", waiting=waiting, asked=msgspec.to_builtins(first(waiting)), way=stages)
 
     async def clippings(self, request: Request) -> Response:
         """A question on clippings, and which others there are."""
@@ -92,7 +95,8 @@ class Desk:
     async def names(self, request: Request) -> Response:
         """A name that no file describes, or the states, and which others there are."""
         waiting = await run_in_threadpool(self.counting.waiting)
-        asked_for = await run_in_threadpool(left, self.content) or Names((), ())
+        found = await run_in_threadpool(left, self.content)
+        asked_for = put_last(found or Names((), ()), waiting.later)
         name = request.query_params.get("name", "")
         first = None if asked_for.states and not name else next(iter(asked_for.others), None)
         one = next((one for one in asked_for.others if one.name == name), first)

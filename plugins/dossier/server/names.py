@@ -1,6 +1,7 @@
 """The screen of names: which are asked for, and the changes that answers mean."""
 
 import threading
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -69,3 +70,8 @@ def left(content: Path) -> Names | None:
         declined = ()
     every = without(_last[content][1], declined)
     return asked(one for one in every if not (content / path_of(one)).exists())
+
+
+def put_last(names: Names, later: Collection[str]) -> Names:
+    """The names with those last that are put off; each is called ``name:`` and itself, and the states together ``states:``."""
+    return Names(names.states, tuple(sorted(names.others, key=lambda one: f"name:{one.name}" in later)))

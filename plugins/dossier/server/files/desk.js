@@ -91,8 +91,8 @@ function pressed(event) {
   const screen = going && SCREENS[event.key];
   going = event.key === "g";
   if (screen) return location.assign(screen);
-  const digit = event.shiftKey && !/\d/.test(event.key) && event.code?.match(/^Digit(\d)$/)?.[1]; // ! on one keyboard, " on another
-  const named = digit || (event.key.length > 1 && event.shiftKey) ? `Shift+${digit || event.key}` : event.key;
+  const digit = event.shiftKey && /^Digit\d$/.test(event.code) && `Shift+${event.code.at(-1)}`; // what it types differs by keyboard
+  const named = digit && event.key !== digit.at(-1) && keys.has(digit) ? digit : event.key.length > 1 && event.shiftKey ? `Shift+${event.key}` : event.key;
   if (event.target.closest({ Enter: "a, button", " ": "a, button, input" }[named] ?? "no-such-element")) return;
   if (!keys.has(named)) return;
   event.preventDefault();

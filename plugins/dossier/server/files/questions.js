@@ -93,7 +93,15 @@ async function decide(how) {
   busy = false;
 }
 
-const later = () => following() && go(following());
+// It is asked last from now on, in every window, or in its turn again.
+async function later() {
+  if (!form()) return;
+  const { id, putOff } = form().dataset;
+  const next = putOff === undefined ? following() || location.href : location.href;
+  const answered = await post("later", { put: "later", names: [id], back: putOff !== undefined });
+  tell(answered.ok ? (putOff === undefined ? "Put off: it is asked last." : "It is asked in its turn again.") : answered.problem);
+  if (answered.ok) await go(next);
+}
 
 function pick(number) {
   const radio = form()?.querySelectorAll('fieldset [type="radio"]')[number - 1];
