@@ -58,6 +58,7 @@ def entered(table: Table, page: Page) -> Iterator[Page]:
     """A page of the browser that shows Statements."""
     with table.served() as served:
         page.goto(served.start.replace("/?", "/desk/statements?"))
+        expect(page.locator("body[data-counting]")).to_have_count(0)
         expect(page.locator('.row[aria-current="true"]')).to_have_count(1)
         yield page
         page.evaluate("localStorage.clear(); sessionStorage.clear()")
