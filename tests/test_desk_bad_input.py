@@ -35,6 +35,14 @@ def table(tmp_path: Path) -> Iterator[Table]:
     made.desk.close()
 
 
+@pytest.mark.parametrize("made", [{}, {"articles/2008-06-25-a.md": text("articles/x.md", {"title": "Talks"})}])
+def test_every_screen_is_shown_where_nothing_waits(tmp_path: Path, made: Files) -> None:
+    table = Table(tmp_path, made)
+    for screen in SCREENS:
+        assert "<h1>" in table.counted(f"/desk/{screen}")
+    table.desk.close()
+
+
 def statement(table: Table) -> str:
     """The id of a statement that names its speaker."""
     [found] = [one.id for one in table.edition.statements if "pier" in one.text]
