@@ -294,16 +294,6 @@ function everyone(slug) {
   tell(`${named(slug)} for ${chosen.length} that name nobody by themselves. Shift+Enter confirms those in sight.`);
 }
 
-function ofArticle() {
-  const slug = rowOf(current)?.dataset.article;
-  if (!slug) return;
-  const { searchParams: chosen, pathname } = new URL(location.href);
-  if (chosen.get("article") === slug) chosen.delete("article");
-  else chosen.set("article", slug);
-  chosen.delete("after");
-  location.assign(`${pathname}?${chosen}`);
-}
-
 const DO = { confirmed: () => one("confirmed"), rejected: () => one("rejected"), later, keep, sight: seen, batch: all, aside: back, everyone: () => everyone(rowOf(current) && rightOf(dataOf(rowOf(current))).speaker) };
 
 function speaker(slug) {
@@ -314,7 +304,6 @@ keys.set("Enter", DO.confirmed);
 keys.set("x", DO.rejected);
 keys.set("l", later);
 keys.set(" ", keep);
-keys.set("a", ofArticle);
 keys.set("=", () => $("same").focus());
 keys.set("Shift+Enter", seen);
 keys.set("X", all);
