@@ -279,6 +279,8 @@ def test_files_are_chosen_and_what_becomes_of_them_is_told_on_the_page(table: Ta
     story = FilePayload(name="harbour.txt", mimeType="text/plain", buffer=STORY.encode())
     chooser.value.set_files([story, FilePayload(name="picture.png", mimeType="image/png", buffer=b"\x89PNG")])
     panel = entered.get_by_role("region", name="Import")
+    expect(panel.get_by_role("status")).not_to_be_empty()
+    table.desk.imports.idle()
     expect(panel.get_by_role("status")).to_have_text("2 stories: 1 became articles, 1 were not imported.")
     expect(panel).to_contain_text("picture.png: ")
     assert violations_shown(entered) == []
@@ -307,7 +309,10 @@ def test_files_are_dropped_anywhere_on_a_screen(table: Table, entered: Page, scr
     entered.dispatch_event("body", "dragover", {"dataTransfer": data})
     expect(entered.locator("body")).to_have_class("dropping")
     entered.dispatch_event("h1", "drop", {"dataTransfer": data})
-    expect(entered.get_by_role("region", name="Import").get_by_role("status")).to_have_text("1 story: 1 became articles.")
+    status = entered.get_by_role("region", name="Import").get_by_role("status")
+    expect(status).not_to_be_empty()
+    table.desk.imports.idle()
+    expect(status).to_have_text("1 story: 1 became articles.")
     assert [name for name in table.held() if name.startswith("articles/2008/")]
 
 

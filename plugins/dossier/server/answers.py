@@ -20,6 +20,7 @@ from dossier.errors import ContentError, ContentErrors, DossierError
 from dossier.server.asked import Refused, asked
 from dossier.server.clippings import clipping
 from dossier.server.deciding import decide, reject
+from dossier.server.meant import mean
 from dossier.server.names import name
 
 Made = TypeVar("Made")
@@ -31,7 +32,7 @@ It takes the answer without its kind, and writes nothing itself. It may raise Re
 what msgspec raises where the answer is none of its kind: nothing is written then, and the page is told why.
 """
 
-KINDS: dict[str, Handler] = {"clipping": clipping, "name": name, "statement": decide, "statements": reject}
+KINDS: dict[str, Handler] = {"clipping": clipping, "meant": mean, "name": name, "statement": decide, "statements": reject}
 
 
 class Numbered(msgspec.Struct, forbid_unknown_fields=True):

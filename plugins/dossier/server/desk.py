@@ -24,6 +24,7 @@ from dossier.server.events import Events
 from dossier.server.guard import LARGEST_FORM
 from dossier.server.importing import Imports
 from dossier.server.made import made
+from dossier.server.meant import screen as who
 from dossier.server.names import KINDS, left, put_last
 from dossier.server.putting import putting
 from dossier.server.statements import Filters, same, screen
@@ -67,6 +68,7 @@ class Desk:
             Route("/desk/clippings", self.clippings),
             Route("/desk/names", self.names),
             Route("/desk/findings", self.findings),
+            Route("/desk/mentions", self.mentions),
             Route("/desk/statements", self.statements),
             Route("/desk/statements/same", self.same),
             Route("/desk/changes", self.done),
@@ -112,6 +114,13 @@ class Desk:
         rows, more = page(found, code, request.query_params.get("after", ""))
         kind = next((kind for kind in known if kind.code == code), None)
         return self._screen("findings", waiting=waiting, kinds=known, kind=kind, rows=rows, more=more)
+
+    async def mentions(self, request: Request) -> Response:
+        """Names that several actors bear."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        edition, asked_for = self.edition(), request.query_params
+        found = await run_in_threadpool(who, edition, waiting.meant, asked_for.get("name", ""), asked_for.get("after", ""))
+        return self._screen("mentions", waiting=waiting, found=found, actors=edition.actor_names)
 
     async def statements(self, request: Request) -> Response:
         """Statements that wait for a decision."""

@@ -15,7 +15,7 @@ from dossier.ledger.deciding import retold
 from dossier.ledger.file import entry
 from dossier.model import Article, Statement
 from dossier.server.waiting import ROWS
-from dossier.statements.speakers import pronoun_of
+from dossier.statements.speakers import is_common, pronoun_of
 from dossier.text import shorten
 
 SPEAKERS = 7  # that have a key
@@ -24,7 +24,12 @@ SHOWN = 80  # letters of each
 OPTIONS = 300  # of a list to choose from
 SURFACE = "~"  # before the words by which a text names somebody who is nobody of the dossier
 KINDS = {"direct": "In quotation marks", "mixed": "Partly in quotation marks", "indirect": "Without quotation marks"}
-NAMED = {"named": "the speaker is named", "pronoun": "the speaker is a pronoun", "unknown": "no file is of the speaker"}
+NAMED = {
+    "named": "the speaker is named",
+    "pronoun": "the speaker is a pronoun",
+    "noun": "the speaker is a common noun",
+    "unknown": "no file is of the speaker",
+}
 
 
 class Filters(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -51,8 +56,12 @@ def waiting(edition: Edition, filters: Filters) -> list[Statement]:
 
 
 def by_of(statement: Statement) -> str:
-    """How the text says who speaks: ``named``, ``pronoun``, or ``unknown`` where it names nobody of the dossier."""
-    return "pronoun" if pronoun_of(statement.speaker_surface) else "named" if statement.speaker else "unknown"
+    """How the text says who speaks: ``named``, ``pronoun``, ``noun`` (the Council), or ``unknown``: nobody of the dossier."""
+    if pronoun_of(statement.speaker_surface):
+        return "pronoun"
+    if not statement.speaker:
+        return "unknown"
+    return "noun" if is_common(statement.speaker_surface) else "named"
 
 
 def _speaker(statement: Statement) -> str:
@@ -107,11 +116,12 @@ class Screen(NamedTuple):
 def screen(edition: Edition, filters: Filters, after: str, later: Later) -> Screen:
     """What waits as filters choose it; ``after`` is the article that the page before ended with."""
     every, chosen = waiting(edition, Filters()), waiting(edition, filters)
-    counted = Counter((one.kind, one.by) for one in (Filters(kind=s.kind, by=by_of(s)) for s in every))
+    counted = Counter[tuple[str, str]]((one.kind, by_of(one)) for one in every)
     certainties = [Certainty(k, b, f"{KINDS[k]}, {NAMED[b]}", counted[k, b]) for k in KINDS for b in NAMED if counted[k, b]]
     names = edition.actor_names
-    by_speaker = Counter(_speaker(s) for s in every if _but(filters, speaker="").take(s))
-    by_article = Counter(s.article for s in every if _but(filters, article="").take(s))
+    any_speaker, any_article = (msgspec.structs.replace(filters, **{name: ""}) for name in ("speaker", "article"))
+    by_speaker = Counter(_speaker(s) for s in every if any_speaker.take(s))
+    by_article = Counter(s.article for s in every if any_article.take(s))
     shown, more = _page(chosen, list(edition.slugs), after)
     return Screen(
         len(every),
@@ -146,10 +156,6 @@ def same(edition: Edition, name: str, speaker: str) -> list[tuple[str, str]]:
         (first, f"{shorten(other.text, SHOWN)} ({edition.article(other.article).head.title})")
         for first, other in reversed(firsts.items())
     ]
-
-
-def _but(filters: Filters, **values: str) -> Filters:
-    return msgspec.structs.replace(filters, **values)
 
 
 def _page(chosen: Sequence[Statement], order: Sequence[str], after: str) -> tuple[list[Statement], str]:

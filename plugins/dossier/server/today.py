@@ -16,7 +16,6 @@ from dossier.server.statements import waiting as statements_of
 from dossier.server.waiting import ROWS, Waiting
 from dossier.text import shorten
 
-OPEN = "/desk/findings?code=mention-open"
 A_DECISION, A_ROW, A_SENTENCE = 8, 1, 4  # seconds, until somebody's own are known
 LOOK, PAGES = 60, 5  # seconds at each of so many pages before all is published
 AT_ONCE = 10  # statements that are in sight together
@@ -121,7 +120,7 @@ def way(waiting: Waiting, edition: Edition) -> list[Stage]:
     rows = sum(len(one.hits[:ROWS]) for one in questions if one.kind != "one")
     names = slow.names if slow else None
     found = slow.wrong if slow else 0
-    ready = len(waiting.ready)
+    ready, asks = len(waiting.ready), len(waiting.meant)
     made = names.decisions if names else 0
     states = len(names.states) if names else 0
     told = "lines that repeat, topics, and what lacks something"
@@ -137,13 +136,20 @@ def way(waiting: Waiting, edition: Edition) -> list[Stage]:
             made,
             _seconds(made, states),
         ),
-        Stage("Who is meant", OPEN, waiting.open, "names that several bear", waiting.open, _seconds(waiting.open)),
+        Stage("Who is meant", "/desk/mentions", asks, _bearers(waiting), asks, _seconds(asks, sentences=asks)),
         Stage("Statements", "/desk/statements", waiting.statements, "they may also wait", said, spoken),
         Stage(
             "Findings", "/desk/findings", found if slow else None, "what to look at before readers do", found, _seconds(found)
         ),
         Stage("Publish", "/desk/clippings?question=publish%3A", ready, "by a list", bool(ready), look),
     ]
+
+
+def _bearers(waiting: Waiting) -> str:
+    if not waiting.meant:
+        return ""
+    places = "1 place" if waiting.places == 1 else f"{waiting.places} places"
+    return f"names that several bear; the first, “{waiting.meant[0].names[0]}”, stands in {places}"
 
 
 def _seconds(decisions: int, rows: int = 0, sentences: int = 0) -> int:

@@ -1,6 +1,6 @@
 // On each screen of the desk: keys, the editor, answers, and a new look at what waits when something has changed.
 
-const SCREENS = { t: "/desk/today", c: "/desk/clippings", n: "/desk/names", s: "/desk/statements", f: "/desk/findings", h: "/desk/changes" };
+const SCREENS = { t: "/desk/today", c: "/desk/clippings", n: "/desk/names", w: "/desk/mentions", s: "/desk/statements", f: "/desk/findings", h: "/desk/changes" };
 const said = document.getElementById("said");
 const help = document.getElementById("help");
 const letters = document.getElementById("letters");
