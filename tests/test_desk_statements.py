@@ -310,16 +310,19 @@ def test_those_in_sight_are_confirmed_and_no_more_and_the_rest_rejected(table: T
 @pytest.mark.browser
 def test_what_is_put_aside_is_remembered_beside_the_journal_alone(table: Table, entered: Page) -> None:
     before = table.held()
-    entered.keyboard.press("l")
+    with entered.expect_response("**/desk/later"):
+        entered.keyboard.press("l")
     pier = entered.locator(f'[data-id="{named(table, "pier")}"]')
     expect(pier).to_be_hidden()
     entered.evaluate("sessionStorage.clear(); localStorage.clear()")
     entered.reload()
     expect(pier).to_be_hidden()
     expect(entered.locator('[data-do="aside"] b')).to_have_text("1")
-    entered.locator('[data-do="aside"]').press("Enter")
+    with entered.expect_response("**/desk/later"):
+        entered.locator('[data-do="aside"]').press("Enter")
     expect(pier).to_be_visible()
-    entered.keyboard.press("l")
+    with entered.expect_response("**/desk/later"):
+        entered.keyboard.press("l")
     expect(entered.locator('[data-do="aside"] b')).to_have_text("1")
     assert table.held() == before
     shutil.rmtree(table.changes.home)
@@ -330,13 +333,16 @@ def test_what_is_put_aside_is_remembered_beside_the_journal_alone(table: Table, 
 @pytest.mark.browser
 def test_a_row_is_kept_out_of_what_is_decided_for_all(table: Table, entered: Page) -> None:
     batch = entered.locator('[data-do="batch"] b')
-    entered.keyboard.press("Space")
+    with entered.expect_response("**/desk/later"):
+        entered.keyboard.press("Space")
     expect(batch).to_have_text("4")
     expect(entered.locator('[data-do="sight"] b')).to_have_text("2")
     expect(entered.locator(f'[data-id="{named(table, "pier")}"]')).to_contain_text("kept out")
-    entered.keyboard.press("Space")
+    with entered.expect_response("**/desk/later"):
+        entered.keyboard.press("Space")
     expect(batch).to_have_text("5")
-    entered.keyboard.press("Space")
+    with entered.expect_response("**/desk/later"):
+        entered.keyboard.press("Space")
     entered.reload()
     expect(batch).to_have_text("4")
     entered.keyboard.press("Shift+X")

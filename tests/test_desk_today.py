@@ -142,6 +142,7 @@ def test_a_question_put_off_is_asked_last_in_every_window_until_it_is_taken_up(t
     expect(entered.locator(".kinds li").first).to_contain_text("Bulletin")
     expect(entered.locator(".kinds")).not_to_contain_text("later")
     entered.keyboard.press("l")
+    expect(entered.locator("#said")).to_contain_text("Put off")  # said once the server has it
     expect(entered.locator(".kinds")).to_contain_text("later")
     assert table.held() == before
     shutil.rmtree(table.changes.home)
