@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from dossier.cli import main
 from dossier.ledger import LEDGER
 from dossier.statements.speakers import is_common
+from tests import firefox
 from tests.content import Files, text, write
 from tests.desks import Table
 from tests.test_access import violations
@@ -510,3 +511,18 @@ def test_a_screen_has_no_violation_of_accessibility_and_fits_a_phone(table: Tabl
     assert violations(entered, entered.url.replace("statements", screen)) == []
     entered.set_viewport_size({"width": 320, "height": 700})
     assert entered.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.browser
+def test_the_words_are_dragged_in_firefox_too(table: Table, tmp_path: Path) -> None:
+    with table.served() as served, firefox.running(tmp_path / "profile") as browser:
+        browser.goto(served.start.replace("/?", "/desk/statements?"))
+        knob, place = browser.run(
+            f"""const begun = () => document.querySelector("#one .handle") && !("counting" in document.body.dataset);
+            while (!begun()) await new Promise(requestAnimationFrame);
+            const place = ({WORD})(document.querySelector("#one .passage"), "said");
+            return [document.querySelector('#one .handle[data-end="a"]').getBoundingClientRect().toJSON(), place];"""
+        )
+        height = knob["y"] + knob["height"] / 2 - 10
+        browser.drag((knob["x"], height), (place["x"], height))
+        assert browser.run("return document.querySelector('#one .passage b').textContent") == "said that the pier was rotten"
