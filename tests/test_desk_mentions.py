@@ -1,5 +1,6 @@
 """The screen of who is meant: what is shown, what answers write, and how the keyboard does it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ def table(tmp_path: Path) -> Iterator[Table]:
     """A desk on which three articles ask who is meant; the last one names both."""
     made = Table(tmp_path, FILES)
     yield made
-    made.desk.counting.close()
+    made.desk.close()
 
 
 @pytest.fixture
@@ -154,11 +155,21 @@ def test_places_are_answered_one_by_one_and_somebody_is_typed(table: Table, ente
 
 
 @pytest.mark.browser
-def test_what_is_put_aside_is_shown_again_when_asked(entered: Page) -> None:
+def test_what_is_put_aside_is_remembered_until_it_is_asked_for_again(table: Table, entered: Page) -> None:
     for _ in range(3):
-        entered.keyboard.press("l")
+        with entered.expect_response("**/desk/later"):
+            entered.keyboard.press("l")
     expect(entered.locator("#none")).to_be_visible()
-    entered.get_by_role("button", name="3 put aside: show them").click()
+    entered.evaluate("sessionStorage.clear()")
+    entered.reload()
+    with entered.expect_response("**/desk/later"):
+        entered.get_by_role("button", name="3 put aside: show them").click()
+    expect(entered.locator(".row:not([hidden])")).to_have_count(3)
+    with entered.expect_response("**/desk/later"):
+        entered.keyboard.press("l")
+    expect(entered.locator(".row:not([hidden])")).to_have_count(2)
+    shutil.rmtree(table.changes.home)
+    entered.reload()
     expect(entered.locator(".row:not([hidden])")).to_have_count(3)
 
 

@@ -65,7 +65,7 @@ def _show(port: int, *, desk: bool, opened: bool) -> None:
         routes, start = [], "/"
         if desk:
             of_it = Desk(live.request.site.name, changes_of(live.request.content), lambda: live.state.edition, events)
-            stack.callback(of_it.counting.close)
+            stack.callback(of_it.close)
             routes, start = of_it.routes, START
         stack.enter_context(suppress(KeyboardInterrupt))  # from here on Ctrl+C is how it ends
         click.echo(f"{door.start(start)}  (Ctrl+C ends it)")

@@ -12,6 +12,7 @@ from dossier.desk import files
 from dossier.desk.change import Change, Edit
 from dossier.edition import Edition
 from dossier.errors import ContentErrors, DossierError
+from dossier.frontmatter import decode
 from dossier.ledger import LEDGER, Ledger
 from dossier.ledger.deciding import decision
 from dossier.ledger.file import read, spliced, written
@@ -24,9 +25,11 @@ _MARK = "\ufeff"  # that some editors put before a text
 def decided(content: Path, decisions: Mapping[str, Decision | None], said: str) -> Change:
     """The change that writes entries of the ledger of a content folder, or takes those out that are None.
 
-    Raises ContentErrors where the file is no ledger.
+    Raises ContentErrors where the file is no ledger, and ContentError where it is no text.
     """
     before = files.read(content, LEDGER)
+    if before and before.removeprefix(_MARK.encode()).strip():
+        decode(LEDGER, before)  # says where it is no UTF-8
     text = (before or b"").decode()
     mark = _MARK if text.startswith(_MARK) else ""
     return Change(said, (Edit(LEDGER, before, (mark + spliced(text.removeprefix(mark), decisions)).encode()),))

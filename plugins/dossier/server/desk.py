@@ -9,10 +9,11 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dossier.desk import Changes
+from dossier.desk.later import Later
 from dossier.desk.names import Names, like
 from dossier.edition import Edition
 from dossier.server.answers import Answers
@@ -20,11 +21,16 @@ from dossier.server.asked import asked, inside
 from dossier.server.clippings import chosen, sheet
 from dossier.server.editor import Editor
 from dossier.server.events import Events
+from dossier.server.guard import LARGEST_FORM
+from dossier.server.importing import Imports
 from dossier.server.made import made
 from dossier.server.meant import screen as who
-from dossier.server.names import KINDS, every, left, look
+from dossier.server.names import KINDS, every, left, look, put_last
+from dossier.server.putting import putting
 from dossier.server.splitting import screen as places_of
-from dossier.server.statements import Filters, screen
+from dossier.server.statements import Filters, same, screen
+from dossier.server.today import asked as first
+from dossier.server.today import way
 from dossier.server.waiting import Counting, kinds, page
 
 PAGES = Path(__file__).with_name("pages")
@@ -48,9 +54,10 @@ class Desk:
     def __init__(self, name: str, changes: Changes, edition: Callable[[], Edition], events: Events) -> None:
         """The desk of the dossier of this ``name``, which makes its ``changes``."""
         self.name, self.changes, self.content, self.events = name, changes, changes.content, events
-        self.counting = Counting(self.content, edition, lambda: events.tell("recounted", events.shown))
+        self.edition, self.editor, self.later = edition, Editor(), Later(changes.home)
+        self.counting = Counting(self.content, edition, lambda: events.tell("recounted", events.shown), self.later)
         self.answers = Answers(changes, edition, self.counting.counts)
-        self.edition, self.editor = edition, Editor()
+        self.imports = Imports(changes, lambda: edition().lang, events.tell)
 
     @property
     def routes(self) -> list[Route]:
@@ -65,9 +72,12 @@ class Desk:
             Route("/desk/mentions", self.mentions),
             Route("/desk/split", self.split),
             Route("/desk/statements", self.statements),
+            Route("/desk/statements/same", self.same),
             Route("/desk/changes", self.done),
             Route("/desk/open", self.open, methods=["POST"]),
             *self.answers.routes,
+            *self.imports.routes,
+            putting(self.later),
         ]
 
     async def start(self, _: Request) -> Response:
@@ -77,7 +87,8 @@ class Desk:
     async def today(self, _: Request) -> Response:
         """What waits, and what can be published."""
         waiting = await run_in_threadpool(self.counting.waiting)
-        return self._screen("today", waiting=waiting)
+        stages = await run_in_threadpool(way, waiting, self.edition())
+        return self._screen("today", waiting=waiting, asked=msgspec.to_builtins(first(waiting)), way=stages)
 
     async def clippings(self, request: Request) -> Response:
         """A question on clippings, and which others there are."""
@@ -88,7 +99,8 @@ class Desk:
     async def names(self, request: Request) -> Response:
         """A name that no file describes, or the states, and which others there are."""
         waiting = await run_in_threadpool(self.counting.waiting)
-        asked_for = await run_in_threadpool(left, self.content) or Names((), ())
+        found = await run_in_threadpool(left, self.content)
+        asked_for = put_last(found or Names((), ()), waiting.later)
         chosen, alike = look(asked_for, await run_in_threadpool(every, self.content), request.query_params)
         likely = like(self.edition(), chosen) if chosen and not alike else []
         return self._screen("names", waiting=waiting, names=asked_for, one=chosen, alike=alike, likely=likely, kinds=KINDS)
@@ -123,10 +135,15 @@ class Desk:
         filters, after = Filters(**asked_for), request.query_params.get("after", "")
         waiting = await run_in_threadpool(self.counting.waiting)
         edition = self.edition()
-        found = await run_in_threadpool(screen, edition, filters, after)
+        found = await run_in_threadpool(screen, edition, filters, after, self.later)
         return self._screen(
             "statements", waiting=waiting, found=found, filters=msgspec.structs.asdict(filters), actors=edition.actor_names
         )
+
+    async def same(self, request: Request) -> Response:
+        """The statements that may report the same utterance as one."""
+        name, speaker = (request.query_params.get(name, "") for name in ("id", "speaker"))
+        return JSONResponse(await run_in_threadpool(same, self.edition(), name, speaker))
 
     async def done(self, request: Request) -> Response:
         """What was changed, and one of it file by file."""
@@ -140,8 +157,14 @@ class Desk:
         self.editor.open(inside(self.content, opening.path), opening.line)
         return Response(status_code=204)
 
+    def close(self) -> None:
+        """Begin nothing more beside what is asked."""
+        self.counting.close()
+        self.imports.close()
+
     def _screen(self, name: str, **values: Any) -> Response:
         values |= {"desk": self.name, "content": self.content, "problems": self.events.problems, "shown": self.events.shown}
+        values["largest"] = LARGEST_FORM
         html = _pages().get_template(f"{name}.html").render(screen=name, **values)
         return HTMLResponse(html, headers={"Content-Security-Policy": POLICY, "X-Frame-Options": "DENY"})
 

@@ -1,7 +1,7 @@
 """The screen of names: which are asked for, and the changes that answers mean."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -97,3 +97,14 @@ def look(names: Names, found: Sequence[Candidate], asked_for: Mapping[str, str])
         return next((one for one in found if one.name == pair.name), None), pair
     first = None if names.states and not name else next(iter(names.others), None)
     return next((one for one in names.others if one.name == name), first), None
+
+
+def put_last(names: Names, later: Collection[str]) -> Names:
+    """The names with those last that are put off.
+
+    A name is called ``name:`` and itself, one that is like another ``pair:`` and itself, and the states together ``states:``.
+    """
+    return names._replace(
+        others=tuple(sorted(names.others, key=lambda one: f"name:{one.name}" in later)),
+        alike=tuple(sorted(names.alike, key=lambda one: f"pair:{one.name}" in later)),
+    )

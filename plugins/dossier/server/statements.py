@@ -2,19 +2,25 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
 import msgspec
 
 from dossier.desk.decisions import as_it_stands
+from dossier.desk.later import Later
 from dossier.edition import Edition
+from dossier.ledger.deciding import retold
 from dossier.ledger.file import entry
 from dossier.model import Article, Statement
 from dossier.server.waiting import ROWS
 from dossier.statements.speakers import is_common, pronoun_of
+from dossier.text import shorten
 
 SPEAKERS = 7  # that have a key
+SAME = 20  # statements that may report the same utterance
+SHOWN = 80  # letters of each
 OPTIONS = 300  # of a list to choose from
 SURFACE = "~"  # before the words by which a text names somebody who is nobody of the dossier
 KINDS = {"direct": "In quotation marks", "mixed": "Partly in quotation marks", "indirect": "Without quotation marks"}
@@ -91,7 +97,10 @@ class Row(NamedTuple):
 
 
 class Screen(NamedTuple):
-    """How many wait in all, how many are chosen, what can be chosen, and as many rows as a screen holds."""
+    """How many wait in all, how many are chosen, what can be chosen, and as many rows as a screen holds.
+
+    ``aside`` and ``out`` are those of the chosen that are put aside, and that are kept out of the batch.
+    """
 
     all: int
     number: int
@@ -100,9 +109,11 @@ class Screen(NamedTuple):
     articles: list[Option]
     rows: list[Row]
     more: str
+    aside: list[str]
+    out: list[str]
 
 
-def screen(edition: Edition, filters: Filters, after: str) -> Screen:
+def screen(edition: Edition, filters: Filters, after: str, later: Later) -> Screen:
     """What waits as filters choose it; ``after`` is the article that the page before ended with."""
     every, chosen = waiting(edition, Filters()), waiting(edition, filters)
     counted = Counter[tuple[str, str]]((one.kind, by_of(one)) for one in every)
@@ -123,7 +134,28 @@ def screen(edition: Edition, filters: Filters, after: str) -> Screen:
         [Option(v, edition.article(v).head.title, n) for v, n in by_article.most_common(OPTIONS)],
         list(_rows(edition, shown)),
         more,
+        *([one.id for one in chosen if one.id in names] for names in (later.names("later"), later.names("out"))),
     )
+
+
+def same(edition: Edition, name: str, speaker: str) -> list[tuple[str, str]]:
+    """The confirmed statements that may report the same utterance as one that waits, those that have its words first.
+
+    They are of its ``speaker``, from another article, and can be of the same day; each is named as the first report.
+    """
+    one = edition.by_id.get(name)
+    if not one or not speaker:
+        return []
+    of_it = replace(one, speaker=speaker)
+    others = [other for other in edition.statements if other.status == "confirmed" and other.speaker == speaker]
+    found = [other for other in others if other.article != one.article and other.said.date.meets(one.said.date)]
+    alike = {other.id for other in found if [*retold((of_it, other))]}
+    found.sort(key=lambda other: (other.id not in alike, other.reported, other.id))
+    firsts = {other.utterance: other for other in reversed(found[:SAME])}
+    return [
+        (first, f"{shorten(other.text, SHOWN)} ({edition.article(other.article).head.title})")
+        for first, other in reversed(firsts.items())
+    ]
 
 
 def _page(chosen: Sequence[Statement], order: Sequence[str], after: str) -> tuple[list[Statement], str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dossier.checks.findings import CODES, HINTS, findings
 from dossier.desk import meant
+from dossier.desk.later import Later
 from dossier.desk.names import Names
 from dossier.desk.questions import Question
 from dossier.edition import Edition
@@ -36,7 +37,7 @@ class Slow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits, as far as it is counted: ``slow`` is None until it is."""
+    """What waits, as far as it is counted: ``slow`` is None until it is. What is put off until ``later`` comes last."""
 
     articles: int
     inbox: tuple[str, ...]
@@ -46,6 +47,7 @@ class Waiting:
     ready: tuple[Article, ...]
     unfiled: tuple[Article, ...]
     slow: Slow | None
+    later: frozenset[str]
 
     @property
     def places(self) -> int:
@@ -56,9 +58,9 @@ class Waiting:
 class Counting:
     """Counts what waits in the edition that is shown: at once what can be, all else beside, and then ``counted`` is called."""
 
-    def __init__(self, content: Path, edition: Callable[[], Edition], counted: Callable[[], None]) -> None:
-        """Count in the editions that ``edition`` gives."""
-        self.content, self.edition, self.counted = content, edition, counted
+    def __init__(self, content: Path, edition: Callable[[], Edition], counted: Callable[[], None], later: Later) -> None:
+        """Count in the editions that ``edition`` gives; ``later`` says what is put off."""
+        self.content, self.edition, self.counted, self.later = content, edition, counted, later
         self._lock, self._aside = threading.Lock(), ThreadPoolExecutor(1)
         self._of: Edition | None = None
         self._slow: Slow | None = None
@@ -68,16 +70,17 @@ class Counting:
         edition = self.edition()
         drafts = [article for article in edition.articles if article.head.status == "draft"]
         inbox, questions = asked_of(self.content, edition)
-        slow = self.slow(edition)
+        slow, later = self.slow(edition), self.later.names("later")
         return Waiting(
             articles=len(edition.articles),
             inbox=tuple(one.path for one in inbox),
-            questions=tuple(questions),
+            questions=tuple(sorted(questions, key=lambda question: question.id in later)),
             meant=slow.meant if slow else tuple(meant.open_questions(edition)),
             statements=edition.waiting,
             ready=tuple(draft for draft in drafts if draft.head.topics),
             unfiled=tuple(draft for draft in drafts if not draft.head.topics),
             slow=slow,
+            later=later,
         )
 
     def counts(self) -> dict[str, int | None]:

@@ -89,7 +89,8 @@ keys.set("u", undo);
 keys.set("?", () => help.showModal());
 
 function pressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+  const odd = event.ctrlKey || event.metaKey || event.altKey;
+  if ((odd && !event.getModifierState("AltGraph")) || help.open) return; // many keyboards write [ and { by AltGr
   const field = event.target.closest('input:not([type="checkbox"], [type="radio"]), textarea, select');
   if (field) return event.key === "Escape" ? leave(field) : undefined;
   if (event.key.length === 1 && !letters.checked) return;
@@ -99,19 +100,22 @@ function pressed(event) {
   if (screen) return location.assign(screen);
   const digit = event.shiftKey && /^Digit\d$/.test(event.code) && `Shift+${event.code.at(-1)}`; // what it types differs by keyboard
   const named = digit && event.key !== digit.at(-1) && keys.has(digit) ? digit : event.key.length > 1 && event.shiftKey ? `Shift+${event.key}` : event.key;
-  if (named === "Enter" && event.target.closest("a, button")) return;
+  if (event.target.closest({ Enter: "a, button", " ": "a, button, input" }[named] ?? "no-such-element")) return;
   if (!keys.has(named)) return;
   event.preventDefault();
   keys.get(named)();
 }
 
+const busy = () => Boolean(document.activeElement?.closest('main :is(input:not([type="checkbox"], [type="radio"]), textarea, select)') || document.querySelector(".dragging"));
+
 // The screen as it is now takes the place of what it was; who works in a line of it stays there, and a field is left alone.
 export async function renew() {
-  stale = Boolean(document.activeElement?.closest("main :is(input, textarea, select)"));
-  if (stale) return;
+  if ((stale = busy())) return;
+  await queue; // what is under way belongs to the screen as it will be
   const answered = await fetch(location.href);
-  if (!answered.ok) return;
-  const made = new DOMParser().parseFromString(await answered.text(), "text/html");
+  const text = await answered.text();
+  if ((stale = busy()) || !answered.ok) return; // somebody may have begun meanwhile
+  const made = new DOMParser().parseFromString(text, "text/html");
   const [row, at] = [here(), rows().indexOf(here())];
   const places = document.querySelector("[data-dirty]") ? [".top"] : ["main", ".top"]; // what somebody has begun to answer stays
   for (const place of places) document.querySelector(place).replaceWith(made.querySelector(place));
@@ -126,8 +130,9 @@ export async function renew() {
 function listen() {
   if (source || document.hidden) return;
   source = new EventSource(`/desk/events?since=${document.body.dataset.shown}`);
+  for (const name of ["hello", "changed", "job"]) source.addEventListener(name, ({ data }) => document.dispatchEvent(new CustomEvent(name, { detail: JSON.parse(data) })));
   source.addEventListener("hello", () => "counting" in document.body.dataset && renew()); // it may be done meanwhile
-  source.addEventListener("reload", renew);
+  for (const name of ["changed", "reload"]) source.addEventListener(name, renew);
   source.addEventListener("recounted", renew);
   source.addEventListener("error", (event) => event.data && renew());
 }
@@ -143,7 +148,7 @@ document.addEventListener("click", (event) => {
   else if (button) help.showModal();
 });
 document.addEventListener("keydown", pressed);
-document.addEventListener("focusout", () => stale && setTimeout(renew));
+for (const name of ["focusout", "pointerup"]) document.addEventListener(name, () => stale && setTimeout(renew));
 document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
 addEventListener("pagehide", rest);
 addEventListener("pageshow", listen);

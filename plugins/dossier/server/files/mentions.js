@@ -4,7 +4,7 @@ import { answer, keys, move, post, rows, tell } from "./desk.js";
 
 const NOBODY = "";
 const gone = new Map(); // what is answered, until the screen is without it: a question, or a place of one, by the change
-const aside = new Set(JSON.parse(sessionStorage.getItem("meant-later") ?? "[]"));
+const own = new Map(); // by id whether it was put aside here: the page may not know it yet
 const sight = new Set();
 let current; // the question that is looked at
 let spot; // the place of it that is answered alone
@@ -90,6 +90,8 @@ function choose(place) {
 
 const together = (who) => every().filter((row) => sight.has(row) && !row.hidden && fits(row, who));
 
+const isAside = ({ dataset: { id, later } }) => own.get(id) ?? later !== undefined;
+
 // A batch says its number, and takes what is in sight and says nothing else.
 function count() {
   for (const button of document.querySelectorAll("[data-rest]")) {
@@ -98,7 +100,7 @@ function count() {
     button.hidden = Boolean(spot) || number < 2;
     button.replaceChildren(`in all ${number} in sight `, made("kbd", "Shift"), " ", made("kbd", key));
   }
-  const put = every().filter((row) => aside.has(row.dataset.id) && !gone.has(row.dataset.id)).length;
+  const put = every().filter((row) => isAside(row) && !gone.has(row.dataset.id)).length;
   const back = document.querySelector('[data-do="aside"]');
   if (!back) return;
   back.querySelector("b").textContent = put;
@@ -114,7 +116,7 @@ const eye = new IntersectionObserver((seen) => {
 function refresh() {
   for (const row of every()) {
     for (const place of spotsOf(row)) place.hidden = gone.has(idOf(place));
-    row.hidden = gone.has(row.dataset.id) || aside.has(row.dataset.id) || spotsOf(row).every((place) => place.hidden);
+    row.hidden = gone.has(row.dataset.id) || isAside(row) || spotsOf(row).every((place) => place.hidden);
   }
   count();
 }
@@ -176,21 +178,25 @@ function step(by) {
   else move(by);
 }
 
-function keep() {
-  sessionStorage.setItem("meant-later", JSON.stringify([...aside]));
+// What is put aside is kept by the desk, so that it is there in another window too.
+async function putOff(names, is) {
+  names.forEach((name) => own.set(name, is));
+  const answered = await post("later", { put: "later", names, back: !is });
+  if (answered.ok) return;
+  names.forEach((name) => own.delete(name));
+  refresh();
+  tell(answered.problem);
 }
 
 function later() {
   if (!current) return;
-  aside.add(current.dataset.id);
-  keep();
+  putOff([current.dataset.id], true);
   choose();
   forward(current);
 }
 
 function back() {
-  aside.clear();
-  keep();
+  putOff(every().filter(isAside).map((row) => row.dataset.id), false);
   refresh();
   (rows()[0] ?? document.body).focus();
 }

@@ -96,7 +96,15 @@ async function decide(how) {
   busy = false;
 }
 
-const later = () => following() && go(following());
+// It is asked last from now on, in every window, or in its turn again.
+async function later() {
+  if (!form()) return;
+  const { id, putOff } = form().dataset;
+  const next = putOff === undefined ? following() || location.href : location.href;
+  const answered = await post("later", { put: "later", names: [id], back: putOff !== undefined });
+  tell(answered.ok ? (putOff === undefined ? "Put off: it is asked last." : "It is asked in its turn again.") : answered.problem);
+  if (answered.ok) await go(next);
+}
 
 function pick(number) {
   const radio = form()?.querySelectorAll('fieldset [type="radio"]')[number - 1];
@@ -130,6 +138,7 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("change", (event) => event.target.closest("form.question") && changed());
 document.addEventListener("input", (event) => {
+  if ("field" in event.target.dataset) form().dataset.dirty = "";
   if (!("word" in event.target.dataset)) return;
   const word = event.target.value.trim().toLowerCase();
   for (const row of form().querySelectorAll(".row")) {
@@ -148,6 +157,12 @@ document.addEventListener("click", (event) => {
     document.getElementById("who").value = button.dataset.who;
     decide("same");
   }
+});
+document.addEventListener("changed", ({ detail: paths }) => {
+  const mine = form() && "dirty" in form().dataset ? ticked().map((box) => box.value).find((path) => paths.includes(path)) : undefined;
+  if (!mine) return;
+  tell(`${mine} has changed on the disk. What you have begun to answer stays; what will be written is shown anew.`);
+  show();
 });
 document.addEventListener("undone", () => go(location.href));
 document.addEventListener("renewed", () => form() && "dirty" in form().dataset || show());
