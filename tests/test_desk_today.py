@@ -61,18 +61,73 @@ def test_what_waits_is_counted_in_decisions_and_minutes(table: Table) -> None:
 
 
 def test_what_frees_most_is_asked_first_and_what_is_put_off_is_not(table: Table) -> None:
-    found = [one.id for one in asked(table.desk.counting.waiting())]
+    found = [one.id for one in asked(table.desk.counting.waiting(), table.edition)]
     assert found == [f"line:{LINE}", "topic:Interfax", "states:", "name:Ann Zorilla"]
     assert table.post("later", {"put": "later", "names": [f"line:{LINE}"]}).status_code == 204
-    assert [one.id for one in asked(table.desk.counting.waiting())] == found[1:]
+    assert [one.id for one in asked(table.desk.counting.waiting(), table.edition)] == found[1:]
     assert table.desk.counting.waiting().questions[-1].id == f"line:{LINE}"
 
 
 def test_nothing_is_proposed_that_the_text_does_not_show(table: Table) -> None:
-    line, topic, states, name = asked(table.desk.counting.waiting())
+    line, topic, states, name = asked(table.desk.counting.waiting(), table.edition)
     assert line.choices[line.proposed - 1].label == "publisher and day"
     assert (topic.proposed, states.proposed) == (0, 0)
     assert name.choices[name.proposed - 1].label == "person"
+
+
+ASKING: Files = FILES | {
+    "articles/2008-06-29-e.md": text(
+        "articles/x.md",
+        {"title": "On the record"},
+        "\n\n".join(
+            f"QUESTION: Who builds quay {number}, by the Harrowgate plans?\n\nANN OTHER: We do, and the Quickening too."
+            for number in range(6)
+        ),
+    ),
+    "articles/2008-06-30-f.md": text(
+        "articles/x.md", {"title": "Later"}, "It is about the Harrowgate and about the Quickening, and the Harrowgate again."
+    ),
+}
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> Iterator[Table]:
+    """A desk with a transcript, and names of which nothing says what they are."""
+    made = Table(tmp_path, ASKING)
+    made.counted("/desk/today")
+    yield made
+    made.desk.close()
+
+
+def test_what_one_without_a_file_says_again_and_again_is_one_question_and_nothing_is_proposed(asking: Table) -> None:
+    [one] = [one for one in asked(asking.desk.counting.waiting(), asking.edition) if one.id == "speaker:QUESTION"]
+    assert one.text.startswith("6 statements are those of “QUESTION”")
+    assert one.proposed == 0
+    assert asking.post("answer", one.choices[0].body).json()["said"] == "statements: 6 rejected"
+    asking.saved()
+    assert "speaker:QUESTION" not in {one.id for one in asked(asking.desk.counting.waiting(), asking.edition)}
+
+
+def test_names_of_no_kind_are_one_question_and_stay_until_they_are_ticked(asking: Table) -> None:
+    [one] = [one for one in asked(asking.desk.counting.waiting(), asking.edition) if one.id == "unclear:"]
+    assert one.proposed == 0
+    assert {"Harrowgate", "Quickening"} <= set(one.choices[0].body["names"])
+    assert asking.post("answer", one.choices[0].body).status_code == 200
+    assert b"Harrowgate" in asking.held()["names.yml"]
+
+
+@pytest.mark.browser
+def test_names_of_no_kind_are_ticked_by_a_key_and_answered_at_once(asking: Table, page: Page) -> None:
+    with asking.served() as served:
+        page.goto(served.start.replace("/?", "/desk/names?unclear=1&"))
+        expect(page.locator("#asked")).to_have_text("Which of these are no actors?")
+        page.keyboard.press("Enter")
+        expect(page.locator("#said")).to_contain_text("Nothing is ticked")
+        page.keyboard.press("a")
+        page.keyboard.press("Enter")
+        expect(page.locator("#said")).to_contain_text("names are no actors")
+        assert b"Quickening" in asking.held()["names.yml"]
+        page.context.clear_cookies()
 
 
 @pytest.mark.browser

@@ -31,9 +31,14 @@ class Names(NamedTuple):
     alike: tuple[Pair, ...] = ()
 
     @property
+    def unclear(self) -> tuple[Candidate, ...]:
+        """Those of the others of which nothing says what they are: one answer says which of them are no actors."""
+        return tuple(one for one in self.others if not one.kind)
+
+    @property
     def decisions(self) -> int:
         """How many answers they take at least."""
-        return len(self.alike) + bool(self.states) + len(self.others)
+        return len(self.alike) + bool(self.states) + len(self.others) - len(self.unclear) + bool(self.unclear)
 
 
 def asked(found: Iterable[Candidate], alike: Sequence[Pair] = ()) -> Names:

@@ -25,7 +25,7 @@ from dossier.server.guard import LARGEST_FORM
 from dossier.server.importing import Imports
 from dossier.server.made import made
 from dossier.server.meant import screen as who
-from dossier.server.names import KINDS, every, left, look, put_last
+from dossier.server.names import KINDS, every, left, listed, look, put_last
 from dossier.server.putting import putting
 from dossier.server.splitting import screen as places_of
 from dossier.server.statements import Filters, same, screen
@@ -88,7 +88,7 @@ class Desk:
         """What waits, and what can be published."""
         waiting = await run_in_threadpool(self.counting.waiting)
         stages = await run_in_threadpool(way, waiting, self.edition())
-        return self._screen("today", waiting=waiting, asked=msgspec.to_builtins(first(waiting)), way=stages)
+        return self._screen("today", waiting=waiting, asked=msgspec.to_builtins(first(waiting, self.edition())), way=stages)
 
     async def clippings(self, request: Request) -> Response:
         """A question on clippings, and which others there are."""
@@ -103,7 +103,9 @@ class Desk:
         asked_for = put_last(found or Names((), ()), waiting.later)
         chosen, alike = look(asked_for, await run_in_threadpool(every, self.content), request.query_params)
         likely = like(self.edition(), chosen) if chosen and not alike else []
-        return self._screen("names", waiting=waiting, names=asked_for, one=chosen, alike=alike, likely=likely, kinds=KINDS)
+        unclear = listed(asked_for, request.query_params) and "unclear" in request.query_params
+        shown = {"names": asked_for, "one": chosen, "alike": alike, "likely": likely, "kinds": KINDS, "unclear": unclear}
+        return self._screen("names", waiting=waiting, **shown)
 
     async def findings(self, request: Request) -> Response:
         """What to look at, of one kind."""

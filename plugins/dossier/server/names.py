@@ -87,11 +87,18 @@ def every(content: Path) -> tuple[Candidate, ...]:
     return _last[content][1] if content in _last else ()
 
 
+def listed(names: Names, asked_for: Mapping[str, str]) -> bool:
+    """Whether the address asks for a list that one answer settles: the states, or what is ``unclear``."""
+    return bool((names.states and "states" in asked_for) or (names.unclear and "unclear" in asked_for))
+
+
 def look(names: Names, found: Sequence[Candidate], asked_for: Mapping[str, str]) -> tuple[Candidate | None, Pair | None]:
-    """What the screen shows as its address asks for: a candidate, and whom it is like where that is asked; else the states."""
+    """What the screen shows as its address asks for: a candidate, and whom it is like where that is asked; else a list."""
     name, like = asked_for.get("name", ""), asked_for.get("pair", "")
     pair = next((pair for pair in names.alike if pair.name == like), None)
-    if not pair and not name and not (names.states and "states" in asked_for):
+    if listed(names, asked_for):
+        return None, None
+    if not pair and not name:
         pair = next(iter(names.alike), None)
     if pair:
         return next((one for one in found if one.name == pair.name), None), pair

@@ -43,7 +43,7 @@ class Filters(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     def take(self, statement: Statement) -> bool:
         """Whether a statement is one of them."""
         return (
-            self.speaker in ("", _speaker(statement))
+            self.speaker in ("", speaker_of(statement))
             and self.article in ("", statement.article)
             and self.kind in ("", statement.kind)
             and self.by in ("", by_of(statement))
@@ -64,7 +64,8 @@ def by_of(statement: Statement) -> str:
     return "noun" if is_common(statement.speaker_surface) else "named"
 
 
-def _speaker(statement: Statement) -> str:
+def speaker_of(statement: Statement) -> str:
+    """Who speaks as filters name it: an actor, or the words of the text after ``SURFACE``."""
     return statement.speaker or SURFACE + statement.speaker_surface
 
 
@@ -120,7 +121,7 @@ def screen(edition: Edition, filters: Filters, after: str, later: Later) -> Scre
     certainties = [Certainty(k, b, f"{KINDS[k]}, {NAMED[b]}", counted[k, b]) for k in KINDS for b in NAMED if counted[k, b]]
     names = edition.actor_names
     any_speaker, any_article = (msgspec.structs.replace(filters, **{name: ""}) for name in ("speaker", "article"))
-    by_speaker = Counter(_speaker(s) for s in every if any_speaker.take(s))
+    by_speaker = Counter(speaker_of(s) for s in every if any_speaker.take(s))
     by_article = Counter(s.article for s in every if any_article.take(s))
     shown, more = _page(chosen, list(edition.slugs), after)
     return Screen(

@@ -1,5 +1,6 @@
 """Today: the questions whose answers free most, and what all that waits takes, in decisions and minutes."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Any, NamedTuple
@@ -11,14 +12,16 @@ from dossier.candidates import Candidate
 from dossier.desk.alike import Pair
 from dossier.desk.questions import Question
 from dossier.edition import Edition
+from dossier.model import Statement
 from dossier.server.names import KINDS
-from dossier.server.statements import Filters, by_of
+from dossier.server.statements import SURFACE, Filters, by_of, speaker_of
 from dossier.server.statements import waiting as statements_of
 from dossier.server.waiting import ROWS, Waiting
 from dossier.text import shorten
 
 A_DECISION, A_ROW, A_SENTENCE = 8, 1, 4  # seconds, until somebody's own are known
 LOOK, PAGES = 60, 5  # seconds at each of so many pages before all is published
+MANY = 5  # statements of one speaker who has no file that are asked for together
 AT_ONCE = 10  # statements that are in sight together
 MOST = 20  # questions that are at hand
 CHOICES = 9  # that have a key
@@ -63,9 +66,9 @@ class Stage(NamedTuple):
         return ceil(self.seconds / 60)
 
 
-def asked(waiting: Waiting) -> list[Asked]:
+def asked(waiting: Waiting, edition: Edition) -> list[Asked]:
     """The questions that one answer on Today settles, those first that free most, without what is put off."""
-    every = [*_on_clippings(waiting.questions), *_on_names(waiting)]
+    every = [*_on_clippings(waiting.questions), *_on_names(waiting), *_on_speakers(edition)]
     return [one for one in every if one.id not in waiting.later][:MOST]
 
 
@@ -101,8 +104,33 @@ def _on_names(waiting: Waiting) -> Iterator[Asked]:
         frees = f"{sum(one.count for one in states)} mentions"
         yes = (Choice("yes, all of them", body),)
         yield Asked("states:", text, frees, tuple(one.name for one in states[:EXAMPLES]), "/desk/names", yes, 0)
-    for one in sorted(others, key=lambda other: -other.count)[:MOST]:
+    clear = [one for one in others if one.kind]
+    for one in sorted(clear, key=lambda other: -other.count)[:MOST]:
         yield _on_name(one)
+    if unclear := waiting.slow.names.unclear:
+        none = Choice("none of them", {"kind": "name", "answer": "nobody", "names": [one.name for one in unclear]})
+        text = f"No text says what these {len(unclear)} names are. Is any of them an actor?"
+        there = (shorten(", ".join(one.name for one in unclear), EXAMPLES * LONG),)
+        yield Asked("unclear:", text, f"{len(unclear)} names", there, "/desk/names?unclear=1", (none,), 0)
+
+
+def _on_speakers(edition: Edition) -> Iterator[Asked]:
+    for speaker, said in _unknown(edition):
+        surface, count = speaker.removeprefix(SURFACE), len(said)
+        body = {"kind": "statements", "filters": {"speaker": speaker, "by": "unknown"}, "number": count}
+        text = f"{count} statements are those of “{shorten(surface, LONG)}”, whom no file describes. Are they statements?"
+        lines = tuple(shorten(" … ".join(one.words), LONG) for one in said[:EXAMPLES])
+        address = f"/desk/statements?by=unknown&speaker={quote(speaker)}"
+        no = (Choice(f"no, reject all {count}", body),)
+        yield Asked(f"speaker:{surface}", text, f"{count} statements", lines, address, no, 0)
+
+
+def _unknown(edition: Edition) -> list[tuple[str, list[Statement]]]:
+    """Who says much and has no file, with what is said, the most first: those who ask in a transcript, mostly."""
+    said: defaultdict[str, list[Statement]] = defaultdict(list)
+    for one in statements_of(edition, Filters(by="unknown")):
+        said[speaker_of(one)].append(one)
+    return sorted(((who, told) for who, told in said.items() if len(told) >= MANY), key=lambda both: -len(both[1]))
 
 
 def _on_pair(pair: Pair) -> Asked:
@@ -174,9 +202,11 @@ def _seconds(decisions: int, rows: int = 0, sentences: int = 0) -> int:
 def _decisions(edition: Edition) -> tuple[int, int]:
     """What the statements take, in decisions and seconds.
 
-    Those that name their speaker go as many at once as are in sight, the others one by one.
+    Those that name their speaker go as many at once as are in sight, those of one speaker without a file together, the others
+    one by one.
     """
     every = statements_of(edition, Filters())
     named = sum(by_of(one) == "named" for one in every)
-    decisions = ceil(named / AT_ONCE) + len(every) - named
+    groups = [len(said) for _, said in _unknown(edition)]
+    decisions = ceil(named / AT_ONCE) + len(groups) + len(every) - named - sum(groups)
     return decisions, _seconds(decisions, sentences=len(every))

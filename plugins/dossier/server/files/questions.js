@@ -124,6 +124,15 @@ function leave() {
   else if (form()?.querySelector("[data-nobody]")) decide("nobody");
 }
 
+function all() {
+  const boxes = [...(form()?.querySelectorAll('[type="checkbox"][name="names"]') ?? [])].filter((box) => !box.closest("[hidden]"));
+  if (!form()?.querySelector("[data-all]")) return;
+  const every = boxes.every((box) => box.checked);
+  for (const box of boxes) box.checked = !every;
+  changed();
+}
+
+keys.set("a", all);
 keys.set("Enter", () => decide());
 keys.set("x", leave);
 keys.set("m", () => ("shows" in (form()?.dataset ?? {}) ? decide("same") : document.getElementById("who")?.focus()));
@@ -149,10 +158,11 @@ document.addEventListener("input", (event) => {
   changed();
 });
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-later], [data-undo], [data-who]");
+  const button = event.target.closest("[data-later], [data-undo], [data-who], [data-all]");
   if (!button) return;
   if ("later" in button.dataset) later();
   else if ("undo" in button.dataset) undo();
+  else if ("all" in button.dataset) all();
   else {
     document.getElementById("who").value = button.dataset.who;
     decide("same");
