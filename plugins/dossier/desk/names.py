@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import yaml
+
 from dossier.candidates import Candidate, actors_of_states
 from dossier.candidates.nobody import KEY, NAMES, listed
 from dossier.candidates.stub import stub
@@ -14,10 +16,11 @@ from dossier.edition import Edition
 from dossier.errors import DossierError
 from dossier.model import ActorKind
 from dossier.splice import spliced, values
-from dossier.text import fold, slug
+from dossier.text import fold, shorten, slug
 
 HEAD = b"# Names that are no actors; `dossier candidates` and the desk leave them out. Take one out to be asked again.\n"
 LIKE = 6  # actors that are proposed for a name
+LONGEST_NAME = 100  # letters
 
 
 class Names(NamedTuple):
@@ -82,7 +85,15 @@ def states(content: Path, edition: Edition, chosen: Sequence[Candidate]) -> Chan
 
 
 def same(content: Path, edition: Edition, candidate: Candidate, who: str) -> Change:
-    """The change that gives an actor the spellings of a candidate as aliases; raises DossierError without that actor."""
+    """The change that gives an actor the spellings of a candidate as aliases; raises DossierError as :func:`spelled`."""
+    return spelled(content, edition, who, candidate.name, _own(candidate))
+
+
+def spelled(content: Path, edition: Edition, who: str, name: str, spellings: Sequence[str] = ()) -> Change:
+    """The change by which a ``name`` is an actor's, whose aliases its ``spellings`` become, or it alone.
+
+    Raises DossierError where there is no such actor, it has them already, or one is no name.
+    """
     if who not in edition.actors:
         raise DossierError(f"there is no actor {who}")
     path = edition.actors[who].path
@@ -91,16 +102,35 @@ def same(content: Path, edition: Edition, candidate: Candidate, who: str) -> Cha
         raise DossierError(f"{path} is not there any more")
     head: Mapping[str, Any] = values(path, data)
     had = head.get("aliases")
-    known = {fold(spelled)[0] for spelled in (str(head.get("name")), *_spelled(had))}
-    fresh = [spelled for spelled in _own(candidate) if fold(spelled)[0] not in known]
+    known = {fold(text)[0] for text in (str(head.get("name")), *_spelled(had))}
+    fresh = [text for text in spellings or [_name(name)] if fold(text)[0] not in known]
     if not fresh:
         raise DossierError(f"{who} has these spellings already")
     if isinstance(had, list) and had:
-        for number, spelled in enumerate(fresh, len(had)):
-            data = spliced(path, data, {("aliases", str(number)): spelled})
+        for number, text in enumerate(fresh, len(had)):
+            data = spliced(path, data, {("aliases", str(number)): text})
     else:
         data = spliced(path, data, {"aliases": fresh})
-    return Change(f"{candidate.name} is {edition.actors[who].head.name}", (Edit(path, before, data),))
+    return Change(f"{name} is {edition.actors[who].head.name}", (Edit(path, before, data),))
+
+
+def told(content: Path, name: str, kind: ActorKind) -> Change:
+    """The change that writes the file of an actor of which a name and a kind are told, and nothing more.
+
+    Raises DossierError where it is no name, or its file is there.
+    """
+    path = f"actors/{slug(_name(name))}.md"
+    if files.read(content, path) is not None:
+        raise DossierError(f"{path} is there already: say that it is the same, or give that file another name")
+    text = yaml.safe_dump({"name": name, "kind": kind}, allow_unicode=True, sort_keys=False, width=1000)
+    return Change(f"new actors: {slug(name)}", (Edit(path, None, f"---\n{text}---\n".encode()),))
+
+
+def _name(text: str) -> str:
+    """A text that can be a name; raises DossierError for another."""
+    if not slug(text) or len(text) > LONGEST_NAME:
+        raise DossierError(f"“{shorten(text, LONGEST_NAME)}” is no name: it has a letter or digit, and {LONGEST_NAME} at most")
+    return text
 
 
 def nobody(content: Path, names: Sequence[str]) -> Change:

@@ -9,21 +9,23 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dossier.desk import Changes
 from dossier.desk.names import Names, like
 from dossier.edition import Edition
 from dossier.server.answers import Answers
+from dossier.server.article import article_of, held, passages
 from dossier.server.asked import asked, inside
+from dossier.server.beside import beside
 from dossier.server.clippings import chosen, sheet
 from dossier.server.editor import Editor
 from dossier.server.events import Events
 from dossier.server.made import made
 from dossier.server.names import KINDS, left
 from dossier.server.statements import Filters, screen
-from dossier.server.waiting import Counting, kinds, page
+from dossier.server.waiting import ROWS, Counting, kinds, page
 
 PAGES = Path(__file__).with_name("pages")
 START = "/desk/today"
@@ -62,6 +64,8 @@ class Desk:
             Route("/desk/findings", self.findings),
             Route("/desk/statements", self.statements),
             Route("/desk/changes", self.done),
+            Route("/desk/article/{slug}", self.article),
+            Route("/desk/beside", self.beside),
             Route("/desk/open", self.open, methods=["POST"]),
             *self.answers.routes,
         ]
@@ -79,7 +83,8 @@ class Desk:
         """A question on clippings, and which others there are."""
         waiting = await run_in_threadpool(self.counting.waiting)
         question = chosen(waiting.questions, request.query_params.get("question", ""))
-        return self._screen("clippings", waiting=waiting, question=question, sheet=sheet(self.content, question))
+        shown, files = sheet(self.content, question), self.edition().files
+        return self._screen("clippings", waiting=waiting, question=question, sheet=shown, files=files)
 
     async def names(self, request: Request) -> Response:
         """A name that no file describes, or the states, and which others there are."""
@@ -99,7 +104,8 @@ class Desk:
         code = request.query_params.get("code") or (known[0].code if known else "")
         rows, more = page(found, code, request.query_params.get("after", ""))
         kind = next((kind for kind in known if kind.code == code), None)
-        return self._screen("findings", waiting=waiting, kinds=known, kind=kind, rows=rows, more=more)
+        files = self.edition().files
+        return self._screen("findings", waiting=waiting, kinds=known, kind=kind, rows=rows, more=more, files=files)
 
     async def statements(self, request: Request) -> Response:
         """Statements that wait for a decision."""
@@ -111,6 +117,21 @@ class Desk:
         return self._screen(
             "statements", waiting=waiting, found=found, filters=msgspec.structs.asdict(filters), actors=edition.actor_names
         )
+
+    async def article(self, request: Request) -> Response:
+        """An article: its file to be written in, its passages, and beside them what stands there."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        edition = self.edition()
+        article = article_of(edition, request.path_params["slug"])
+        file = await run_in_threadpool(held, self.content, article) if article else None
+        shown = await run_in_threadpool(passages, edition, article) if article else []
+        values = {"article": article, "file": file, "passages": shown, "lang": edition.lang}
+        return self._screen("article", 200 if article else 404, waiting=waiting, **values)
+
+    async def beside(self, request: Request) -> Response:
+        """What stands beside an article, or beside the statements of some ids, as data."""
+        slug, ids = request.query_params.get("article", ""), request.query_params.getlist("id")[:ROWS]
+        return JSONResponse(await run_in_threadpool(beside, self.edition(), slug, ids))
 
     async def done(self, request: Request) -> Response:
         """What was changed, and one of it file by file."""
@@ -124,10 +145,10 @@ class Desk:
         self.editor.open(inside(self.content, opening.path), opening.line)
         return Response(status_code=204)
 
-    def _screen(self, name: str, **values: Any) -> Response:
+    def _screen(self, name: str, status: int = 200, **values: Any) -> Response:
         values |= {"desk": self.name, "content": self.content, "problems": self.events.problems, "shown": self.events.shown}
         html = _pages().get_template(f"{name}.html").render(screen=name, **values)
-        return HTMLResponse(html, headers={"Content-Security-Policy": POLICY, "X-Frame-Options": "DENY"})
+        return HTMLResponse(html, status, headers={"Content-Security-Policy": POLICY, "X-Frame-Options": "DENY"})
 
 
 @cache

@@ -1,6 +1,6 @@
 // Statements: one is looked at, put right, confirmed, rejected or put aside; or those in sight, or all that are chosen.
 
-import { answer, keys, post, rows, tell } from "./desk.js";
+import { answer, article, keys, post, rows, tell } from "./desk.js";
 
 const BETWEEN = " … "; // two spans of a statement
 const NOBODY = "none";
@@ -244,6 +244,7 @@ function speaker(slug) {
 keys.set("Enter", DO.confirmed);
 keys.set("x", DO.rejected);
 keys.set("l", later);
+keys.set("a", article);
 keys.set("Shift+Enter", seen);
 keys.set("X", all);
 keys.set("[", () => word(false, -1));
