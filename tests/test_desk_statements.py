@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from dossier.cli import main
 from dossier.ledger import LEDGER
+from dossier.statements.speakers import is_common
 from tests.content import Files, text, write
 from tests.desks import Table
 from tests.test_access import violations
@@ -135,6 +136,34 @@ def test_what_cannot_be_confirmed_is_refused_and_nothing_is_written(
     answer = decided(table, "confirmed", **{words: given})
     assert (answer.status_code, problem in answer.json()["problem"]) == (422, True), answer.text
     assert table.held() == before
+
+
+def test_a_common_noun_names_nobody_by_itself(tmp_path: Path) -> None:
+    table = Table(
+        tmp_path,
+        {
+            "actors/energy.md": "---\nname: Quayford Energy Council\nkind: body\naliases: [Council]\n---\n",
+            "articles/2008-06-25-x.md": text("articles/x.md", {}, "The Council said that the pier was rotten."),
+        },
+    )
+    [statement] = table.edition.statements
+    assert statement.speaker == "energy"
+    assert "the speaker is a common noun" in table.client.get("/desk/statements").text
+    assert "say who said it" in decided(table, "confirmed", rotten={}).json()["problem"]
+    assert decided(table, "confirmed", rotten={"speaker": "energy"}).status_code == 200
+    table.desk.counting.close()
+
+
+@pytest.mark.parametrize(
+    "words", ["the Council", "The Council", "Commission", "its president", "a letter", "the administration"]
+)
+def test_words_without_a_name_are_told_from_names(words: str) -> None:
+    assert is_common(words)
+
+
+@pytest.mark.parametrize("words", ["Energy Council", "the Kremlin", "Ann O’Hara", "the Russian minister", "NATO", "委员会"])
+def test_words_with_a_name_are_names(words: str) -> None:
+    assert not is_common(words)
 
 
 def test_several_are_decided_together_or_none(table: Table) -> None:

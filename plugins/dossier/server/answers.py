@@ -21,6 +21,7 @@ from dossier.server.article import alias, article, new_actor, reopen, taken_from
 from dossier.server.asked import Refused, asked, sentence
 from dossier.server.clippings import clipping
 from dossier.server.deciding import decide, reject
+from dossier.server.meant import mean
 from dossier.server.names import name
 
 Made = TypeVar("Made")
@@ -37,6 +38,7 @@ KINDS: dict[str, Handler] = {
     "alias": alias,
     "article": article,
     "clipping": clipping,
+    "meant": mean,
     "name": name,
     "said": taken_from,
     "statement": decide,

@@ -23,6 +23,7 @@ from dossier.server.clippings import chosen, sheet
 from dossier.server.editor import Editor
 from dossier.server.events import Events
 from dossier.server.made import made
+from dossier.server.meant import screen as who
 from dossier.server.names import KINDS, left
 from dossier.server.statements import Filters, screen
 from dossier.server.waiting import ROWS, Counting, kinds, page
@@ -62,6 +63,7 @@ class Desk:
             Route("/desk/clippings", self.clippings),
             Route("/desk/names", self.names),
             Route("/desk/findings", self.findings),
+            Route("/desk/mentions", self.mentions),
             Route("/desk/statements", self.statements),
             Route("/desk/changes", self.done),
             Route("/desk/article/{slug}", self.article),
@@ -106,6 +108,13 @@ class Desk:
         kind = next((kind for kind in known if kind.code == code), None)
         files = self.edition().files
         return self._screen("findings", waiting=waiting, kinds=known, kind=kind, rows=rows, more=more, files=files)
+
+    async def mentions(self, request: Request) -> Response:
+        """Names that several actors bear."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        edition, asked_for = self.edition(), request.query_params
+        found = await run_in_threadpool(who, edition, waiting.meant, asked_for.get("name", ""), asked_for.get("after", ""))
+        return self._screen("mentions", waiting=waiting, found=found, actors=edition.actor_names)
 
     async def statements(self, request: Request) -> Response:
         """Statements that wait for a decision."""

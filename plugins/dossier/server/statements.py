@@ -12,13 +12,18 @@ from dossier.edition import Edition
 from dossier.ledger.file import entry
 from dossier.model import Article, Statement
 from dossier.server.waiting import ROWS
-from dossier.statements.speakers import pronoun_of
+from dossier.statements.speakers import is_common, pronoun_of
 
 SPEAKERS = 7  # that have a key
 OPTIONS = 300  # of a list to choose from
 SURFACE = "~"  # before the words by which a text names somebody who is nobody of the dossier
 KINDS = {"direct": "In quotation marks", "mixed": "Partly in quotation marks", "indirect": "Without quotation marks"}
-NAMED = {"named": "the speaker is named", "pronoun": "the speaker is a pronoun", "unknown": "no file is of the speaker"}
+NAMED = {
+    "named": "the speaker is named",
+    "pronoun": "the speaker is a pronoun",
+    "noun": "the speaker is a common noun",
+    "unknown": "no file is of the speaker",
+}
 
 
 class Filters(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -45,8 +50,12 @@ def waiting(edition: Edition, filters: Filters) -> list[Statement]:
 
 
 def by_of(statement: Statement) -> str:
-    """How the text says who speaks: ``named``, ``pronoun``, or ``unknown`` where it names nobody of the dossier."""
-    return "pronoun" if pronoun_of(statement.speaker_surface) else "named" if statement.speaker else "unknown"
+    """How the text says who speaks: ``named``, ``pronoun``, ``noun`` (the Council), or ``unknown``: nobody of the dossier."""
+    if pronoun_of(statement.speaker_surface):
+        return "pronoun"
+    if not statement.speaker:
+        return "unknown"
+    return "noun" if is_common(statement.speaker_surface) else "named"
 
 
 def _speaker(statement: Statement) -> str:

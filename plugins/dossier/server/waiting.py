@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossier.checks.findings import CODES, HINTS, findings
+from dossier.desk import meant
 from dossier.desk.names import Names
 from dossier.desk.questions import Question
 from dossier.edition import Edition
@@ -21,9 +22,10 @@ ROWS = 200  # of a list on one page
 
 
 class Slow(NamedTuple):
-    """What takes a look at every text: the names that no file describes, and what there is to look at."""
+    """What takes a look at every text: the names that no file describes, who is meant by others, what there is to look at."""
 
     names: Names
+    meant: tuple[meant.Question, ...]
     findings: tuple[Finding, ...]
 
     @property
@@ -39,11 +41,16 @@ class Waiting:
     articles: int
     inbox: tuple[str, ...]
     questions: tuple[Question, ...]
-    open: int
+    meant: tuple[meant.Question, ...]
     statements: int
     ready: tuple[Article, ...]
     unfiled: tuple[Article, ...]
     slow: Slow | None
+
+    @property
+    def places(self) -> int:
+        """In how many places the name stands that is asked for first."""
+        return sum(len(one.places) for one in self.meant if one.candidates == self.meant[0].candidates)
 
 
 class Counting:
@@ -61,15 +68,16 @@ class Counting:
         edition = self.edition()
         drafts = [article for article in edition.articles if article.head.status == "draft"]
         inbox, questions = asked_of(self.content, edition)
+        slow = self.slow(edition)
         return Waiting(
             articles=len(edition.articles),
             inbox=tuple(one.path for one in inbox),
             questions=tuple(questions),
-            open=sum(map(len, edition.unsettled.values())),
+            meant=slow.meant if slow else tuple(meant.open_questions(edition)),
             statements=edition.waiting,
             ready=tuple(draft for draft in drafts if draft.head.topics),
             unfiled=tuple(draft for draft in drafts if not draft.head.topics),
-            slow=self.slow(edition),
+            slow=slow,
         )
 
     def counts(self) -> dict[str, int | None]:
@@ -77,7 +85,7 @@ class Counting:
         now = self.waiting()
         return {
             "inbox": len(now.inbox),
-            "open": now.open,
+            "meant": len(now.meant),
             "statements": now.statements,
             "drafts": len(now.ready) + len(now.unfiled),
             "names": now.slow.names.decisions if now.slow else None,
@@ -99,7 +107,7 @@ class Counting:
                 return
         try:
             found(self.content, edition)  # it is kept for the screen of names
-            made = Slow(Names((), ()), findings(edition))
+            made = Slow(Names((), ()), tuple(meant.questions(edition)), findings(edition))
         except DossierError:  # a text has changed under it, and the next edition is on its way
             return
         with self._lock:

@@ -4,7 +4,7 @@ import { make, post, takeBack } from "./ask.js";
 
 export { post };
 
-const SCREENS = { t: "/desk/today", c: "/desk/clippings", n: "/desk/names", s: "/desk/statements", f: "/desk/findings", h: "/desk/changes" };
+const SCREENS = { t: "/desk/today", c: "/desk/clippings", n: "/desk/names", w: "/desk/mentions", s: "/desk/statements", f: "/desk/findings", h: "/desk/changes" };
 const said = document.getElementById("said");
 const help = document.getElementById("help");
 const letters = document.getElementById("letters");
@@ -78,7 +78,8 @@ function pressed(event) {
   going = event.key === "g";
   if (screen) return location.assign(screen);
   if (own) return article();
-  const named = event.key.length > 1 && event.shiftKey ? `Shift+${event.key}` : event.key;
+  const digit = event.shiftKey && /^Digit\d$/.test(event.code) && `Shift+${event.code.at(-1)}`; // what it types differs by keyboard
+  const named = digit && event.key !== digit.at(-1) && keys.has(digit) ? digit : event.key.length > 1 && event.shiftKey ? `Shift+${event.key}` : event.key;
   if (named === "Enter" && event.target.closest("a, button")) return;
   if (!keys.has(named)) return;
   event.preventDefault();
