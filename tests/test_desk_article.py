@@ -95,7 +95,7 @@ def test_the_passages_are_shown_with_their_names_and_statements_and_no_html_of_t
 
 
 def test_what_stands_beside_an_article_is_told_as_data(table: Table) -> None:
-    told = table.client.get(f"/desk/beside?article={X}").json()
+    told = table.client.get(f"/desk/beside?page=articles/{X}.html").json()
     assert [(row["words"], row["status"], row["who"]) for row in told["rows"]] == [
         (["the pier was rotten"], "auto", "Igor Ivanov"),
         (["nobody had asked"], "auto", ""),

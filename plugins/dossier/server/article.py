@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from itertools import chain, pairwise
 from pathlib import Path
@@ -12,10 +13,11 @@ import msgspec
 
 from dossier.desk import Change, Conflict, files
 from dossier.desk.decisions import taken, undecided
+from dossier.desk.meant import article_of
 from dossier.desk.names import spelled, told
 from dossier.desk.writing import Fields, Parts, parts, rewritten
 from dossier.edition import Edition
-from dossier.errors import ContentError, ContentErrors
+from dossier.errors import ContentError, ContentErrors, DossierError
 from dossier.model import ActorKind, Article, Mention, Passage, Place
 from dossier.server.asked import Refused, sentence
 
@@ -92,9 +94,11 @@ class Shown(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-def article_of(edition: Edition, slug: str) -> Article | None:
-    """The article of a slug, hidden ones too."""
-    return edition.slugs.get(slug) or next((one for one in edition.hidden if one.slug == slug), None)
+def article_at(edition: Edition, slug: str) -> Article | None:
+    """The article of a slug, hidden ones too; None where there is none."""
+    with suppress(DossierError):
+        return article_of(edition, slug)
+    return None
 
 
 def article(content: Path, edition: Edition, body: Mapping[str, Any]) -> Change:
@@ -188,7 +192,7 @@ def _pieces(edition: Edition, passage: Passage, names: Sequence[Mention], said: 
 
 
 def _chosen(edition: Edition, slug: str) -> Article:
-    if not (chosen := article_of(edition, slug)):
+    if not (chosen := article_at(edition, slug)):
         raise Refused("article", f"There is no article {slug}.", 404)
     return chosen
 

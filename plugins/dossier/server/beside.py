@@ -1,28 +1,31 @@
 """What stands beside a text, as data: its statements, and whom it names; for reading pages and the screen of an article."""
 
-from collections import Counter
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Any
 
+from dossier.desk.meant import likely, questions_of
 from dossier.edition import Edition
-from dossier.model import Article, Statement
-from dossier.server.article import article_of
+from dossier.model import Article, ArticleHead
 from dossier.server.names import KINDS
 from dossier.server.statements import Row, rows_of
 
 
-def beside(edition: Edition, slug: str, ids: Iterable[str]) -> dict[str, Any]:
-    """The statements of an article, or those of some ids, and whom the article names.
+def beside(edition: Edition, page: str, ids: Iterable[str]) -> dict[str, Any]:
+    """What stands beside the page of an address: an article's statements and whom it names, else the statements of some ids.
 
     ``actors`` and ``kinds`` are all there are, to choose from.
     """
-    article = article_of(edition, slug)
-    chosen = edition.statements_of(slug) if article else [edition.by_id[name] for name in ids if name in edition.by_id]
+    entry = next((one for one in edition.files.values() if one.address == page), None)
+    article = entry if entry and isinstance(entry.head, ArticleHead) else None
+    if article:
+        chosen = list(edition.statements_of(article.slug))
+    else:
+        chosen = [edition.by_id[name] for name in dict.fromkeys(ids) if name in edition.by_id]
     inorder = sorted(chosen, key=lambda one: one.article)  # those of one article together, each as they came
     rows = {row.statement.id: _told(row) for row in rows_of(edition, inorder)}
     return {
-        "article": article and _place(article),
+        "path": entry.path if entry else "",
+        "article": article.slug if article else "",
         "rows": [rows[one.id] for one in chosen],
         "named": _named(edition, article) if article else [],
         "open": _open(edition, article) if article else [],
@@ -31,16 +34,13 @@ def beside(edition: Edition, slug: str, ids: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _place(article: Article) -> dict[str, Any]:
-    return {"slug": article.slug, "title": article.head.title, "path": article.path, "date": article.head.date.iso}
-
-
 def _told(row: Row) -> dict[str, Any]:
     """A statement as the margin shows it: what the screen of statements knows of it, who said it, and where it stands."""
-    one: Statement = row.statement
+    one = row.statement
+    by_itself = row.data["by"] == "named" or one.status != "auto"
     return row.data | {
         "status": one.status,
-        "who": row.speaker,
+        "who": row.speaker if by_itself else "",
         "article": row.article.slug,
         "title": row.article.head.title,
         "path": row.article.path,
@@ -51,24 +51,19 @@ def _told(row: Row) -> dict[str, Any]:
 
 def _named(edition: Edition, article: Article) -> list[dict[str, Any]]:
     """The actors of an article, those that it names most first."""
-    names = edition.actor_names
-    return [
-        {"actor": key, "name": names[key].name, "address": names[key].address, "number": number}
-        for key, number in sorted(edition.weights[article.slug].items(), key=lambda pair: (-pair[1], pair[0]))
-    ]
+    names, weights = edition.actor_names, edition.weights[article.slug]
+    inorder = sorted(weights, key=lambda key: (-weights[key], key))
+    return [{"name": names[key].name, "address": names[key].address, "number": weights[key]} for key in inorder]
 
 
 def _open(edition: Edition, article: Article) -> list[dict[str, Any]]:
-    """The names that could be those of several actors, each once."""
-    left = sorted((m for m in edition.mentions(article) if m.actor is None), key=lambda m: m.surface)
-    number = Counter(mention.surface for mention in left)
-    firsts = [next(of_it) for _, of_it in groupby(left, lambda mention: mention.surface)]
+    """The names of an article that could be those of several actors, with what speaks for whom."""
     return [
         {
-            "surface": mention.surface,
-            "number": number[mention.surface],
-            "passage": mention.passage,
-            "candidates": [[key, edition.actor_names[key].name] for key in mention.candidates],
+            "names": one.names,
+            "passage": one.places[0].passage,
+            "candidates": one.candidates,
+            "likely": [[who.actor, who.name, "; ".join(who.grounds)] for who in likely(edition, one)],
         }
-        for mention in firsts
+        for one in questions_of(article, edition.prose(article), edition.mentions(article))
     ]

@@ -16,7 +16,7 @@ from dossier.desk import Changes
 from dossier.desk.names import Names, like
 from dossier.edition import Edition
 from dossier.server.answers import Answers
-from dossier.server.article import article_of, held, passages
+from dossier.server.article import article_at, held, passages
 from dossier.server.asked import asked, inside
 from dossier.server.beside import beside
 from dossier.server.clippings import chosen, sheet
@@ -131,16 +131,16 @@ class Desk:
         """An article: its file to be written in, its passages, and beside them what stands there."""
         waiting = await run_in_threadpool(self.counting.waiting)
         edition = self.edition()
-        article = article_of(edition, request.path_params["slug"])
+        article = article_at(edition, request.path_params["slug"])
         file = await run_in_threadpool(held, self.content, article) if article else None
         shown = await run_in_threadpool(passages, edition, article) if article else []
         values = {"article": article, "file": file, "passages": shown, "lang": edition.lang}
         return self._screen("article", 200 if article else 404, waiting=waiting, **values)
 
     async def beside(self, request: Request) -> Response:
-        """What stands beside an article, or beside the statements of some ids, as data."""
-        slug, ids = request.query_params.get("article", ""), request.query_params.getlist("id")[:ROWS]
-        return JSONResponse(await run_in_threadpool(beside, self.edition(), slug, ids))
+        """What stands beside the text of a page, or beside the statements of some ids, as data."""
+        page, ids = request.query_params.get("page", ""), request.query_params.getlist("id")[:ROWS]
+        return JSONResponse(await run_in_threadpool(beside, self.edition(), page, ids))
 
     async def done(self, request: Request) -> Response:
         """What was changed, and one of it file by file."""

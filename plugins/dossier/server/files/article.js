@@ -1,7 +1,8 @@
 // The article: its file is written in, and beside its text stands what is said there.
 
 import { answer, keys, post, tell } from "./desk.js";
-import { fetched, lines, made, margin } from "./margin.js";
+import { lines, made } from "./made.js";
+import { fetched, margin } from "./margin.js";
 
 const PAUSE = 300; // milliseconds in which nobody types, before what would be written is asked for
 const FIELDS = ["front", "text"];
@@ -28,7 +29,7 @@ function mark(row) {
 const beside = own && margin($("margin"), { tell, at: mark, selected: () => selected });
 
 async function look() {
-  const data = await fetched(own.dataset.article);
+  const data = await fetched(`articles/${own.dataset.article}.html`);
   if (data) beside.show(data);
 }
 
@@ -155,7 +156,7 @@ function write() {
 
 if (own) {
   const act = (name) => () => beside.act(name);
-  for (const [key, name] of [["Enter", "confirmed"], ["x", "rejected"], ["p", "right"], ["w", "undecided"], ["a", "alias"], ["n", "actor"], ["s", "said"], ["o", "open"]]) keys.set(key, act(name));
+  for (const [key, name] of [["Enter", "confirmed"], ["x", "rejected"], ["p", "right"], ["w", "undecided"], ["a", "alias"], ["n", "actor"], ["s", "said"], ["m", "meant"], ["o", "open"]]) keys.set(key, act(name));
   keys.set("j", () => beside.move(document.activeElement?.closest(".note") ? 1 : 0));
   keys.set("k", () => beside.move(-1));
   keys.set("e", write);

@@ -24,6 +24,9 @@ export function post(what, body) {
   return answer;
 }
 
+// When all that was asked is answered.
+export const idle = () => queue;
+
 // Make the change of an answer, which can be taken back then.
 export async function make(body, what = "answer") {
   const made = await post(what, body);

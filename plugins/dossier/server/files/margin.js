@@ -1,44 +1,21 @@
 // Beside a text: its statements, to be decided on where they stand, and whom it names. On the Article screen and on reading pages.
 
 import { make, post } from "./ask.js";
+import { button, choice, field, lines, made } from "./made.js";
 
 const NOBODY = "none";
 const PAUSE = 250; // milliseconds in which nobody types, before what would be written is asked for
 const STATUS = { auto: "by rule", confirmed: "confirmed", rejected: "rejected" };
 
-export function made(name, text = "", values = {}, ...children) {
-  const { data = {}, ...own } = values;
-  const element = Object.assign(document.createElement(name), { textContent: text, ...own });
-  Object.assign(element.dataset, data);
-  element.append(...children);
-  return element;
-}
-
-export function lines(diff) {
-  const kinds = { "+": "add", "-": "del", "@": "at" };
-  const named = /^(\+\+\+|---) /;
-  return diff.trimEnd().split("\n").filter((line) => !named.test(line)).map((line) => made("span", `${line}\n`, { className: kinds[line[0]] ?? "same" }));
-}
-
-const button = (text, key, act, more = {}) => made("button", `${text} `, { type: "button", ...more, data: { act } }, ...(key ? [made("kbd", key)] : []));
-
-let counted = 0;
-function field(label, name, value, values = {}) {
-  counted += 1;
-  const { tag = "input", ...own } = values;
-  const input = made(tag, "", { id: `field-${counted}`, name, value, autocomplete: "off" });
-  for (const [key, one] of Object.entries(own)) input.setAttribute(key, one);
-  return made("p", "", { className: "field" }, made("label", label, { htmlFor: input.id }), input);
-}
-
 // What is shown in the element `box`. The page around it says by `tell` what happened, marks by `at` the statement at hand, and
 // gives by `selected` the words that are selected in the text, one for each passage.
 export function margin(box, { tell, at = () => {}, selected = () => [] }) {
-  let data = { rows: [], named: [], open: [], actors: [], kinds: [], article: null };
+  let data = { rows: [], named: [], open: [], actors: [], kinds: [], article: "", path: "" };
   let current = "";
   let form; // what is being filled in
   let turn = 0;
-  const decisions = new Map(); // by the number of a change the statements that it decided, as they were
+  const decisions = new Map(); // by the number of a change the statement that it decided on, and what it was
+  const decided = new Map(); // what a statement was and is now, as long as the server does not say so itself
 
   const root = box.getRootNode();
   const rowOf = (id) => data.rows.find((row) => row.id === id);
@@ -90,7 +67,7 @@ export function margin(box, { tell, at = () => {}, selected = () => [] }) {
   function names() {
     if (!data.article) return [];
     const listed = data.named.map((one) => made("li", "", {}, made("a", one.name, { href: `/${one.address}` }), made("span", one.number || "declared", { className: "muted" })));
-    const open = data.open.map((one) => made("li", "", { className: "who" }, made("b", one.surface), made("span", `${one.candidates.map(([, name]) => name).join(" or ")}?`, { className: "muted" })));
+    const open = data.open.map((one, number) => made("li", "", {}, made("b", one.names.join(", ")), button("Who is meant?", number ? "" : "m", "meant", { value: number })));
     return [made("h2", "Named here"), made("ul", "", { className: "named" }, ...open, ...listed)];
   }
 
@@ -132,7 +109,7 @@ export function margin(box, { tell, at = () => {}, selected = () => [] }) {
     });
     (of ? noteOf(of) : box.querySelector(".asked")).append(form);
     preview(writes, body);
-    const empty = [...form.querySelectorAll("input, textarea")].find((one) => !one.value);
+    const empty = [...form.querySelectorAll('input:not([type="radio"]), textarea')].find((one) => !one.value);
     (empty ?? form.querySelector("input, textarea")).focus();
   }
 
@@ -168,12 +145,20 @@ export function margin(box, { tell, at = () => {}, selected = () => [] }) {
   }
 
   const FORMS = {
+    meant(number = 0) {
+      const one = data.open[number];
+      if (!one) return tell("Nobody is named here who could be several.");
+      const who = one.likely.map(([actor, name, grounds]) => choice("who", actor, `${name} (${grounds})`));
+      const fields = [made("p", "", { className: "choices" }, ...who, choice("who", "", "none of them"))];
+      at({ passage: one.passage });
+      ask("meant", `Who is meant by ${one.names.join(", ")}?`, "Write it", fields, () => ({ kind: "meant", who: value("who"), asked: [{ article: data.article, candidates: one.candidates }] }));
+    },
     alias() {
       const fields = [field("Written", "name", selected().join(" "), { required: "" }), field("Is an actor’s", "who", "", { list: "actors-beside", required: "" })];
       ask("alias", "Another spelling of an actor", "Add it", fields, () => ({ kind: "alias", name: value("name"), who: value("who") }));
     },
     actor() {
-      const kinds = data.kinds.map((kind) => made("label", "", {}, made("input", "", { type: "radio", name: "as", value: kind, required: true }), ` ${kind}`));
+      const kinds = data.kinds.map((kind) => choice("as", kind, kind));
       const fields = [field("Name", "name", selected().join(" "), { required: "" }), made("p", "", { className: "choices" }, ...kinds)];
       ask("actor", "A new actor", "Make it an actor", fields, () => ({ kind: "actor", name: value("name"), as: value("as") }));
     },
@@ -184,7 +169,7 @@ export function margin(box, { tell, at = () => {}, selected = () => [] }) {
         field("Who is called here", "surface", ""),
         field("On", "said", "open"),
       ];
-      const body = () => ({ kind: "said", article: data.article.slug, words: spans("words"), speaker: value("speaker"), surface: value("surface"), said: value("said") });
+      const body = () => ({ kind: "said", article: data.article, words: spans("words"), speaker: value("speaker"), surface: value("surface"), said: value("said") });
       ask("said", "A statement that no rule found", "Take it", fields, body);
     },
   };
@@ -195,14 +180,16 @@ export function margin(box, { tell, at = () => {}, selected = () => [] }) {
     tell(answered.ok ? `${answered.said}. u takes it back.` : answered.problem);
     if (!answered.ok) return;
     close();
-    if (of) settle(rowOf(of), body.status, answered.change);
+    if (of) settle(of, body.status, answered.change);
     else noteOf(current)?.focus();
   }
 
   // A statement is another by now; the next one that waits is at hand.
-  function settle(row, status, change) {
+  function settle(id, status, change) {
+    const row = rowOf(id);
     if (!row) return;
-    decisions.set(change, [row.id, row.status]);
+    decisions.set(change, [id, row.status]);
+    decided.set(id, [row.status, status]);
     row.status = status;
     const place = data.rows.indexOf(row);
     const next = [...data.rows.slice(place + 1), ...data.rows.slice(0, place)].find((one) => one.status === "auto") ?? row;
@@ -224,7 +211,7 @@ export function margin(box, { tell, at = () => {}, selected = () => [] }) {
     const body = status === "undecided" ? { kind: status, rows: [row.id] } : { kind: "statement", status, rows: [{ id: row.id }] };
     const answered = await make(body);
     tell(answered.ok ? `${answered.said}. u takes it back.` : answered.problem);
-    if (answered.ok) settle(row, status === "undecided" ? "auto" : status, answered.change);
+    if (answered.ok) settle(row.id, status === "undecided" ? "auto" : status, answered.change);
   }
 
   async function open({ path, at: line }) {
@@ -239,9 +226,9 @@ export function margin(box, { tell, at = () => {}, selected = () => [] }) {
 
   function act(what, values) {
     if (what === "right") return rowOf(current)?.status === "auto" ? right(rowOf(current)) : tell("That is decided on already: w lets it wait again.");
-    if (what === "open") return open(values ?? { path: rowOf(current)?.path ?? data.article?.path, at: rowOf(current)?.line ?? 1 });
+    if (what === "open") return open(values ?? { path: rowOf(current)?.path ?? data.path, at: rowOf(current)?.line ?? 1 });
     if (what === "leave") return leave();
-    return FORMS[what] ? FORMS[what]() : decide(what);
+    return FORMS[what] ? FORMS[what](values) : decide(what);
   }
 
   box.addEventListener("focusin", (event) => {
@@ -250,7 +237,7 @@ export function margin(box, { tell, at = () => {}, selected = () => [] }) {
   });
   box.addEventListener("click", (event) => {
     const pressed = event.target.closest("[data-act], [data-speaker]");
-    if (pressed?.dataset.act) act(pressed.dataset.act, pressed.dataset.path ? pressed.dataset : undefined);
+    if (pressed?.dataset.act) act(pressed.dataset.act, pressed.dataset.path ? pressed.dataset : pressed.value || undefined);
     else if (pressed) {
       form.elements.speaker.value = pressed.dataset.speaker;
       form.dispatchEvent(new Event("input"));
@@ -269,12 +256,18 @@ export function margin(box, { tell, at = () => {}, selected = () => [] }) {
     },
     show(fresh) {
       data = { ...data, ...fresh };
+      for (const row of data.rows) {
+        const [was, now] = decided.get(row.id) ?? [];
+        if (row.status === was) row.status = now; // the edition is still the one before
+        else decided.delete(row.id);
+      }
       draw();
     },
     undone(number) {
       const [id, status] = decisions.get(number) ?? [];
       const row = rowOf(id);
       if (!row) return;
+      decided.set(id, [row.status, status]);
       row.status = status;
       current = id;
       draw();
@@ -283,9 +276,8 @@ export function margin(box, { tell, at = () => {}, selected = () => [] }) {
   };
 }
 
-// What stands beside an article, or beside statements of some ids.
-export async function fetched(article, ids = []) {
-  const asked = new URLSearchParams(article ? { article } : ids.map((id) => ["id", id]));
-  const answer = await fetch(`/desk/beside?${asked}`);
+// What stands beside the page of an address, or beside statements of some ids.
+export async function fetched(page, ids = []) {
+  const answer = await fetch(`/desk/beside?${new URLSearchParams([["page", page], ...ids.map((id) => ["id", id])])}`);
   return answer.ok ? answer.json() : undefined;
 }
