@@ -19,7 +19,7 @@ PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_
 
 def _needed(error: ImportError) -> ToolError:
     """What to say where a library is missing."""
-    return ToolError(f"this needs {error.name}: pip install 'dossier-VERSION-py3-none-any.whl[desk]'")
+    return ToolError(f"this needs {error.name}: pip install 'pelican-dossier[desk]'")
 
 
 @click.command()

@@ -220,5 +220,5 @@ def _wrong(texts: Texts, found: Mapping[str, Entry[Any] | list[ContentError]]) -
     if isinstance(ledger, list):
         return [*wrong, *ledger]
     wrong += checks.errors(entries, files, unread, (), frozenset())
-    wrong += checks.decisions(ledger, entries, unread)
+    wrong += checks.decisions(ledger, checks.slugs(entries, unread))
     return [*wrong, *checks.references(entries, files, ledger, unread)]

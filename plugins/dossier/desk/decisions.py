@@ -43,7 +43,8 @@ def settled(content: Path, edition: Edition, changes: Mapping[str, Decision], wh
     nameless = {name: one for name, one in ledger.by_article.get("", {}).items() if name in known}
     of_old = {name: decision(known[name], one.status) for name, one in nameless.items()}
     after = Ledger({**ledger.decisions, **of_old, **changes}, ledger.lines)
-    if wrong := list(checks.decisions(after, edition.files.values(), ())):
+    articles = edition.slugs.keys() | {article.slug for article in edition.hidden}
+    if wrong := list(checks.decisions(after, {"articles": articles, "actors": edition.actors, "topics": edition.topics})):
         raise ContentErrors(wrong)
     return decided(content, of_old | dict(changes), f"statements: {len(changes)} {what}")
 

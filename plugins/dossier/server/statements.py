@@ -105,11 +105,12 @@ class Screen(NamedTuple):
 def screen(edition: Edition, filters: Filters, after: str) -> Screen:
     """What waits as filters choose it; ``after`` is the article that the page before ended with."""
     every, chosen = waiting(edition, Filters()), waiting(edition, filters)
-    counted = Counter((one.kind, one.by) for one in (Filters(kind=s.kind, by=by_of(s)) for s in every))
+    counted = Counter[tuple[str, str]]((one.kind, by_of(one)) for one in every)
     certainties = [Certainty(k, b, f"{KINDS[k]}, {NAMED[b]}", counted[k, b]) for k in KINDS for b in NAMED if counted[k, b]]
     names = edition.actor_names
-    by_speaker = Counter(_speaker(s) for s in every if _but(filters, speaker="").take(s))
-    by_article = Counter(s.article for s in every if _but(filters, article="").take(s))
+    any_speaker, any_article = (msgspec.structs.replace(filters, **{name: ""}) for name in ("speaker", "article"))
+    by_speaker = Counter(_speaker(s) for s in every if any_speaker.take(s))
+    by_article = Counter(s.article for s in every if any_article.take(s))
     shown, more = _page(chosen, list(edition.slugs), after)
     return Screen(
         len(every),
@@ -123,10 +124,6 @@ def screen(edition: Edition, filters: Filters, after: str) -> Screen:
         list(rows_of(edition, shown)),
         more,
     )
-
-
-def _but(filters: Filters, **values: str) -> Filters:
-    return msgspec.structs.replace(filters, **values)
 
 
 def _page(chosen: Sequence[Statement], order: Sequence[str], after: str) -> tuple[list[Statement], str]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from dossier.model import ActorKind, Mention
@@ -77,6 +77,7 @@ def _possessive(text: str, mention: Mention) -> bool:
     return text[mention.end : mention.end + 2] in ("'s", "’s") or text[mention.end - 2 : mention.end] in ("'s", "’s")
 
 
+@lru_cache(maxsize=4096)
 def pronoun_of(surface: str) -> str | None:
     """The pronoun that words are, or are a form of: she, his; None where they are none."""
     word = surface.casefold()
