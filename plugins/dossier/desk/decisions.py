@@ -1,6 +1,6 @@
 """What the compiler decides on statements, as a change of the ledger's file: by a command or on the desk, the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -43,8 +43,7 @@ def settled(content: Path, edition: Edition, changes: Mapping[str, Decision], wh
     nameless = {name: one for name, one in ledger.by_article.get("", {}).items() if name in known}
     of_old = {name: decision(known[name], one.status) for name, one in nameless.items()}
     after = Ledger({**ledger.decisions, **of_old, **changes}, ledger.lines)
-    articles = edition.slugs.keys() | {article.slug for article in edition.hidden}
-    if wrong := list(checks.decisions(after, {"articles": articles, "actors": edition.actors, "topics": edition.topics})):
+    if wrong := list(checks.decisions(after, _slugs(edition))):
         raise ContentErrors(wrong)
     return decided(content, of_old | dict(changes), f"statements: {len(changes)} {what}")
 
@@ -94,16 +93,24 @@ def taken(content: Path, edition: Edition, article: Article, given: Mapping[str,
 def undecided(content: Path, edition: Edition, names: Sequence[str]) -> Change:
     """The change that takes decisions back, so that what a rule finds there waits again.
 
-    Raises DossierError where one is none, ContentErrors where something names it.
+    Raises DossierError where one is none, ContentErrors where something names it, or the file is no ledger.
     """
-    ledger, gone = edition.known.ledger, set(names)
+    ledger, gone = read(files.read(content, LEDGER) or b""), set(names)
+    if isinstance(ledger, list):
+        raise ContentErrors(ledger)
     if missing := sorted(gone - ledger.decisions.keys()) or ([] if names else ["that"]):
         raise DossierError(f"{missing[0]} is not decided on")
     after = Ledger({name: one for name, one in ledger.decisions.items() if name not in gone}, ledger.lines)
-    every = edition.files.values()
-    if wrong := [*checks.decisions(after, every, ()), *checks.references(every, edition.files, after, ())]:
+    references = checks.references(edition.files.values(), edition.files, after, ())
+    if wrong := [*checks.decisions(after, _slugs(edition)), *references]:
         raise ContentErrors(wrong)
     return decided(content, dict.fromkeys(names), f"statements: {len(gone)} no longer decided")
+
+
+def _slugs(edition: Edition) -> dict[str, Collection[str]]:
+    """What a decision may name."""
+    articles = edition.slugs.keys() | {article.slug for article in edition.hidden}
+    return {"articles": articles, "actors": edition.actors, "topics": edition.topics}
 
 
 def _decision(name: str, keys: Mapping[str, Any]) -> Decision:

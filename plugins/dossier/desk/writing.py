@@ -4,7 +4,6 @@ Whatever an editor of text makes of line breaks, a line that stays keeps its own
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
@@ -130,10 +129,9 @@ def _wrong(content: Path, edition: Edition, article: Article, entry: Entry[Any])
     def errors(every: Mapping[str, Entry[Any]]) -> Iterator[ContentError]:
         ledger = edition.known.ledger
         yield from checks.errors(every.values(), every, unread, [name for name in names if name not in texts], frozenset())
-        yield from checks.decisions(ledger, every.values(), unread)
+        yield from checks.decisions(ledger, checks.slugs(every.values(), unread))
         yield from checks.references(every.values(), every, ledger, unread)
 
-    before = Counter((error.path, error.problem) for error in errors(edition.files))
-    for error in errors(others | {entry.path: entry}):
-        if (error.path, error.problem) not in before:
-            yield error
+    after = list(errors(others | {entry.path: entry}))
+    before = {(error.path, error.problem) for error in errors(edition.files)} if after else set()
+    yield from (error for error in after if (error.path, error.problem) not in before)
