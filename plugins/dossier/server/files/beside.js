@@ -6,11 +6,12 @@ import { fetched, margin } from "./margin.js";
 
 const KEYS = { Enter: "confirmed", x: "rejected", p: "right", w: "undecided", a: "alias", n: "actor", s: "said", m: "meant", o: "open" };
 const MARK = "dossier-said";
-const KEPT = "beside"; // of this window: whether it is open, which statement is at hand, and whether the focus was there
+const KEPT = "beside"; // of this window: whether it is open, which statement is at hand, whether the focus was there, and decisions
 const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
 const page = decodeURIComponent(location.pathname.slice(1)).replace(/(^|\/)$/, "$1index.html");
 const ids = [...document.querySelectorAll('tr[id^="s-"], li[id^="s-"]')].map((one) => one.id);
 const marks = new CSSStyleSheet();
+const decided = new Map(kept.decided);
 let selected = [];
 let host;
 let root;
@@ -102,7 +103,7 @@ async function again() {
 }
 
 function remember() {
-  sessionStorage.setItem(KEPT, JSON.stringify({ open: kept.open, id: beside.row?.id, focused: Boolean(root.activeElement?.closest(".panel")) }));
+  sessionStorage.setItem(KEPT, JSON.stringify({ open: kept.open, id: beside.row?.id, focused: Boolean(root.activeElement?.closest(".panel")), decided: [...decided] }));
 }
 
 function build(data) {
@@ -122,7 +123,7 @@ function build(data) {
   root.append(...styles, aside);
   document.querySelector("main").before(host);
   document.adoptedStyleSheets.push(marks);
-  beside = margin(box, { tell, at, selected: () => selected });
+  beside = margin(box, { tell, at, selected: () => selected, decided });
   beside.show(data);
   handle.addEventListener("click", () => open(!kept.open));
   links.addEventListener("click", (event) => "open" in event.target.dataset && beside.act("open", { path: data.path, at: 1 }));

@@ -8,14 +8,14 @@ const PAUSE = 250; // milliseconds in which nobody types, before what would be w
 const STATUS = { auto: "by rule", confirmed: "confirmed", rejected: "rejected" };
 
 // What is shown in the element `box`. The page around it says by `tell` what happened, marks by `at` the statement at hand, and
-// gives by `selected` the words that are selected in the text, one for each passage.
-export function margin(box, { tell, at = () => {}, selected = () => [] }) {
+// gives by `selected` the words that are selected in the text, one for each passage. In `decided` stands what a statement was and
+// is now, as long as the server does not say so itself: the edition comes some moments after the file.
+export function margin(box, { tell, at, selected, decided = new Map() }) {
   let data = { rows: [], named: [], open: [], actors: [], kinds: [], article: "", path: "" };
   let current = "";
   let form; // what is being filled in
   let turn = 0;
   const decisions = new Map(); // by the number of a change the statement that it decided on, and what it was
-  const decided = new Map(); // what a statement was and is now, as long as the server does not say so itself
 
   const root = box.getRootNode();
   const rowOf = (id) => data.rows.find((row) => row.id === id);
