@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
 from dossier.candidates import Candidate, actors_of_states
 from dossier.candidates.nobody import ELSE, HEAD, KEY, NAMES, listed, others_of
 from dossier.candidates.stub import aliased, own, stub
@@ -15,9 +17,10 @@ from dossier.edition import Edition
 from dossier.errors import DossierError
 from dossier.model import ActorKind
 from dossier.splice import spliced
-from dossier.text import fold, slug
+from dossier.text import fold, shorten, slug
 
 LIKE = 6  # actors that are proposed for a name
+LONGEST_NAME = 100  # letters
 
 
 class Names(NamedTuple):
@@ -92,17 +95,25 @@ def states(content: Path, edition: Edition, chosen: Sequence[Candidate]) -> Chan
 
 
 def same(content: Path, edition: Edition, candidate: Candidate, who: str) -> Change:
-    """The change that gives an actor the spellings of a candidate as aliases; raises DossierError without that actor."""
+    """The change that gives an actor the spellings of a candidate as aliases; raises DossierError as :func:`spelled`."""
+    return spelled(content, edition, who, candidate.name, own(candidate))
+
+
+def spelled(content: Path, edition: Edition, who: str, name: str, spellings: Sequence[str] = ()) -> Change:
+    """The change by which a ``name`` is an actor's, whose aliases its ``spellings`` become, or it alone.
+
+    Raises DossierError where there is no such actor, it has them already, or one is no name.
+    """
     if who not in edition.actors:
         raise DossierError(f"there is no actor {who}")
     path = edition.actors[who].path
     before = files.read(content, path)
     if before is None:
         raise DossierError(f"{path} is not there any more")
-    after = aliased(path, before, own(candidate))
+    after = aliased(path, before, spellings or [_name(name)])
     if after == before:
         raise DossierError(f"{who} has these spellings already")
-    return Change(f"{candidate.name} is {edition.actors[who].head.name}", (Edit(path, before, after),))
+    return Change(f"{name} is {edition.actors[who].head.name}", (Edit(path, before, after),))
 
 
 def joined(content: Path, edition: Edition, one: Candidate, whole: Candidate, kind: ActorKind | None = None) -> Change:
@@ -137,6 +148,25 @@ def noted(content: Path, candidate: Candidate, who: str) -> Change:
     entry = {"name": name, "actor": who}
     data = spliced(NAMES, data, {(ELSE, str(len(told))): entry} if told else {ELSE: [entry]})
     return Change(f"{name} is somebody else than {who}", (Edit(NAMES, before, data),))
+
+
+def told(content: Path, name: str, kind: ActorKind) -> Change:
+    """The change that writes the file of an actor of which a name and a kind are told, and nothing more.
+
+    Raises DossierError where it is no name, or its file is there.
+    """
+    path = f"actors/{slug(_name(name))}.md"
+    if files.read(content, path) is not None:
+        raise DossierError(f"{path} is there already: say that it is the same, or give that file another name")
+    text = yaml.safe_dump({"name": name, "kind": kind}, allow_unicode=True, sort_keys=False, width=1000)
+    return Change(f"new actors: {slug(name)}", (Edit(path, None, f"---\n{text}---\n".encode()),))
+
+
+def _name(text: str) -> str:
+    """A text that can be a name; raises DossierError for another."""
+    if not slug(text) or len(text) > LONGEST_NAME:
+        raise DossierError(f"“{shorten(text, LONGEST_NAME)}” is no name: it has a letter or digit, and {LONGEST_NAME} at most")
+    return text
 
 
 def nobody(content: Path, names: Sequence[str]) -> Change:

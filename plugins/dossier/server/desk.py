@@ -17,7 +17,9 @@ from dossier.desk.later import Later
 from dossier.desk.names import Names, like
 from dossier.edition import Edition
 from dossier.server.answers import Answers
+from dossier.server.article import article_at, held, passages
 from dossier.server.asked import asked, inside
+from dossier.server.beside import beside
 from dossier.server.clippings import chosen, sheet
 from dossier.server.editor import Editor
 from dossier.server.events import Events
@@ -31,7 +33,7 @@ from dossier.server.splitting import screen as places_of
 from dossier.server.statements import Filters, same, screen
 from dossier.server.today import asked as first
 from dossier.server.today import way
-from dossier.server.waiting import Counting, kinds, page
+from dossier.server.waiting import ROWS, Counting, kinds, page
 
 PAGES = Path(__file__).with_name("pages")
 START = "/desk/today"
@@ -74,6 +76,8 @@ class Desk:
             Route("/desk/statements", self.statements),
             Route("/desk/statements/same", self.same),
             Route("/desk/changes", self.done),
+            Route("/desk/article/{slug}", self.article),
+            Route("/desk/beside", self.beside),
             Route("/desk/open", self.open, methods=["POST"]),
             *self.answers.routes,
             *self.imports.routes,
@@ -94,7 +98,8 @@ class Desk:
         """A question on clippings, and which others there are."""
         waiting = await run_in_threadpool(self.counting.waiting)
         question = chosen(waiting.questions, request.query_params.get("question", ""))
-        return self._screen("clippings", waiting=waiting, question=question, sheet=sheet(self.content, question))
+        shown, files = sheet(self.content, question), self.edition().files
+        return self._screen("clippings", waiting=waiting, question=question, sheet=shown, files=files)
 
     async def names(self, request: Request) -> Response:
         """A name that no file describes, or the states, and which others there are."""
@@ -104,8 +109,8 @@ class Desk:
         chosen, alike = look(asked_for, await run_in_threadpool(every, self.content), request.query_params)
         likely = like(self.edition(), chosen) if chosen and not alike else []
         unclear = listed(asked_for, request.query_params) and "unclear" in request.query_params
-        shown = {"names": asked_for, "one": chosen, "alike": alike, "likely": likely, "kinds": KINDS, "unclear": unclear}
-        return self._screen("names", waiting=waiting, **shown)
+        shown: dict[str, Any] = {"names": asked_for, "one": chosen, "alike": alike, "likely": likely, "unclear": unclear}
+        return self._screen("names", waiting=waiting, kinds=KINDS, **shown)
 
     async def findings(self, request: Request) -> Response:
         """What to look at, of one kind."""
@@ -115,7 +120,8 @@ class Desk:
         code = request.query_params.get("code") or (known[0].code if known else "")
         rows, more = page(found, code, request.query_params.get("after", ""))
         kind = next((kind for kind in known if kind.code == code), None)
-        return self._screen("findings", waiting=waiting, kinds=known, kind=kind, rows=rows, more=more)
+        files = self.edition().files
+        return self._screen("findings", waiting=waiting, kinds=known, kind=kind, rows=rows, more=more, files=files)
 
     async def mentions(self, request: Request) -> Response:
         """Names that several actors bear."""
@@ -147,6 +153,21 @@ class Desk:
         name, speaker = (request.query_params.get(name, "") for name in ("id", "speaker"))
         return JSONResponse(await run_in_threadpool(same, self.edition(), name, speaker))
 
+    async def article(self, request: Request) -> Response:
+        """An article: its file to be written in, its passages, and beside them what stands there."""
+        waiting = await run_in_threadpool(self.counting.waiting)
+        edition = self.edition()
+        article = article_at(edition, request.path_params["slug"])
+        file = await run_in_threadpool(held, self.content, article) if article else None
+        shown = await run_in_threadpool(passages, edition, article) if article else []
+        values = {"article": article, "file": file, "passages": shown, "lang": edition.lang}
+        return self._screen("article", 200 if article else 404, waiting=waiting, **values)
+
+    async def beside(self, request: Request) -> Response:
+        """What stands beside the text of a page, or beside the statements of some ids, as data."""
+        page, ids = request.query_params.get("page", ""), request.query_params.getlist("id")[:ROWS]
+        return JSONResponse(await run_in_threadpool(beside, self.edition(), page, ids))
+
     async def done(self, request: Request) -> Response:
         """What was changed, and one of it file by file."""
         waiting = await run_in_threadpool(self.counting.waiting)
@@ -164,11 +185,11 @@ class Desk:
         self.counting.close()
         self.imports.close()
 
-    def _screen(self, name: str, **values: Any) -> Response:
+    def _screen(self, name: str, status: int = 200, **values: Any) -> Response:
         values |= {"desk": self.name, "content": self.content, "problems": self.events.problems, "shown": self.events.shown}
         values["largest"] = LARGEST_FORM
         html = _pages().get_template(f"{name}.html").render(screen=name, **values)
-        return HTMLResponse(html, headers={"Content-Security-Policy": POLICY, "X-Frame-Options": "DENY"})
+        return HTMLResponse(html, status, headers={"Content-Security-Policy": POLICY, "X-Frame-Options": "DENY"})
 
 
 @cache

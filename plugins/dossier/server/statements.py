@@ -133,7 +133,7 @@ def screen(edition: Edition, filters: Filters, after: str, later: Later) -> Scre
             for v, n in by_speaker.most_common(OPTIONS)
         ],
         [Option(v, edition.article(v).head.title, n) for v, n in by_article.most_common(OPTIONS)],
-        list(_rows(edition, shown)),
+        list(rows_of(edition, shown)),
         more,
         *([one.id for one in chosen if one.id in names] for names in (later.names("later"), later.names("out"))),
     )
@@ -172,7 +172,8 @@ def _page(chosen: Sequence[Statement], order: Sequence[str], after: str) -> tupl
     return shown, ""
 
 
-def _rows(edition: Edition, shown: Iterable[Statement]) -> Iterator[Row]:
+def rows_of(edition: Edition, shown: Iterable[Statement]) -> Iterator[Row]:
+    """Statements with their places, those of one article together."""
     for slug, statements in groupby(shown, lambda one: one.article):
         article = edition.article(slug)
         passages = {passage.id: passage for passage in edition.prose(article).passages}

@@ -140,7 +140,7 @@ def _on_pair(pair: Pair) -> Asked:
     answers = (Choice("the same", body | {"answer": "same"} | made), Choice("somebody else", body | {"answer": "another"}))
     choices = answers if whole.described or whole.kind else answers[1:]  # what has no kind gets one on its own screen
     there = f"{whole.name}, {whole.count} times" + f", has {whole.path}" * whole.described
-    text = f"Is “{pair.name}” the same as {whole.name}?"
+    text = f"Is {pair.name} the same as {whole.name}?"
     frees = f"{pair.count} mentions"
     return Asked(f"pair:{pair.name}", text, frees, (there,), f"/desk/names?pair={quote(pair.name)}", choices, 0)
 

@@ -1,6 +1,6 @@
 // Statements: one is looked at, put right, confirmed, rejected or put aside; or those in sight, or all that are chosen.
 
-import { answer, keys, post, rows, tell } from "./desk.js";
+import { answer, article, keys, post, rows, tell } from "./desk.js";
 import { draggable, further, nearest, paint, stateOf, wordsOf } from "./words.js";
 
 const NOBODY = "none";
@@ -305,6 +305,7 @@ keys.set("x", DO.rejected);
 keys.set("l", later);
 keys.set(" ", keep);
 keys.set("=", () => $("same").focus());
+keys.set("a", article);
 keys.set("Shift+Enter", seen);
 keys.set("X", all);
 keys.set("[", () => word(false, -1));
