@@ -26,6 +26,7 @@ PREFERENCES = {
     "network.connectivity-service.enabled": False,
     "toolkit.telemetry.enabled": False,
 }
+KEYS = {"Enter": "\ue007", "Shift": "\ue008"}  # as WebDriver writes them
 
 
 class Firefox:
@@ -60,6 +61,14 @@ class Firefox:
         ]
         mouse = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": steps}
         self._call("WebDriver:PerformActions", actions=[mouse])
+
+    def press(self, key: str) -> None:
+        """Press a key: a letter, or a key by its name, after ``Shift+`` with this held."""
+        shift, _, name = key.rpartition("+")
+        pressed = [KEYS["Shift"]] * bool(shift) + [KEYS.get(name, name)]
+        steps = [{"type": "keyDown", "value": one} for one in pressed]
+        steps += [{"type": "keyUp", "value": one} for one in reversed(pressed)]
+        self._call("WebDriver:PerformActions", actions=[{"type": "key", "id": "keyboard", "actions": steps}])
 
     def quit(self) -> None:
         """End the browser."""

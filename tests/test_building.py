@@ -270,15 +270,17 @@ def desk(little: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 
 
 @contextmanager
-def shown(name: str, port: int, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """A command that serves until it is ended."""
+def shown(name: str, port: int, *options: str, patience: float = 60) -> Iterator[subprocess.Popen[str]]:
+    """A command that serves until it is ended; one that hangs is, after so many seconds."""
     command = [sys.executable, "-u", "-m", "dossier", name, "--port", str(port), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8") as process:
-        watchdog = threading.Timer(60, process.kill)
+        watchdog = threading.Timer(patience, process.kill)
         watchdog.start()
-        yield process
-        watchdog.cancel()
-        process.kill()
+        try:
+            yield process
+        finally:
+            watchdog.cancel()
+            process.kill()
 
 
 def read_to(process: subprocess.Popen[str], words: str) -> str:

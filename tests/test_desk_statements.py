@@ -526,3 +526,13 @@ def test_the_words_are_dragged_in_firefox_too(table: Table, tmp_path: Path) -> N
         height = knob["y"] + knob["height"] / 2 - 10
         browser.drag((knob["x"], height), (place["x"], height))
         assert browser.run("return document.querySelector('#one .passage b').textContent") == "said that the pier was rotten"
+
+
+def test_what_was_just_taken_back_can_be_decided_again_before_the_edition_knows(table: Table) -> None:
+    [first, *_] = [one.id for one in table.edition.statements if one.speaker]
+    body = {"kind": "statement", "status": "confirmed", "rows": [{"id": first}]}
+    assert table.post("answer", body).status_code == 200
+    table.saved()
+    assert table.post("undo", {}).status_code == 200
+    assert table.post("answer", body).json()["said"] == "statements: 1 confirmed"
+    assert table.post("answer", body | {"status": "rejected"}).status_code == 422

@@ -55,7 +55,8 @@ class Batch(msgspec.Struct, forbid_unknown_fields=True):
 def decide(content: Path, edition: Edition, body: Mapping[str, Any]) -> Change:
     """The change that confirms or rejects statements one by one, with what is put right in them."""
     decided = msgspec.convert(body, Decided)
-    changes = {given.id: _decision(edition, decided.status, given) for given in decided.rows}
+    there = _there(content, edition)
+    changes = {given.id: _decision(edition, there, decided.status, given) for given in decided.rows}
     right = decided.status == "confirmed" and any(given.corrections for given in decided.rows)
     return _change(content, edition, changes, "corrected" if right else decided.status)
 
@@ -69,9 +70,11 @@ def reject(content: Path, edition: Edition, body: Mapping[str, Any]) -> Change:
     return _change(content, edition, {one.id: as_it_stands(edition, one, "rejected") for one in chosen}, "rejected")
 
 
-def _decision(edition: Edition, status: Literal["confirmed", "rejected"], given: Given) -> Decision:
+def _decision(
+    edition: Edition, there: Mapping[str, Decision], status: Literal["confirmed", "rejected"], given: Given
+) -> Decision:
     statement = edition.by_id.get(given.id)
-    if not statement or statement.status != "auto":
+    if not statement or (statement.status != "auto" and given.id in there):  # what was just taken back waits again
         raise Refused("rows", f"{given.id} does not wait any more: its article has changed, or it is decided.")
     if status == "rejected":
         return as_it_stands(edition, statement, status)
@@ -88,16 +91,23 @@ def _change(content: Path, edition: Edition, changes: Mapping[str, Decision], wh
     """The change of the ledger; raises Conflict where it holds another decision by now than the edition knows."""
     if not changes:
         raise Refused("rows", "That is no statement.")
-    data = files.read(content, LEDGER) or b""
-    if blake2b(data, digest_size=16).digest() != edition.known.ledger.digest:
-        there: Mapping[str, Decision] = {}
-        with suppress(ContentErrors):  # what is wrong with it is told when it is to be changed
-            there = ledger_of(data.decode("utf-8", "replace")).decisions
+    known = edition.known.ledger.decisions
+    if (there := _there(content, edition)) is not known:
         for name, ours in changes.items():
             theirs = there.get(name)
-            if theirs not in (None, ours, edition.known.ledger.decisions.get(name)):
+            if theirs not in (None, ours, known.get(name)):
                 raise Conflict(LEDGER, entry(name, theirs).encode(), entry(name, ours).encode())
     return settled(content, edition, changes, what)
+
+
+def _there(content: Path, edition: Edition) -> Mapping[str, Decision]:
+    """What the ledger holds now, of which the edition may not know yet."""
+    data = files.read(content, LEDGER) or b""
+    if blake2b(data, digest_size=16).digest() == edition.known.ledger.digest:
+        return edition.known.ledger.decisions
+    with suppress(ContentErrors):  # what is wrong with it is told when it is to be changed
+        return ledger_of(data.decode("utf-8", "replace")).decisions
+    return {}
 
 
 def _texts(edition: Edition, statement: Statement) -> dict[str, str]:

@@ -5,6 +5,7 @@ import { answer, keys, post, tell, undo } from "./desk.js";
 const SHOWN = 6000; // letters of a diff: the first files of many
 let asked = 0;
 let busy = false;
+const settled = new Set(); // what is answered, until the screen knows
 
 const form = () => document.querySelector("form.question");
 const ticked = () => [...form().querySelectorAll('[name="paths"], [name="names"]')].filter((box) => box.type === "hidden" || box.checked);
@@ -43,7 +44,7 @@ function lacking() {
 
 // What will be written, as far as it is known; only the last question counts.
 async function show() {
-  if (!form()) return;
+  if (!form() || (form().hidden = settled.has(form().dataset.id))) return;
   const number = form().querySelector("[data-number]");
   if (number) number.textContent = form().dataset.question === "one" ? "" : ticked().length;
   const writes = form().querySelector("[data-writes]");
@@ -83,7 +84,7 @@ async function go(href) {
 }
 
 async function decide(how) {
-  if (busy || !form()) return;
+  if (busy || !form() || form().hidden) return;
   const wants = how && how !== "actor" ? "" : lacking();
   if (wants) {
     tell(wants);
@@ -91,8 +92,12 @@ async function decide(how) {
   }
   busy = true;
   const next = following() || location.pathname;
+  const { id } = form().dataset;
   const made = await answer(answered(how));
-  if (made.ok) await go(next);
+  if (made.ok) {
+    settled.add(id);
+    await go(next);
+  }
   busy = false;
 }
 
@@ -174,6 +179,13 @@ document.addEventListener("changed", ({ detail: paths }) => {
   tell(`${mine} has changed on the disk. What you have begun to answer stays; what will be written is shown anew.`);
   show();
 });
-document.addEventListener("undone", () => go(location.href));
-document.addEventListener("renewed", () => form() && "dirty" in form().dataset || show());
+document.addEventListener("undone", () => {
+  settled.clear();
+  go(location.href);
+});
+document.addEventListener("renewed", () => {
+  if (busy) return; // what is being answered is no question any more
+  settled.clear();
+  if (!form() || !("dirty" in form().dataset)) show();
+});
 show();

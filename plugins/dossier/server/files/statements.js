@@ -4,12 +4,12 @@ import { answer, article, keys, post, rows, tell } from "./desk.js";
 import { draggable, further, nearest, paint, stateOf, wordsOf } from "./words.js";
 
 const NOBODY = "none";
+const BELOW = 40; // pixels at the foot of the window that the line of what is said takes
 const rights = new Map(); // by id what is put right: where the words begin and end, who said them and when, and who else reports it
 const gone = new Set(); // what is decided, until the screen is without it
 const decided = new Map(); // the ids by the number of the change that decided them
 const off = { later: new Set(), out: new Set() }; // what is put aside, and what is kept out of the batch
 const own = { later: new Map(), out: new Map() }; // what was put off here, or not any more: the server may not know it yet
-const sight = new Set();
 let current = "";
 let asked = 0;
 
@@ -143,10 +143,16 @@ function mark(row) {
   row.querySelector(".kept").hidden = !off.out.has(id);
 }
 
+// Whether nearly all of a row is in the window, above the line of what is said; the observer, which is later, only has it counted.
+function visible(row) {
+  const { top, bottom, height } = row.getBoundingClientRect();
+  return height > 0 && Math.min(bottom, innerHeight - BELOW) - Math.max(top, 0) >= 0.95 * height;
+}
+
 const hides = ({ dataset: { id } }) => gone.has(id) || off.later.has(id);
 const batch = () => every().filter((row) => !hides(row) && !off.out.has(row.dataset.id));
 const without = () => [...new Set([...gone, ...off.later, ...off.out])];
-const inSight = () => batch().filter((row) => sight.has(row)).map(dataOf).filter((data) => !unsaid(data));
+const inSight = () => batch().filter(visible).map(dataOf).filter((data) => !unsaid(data));
 const nameless = () => batch().filter((row) => dataOf(row).by !== "named");
 
 function set(name, number, { shown = true } = {}) {
@@ -164,10 +170,7 @@ function count() {
   set("aside", off.later.size, { shown: off.later.size > 0 });
 }
 
-const eye = new IntersectionObserver((seen) => {
-  for (const { target, intersectionRatio } of seen) intersectionRatio >= 0.95 ? sight.add(target) : sight.delete(target);
-  count();
-}, { threshold: [0, 0.95, 1], rootMargin: "0px 0px -40px 0px" });
+const eye = new IntersectionObserver(count, { threshold: [0, 0.95, 1], rootMargin: `0px 0px -${BELOW}px 0px` });
 
 // The list as it was made, without what is decided or put aside.
 function refresh() {
@@ -192,7 +195,6 @@ function begin() {
   if ($("batch")) Object.keys(off).forEach(takeUp);
   for (const id of gone) if (!rowOf(id)) gone.delete(id);
   eye.disconnect();
-  sight.clear();
   for (const row of every()) eye.observe(row);
   refresh();
   const row = rowOf(current) ?? rows()[0];
@@ -240,7 +242,8 @@ function one(status) {
 
 function seen() {
   const chosen = inSight();
-  if (chosen.length) decide(chosen.map(({ id }) => id), { kind: "statement", status: "confirmed", rows: chosen.map(given) });
+  if (!chosen.length) return tell("No statement that says who speaks is in sight.");
+  decide(chosen.map(({ id }) => id), { kind: "statement", status: "confirmed", rows: chosen.map(given) });
 }
 
 function all() {
