@@ -16,9 +16,9 @@ from playwright.sync_api import Page
 from dossier.pipeline import jobs_of
 from dossier.render import Theme, theme
 from dossier.search import shards as search
+from dossier.search.cache import ENTRY
 from dossier.search.fingerprints import fingerprint
 from dossier.search.pagefind import make_bundle
-from dossier.search.shards import ENTRY
 from dossier.views import Site, View
 from tests.conftest import Built, serve
 from tests.content import shipped_edition
@@ -224,8 +224,9 @@ def test_a_page_that_cannot_be_indexed_is_named_by_each_build_and_the_others_are
     html = (site / ARTICLE).read_text(encoding="utf-8")
     (site / ARTICLE).write_text(html.replace('lang="en"', f'lang="{"x" * 60}"', 1), encoding="utf-8")
     for number in (1, 2):
-        refused = search.index(fingerprints(site), [site], tmp_path / f"index-{number}", cache)
-        assert refused.keys() == {ARTICLE.as_posix()}
+        indexed = search.index(fingerprints(site), [site], tmp_path / f"index-{number}", cache)
+        assert indexed.refused.keys() == {ARTICLE.as_posix()}
+        assert ARTICLE.as_posix() not in indexed.fragments
     assert next((tmp_path / "index-2").glob("*/fragment"))
 
 
@@ -245,8 +246,8 @@ def test_pages_that_pagefind_cannot_index_cost_no_other_page_its_place(small: Bu
     odd_ones = {f"articles/odd-{number}.html" for number in range(4)}
     found = []
     for time in ("cold", "warm"):
-        refused = search.index(fingerprints(site), [site], site / "pagefind", tmp_path / "cache")
-        assert refused.keys() == odd_ones, time
+        indexed = search.index(fingerprints(site), [site], site / "pagefind", tmp_path / "cache")
+        assert indexed.refused.keys() == odd_ones, time
         page.goto(f"{site.as_uri()}/search.html")
         found.append(page.evaluate(ASK, [["lavrov", {}, ""], ["okapi", {}, ""]]))
         shutil.rmtree(site / "pagefind")

@@ -16,7 +16,7 @@ KINDS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {  # what a kind of p
     "timeline": (("timeline",), ("timeline", "folds")),
     "network": (("network", "timeline"), ("folds",)),
     "sources": (("sources", "overviews", "article"), ("sources",)),
-    "search": ((), ("engine", "search")),
+    "search": ((), ("query", "lists", "places", "texts", "finder", "engine", "search")),
 }
 
 

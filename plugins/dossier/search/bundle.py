@@ -70,6 +70,16 @@ def canonical(entry: Mapping[str, Any], files: Mapping[str, bytes]) -> tuple[dic
         raise ToolError(f"the search index is not laid out as Pagefind {VERSION} lays it out: {error!r}") from error
 
 
+def fragments(bundle: Mapping[str, bytes], shard: str) -> dict[str, str]:
+    """What the fragment of each page is called, in its shard, by the address of the page."""
+    prefix, suffix = "fragment/", ".pf_fragment"
+    return {
+        json.loads(_body(data))["url"].removeprefix("/"): f"{shard}/{name.removeprefix(prefix).removesuffix(suffix)}"
+        for name, data in bundle.items()
+        if name.startswith(prefix)
+    }
+
+
 def as_scripts(entry: Mapping[str, Any], files: Mapping[str, bytes], shard: str) -> dict[str, str]:
     """The files of a canonical bundle as classic scripts, by the name of the script."""
     scripts: defaultdict[str, list[str]] = defaultdict(list)
