@@ -154,6 +154,10 @@ def test_a_query_is_understood_by_the_grammar(page: Page, small: Built) -> None:
     assert dict(zip(TREES, page.evaluate(PARSE, list(TREES)), strict=True)) == TREES
 
 
+def test_the_scripts_of_the_search_are_small(small: Built) -> None:
+    assert len(gzip.compress((small.folder / "theme" / "search.js").read_bytes())) <= 14_000
+
+
 def trees(reference: Naive) -> st.SearchStrategy[Tree]:
     """Queries of words that the dossier has, some often and some once, of phrases of it, and of its actors and days."""
     rng = random.Random(7)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossier import rights, statics, workers
+from dossier.assets import joined
 from dossier.build.jobs import Done, Jobs, Record, standing
 from dossier.build.pieces import put_together, stretches
 from dossier.build.staging import Staging
@@ -278,7 +279,7 @@ class Making:
         old = self.last.facts.copied.get(address) if self.last else None
         if old and old[1] == now and self._stands(old[0]):
             return old[0]._replace(stamp=self.writer.carry(address)), now
-        return Made(address, self.writer.write(address, b"".join(path.read_bytes() for path in paths)), 0), now
+        return Made(address, self.writer.write(address, joined(paths)), 0), now
 
 
 def _stamps(paths: tuple[Path, ...]) -> tuple[Stamp, ...]:

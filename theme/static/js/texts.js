@@ -70,7 +70,7 @@ dossier.texts = ({ WORD }, lists) => {
     });
     const title = own[0][1];
     return {
-      address, lang, day, title: { text: title, pieces: marked(title, phrases) }, date: segment.dates[page], hits: hits.filter(({ label }) => label !== "t"),
+      address, lang, day, count: passages.length, title: { text: title, pieces: marked(title, phrases) }, date: segment.dates[page], hits: hits.filter(({ label }) => label !== "t"),
       kind: having(segment, "kind", page)[0], publishers: having(segment, "publisher", page),
     };
   };
