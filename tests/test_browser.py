@@ -323,3 +323,13 @@ def test_focusing_a_link_shows_a_card_of_the_article_it_leads_to(page: Page, sta
             break
     expect(page.locator(".card")).to_contain_text("First meeting")
     expect(link).to_have_attribute("aria-describedby", "card")
+
+
+def test_the_dialog_shows_no_page_for_a_word_that_none_has(page: Page, start: str) -> None:
+    page.goto(f"{start}index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("lavrov")
+    expect(page.locator("dialog[open] .whole li").first).to_be_visible()
+    page.locator("dialog[open] input").fill("lavroxyzzy")
+    expect(page.locator("dialog[open] [role=status]")).to_have_text("0 passages · 0 pages")
+    expect(page.locator("dialog[open] li")).to_have_count(0)

@@ -8,24 +8,30 @@ its numbers as varints; such lists stand in the order of their words in scripts 
 import base64
 import gzip
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import sub
+from array import array
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, count
+from operator import call, sub
 from typing import Any, NamedTuple
 
 from dossier.search.passages import FIELDS, Leaf
-from dossier.search.words import Words, stems
 from dossier.search.words import in_order as words_in_order
+from dossier.search.words import stems, words
 
 SIZE = 32_000  # bytes of lists that a script holds, before they are packed
 LABELS = {"": "p", "title": "t", "summary": "s", "name": "n", "claim": "c", "position": "o", "text": "x"}
 
 
+Stems = dict[str, dict[str, str]]  # of the words of each language; empty where none is known
+
+
 class Index(NamedTuple):
-    """The index of some pages: its scripts by name, and the words of each language with their stems."""
+    """The index of some pages: its scripts by name, and the words with their stems."""
 
     scripts: dict[str, bytes]
-    stems: dict[str, dict[str, str]]
+    stems: Stems
 
 
 def chunk(name: str, data: bytes) -> bytes:
@@ -39,19 +45,25 @@ def in_order(leaves: Iterable[Leaf]) -> list[Leaf]:
     return sorted(leaves, key=lambda page: (not page.iso, page.iso, page.address))
 
 
-def index(pages: Sequence[Leaf], folder: str) -> Index:
-    """The index of some pages in their order, its scripts in a folder of that name."""
+def index(pages: Sequence[Leaf], folder: str, known: Mapping[str, Mapping[str, str]] = {}) -> Index:
+    """The index of some pages in their order, its scripts in a folder of that name; stems that are ``known`` stay."""
     places, lengths, langs = _places(pages)
     listed = words_in_order(places)
     files: dict[str, bytes] = {}
     first: list[str] = []
-    for number, words in enumerate(_shares(listed, places)):
-        first.append(words[0])
-        files[str(number)] = _lists(words, places)
+    for number, share in enumerate(_shares(listed, places)):
+        first.append(share[0])
+        files[str(number)] = _lists(share, places)
     files["head"] = as_json(_head(pages, lengths) | {"first": first})
     files["pages"] = as_json([_page(page) for page in pages])
     scripts = {f"{folder}/{name}.js": chunk(f"{folder}/{name}", data) for name, data in files.items()}
-    return Index(scripts, {lang: dict.fromkeys(found, "") | stems(found, lang) for lang, found in langs.items()})
+    return Index(scripts, {lang: _stems(found, lang, known.get(lang, {})) for lang, found in langs.items()})
+
+
+def _stems(found: set[str], lang: str, known: Mapping[str, str]) -> dict[str, str]:
+    listed = sorted(found)
+    new = stems((word for word in listed if word not in known), lang)
+    return {word: known.get(word) or new.get(word, "") for word in listed}
 
 
 class _Varints(dict[int, bytes]):
@@ -77,29 +89,40 @@ def _varint(numbers: Iterable[int]) -> bytes:
 
 def deltas(numbers: Sequence[int]) -> list[int]:
     """Rising numbers as the first one and what each is more than the one before."""
-    return [numbers[0], *map(sub, numbers[1:], numbers)]
+    return list(_differences(numbers))
 
 
-def _places(pages: Sequence[Leaf]) -> tuple[dict[str, list[int]], list[int], dict[str, set[str]]]:
+def _differences(numbers: Sequence[int]) -> Iterator[int]:
+    return chain(numbers[:1], map(sub, numbers[1:], numbers))
+
+
+class _Places(dict[str, tuple[Callable[[int], None], ...]]):
+    """For a text between two spaces what notes the place of each of its words: most such texts come again and again."""
+
+    def __init__(self) -> None:
+        self.lists: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+
+    def __missing__(self, text: str) -> tuple[Callable[[int], None], ...]:
+        self[text] = found = tuple(self.lists[word].append for word in words(text))
+        return found
+
+
+def _places(pages: Sequence[Leaf]) -> tuple[Mapping[str, Sequence[int]], list[int], dict[str, set[str]]]:
     """The numbers of each word, the number of words of each passage, and the words of each language."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    lengths: list[int] = []
-    words = Words()
-    langs: defaultdict[str, set[str]] = defaultdict(set)
-    number = 0
+    places, lengths, numbers, begun = _Places(), list[int](), count(), 0
+    tokens: defaultdict[str, set[str]] = defaultdict(set)
     for page in pages:
-        seen: set[str] = set()
+        seen = tokens[page.lang]
         for part in page.parts:
-            begun = number
-            for token in part.text.split():
-                for word in words[token]:
-                    places[word].append(number)
-                    number += 1
+            split = part.text.split()
+            seen.update(split)
+            noting = chain.from_iterable(map(places.__getitem__, split))
+            deque(map(call, noting, numbers), 0)  # calls each with the next number: of millions, so no loop of Python's
+            number = next(numbers)
             lengths.append(number - begun)
-            number += 1
-            seen.update(part.text.split())
-        langs[page.lang].update(word for token in seen for word in words[token])
-    return places, lengths, langs
+            begun = number + 1
+    langs = {lang: {word for token in found for word in words(token)} for lang, found in tokens.items()}
+    return places.lists, lengths, langs
 
 
 def _shares(listed: Sequence[str], places: Mapping[str, Sequence[int]]) -> Iterator[list[str]]:
@@ -116,9 +139,9 @@ def _shares(listed: Sequence[str], places: Mapping[str, Sequence[int]]) -> Itera
         yield share
 
 
-def _lists(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> bytes:
+def _lists(share: Sequence[str], places: Mapping[str, Sequence[int]]) -> bytes:
     """Words, how many bytes the list of each has, and the lists."""
-    names, lists = "\n".join(words).encode(), [_varint(deltas(places[word])) for word in words]
+    names, lists = "\n".join(share).encode(), [_varint(_differences(places[word])) for word in share]
     return _varint([len(names)]) + names + _varint(map(len, lists)) + b"".join(lists)
 
 

@@ -5,7 +5,7 @@ fields have, and for each page where Pagefind's index holds its text.
 """
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,36 +37,37 @@ def index(  # noqa: PLR0913 - what is indexed, where to, and with what
     found = {address: seen for address, seen in pages.items() if address in known and address in fragments}
     with contextlib.suppress(OSError):
         kept.mkdir(mode=0o700, parents=True, exist_ok=True)
-    segments: dict[str, Any] = {}
+    segments: dict[str, list[str]] = {}
     for segment in cache.divided(found, most):
         made_of = [(address, seen, passages.said(edition, known[address])) for address, seen in segment]
-        digest = cache.digest_of(MODULES, [edition.lang, made_of])
-        make = partial(_made, edition, {address: known[address] for address, _ in segment}, digest)
-        segments[digest] = cache.placed(target, kept / digest, make)
+        segments[cache.digest_of(MODULES, [edition.lang, made_of])] = [address for address, _ in segment]
+    stems: lists.Stems = {}
+    order: dict[str, list[str]] = {}
+    for digest in sorted(segments, key=lambda digest: not (kept / digest).exists()):  # most stems are known of the others
+        make = partial(_made, edition, {address: known[address] for address in segments[digest]}, digest, stems)
+        order[digest], having = cache.placed(target, kept / digest, make)
+        for lang, some in having.items():
+            stems.setdefault(lang, {}).update(some)
     cache.drop(kept, segments.keys())
-    files: dict[str, Any] = {"index": _whole(edition, list(segments), [stems for _, stems in segments.values()])}
-    for number, (addresses, _) in enumerate(segments.values()):
-        files[f"texts-{number}"] = _texts([fragments[address] for address in addresses])
+    files: dict[str, Any] = {"index": _whole(edition, list(segments), stems)}
+    for number, digest in enumerate(segments):
+        files[f"texts-{number}"] = _texts([fragments[address] for address in order[digest]])
     for name, value in files.items():
         script = lists.chunk(f"{FOLDER}/{name}", lists.as_json(value))
         (target / FOLDER / f"{name}.js").write_bytes(script)
 
 
-def _made(edition: Edition, entries: Mapping[str, Entry[Any] | None], digest: str) -> cache.Made:
+def _made(edition: Edition, entries: Mapping[str, Entry[Any] | None], digest: str, stems: lists.Stems) -> cache.Made:
     pages = lists.in_order(passages.leaf(edition, entry) for entry in entries.values())
-    made = lists.index(pages, f"{FOLDER}/{digest}")
+    made = lists.index(pages, f"{FOLDER}/{digest}", stems)
     return ([page.address for page in pages], made.stems), made.scripts
 
 
-def _whole(edition: Edition, segments: Sequence[str], stems: Iterable[Mapping[str, Mapping[str, str]]]) -> dict[str, Any]:
+def _whole(edition: Edition, segments: Sequence[str], stems: lists.Stems) -> dict[str, Any]:
     """All words, in order; their families, each a number of members and these as places among the words that differ; names."""
-    every: dict[str, dict[str, str]] = {}
-    for of_segment in stems:
-        for lang, found in of_segment.items():
-            every.setdefault(lang, {}).update(found)
-    listed = words.in_order({word for found in every.values() for word in found})
+    listed = words.in_order({word for found in stems.values() for word in found})
     place = {word: number for number, word in enumerate(listed)}
-    families = sorted(sorted(place[word] for word in family) for family in words.families(every))
+    families = sorted(sorted(place[word] for word in family) for family in words.families(stems))
     flat = [number for family in families for number in (len(family), *lists.deltas(family))]
     return {"segments": segments, "words": "\n".join(listed), "families": flat, "names": passages.names(edition)}
 
@@ -75,4 +76,5 @@ def _texts(fragments: Sequence[str]) -> list[Any]:
     """The shards that hold the fragments of some pages, and for each page which of them, and the fragment's name there."""
     parts = [fragment.split("/") for fragment in fragments]
     shards = sorted({shard for shard, _ in parts})
-    return [shards, [[shards.index(shard), name] for shard, name in parts]]
+    place = {shard: number for number, shard in enumerate(shards)}
+    return [shards, [[place[shard], name] for shard, name in parts]]

@@ -33,14 +33,6 @@ def words(text: str) -> list[str]:
     return _WORD.findall((text if text.isascii() else unicodedata.normalize("NFC", text)).lower())
 
 
-class Words(dict[str, tuple[str, ...]]):
-    """The words of each text between two spaces, worked out once: most of them come again and again."""
-
-    def __missing__(self, text: str) -> tuple[str, ...]:
-        self[text] = found = tuple(words(text))
-        return found
-
-
 def in_order(found: Iterable[str]) -> list[str]:
     """Words in the order in which a browser compares texts: by units of UTF-16."""
     return sorted(found, key=lambda word: word.encode("utf-16-be"))

@@ -84,10 +84,11 @@ dossier.hits = (() => {
     if (!current()) return;
     status.textContent = count(answer);
     passages.replaceChildren(...found.map((page) => item({ ...page, hits: page.hits.slice(0, 1) })));
-    const search = await dossier.search.pages();
+    // For a word that it lacks, Pagefind takes the longest beginning that it has, down to one letter: then there is no page.
+    const some = answer.total || await call("count", reading, true);
     const plain = words.replace(/\b(AND|OR|NOT|NEAR(\/\d*)?)\b|[-()|*]/g, " ").trim();
-    const whole_ = await search("search", plain, 5);
-    if (current()) pages.replaceChildren(...whole_.map(whole));
+    const best = some ? await (await dossier.search.pages())("search", plain, 5) : [];
+    if (current()) pages.replaceChildren(...best.map(whole));
   }
 
   return { count, item, make, mistake, offered, peek };

@@ -29,8 +29,9 @@ dossier.lists = ({ words: wordsOf, fold }, fetch) => {
 
   // Numbers of which each but the first is told by what it is more than the one before.
   function summed(differences) {
-    let sum = 0;
-    return Uint32Array.from(differences, (difference) => (sum += difference));
+    const numbers = new Uint32Array(differences);
+    for (let at = 1; at < numbers.length; at++) numbers[at] += numbers[at - 1];
+    return numbers;
   }
 
   // A segment: where each passage begins and on which page it is, and which passages a page has.

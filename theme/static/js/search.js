@@ -4,7 +4,7 @@
 dossier.searchPage = (form) => {
   const { count, item, make, mistake, offered } = dossier.hits;
   const [list, status, help, years, tools, more] = ["results", "search-status", "search-help", "by-year", "take", "more"].map(dossier.byId);
-  const NEXT = 30, TAKEN = 500; // pages that are shown at a time; passages that can be taken along
+  const AT_ONCE = 10, NEXT = 30, TAKEN = 500; // pages that are loaded, and shown, at a time; passages that can be taken along
   const OPTIONS = ["sort", "scope"];
   const selects = [...form.querySelectorAll("select")];
   const asked = dossier.query();
@@ -66,18 +66,21 @@ dossier.searchPage = (form) => {
     }
     let shown = 0;
     const next = async () => {
-      const pages = await call("pages", shown, shown + NEXT);
-      if (!current()) return;
-      const lines = pages.map(item);
-      const undated = options.sort ? pages.findIndex(({ date }) => !date) : -1;
-      const before = shown && !list.lastElementChild.dataset.date;
-      pages.forEach(({ date }, place) => { lines[place].dataset.date = date; });
-      if (undated >= 0 && !before) lines[undated].prepend(make("h2", { textContent: dossier.say("undated") }));
-      if (!shown) list.replaceChildren();
-      list.append(...lines);
-      shown += lines.length;
+      for (const end = Math.min(shown + NEXT, answer.total); shown < end;) {
+        const pages = await call("pages", shown, Math.min(shown + AT_ONCE, end));
+        if (!current()) return;
+        const lines = pages.map(item);
+        const undated = options.sort ? pages.findIndex(({ date }) => !date) : -1;
+        const before = shown && !list.lastElementChild.dataset.date;
+        pages.forEach(({ date }, place) => { lines[place].dataset.date = date; });
+        if (undated >= 0 && !before) lines[undated].prepend(make("h2", { textContent: dossier.say("undated") }));
+        if (!shown) list.replaceChildren();
+        list.append(...lines);
+        shown += lines.length;
+      }
       more.hidden = shown >= answer.total;
     };
+    if (!answer.total) list.replaceChildren();
     await next();
     more.onclick = async () => {
       const end = list.lastElementChild;
