@@ -5,7 +5,7 @@ RUN = .venv/bin/inv
 build desk pack serve livereload preview publish clean rebuild wheel words: .venv/ready
 	@$(RUN) $@
 
-test check bench: .venv/ready-dev
+test check bench release: .venv/ready-dev
 	@$(RUN) $@
 
 book: .venv/ready-book
@@ -30,9 +30,9 @@ book: .venv/ready-book
 
 # Pins the newest versions that pyproject.toml allows; needs uv.
 pins:
-	uv pip compile pyproject.toml --extra import --group desk --group tasks --universal --generate-hashes --no-header --upgrade --output-file requirements.txt
+	uv pip compile pyproject.toml --extra cards --extra import --group desk --group tasks --universal --generate-hashes --no-header --upgrade --output-file requirements.txt
 	.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["book"], sep="\n")' | \
 	  uv pip compile - --constraints requirements.txt --universal --generate-hashes --no-header --upgrade --python-version 3.11 --output-file requirements-book.txt
 	uv pip compile --group dev --constraints requirements.txt --constraints requirements-book.txt --universal --generate-hashes --no-header --upgrade --output-file requirements-dev.txt
 
-.PHONY: build test check bench desk pack book serve livereload preview publish clean rebuild wheel words pins
+.PHONY: build test check bench desk pack book serve livereload preview publish clean rebuild wheel words release pins

@@ -1,5 +1,7 @@
 """The jobs of this dossier and of its code. ``inv --list`` names them; the Makefile sets up and calls the same."""
 
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,7 @@ __all__ = [
     "preview",
     "publish",
     "rebuild",
+    "release",
     "serve",
     "test",
     "wheel",
@@ -36,6 +39,7 @@ CHECKS = (
     "lint-imports",
     "djlint theme/templates plugins/dossier/server/pages --lint --quiet",
 )
+PYTHONS = ("3.11", "3.12", "3.13")  # those that the package is tried on, where they are there
 LOCALE = Path(__file__).parent / "plugins" / "dossier" / "locale"
 NOTED = (
     "noted:1,1t",
@@ -54,8 +58,54 @@ def check(c: Context) -> None:
 
 @task
 def wheel(c: Context) -> None:
-    """Make the package that others install, theme included: dist/dossier-VERSION-py3-none-any.whl."""
+    """Make the package that others install, theme included: dist/pelican_dossier-VERSION-py3-none-any.whl."""
     c.run(f'"{sys.executable}" -m hatchling build --target wheel')
+
+
+@task
+def release(c: Context) -> None:
+    """Make what would be uploaded, check it, and try the wheel in an empty environment on each Python; it uploads nothing."""
+    folder, bin_ = Path("dist", "package"), Path(sys.executable).parent
+    shutil.rmtree(folder, ignore_errors=True)
+    c.run(f'"{sys.executable}" -m hatchling build --directory "{folder}"')
+    [wheel], [sdist] = folder.glob("*.whl"), folder.glob("*.tar.gz")
+    c.run(f'"{bin_}/twine" check --strict "{wheel}" "{sdist}"')
+    c.run(f'"{bin_}/check-wheel-contents" "{wheel}"')
+    for version in PYTHONS:
+        if python := _python(version):
+            _try_out(python, wheel.absolute())
+            print(f"{version}: {wheel.name} makes a new dossier, and its site.")
+        else:
+            print(f"{version}: not here, so not tried.")
+    print(f"Ready to be uploaded: {folder}")
+
+
+def _python(version: str) -> str | None:
+    """A Python of a version on this machine: the one on the path, if it runs, or one that pyenv keeps."""
+    kept = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
+    for python in (shutil.which(f"python{version}"), *sorted(map(str, kept.glob(f"{version}.*/bin/python")))):
+        if python and not subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode:
+            return python
+    return None
+
+
+def _try_out(python: str, wheel: Path) -> None:
+    """Install the wheel in an empty environment, and make a new dossier and its site with it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        own = Path(scratch, "venv")
+        subprocess.run([python, "-m", "venv", own], check=True)
+        bin_ = own / ("Scripts" if os.name == "nt" else "bin")
+        subprocess.run([bin_ / "python", "-m", "pip", "install", "--quiet", wheel], check=True)
+        options = ["--title", "The new harbour", "--lang", "en", "--author", "Nobody"]
+        subprocess.run([bin_ / "dossier", "new", "harbour", *options], cwd=scratch, check=True)
+        for command in ("build", "links", "publish"):
+            subprocess.run([bin_ / "dossier", command], cwd=Path(scratch, "harbour"), check=True)
+        alone = "SITENAME = 'Found by Pelican itself'\nTHEME = 'theme'\n"
+        Path(scratch, "harbour", "alone.py").write_text(alone, encoding="utf-8")
+        pelican = [str(bin_ / "pelican"), "content", "-s", "alone.py", "-o", "found", "--fatal", "errors"]
+        subprocess.run(pelican, cwd=Path(scratch, "harbour"), check=True)
+        if not Path(scratch, "harbour", "found", "topics", "index.html").is_file():
+            raise SystemExit("Pelican did not find Dossier among its plugins")
 
 
 @task

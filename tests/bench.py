@@ -1,4 +1,5 @@
-"""What a build costs: reading by the gazetteer's size, each step by the dossier's size, and all of it beside Hugo and Pelican.
+"""What a build costs: reading by the gazetteer's size, each step by the dossier's size, all of it
+beside Hugo and Pelican, and what the desk takes to answer.
 
 `inv bench` runs it. The made-up dossier is the same each time; peers.py installs the other two once.
 """
@@ -15,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,11 +30,12 @@ from dossier.pipeline import collect
 from dossier.readings import read
 from dossier.settings import read as read_settings
 from dossier.settings import request_of
-from tests import corpus, peers
+from tests import answering, corpus, peers
 from tests.content import entry
 from tests.measured import leave_out_the_index
 
 ARTICLES, ACTORS = 200, 500
+DESKS = (1000, 10_000)
 SIZES = (1000, 3000, 10_000, 30_000)
 ROUNDS = 5
 SAID = 0.1  # of the names are a speaker's
@@ -268,7 +271,8 @@ def main(articles: int, search: bool) -> None:
     if not console.is_terminal:
         console = Console(width=WIDTH)
     console.print(reading())
-    for table in (*steps(articles), *peers.builds(articles, SAID, search=search)):
+    desks = answering.desk(size for size in DESKS if size <= articles)
+    for table in chain(steps(articles), peers.builds(articles, SAID, search=search), desks):
         console.print(table)
 
 

@@ -1,5 +1,6 @@
 """A desk for tests: it is asked in this process or by a browser, and its edition is that of the files as they are."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +44,12 @@ class Table:
     def post(self, what: str, body: object, **headers: str | None) -> Any:
         sent = {name: value for name, value in (SENT | headers).items() if value is not None}
         return self.client.post(f"/desk/{what}", json=body, headers=sent)
+
+    def counted(self, address: str) -> str:
+        """A screen, once everything on it is counted."""
+        while "data-counting" in (shown := self.client.get(address).text):
+            time.sleep(0.01)
+        return str(shown)
 
     def held(self) -> dict[str, bytes]:
         """The files of the content folder."""

@@ -47,6 +47,20 @@ class Firefox:
         wrapped = f"const done = arguments[0]; (async () => {{ {script} }})().then(done, (error) => done(String(error)));"
         return self._call("WebDriver:ExecuteAsyncScript", script=wrapped, args=[], sandbox=None)["value"]
 
+    def drag(self, begin: tuple[float, float], to: tuple[float, float]) -> None:
+        """Drag with the mouse from one place of the window to another."""
+        (x, y), (right, below) = begin, to
+        move = {"type": "pointerMove", "duration": 0, "origin": "viewport"}
+        steps = [
+            move | {"x": round(x), "y": round(y)},
+            {"type": "pointerDown", "button": 0},
+            move | {"x": round((x + right) / 2), "y": round((y + below) / 2)},
+            move | {"x": round(right), "y": round(below)},
+            {"type": "pointerUp", "button": 0},
+        ]
+        mouse = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": steps}
+        self._call("WebDriver:PerformActions", actions=[mouse])
+
     def quit(self) -> None:
         """End the browser."""
         self._call("Marionette:Quit", flags=["eForceQuit"])

@@ -94,6 +94,11 @@ def test_a_language_that_is_no_tag_is_named_wherever_it_stands(lang: str) -> Non
     assert all("right:  lang: ru " in error for error in errors)
 
 
+def test_a_list_that_holds_itself_is_an_error() -> None:
+    [error] = errors_of(raw(GOOD + "\nactors: &a [*a]"))
+    assert "articles/2008-06-25-x.md:2: front matter holds itself" in error
+
+
 def test_a_key_given_twice_is_an_error() -> None:
     [error] = errors_of(raw(GOOD + "\ntitle: Another"))
     assert ":8: `title` is given twice" in error

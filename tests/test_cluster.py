@@ -189,7 +189,7 @@ def test_workers_that_have_another_dossier_are_named(machines: Machines, tmp_pat
     assert " has 0.0.9" in said
     assert " has none" in said
     assert "the scheduler has" not in said
-    assert "pip install 'dossier-VERSION-py3-none-any.whl[distributed]'" in said
+    assert "pip install 'pelican-dossier[distributed]'" in said
 
 
 def test_a_build_whose_workers_are_all_lost_ends_with_a_message(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,7 +67,7 @@ class Table:
 def table(tmp_path: Path) -> Iterator[Table]:
     made = Table(tmp_path)
     yield made
-    made.desk.counting.close()
+    made.desk.close()
 
 
 @pytest.fixture
@@ -88,8 +88,8 @@ def entered(table: Table, browsed: Served, page: Page) -> Iterator[Page]:
 
 def test_today_counts_what_the_screens_ask(table: Table) -> None:
     today = table.shown("/desk/today")
-    assert "3 questions on clippings and drafts" in today
-    assert LINE in today
+    assert "3 decisions" in today
+    assert f"In 3 clippings stands the line “{LINE}”. What is it?" in today
     assert "2 states are one answer" in today
     assert "&lt;b&gt;Delta&lt;/b&gt;" in table.shown("/desk/clippings")
     assert "<b>Delta</b>" not in table.shown("/desk/clippings?question=one:inbox/d.md")
@@ -196,6 +196,25 @@ def test_names_are_answered_by_keyboard_and_by_mouse(table: Table, entered: Page
     page.keyboard.press("u")
     expect(page.locator("#said")).to_contain_text("2 states")
     assert table.held() == before
+
+
+def test_a_file_that_changes_updates_the_rows_and_leaves_what_somebody_has_begun(table: Table, entered: Page) -> None:
+    page = entered
+    page.goto(page.url.replace("today", "clippings?question=one:inbox/d.md"))
+    page.get_by_label("Day").fill("2008-06-25")
+    path = table.content / "inbox" / "d.md"
+    path.write_text(path.read_text().replace("Somewhere", "Anywhere"))
+    (table.content / "inbox" / "e.md").write_text(waits("Echo", "Somewhere else"))
+    table.events.changed(["inbox/d.md", "inbox/e.md"])
+    expect(page.locator("#said")).to_contain_text("inbox/d.md has changed on the disk")
+    expect(page.get_by_label("Day")).to_have_value("2008-06-25")
+    expect(page.get_by_label("Day")).to_be_focused()
+    expect(page.locator("[data-writes] ins").filter(has_text="+date: 2008-06-25")).to_be_visible()
+    page.goto(page.url.partition("?")[0])
+    (table.content / "inbox" / "f.md").write_text(waits("Foxtrot", "Somewhere far"))
+    expect(page.locator("[data-writes]")).not_to_be_empty()
+    table.events.changed(["inbox/f.md"])
+    expect(page.locator(".kinds").get_by_text("Foxtrot")).to_be_visible()
 
 
 @pytest.mark.parametrize("screen", ["clippings", "clippings?question=one:inbox/d.md", "names", "names?name=Ann+Zorilla"])

@@ -1,5 +1,8 @@
 """Statements and changes at the desk: what is shown, what is written, and how the keyboard does it."""
 
+import errno
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,8 @@ from playwright.sync_api import Page, expect
 
 from dossier.cli import main
 from dossier.ledger import LEDGER
+from dossier.statements.speakers import is_common
+from tests import firefox
 from tests.content import Files, text, write
 from tests.desks import Table
 from tests.test_access import violations
@@ -29,12 +34,25 @@ FILES: Files = {
 }
 
 
+WORD = """(box, word) => {
+  const nodes = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  while (nodes.nextNode()) {
+    const at = nodes.currentNode.data.indexOf(word);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(nodes.currentNode, at);
+    range.setEnd(nodes.currentNode, at + word.length);
+    return range.getBoundingClientRect().toJSON();
+  }
+}"""
+
+
 @pytest.fixture
 def table(tmp_path: Path) -> Iterator[Table]:
     """A desk with five statements."""
     made = Table(tmp_path, FILES)
     yield made
-    made.desk.counting.close()
+    made.desk.close()
 
 
 @pytest.fixture
@@ -42,6 +60,7 @@ def entered(table: Table, page: Page) -> Iterator[Page]:
     """A page of the browser that shows Statements."""
     with table.served() as served:
         page.goto(served.start.replace("/?", "/desk/statements?"))
+        expect(page.locator("body[data-counting]")).to_have_count(0)
         expect(page.locator('.row[aria-current="true"]')).to_have_count(1)
         yield page
         page.evaluate("localStorage.clear(); sessionStorage.clear()")
@@ -62,6 +81,31 @@ def decided(table: Table, status: str, **rows: dict[str, Any]) -> Any:
 def ledger(table: Table) -> str:
     path = table.content / LEDGER
     return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def refusing(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def drag(page: Page, end: str, word: str, by: str) -> None:
+    """Drag the beginning or the end of the words to a word of the passage, by its knob."""
+    knob = page.locator(f'#one .handle[data-end="{end}"]').bounding_box()
+    place = page.locator("#one .passage").evaluate(WORD, word)
+    assert knob
+    above = -10 if end == "a" else 10  # the knob is held beside its line
+    begin = (knob["x"], knob["y"] + knob["height"] / 2 + above)
+    to = (place["x"] if end == "a" else place["x"] + place["width"], place["y"] + place["height"] / 2 + above)
+    if by == "mouse":
+        page.mouse.move(*begin)
+        page.mouse.down()
+        page.mouse.move(*to, steps=5)
+        page.mouse.up()
+        return
+    device = page.context.new_cdp_session(page)
+    for kind, (x, y) in (("touchStart", begin), ("touchMove", to), ("touchEnd", to)):
+        points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
+        device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    device.detach()
 
 
 def test_statements_are_shown_with_their_sentence_speaker_day_and_topics(table: Table) -> None:
@@ -135,6 +179,34 @@ def test_what_cannot_be_confirmed_is_refused_and_nothing_is_written(
     answer = decided(table, "confirmed", **{words: given})
     assert (answer.status_code, problem in answer.json()["problem"]) == (422, True), answer.text
     assert table.held() == before
+
+
+def test_a_common_noun_names_nobody_by_itself(tmp_path: Path) -> None:
+    table = Table(
+        tmp_path,
+        {
+            "actors/energy.md": "---\nname: Quayford Energy Council\nkind: body\naliases: [Council]\n---\n",
+            "articles/2008-06-25-x.md": text("articles/x.md", {}, "The Council said that the pier was rotten."),
+        },
+    )
+    [statement] = table.edition.statements
+    assert statement.speaker == "energy"
+    assert "the speaker is a common noun" in table.client.get("/desk/statements").text
+    assert "say who said it" in decided(table, "confirmed", rotten={}).json()["problem"]
+    assert decided(table, "confirmed", rotten={"speaker": "energy"}).status_code == 200
+    table.desk.counting.close()
+
+
+@pytest.mark.parametrize(
+    "words", ["the Council", "The Council", "Commission", "its president", "a letter", "the administration"]
+)
+def test_words_without_a_name_are_told_from_names(words: str) -> None:
+    assert is_common(words)
+
+
+@pytest.mark.parametrize("words", ["Energy Council", "the Kremlin", "Ann O’Hara", "the Russian minister", "NATO", "委员会"])
+def test_words_with_a_name_are_names(words: str) -> None:
+    assert not is_common(words)
 
 
 def test_several_are_decided_together_or_none(table: Table) -> None:
@@ -237,6 +309,152 @@ def test_those_in_sight_are_confirmed_and_no_more_and_the_rest_rejected(table: T
 
 
 @pytest.mark.browser
+def test_what_is_put_aside_is_remembered_beside_the_journal_alone(table: Table, entered: Page) -> None:
+    before = table.held()
+    with entered.expect_response("**/desk/later"):
+        entered.keyboard.press("l")
+    pier = entered.locator(f'[data-id="{named(table, "pier")}"]')
+    expect(pier).to_be_hidden()
+    entered.evaluate("sessionStorage.clear(); localStorage.clear()")
+    entered.reload()
+    expect(pier).to_be_hidden()
+    expect(entered.locator('[data-do="aside"] b')).to_have_text("1")
+    with entered.expect_response("**/desk/later"):
+        entered.locator('[data-do="aside"]').press("Enter")
+    expect(pier).to_be_visible()
+    with entered.expect_response("**/desk/later"):
+        entered.keyboard.press("l")
+    expect(entered.locator('[data-do="aside"] b')).to_have_text("1")
+    assert table.held() == before
+    shutil.rmtree(table.changes.home)
+    entered.reload()
+    expect(pier).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_row_is_kept_out_of_what_is_decided_for_all(table: Table, entered: Page) -> None:
+    batch = entered.locator('[data-do="batch"] b')
+    with entered.expect_response("**/desk/later"):
+        entered.keyboard.press("Space")
+    expect(batch).to_have_text("4")
+    expect(entered.locator('[data-do="sight"] b')).to_have_text("2")
+    expect(entered.locator(f'[data-id="{named(table, "pier")}"]')).to_contain_text("kept out")
+    with entered.expect_response("**/desk/later"):
+        entered.keyboard.press("Space")
+    expect(batch).to_have_text("5")
+    with entered.expect_response("**/desk/later"):
+        entered.keyboard.press("Space")
+    entered.reload()
+    expect(batch).to_have_text("4")
+    entered.keyboard.press("Shift+X")
+    expect(entered.get_by_role("status")).to_contain_text("4 rejected")
+    assert named(table, "pier") not in ledger(table)
+
+
+@pytest.mark.browser
+def test_one_speaker_is_set_for_all_that_name_nobody_and_confirmed_in_sight(table: Table, entered: Page) -> None:
+    entered.keyboard.press("j")
+    entered.keyboard.press("Shift+Digit2")
+    expect(entered.get_by_role("status")).to_contain_text("Anna Kowal for 2 that name nobody by themselves")
+    assert not ledger(table)
+    expect(entered.locator(f'[data-id="{named(table, "late")}"] .speaker')).to_have_text("Anna Kowal")
+    expect(entered.locator(f'[data-id="{named(table, "pier")}"] .speaker')).to_have_text("Igor Ivanov")
+    expect(entered.locator('[data-do="sight"] b')).to_have_text("5")
+    entered.keyboard.press("Shift+Enter")
+    expect(entered.get_by_role("status")).to_contain_text("5 corrected")
+    assert ledger(table).count("speaker: kowal") == 3
+
+
+@pytest.mark.browser
+def test_the_words_are_dragged_by_the_mouse_as_by_the_keys(table: Table, entered: Page) -> None:
+    expect(entered.locator("#writes")).to_contain_text("words: [the pier was rotten]")
+    drag(entered, "z", "Anna", "mouse")
+    expect(entered.locator("#one .passage b")).to_have_text("the pier was rotten. Anna")
+    expect(entered.locator("#writes")).to_contain_text("the pier was rotten. Anna")
+    drag(entered, "a", "said", "mouse")
+    expect(entered.locator("#one .passage b")).to_have_text("said that the pier was rotten. Anna")
+    drag(entered, "z", "rotten", "mouse")
+    drag(entered, "a", "the pier", "mouse")
+    expect(entered.locator("#one .passage b")).to_have_text("the pier was rotten")
+    assert entered.evaluate("getSelection().toString()") == ""
+    drag(entered, "a", "pier", "mouse")
+    entered.keyboard.press("Enter")
+    expect(entered.get_by_role("status")).to_contain_text("1 corrected")
+    assert "words: [pier was rotten]" in ledger(table)
+
+
+@pytest.mark.browser
+def test_the_words_are_dragged_by_a_finger(table: Table, entered: Page) -> None:
+    entered.set_viewport_size({"width": 390, "height": 800})
+    drag(entered, "a", "said", "touch")
+    expect(entered.locator("#one .passage b")).to_have_text("said that the pier was rotten")
+    expect(entered.locator("#writes")).to_contain_text("said that the pier was rotten")
+
+
+@pytest.mark.browser
+def test_the_words_never_end_before_they_begin(table: Table, entered: Page) -> None:
+    drag(entered, "z", "Igor", "mouse")
+    expect(entered.locator("#one .passage b")).to_have_text("the")
+
+
+@pytest.mark.browser
+def test_a_statement_is_the_same_as_another_report(table: Table, entered: Page) -> None:
+    again = text("articles/x.md", {"title": "Again", "date": "2008-06-25"}, "Igor Ivanov said that the pier was rotten, again.")
+    (table.content / "articles" / "2008-06-25-w.md").write_text(again)
+    table.saved()
+    first = next(one.id for one in table.edition.statements if one.article == "2008-06-25-x" and "pier" in one.text)
+    assert table.post("answer", {"kind": "statement", "status": "confirmed", "rows": [{"id": first}]}).is_success
+    table.saved()
+    expect(entered.locator(f'[data-id="{first}"]')).to_have_count(0)
+    entered.locator('.row:has-text("again")').click()
+    entered.keyboard.press("=")
+    expect(entered.locator("#same option")).to_have_count(2)
+    entered.locator("#same").select_option(first)
+    expect(entered.locator("#writes")).to_contain_text(f"same_as: {first}")
+    entered.keyboard.press("Escape")
+    entered.keyboard.press("Enter")
+    expect(entered.get_by_role("status")).to_contain_text("1 corrected")
+    assert f"same_as: {first}" in ledger(table)
+
+
+def test_what_may_be_the_same_is_confirmed_elsewhere_and_of_the_same_day(table: Table) -> None:
+    address = f"/desk/statements/same?id={named(table, 'pier')}&speaker="
+    assert table.client.get(address + "ivanov").json() == []
+    assert table.client.get(address).json() == []
+    assert table.client.get("/desk/statements/same?id=s-gone&speaker=ivanov").json() == []
+
+
+def test_what_is_told_as_the_same_is_a_statement_of_the_ledger(table: Table) -> None:
+    before = table.held()
+    answer = decided(table, "confirmed", pier={"same_as": "s-gone"})
+    assert (answer.status_code, "there is no statement `s-gone`" in answer.json()["problem"]) == (422, True)
+    assert table.held() == before
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"put": "never", "names": []}, {"put": "later", "names": "x"}, {"put": "out", "names": [1]}]
+)
+def test_what_is_no_putting_off_is_refused(table: Table, body: dict[str, Any]) -> None:
+    answer = table.post("later", body)
+    assert (answer.status_code, answer.json()["problem"][-1:]) == (422, ".")
+
+
+def test_what_is_put_off_is_said_where_it_cannot_be_kept_and_a_damaged_note_of_it_is_none(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert table.post("later", {"put": "later", "names": ["a", "b"]}).status_code == 204
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", refusing)
+        answer = table.post("later", {"put": "later", "names": ["c"]})
+    assert (answer.status_code, "No space left" in answer.json()["problem"]) == (507, True)
+    assert table.desk.later.names("later") == {"a", "b"}
+    for damaged in ("{", "[]", '{"later": 7}', '{"later": [7, null]}'):
+        (table.changes.home / "later.json").write_text(damaged)
+        assert table.desk.later.names("later") == frozenset()
+        assert table.client.get("/desk/statements").status_code == 200
+
+
+@pytest.mark.browser
 def test_what_is_put_right_stays_when_the_screen_is_looked_at_anew(table: Table, entered: Page) -> None:
     entered.keyboard.press("j")
     entered.keyboard.press("2")
@@ -248,6 +466,25 @@ def test_what_is_put_right_stays_when_the_screen_is_looked_at_anew(table: Table,
     expect(entered.locator("#one .passage b")).to_have_text("“We wait for the crane,”")
     expect(entered.locator("#writes")).to_contain_text("speaker: kowal")
     expect(entered.locator('#speakers [aria-pressed="true"]')).to_have_text("2 Anna Kowal")
+
+
+@pytest.mark.browser
+def test_a_file_that_changes_takes_nothing_from_a_field_that_somebody_writes_in(table: Table, entered: Page) -> None:
+    entered.keyboard.press("j")
+    entered.keyboard.press("d")
+    entered.keyboard.press("Control+a")
+    entered.keyboard.type("2008-06")
+    later = text("articles/x.md", {"date": "2008-06-27"}, "Anna Kowal said that the crane was green.")
+    (table.content / "articles" / "2008-06-27-z.md").write_text(later)
+    table.events.changed(["articles/2008-06-27-z.md"])
+    table.saved()
+    entered.keyboard.type("-23")
+    expect(entered.locator("#day")).to_have_value("2008-06-23")
+    expect(entered.locator("#day")).to_be_focused()
+    entered.keyboard.press("Enter")
+    expect(entered.locator(".row")).to_have_count(6)
+    expect(entered.locator(f'[data-id="{named(table, "We wait")}"]')).to_be_focused()
+    expect(entered.locator("#day")).to_have_value("2008-06-23")
 
 
 @pytest.mark.browser
@@ -274,3 +511,18 @@ def test_a_screen_has_no_violation_of_accessibility_and_fits_a_phone(table: Tabl
     assert violations(entered, entered.url.replace("statements", screen)) == []
     entered.set_viewport_size({"width": 320, "height": 700})
     assert entered.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.browser
+def test_the_words_are_dragged_in_firefox_too(table: Table, tmp_path: Path) -> None:
+    with table.served() as served, firefox.running(tmp_path / "profile") as browser:
+        browser.goto(served.start.replace("/?", "/desk/statements?"))
+        knob, place = browser.run(
+            f"""const begun = () => document.querySelector("#one .handle") && !("counting" in document.body.dataset);
+            while (!begun()) await new Promise(requestAnimationFrame);
+            const place = ({WORD})(document.querySelector("#one .passage"), "said");
+            return [document.querySelector('#one .handle[data-end="a"]').getBoundingClientRect().toJSON(), place];"""
+        )
+        height = knob["y"] + knob["height"] / 2 - 10
+        browser.drag((knob["x"], height), (place["x"], height))
+        assert browser.run("return document.querySelector('#one .passage b').textContent") == "said that the pier was rotten"

@@ -229,6 +229,41 @@ def test_whatever_the_words_a_splice_is_read_back(before: dict[str, str], change
     assert found.decisions == entries(before) | entries(changes)
 
 
+AWKWARD = [
+    "s-1: {article: a, status: confirmed, words: [one], said: open}",
+    "s-1:\n  article: a\n  status: rejected\n  words: [two]\n  said: open",
+    "s-2:\n  article: b\n  status: confirmed\n  said: open\n  words:\n  - >-\n    of three\n\n    lines",
+    "s-3:\n  article: b\n  status: confirmed\n  said: open\n  words: ['begun\nat the margin']",
+    "s-4:\n  article: b\n  status: confirmed\n  said: open\n  words: [\n'a list', closed\n]",
+    "s-5: &kept {article: c, status: confirmed, words: [five], said: open}",
+    "s-6: *kept",
+    "'s-7': {article: c, status: confirmed, words: [seven], said: open}",
+    "? s-8\n: {article: c, status: confirmed, words: [eight], said: open}",
+    "s-9: {article: c, status: confirmed, words: [nine], said: open} # a comment",
+    "s-10: {article: c, status: perhaps, words: [ten], said: open}",
+    "s-11: {article: c, status: confirmed,\u2028 words: [eleven], said: open}",
+    "# a comment",
+    "  # one that is indented",
+    "",
+    "...",
+    "- a list",
+]
+
+
+@given(st.lists(st.sampled_from(AWKWARD), max_size=6))
+def test_entries_read_one_by_one_are_those_of_the_file_read_as_a_whole(parts: list[str]) -> None:
+    first = "{article: a, status: confirmed, words: [first], said: open}"
+    text = "\n".join(["", *parts])
+    # a key in quotation marks is not looked for, so the second file is read as a whole
+    split, whole = (read(f"{key}: {first}{text}".encode()) for key in ("s-0", '"s-0"'))
+    if isinstance(split, Ledger):
+        assert isinstance(whole, Ledger)
+        assert (split.decisions, split.lines) == (whole.decisions, whole.lines)
+    else:
+        assert isinstance(whole, list)
+        assert [(error.line, error.problem) for error in split] == [(error.line, error.problem) for error in whole]
+
+
 def test_a_change_is_taken_back_to_the_byte(tmp_path: Path) -> None:
     path, changes = tmp_path / "statements.yml", Changes.of(tmp_path)
     path.write_bytes(before := "\ufeff".encode() + COMMENTED.replace("\n", "\r\n").encode())

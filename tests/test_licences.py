@@ -9,13 +9,14 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from dossier import DISTRIBUTION
 from tests.conftest import PROJECT
 
 ROW = re.compile(
     r"^\| (?P<name>(?!package )[a-z\d.-]+) \| (?P<licence>[^|]+) \|$", re.MULTILINE
 )  # of the table, its head left out
 LISTED = {row["name"]: row["licence"] for row in ROW.finditer((PROJECT / "THIRD-PARTY.md").read_text(encoding="utf-8"))}
-EXTRAS = ("", "book", "desk", "distributed", "import", "tasks")
+EXTRAS = ("", "book", "cards", "desk", "distributed", "import", "tasks")
 # What packages without an expression of SPDX say instead, and how the identifiers begin that it can stand for.
 WORDS = {
     "AGPLv3": "AGPL-3.0",
@@ -47,7 +48,7 @@ def pinned(*files: str) -> set[str]:
 
 def needed() -> set[str]:
     """The libraries that Dossier's own metadata ask for on this machine, with every extra, and those that these ask for."""
-    todo, seen = [("dossier", extra) for extra in EXTRAS], set()
+    todo, seen = [(DISTRIBUTION, extra) for extra in EXTRAS], set()
     while todo:
         name, extra = asked = todo.pop()
         if asked in seen:
@@ -56,7 +57,7 @@ def needed() -> set[str]:
         for requirement in map(Requirement, metadata.requires(name) or ()):
             if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
                 todo += [(canonicalize_name(requirement.name), more) for more in ("", *requirement.extras)]
-    return {name for name, _ in seen} - {"dossier"}
+    return {name for name, _ in seen} - {DISTRIBUTION}
 
 
 def installed() -> set[str]:
@@ -77,6 +78,13 @@ def texts(name: str) -> str:
     return "\n".join(Path(str(path.locate())).read_text(encoding="utf-8") for path in files if str(path).endswith(wanted))
 
 
+def by_its_words(text: str) -> str:
+    """The licence of a text: what its first line calls it, or the one that grants just this."""
+    if text.startswith("Copyright") and "Permission is hereby granted, free of charge, to any person" in text:
+        return "MIT"
+    return text.partition("\n")[0].removesuffix(" License")
+
+
 def test_every_library_that_is_needed_is_listed_and_no_other() -> None:
     assert pinned("requirements.txt", "requirements-book.txt") | needed() <= set(LISTED)
     assert set(LISTED) <= pinned(*(path.name for path in PROJECT.glob("requirements*.txt")))
@@ -88,7 +96,7 @@ def test_the_licence_is_the_one_that_the_library_states(name: str) -> None:
     if "License-Expression" in head:
         assert LISTED[name] == head["License-Expression"]
         return
-    said = [WORDS.get(words, words) for words in stated(name)] or [texts(name).partition("\n")[0].removesuffix(" License")]
+    said = [WORDS.get(words, words) for words in stated(name)] or [by_its_words(texts(name))]
     assert all(any(identifier.startswith(beginning) for identifier in identifiers) for beginning in said), (said, identifiers)
     assert all(identifier.startswith(tuple(said)) for identifier in identifiers), (said, identifiers)
     if "BSD-2-Clause" in identifiers or "BSD-3-Clause" in identifiers:

@@ -105,9 +105,22 @@ def test_a_dossier_without_its_examples_builds_too(own: Path) -> None:
 def test_a_checkout_gives_a_new_dossier_its_wheel(tmp_path: Path, wheel: Path) -> None:
     start(tmp_path / "one", ANSWERS)
     assert [path.name for path in (tmp_path / "one" / "packages").iterdir()] == [wheel.name]
-    assert (tmp_path / "one" / "requirements.txt").read_text(
-        encoding="utf-8"
-    ) == f"./packages/{wheel.name}[book,desk,import,tasks]\n"
+    asked = (tmp_path / "one" / "requirements.txt").read_text(encoding="utf-8")
+    assert asked == f"./packages/{wheel.name}[book,cards,desk,import,tasks]\n"
+
+
+def test_a_dossier_from_a_package_index_installs_the_same_version_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "pelican_dossier-7.1.dist-info"
+    own.mkdir()
+    (own / "METADATA").write_text("Metadata-Version: 2.4\nName: pelican-dossier\nVersion: 7.1\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    start(tmp_path / "one", ANSWERS)
+    asked = (tmp_path / "one" / "requirements.txt").read_text(encoding="utf-8")
+    assert asked == "pelican-dossier[book,cards,desk,import,tasks]==7.1\n"
+    assert not (tmp_path / "one" / "packages").exists()
+    assert "packages" not in (tmp_path / "one" / "README.md").read_text(encoding="utf-8")
 
 
 def test_make_knows_every_task_in_a_new_dossier() -> None:
@@ -157,7 +170,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path, wheel: Path) -> None:
         (Answers(" ", "en", ""), "", "needs a title"),
         (Answers("Title", "english please", ""), "", "'english please', which is no language tag"),
         (ANSWERS, "story.txt", "is no wheel of Dossier"),
-        (ANSWERS, "dossier-9-py3-none-any.whl", "is no wheel of Dossier"),
+        (ANSWERS, "pelican_dossier-9-py3-none-any.whl", "is no wheel of Dossier"),
     ],
 )
 def test_a_wrong_answer_leaves_nothing(tmp_path: Path, wheel: Path, answers: Answers, package_name: str, problem: str) -> None:
@@ -252,6 +265,7 @@ def test_the_package_holds_plugin_and_theme(tmp_path: Path, kind: str) -> None:
     if kind == "wheel":
         names = {f"/{name}" for name in zipfile.ZipFile(path).namelist()}
         roots = {"/dossier/": "plugins/dossier", "/dossier/theme/": "theme"}
+        assert "/pelican/plugins/dossier/__init__.py" in names
     else:
         with tarfile.open(path) as archive:
             names = {"/" + name.partition("/")[2] for name in archive.getnames()}

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import shutil
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -235,3 +236,9 @@ def test_a_mistake_stands_above_the_page_as_text_until_it_is_mended(preview: tup
 def test_a_port_that_is_taken_is_told(server: Served) -> None:
     with pytest.raises(ToolError, match=rf"port {server.port} cannot be used .*--port={server.port + 1}"):
         listening(server.port)
+
+
+def test_what_is_sent_waits_for_no_receipt_of_what_was_sent_before() -> None:
+    (begun,) = listening(0)
+    with begun, socket.create_connection(begun.getsockname()), begun.accept()[0] as accepted:
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 STYLES = ("reset", "tokens", "type", "layout", "components", "search", "print")  # of every page, in their order
-SCRIPTS = ("bundle", "site", "keys")  # of every page, too
+SCRIPTS = ("bundle", "site", "keys", "host")  # of every page, too
 KINDS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {  # what a kind of page loads besides: styles and scripts
     "front": (("front", "timeline"), ()),
     "topic": (("front", "topic", "positions"), ("folds",)),

@@ -141,5 +141,5 @@ def _differing(found: Mapping[str, object], wanted: str) -> ToolError:
     which = ", ".join(f"{who} has {what if isinstance(what, str) else 'none'}" for who, what in sorted(found.items()))
     return ToolError(
         f"this build is Dossier {wanted}, but {which}; the scheduler and every worker need the same: "
-        "pip install 'dossier-VERSION-py3-none-any.whl[distributed]'"
+        "pip install 'pelican-dossier[distributed]'"
     )

@@ -195,7 +195,12 @@ def _compose(path: str, source: str, noun: str = "front matter", first: int = 2)
     if not isinstance(node, yaml.MappingNode):
         raise ContentError(path, first, f"{noun} is not a list of `key: value` lines", example=EXAMPLES["title"])
     lines: dict[str, int] = {}
-    mapping: dict[str, Any] = _plain(node, "", lines, path, first)
+    try:
+        mapping: dict[str, Any] = _plain(node, "", lines, path, first)
+    except RecursionError:
+        raise ContentError(
+            path, first, f"{noun} holds itself, by an alias within what it names, or is nested too deeply"
+        ) from None
     return mapping, lines
 
 

@@ -22,7 +22,7 @@ from dossier.exports import SITE, Export, example
 from dossier.ledger import LEDGER, Ledger
 from dossier.model import WHOLE, Entry
 from dossier.readings import HEADS, NOTHING_DECIDED, File, Readings, read_all
-from dossier.views import Ref, Site, View, article_page, pages
+from dossier.views import MISSING, ROBOTS, Ref, Site, View, article_page, pages
 from dossier.views.script import script
 from dossier.walk import Stamp, is_settled, stamp_of, walk
 
@@ -116,7 +116,14 @@ class Lines(NamedTuple):
     part: str = ""
 
 
-Product = View | TextFile | Lines
+class Picture(NamedTuple):
+    """A picture of the output: its address, and its bytes."""
+
+    address: str
+    data: bytes
+
+
+Product = View | TextFile | Picture | Lines
 
 
 class Job(NamedTuple):
@@ -163,7 +170,7 @@ def edit(  # noqa: PLR0913 - what was read, and how it is published
     if not checked:
         entries = [reading.entry for reading in readings.files.values()]
         wrong += checks.errors(entries, files, unread, content.statics, NAMES)
-        wrong += checks.decisions(content.ledger, entries, unread)
+        wrong += checks.decisions(content.ledger, checks.slugs(entries, unread))
         wrong += checks.references(entries, files, content.ledger, unread)
     if wrong:
         raise ContentErrors(_under(content.root, error) for error in wrong)
@@ -198,6 +205,7 @@ def jobs_of(edition: Edition, site: Site) -> tuple[Job, ...]:
         Job("feeds", partial(_feeds, site)),
         Job("words", partial(_words, site)),
         Job("formerly", partial(_formerly, site)),
+        Job("hosting", partial(_hosting, site)),
         *(Job(name, maker) for name, maker in pages(edition, site)),
         *(Job(article.address, partial(_article, site, article.path)) for article in (*edition.articles, *edition.hidden)),
     )
@@ -224,6 +232,21 @@ def _formerly(site: Site, edition: Edition) -> Iterator[Product]:
         from dossier.views.formerly import leading_on  # noqa: PLC0415 - many dossiers have none
 
         yield from (TextFile(address, leading_on(site, now)) for address, now in edition.formerly.items())
+
+
+def _hosting(site: Site, edition: Edition) -> Iterator[Product]:
+    if not site.url:
+        return
+    from dossier.views.hosting import manifest, missing_view, robots  # noqa: PLC0415 - as of feeds
+
+    yield missing_view(edition, site)
+    yield TextFile(ROBOTS, robots(site))
+    yield TextFile("site.webmanifest", manifest(site))
+    if site.cards:
+        from dossier.raster import png  # noqa: PLC0415
+        from dossier.views.card import ADDRESS, WIDTH, card  # noqa: PLC0415
+
+        yield Picture(ADDRESS, png(card(edition, site), WIDTH))
 
 
 def _article(site: Site, path: str, edition: Edition) -> Iterator[Product]:
@@ -253,8 +276,8 @@ def closing(
     if site.url:
         from dossier.exports.feeds import sitemap  # noqa: PLC0415 - as above
 
-        unlisted = {article.address for article in edition.hidden} | edition.formerly.keys()
-        yield TextFile("sitemap.xml", sitemap(sorted({*pages, overview.address} - unlisted), site.url))
+        unlisted = {MISSING, *(article.address for article in edition.hidden), *edition.formerly}
+        yield TextFile("sitemap.xml", sitemap(map(site.place, sorted({*pages, overview.address} - unlisted))))
     yield TextFile("data/dossier.json", json.dumps(facts(edition, site), ensure_ascii=False, indent=1) + "\n")
 
 

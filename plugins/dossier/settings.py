@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -156,7 +157,7 @@ def _finder(settings: Mapping[str, Any]) -> str:
 
 def request_of(settings: Mapping[str, Any], *, strict: bool = False) -> "Request":
     """What settings ask of a build, those of Pelican or those of :func:`read`; raises DossierError where one is wrong."""
-    from dossier import rights, workers  # noqa: PLC0415 - who serves a site, or imports clippings, asks for no build
+    from dossier import raster, rights, workers  # noqa: PLC0415 - who serves a site, or imports clippings, asks for no build
     from dossier.build import Request  # noqa: PLC0415
     from dossier.render import theme  # noqa: PLC0415
     from dossier.views import Site  # noqa: PLC0415
@@ -170,9 +171,10 @@ def request_of(settings: Mapping[str, Any], *, strict: bool = False) -> "Request
             subtitle=settings.get("SITESUBTITLE", ""),
             author=settings.get("AUTHOR") or "",
             lang=tag_of(settings["DEFAULT_LANG"], "DEFAULT_LANG").lower(),  # as Pelican has it
-            url=settings["SITEURL"].removesuffix("/"),
+            url=_address(settings["SITEURL"]),
             preview=(preview := bool(settings.get("DOSSIER_PREVIEW", False))),
             proposed=proposed_of(settings.get(STATEMENTS, "confirmed")) or preview,
+            cards=raster.is_there(),
         ),
         themes=(Path(own), theme()) if own and Path(own).resolve() != theme().resolve() else (theme(),),
         published=bool(settings.get("DOSSIER_PUBLISH", False)),
@@ -183,6 +185,13 @@ def request_of(settings: Mapping[str, Any], *, strict: bool = False) -> "Request
         strict=strict,
         finder=_finder(settings),
     )
+
+
+def _address(url: str) -> str:
+    """The site's address without a slash at its end; raises DossierError where it is no whole address."""
+    if url and not re.fullmatch(r"https?://[^/\s?#]+(/[^\s?#]*)?", url):
+        raise DossierError(f"SITEURL is {url!r}; right is the whole address of the site: 'https://www.example.org/harbour'")
+    return url.rstrip("/")
 
 
 def proposed_of(value: object) -> bool:

@@ -81,9 +81,7 @@ def _clustered(
     try:
         from dossier.cluster import spread as spread_out  # noqa: PLC0415 - Dask is an extra
     except ImportError as error:
-        raise ToolError(
-            f"{EXECUTOR} needs {error.name or error}: pip install 'dossier-VERSION-py3-none-any.whl[distributed]'"
-        ) from None
+        raise ToolError(f"{EXECUTOR} needs {error.name or error}: pip install 'pelican-dossier[distributed]'") from None
     return spread_out(function, shared, shares, cluster.address)
 
 

@@ -21,6 +21,7 @@ from dossier.errors import ToolError
 from dossier.language import Language, direction, language
 from dossier.rights import Rights
 from dossier.text import slug
+from dossier.views import MISSING, ROBOTS
 from dossier.walk import on_disk
 
 SITE, SOURCES = "site", "content"
@@ -41,6 +42,7 @@ def pack(edition: Edition, content: Path, output: Path, target: Path) -> Path:
     with tempfile.TemporaryDirectory() as scratch:
         bag = Path(scratch) / name
         hidden = {entry.address for entry in edition.files.values() if getattr(entry.head, "status", "") == "hidden"}
+        hidden |= {MISSING, ROBOTS}  # which say something on the web alone
         _copy(output, bag / SITE, (p for p in _files(output) if p.as_posix() not in hidden))
         listed = (e.path for e in edition.files.values() if e.address not in hidden and not e.cut)
         _copy(content, bag / SOURCES, map(Path, listed))

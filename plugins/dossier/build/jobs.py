@@ -16,7 +16,7 @@ from dossier.build.pieces import Piece
 from dossier.build.trace import Traced, changes, mark
 from dossier.build.writer import Made, Stretch, Writer, stamp
 from dossier.edition import TABLES, Edition
-from dossier.pipeline import Job, Lines, TextFile
+from dossier.pipeline import Job, Lines, Picture, TextFile
 from dossier.render import Theme
 from dossier.search.fingerprints import fingerprint
 from dossier.views import Site, View
@@ -96,13 +96,15 @@ class Jobs:
                 stretches.append(self._spooled(item))
                 continue
             made.append(self.file(item))
-            if not isinstance(item, TextFile):
+            if isinstance(item, View):
                 templates.add(item.template)
         record = Record(self.notes.noted, tuple(sorted(templates)), tuple(made), tuple(pieces))
         return Done(record, tuple(stretches))
 
-    def file(self, item: View | TextFile) -> Made:
+    def file(self, item: View | TextFile | Picture) -> Made:
         """Write an item that is a file of its own."""
+        if isinstance(item, Picture):
+            return Made(item.address, self.writer.write(item.address, item.data), 0)
         data = (item.text if isinstance(item, TextFile) else self.theme.render(item, self.site)).encode()
         seen = "" if isinstance(item, TextFile) else fingerprint(item, self.templates[item.template], self.site)
         return Made(item.address, self.writer.write(item.address, data), data.count(b"\n"), seen)

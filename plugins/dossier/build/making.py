@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from dossier import rights, statics, workers
+from dossier import raster, rights, statics, workers
 from dossier.assets import joined
 from dossier.build.jobs import Done, Jobs, Record, standing
 from dossier.build.pieces import put_together, stretches
@@ -34,6 +34,7 @@ from dossier.render import Theme, assets
 from dossier.rights import Rights
 from dossier.views import Site, completed
 
+ICON = "theme/icon.svg"
 SPOOL = ".pieces"  # in the output, while it is made
 UNSETTLED = (0, 0, 0, 0)  # the stamp of a file that changed so lately that it could change again and keep its own
 BEGINNING = 4096  # bytes of a data file that its description may show an example from
@@ -161,6 +162,7 @@ class Making:
                     self.writer.carry(made.address)
             data = put_together(self.writer, records, done, self._stretches(), self.request.limit)
             copied = {address: self._copied(address, paths) for address, paths in sources.items()}
+            copied |= {address: self._copied(address, sources[ICON], size) for size, address in _icons(site)}
             handed = self._hand_on(edition)
             shutil.rmtree(jobs.spool)
             facts = facts._replace(order=tuple(records), data=data, copied=copied, handed=handed)
@@ -273,13 +275,23 @@ class Making:
         known = (self.before, self.last.facts.handed) if self.last else None
         return statics.hand_on(self.request.content, edition.statics, self.output, jobs=self.request.jobs, last=known)
 
-    def _copied(self, address: str, paths: tuple[Path, ...]) -> tuple[Made, tuple[Stamp, ...]]:
-        """Copy files into one of the output, or carry that over where they are as they were."""
+    def _copied(self, address: str, paths: tuple[Path, ...], size: int = 0) -> tuple[Made, tuple[Stamp, ...]]:
+        """Copy files into one of the output, or carry that over where they are as they were; an icon is drawn in a ``size``."""
         now = _stamps(paths)
         old = self.last.facts.copied.get(address) if self.last else None
         if old and old[1] == now and self._stands(old[0]):
             return old[0]._replace(stamp=self.writer.carry(address)), now
-        return Made(address, self.writer.write(address, joined(paths)), 0), now
+        data = joined(paths)
+        return Made(address, self.writer.write(address, raster.png(data.decode(), size) if size else data), 0), now
+
+
+def _icons(site: Site) -> Iterable[tuple[int, str]]:
+    """The sizes and addresses of the icons that telephones ask for."""
+    if not (site.url and site.cards):
+        return ()
+    from dossier.views.hosting import ICONS  # noqa: PLC0415 - most sites have none
+
+    return ICONS.items()
 
 
 def _stamps(paths: tuple[Path, ...]) -> tuple[Stamp, ...]:

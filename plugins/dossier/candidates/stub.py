@@ -4,11 +4,13 @@ import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from dossier.candidates import Candidate
 from dossier.candidates.endings import INFLECTED
 from dossier.candidates.offices import Office, Seen
 from dossier.gazetteer.names import of_person, respelled, variants
+from dossier.splice import spliced, values
 from dossier.text import fold, shorten
 from dossier.words import of
 
@@ -28,6 +30,27 @@ def stub(candidate: Candidate, states: Mapping[str, str], called: Mapping[str, s
     lines += _listed("roles", (_role(office, seen, states, called) for office, seen in candidate.offices))
     lines += [f"# {shorten(context, CONTEXT)}" for context in candidate.contexts]
     return "\n".join(["---", *lines, "---", "", ""])
+
+
+def own(candidate: Candidate) -> list[str]:
+    """The spellings that tell a candidate from others: its name, acronyms, and what has several words."""
+    found = (text for text, _ in candidate.spellings if " " in text or text.isupper())
+    return list(dict.fromkeys([candidate.name, *found, *candidate.acronyms]))
+
+
+def aliased(path: str, data: bytes, spellings: Iterable[str]) -> bytes:
+    """An actor's file with some spellings as aliases, but for those that it has; no other byte moves."""
+    head: Mapping[str, Any] = values(path, data)
+    had = head.get("aliases")
+    listed = had if isinstance(had, list) else []
+    written = (str(one.get("text")) if isinstance(one, dict) else str(one) for one in listed)
+    known = {fold(text)[0] for text in (str(head.get("name")), *written)}
+    fresh = [text for text in spellings if fold(text)[0] not in known]
+    if not listed:
+        return spliced(path, data, {"aliases": fresh}) if fresh else data
+    for number, text in enumerate(fresh, len(listed)):
+        data = spliced(path, data, {("aliases", str(number)): text})
+    return data
 
 
 def _listed(key: str, items: Iterator[tuple[str, bool]]) -> Iterator[str]:

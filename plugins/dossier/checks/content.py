@@ -71,22 +71,26 @@ def _slugs(paths: Iterable[str], kind: str) -> frozenset[str]:
     return frozenset(slug(PurePosixPath(path).stem) for path in paths if path.startswith(f"{kind}/"))
 
 
-def decisions(ledger: Ledger, entries: Iterable[Entry[Any]], unread: Collection[str]) -> Iterator[ContentError]:
+def slugs(entries: Iterable[Entry[Any]], unread: Collection[str]) -> dict[str, set[str]]:
+    """The slugs of all files by the folder that they are in, drafts too; ``unread`` are the paths of those with errors."""
+    found: dict[str, set[str]] = {"articles": set(), "actors": set(), "topics": set()}
+    for entry in entries:
+        found.setdefault(entry.path.partition("/")[0], set()).add(entry.slug)
+    for path in unread:
+        found.setdefault(path.partition("/")[0], set()).add(slug(PurePosixPath(path).stem))
+    return found
+
+
+def decisions(ledger: Ledger, slugs: Mapping[str, Collection[str]]) -> Iterator[ContentError]:
     """An error for each decision on a statement that names an article, an actor, a topic or a statement that is not there.
 
-    ``entries`` are all, drafts too; ``unread`` the paths of files with errors of their own.
+    ``slugs`` are those of the ``articles``, ``actors`` and ``topics``, all that there are.
     """
-    slugs: dict[str, set[str]] = {"articles": set(), "actors": set(), "topics": set()}
-    for path, name in [
-        *((entry.path, entry.slug) for entry in entries),
-        *((path, slug(PurePosixPath(path).stem)) for path in unread),
-    ]:
-        slugs.setdefault(path.partition("/")[0], set()).add(name)
     for name, decision in ledger.decisions.items():
         first = ledger.decisions.get(decision.same_as or "")
         wanted = [("article", decision.article, slugs["articles"]), ("actor", decision.speaker, slugs["actors"])]
         wanted += [("topic", topic, slugs["topics"]) for topic in decision.topics]
-        if decision.same_as:
+        if decision.same_as and (decision.same_as == name or not first):
             wanted.append(("statement", decision.same_as, ledger.decisions.keys() - {name}))
         for noun, sought, known in wanted:
             if sought and sought not in known:

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from dossier.statics.markup import PAGES, RIGHT
 
 OWN = frozenset(
-    "index.html network.html search.html statements.html timeline.html sitemap.xml actors/index.html "
-    "data/index.html sources/index.html topics/index.html data/dossier.json".split()
+    "index.html network.html search.html statements.html timeline.html sitemap.xml 404.html robots.txt site.webmanifest "
+    "actors/index.html data/index.html sources/index.html topics/index.html data/dossier.json".split()
 )  # pages and files that every site has, but for data files that are formats
 ALONE = frozenset({"feeds", "pagefind", "positions", "theme"})  # folders that hold nothing but the site's own files
 FOLDERS = frozenset({"actors", "articles", "data", "pages", "sources", "topics"})  # others that every site has

@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from dossier import __version__
 from dossier.cli import building, candidates, content, correcting, export, handing, serving, statements
 from dossier.errors import DossierError
 
@@ -33,6 +32,14 @@ class Group(click.Group):
         return list(self.commands)
 
 
+def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+    if asked:
+        from dossier import __version__
+
+        click.echo(f"dossier {__version__}")
+        context.exit()
+
+
 @click.group(
     cls=Group,
     commands=[
@@ -55,6 +62,7 @@ class Group(click.Group):
         statements.statements_group,
         correcting.rename,
         correcting.merge,
+        correcting.split,
         correcting.remove,
         correcting.undo,
         correcting.redo,
@@ -62,6 +70,6 @@ class Group(click.Group):
         handing.keygen,
     ],
 )
-@click.version_option(__version__)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say the version.")
 def main() -> None:
     """Build a dossier, work on its content, and hand it on."""

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from dossier.build import Request
 
 PUBLISHED = Path("dist", "site")  # what may leave the house: DOSSIER_RIGHTS says how much of the clippings is in it
+NO_ADDRESS = """{settings}: SITEURL is empty, so this site does not know its own address on the web. It lacks feeds,
+sitemap.xml, robots.txt, 404.html, site.webmanifest, canonical addresses, and the cards that networks show.
+    right:  SITEURL = "https://www.example.org/harbour"
+"""
+NO_CARDS = """The cards that networks show have no picture, and telephones get no icon: what draws them is not installed.
+    right:  pip install 'pelican-dossier[cards]'
+"""
 
 
 def asked(changes: Mapping[str, Any], settings: Path | None = None) -> "Request":
@@ -35,7 +42,13 @@ def publish_site(settings: Path | None = None) -> Path:
     """Build the site for others below the dossier's folder; returns its folder."""
     settings = settings or home()
     site = settings.parent / PUBLISHED
-    return make(asked({"OUTPUT_PATH": str(site), "DOSSIER_PUBLISH": True, "DOSSIER_PREVIEW": False}, settings))
+    request = asked({"OUTPUT_PATH": str(site), "DOSSIER_PUBLISH": True, "DOSSIER_PREVIEW": False}, settings)
+    folder = make(request)
+    if not request.site.url:
+        click.echo(NO_ADDRESS.format(settings=settings), err=True, nl=False)
+    elif not request.site.cards:
+        click.echo(NO_CARDS, err=True, nl=False)
+    return folder
 
 
 def _open(site: Path) -> None:

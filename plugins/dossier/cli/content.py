@@ -124,9 +124,7 @@ def import_command(paths: tuple[Path, ...], **options: Any) -> None:
         from dossier.importing.run import Options, import_clippings
         from dossier.importing.summary import notes, summary, table
     except ImportError as error:
-        raise DossierError(
-            f"import needs {error.name or error}: pip install 'dossier-VERSION-py3-none-any.whl[import]'"
-        ) from error
+        raise DossierError(f"import needs {error.name or error}: pip install 'pelican-dossier[import]'") from error
     options["content"] = options["content"] or own_content()
     options["lang"] = options["lang"] or lang_of(options["content"])
     options["date_from"] = options["date_from"] or ""

@@ -1,11 +1,13 @@
 """The commands that correct what stands in the content, each as one change, and take changes back."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from dossier.cli.reading import CONTENT, changes_of, own_content
+from dossier.cli.reading import CONTENT, changes_of, edition_of, own_content
+from dossier.errors import DossierError
+from dossier.model.keys import ActorKind
 
 if TYPE_CHECKING:
     from dossier.desk import Change, Done
@@ -85,6 +87,41 @@ def merge(kind: "Kind", kept: str, gone: str, dry: bool, content: Path | None) -
 
     content = content or own_content()
     _make(content, merged(texts_of(content), kind, kept, gone), dry)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["actor"]))
+@click.argument("old")
+@click.argument("new")
+@click.option("--name", required=True, help="What the new actor is called.")
+@click.option("--as", "what", type=click.Choice(get_args(ActorKind)), help="Of what kind it is; else of that of the other.")
+@click.option("--article", "articles", multiple=True, metavar="SLUG", help="An article that names the new one; repeatable.")
+@click.option("--passage", "passages", multiple=True, metavar="SLUG#ID", help="A passage that does; repeatable.")
+@click.option("--alias", "aliases", multiple=True, help="An alias of the other that is the new one's; repeatable.")
+@DRY
+@CONTENT
+def split(kind: str, old: str, new: str, dry: bool, content: Path | None, **given: Any) -> None:  # noqa: ARG001 - there is one kind
+    """Make two of one: what is chosen of the actor OLD is of NEW, which gets a file of its own.
+
+    All else stays with OLD: where a name could be either's then, the article declares OLD.
+    """
+    from dossier.desk.corrections import texts_of
+    from dossier.desk.splitting import Part
+    from dossier.desk.splitting import split as divided
+    from dossier.settings import lang_of
+
+    content = content or own_content()
+    edition = edition_of(content, lang_of(content), drafts=True, statements=False)
+    if old not in edition.actors:
+        raise DossierError(f"there is no actor {old}")
+    part = Part(new, given["name"], given["what"] or edition.actors[old].head.kind, given["aliases"])
+    chosen: dict[str, set[str]] = {article: set() for article in given["articles"]}
+    for one in given["passages"]:
+        article, _, passage = one.partition("#")
+        if not passage or article in given["articles"]:
+            raise DossierError(f"`{one}` names no passage of an article that is not named whole: write SLUG#ID")
+        chosen.setdefault(article, set()).add(passage)
+    _make(content, divided(texts_of(content), edition, old, part, chosen), dry)
 
 
 @click.command()

@@ -21,7 +21,7 @@ UNSIGNED = """
 Whoever replaces a file can replace the manifest as well: compare the digest with the one that you were told by who compiled
 the dossier, or check their signature with --key."""
 NO_BOOK = """a book needs packages that are not installed: {reason}
-`make book` installs them, `pip install ".[book]"` does too. Pango has to be on the machine, on Debian with
+`pip install 'pelican-dossier[book]'` installs them, in a clone `make book` does. Pango has to be on the machine, on Debian with
 `apt-get install libpango-1.0-0 libpangoft2-1.0-0`."""
 
 

@@ -19,7 +19,7 @@ PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_
 
 def _needed(error: ImportError) -> ToolError:
     """What to say where a library is missing."""
-    return ToolError(f"this needs {error.name}: pip install 'dossier-VERSION-py3-none-any.whl[desk]'")
+    return ToolError(f"this needs {error.name}: pip install 'pelican-dossier[desk]'")
 
 
 @click.command()
@@ -65,7 +65,7 @@ def _show(port: int, *, desk: bool, opened: bool) -> None:
         routes, start = [], "/"
         if desk:
             of_it = Desk(live.request.site.name, changes_of(live.request.content), lambda: live.state.edition, events)
-            stack.callback(of_it.counting.close)
+            stack.callback(of_it.close)
             routes, start = of_it.routes, START
         stack.enter_context(suppress(KeyboardInterrupt))  # from here on Ctrl+C is how it ends
         click.echo(f"{door.start(start)}  (Ctrl+C ends it)")

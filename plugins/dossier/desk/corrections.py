@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from dossier import checks
+from dossier.candidates.nobody import NAMES
 from dossier.desk.change import Change, Edit
 from dossier.desk.naming import FOLDERS, Kind, follow, path_of, slug_of
 from dossier.errors import ContentError, DossierError
@@ -45,7 +46,9 @@ def texts_of(content: Path) -> dict[str, bytes]:
 
 def _is_text(name: str) -> bool:
     folder = name.partition("/")[0]
-    return name in (WHOLE, LEDGER, REMOVED) or (name.endswith((".md", ".markdown")) and (folder in HEADS or folder == "inbox"))
+    return name in (WHOLE, LEDGER, NAMES, REMOVED) or (
+        name.endswith((".md", ".markdown")) and (folder in HEADS or folder == "inbox")
+    )
 
 
 def rename(texts: Texts, kind: Kind, old: str, new: str) -> Change:
@@ -57,15 +60,11 @@ def rename(texts: Texts, kind: Kind, old: str, new: str) -> Change:
     path = path_of(texts, kind, old)
     if kind == "article":
         new = dated(new, str(values(path, texts[path])["date"]))
-    if slug(new) != new or len(new) > LONGEST_SLUG or new == "index":
-        raise DossierError(f"`{new}` is no slug" + (f"; `{slug(new)}` would be one" if slug(new) not in (new, "") else ""))
-    if new == old:
-        raise DossierError(f"the {kind} is called {old} already")
-    _unclaimed(texts, kind, new, path)
+    claimed(texts, kind, new, path, old)
     to = str(PurePosixPath(path).with_name(f"{new}{PurePosixPath(path).suffix}"))
     after = {**texts, **follow(texts, kind, (old, path), (new, to))}
     after[path] = _formerly(path, after[path], [old], new)
-    return _checked(texts, after, f"{kind} {old} is {new} now", {path: to})
+    return checked(texts, after, f"{kind} {old} is {new} now", {path: to})
 
 
 def merge(texts: Texts, kind: Kind, kept: str, gone: str) -> Change:
@@ -88,7 +87,7 @@ def merge(texts: Texts, kind: Kind, kept: str, gone: str) -> Change:
     if text and text not in data:
         data = data.rstrip() + b"\n\n" + text + b"\n"
     left = f"; not taken over, for {kept} has its own: {', '.join(lost)}" if lost else ""
-    return _checked(texts, {**followed, path: data}, f"{kind} {gone} went into {kept}{left}")
+    return checked(texts, {**followed, path: data}, f"{kind} {gone} went into {kept}{left}")
 
 
 def _taken_over(path: str, data: bytes, theirs: Mapping[str, Any], kind: Kind, kept: str) -> tuple[bytes, list[str]]:
@@ -124,7 +123,16 @@ def remove(texts: Texts, name: str) -> Change:
         noted = spliced(REMOVED, noted, {(digest,): name})
     if clippings:
         after[REMOVED] = noted
-    return _checked(texts, after, f"article {name} was removed")
+    return checked(texts, after, f"article {name} was removed")
+
+
+def claimed(texts: Texts, kind: Kind, new: str, besides: str, old: str) -> None:
+    """Raise DossierError where a new slug is none, is the ``old`` one, or another file than ``besides`` has or had it."""
+    if not new or slug(new) != new or len(new) > LONGEST_SLUG or new == "index":
+        raise DossierError(f"`{new}` is no slug" + (f"; `{slug(new)}` would be one" if slug(new) not in (new, "") else ""))
+    if new == old:
+        raise DossierError(f"the {kind} is called {old} already")
+    _unclaimed(texts, kind, new, besides)
 
 
 def _unclaimed(texts: Texts, kind: Kind, name: str, besides: str) -> None:
@@ -182,7 +190,7 @@ def _has(path: str, data: bytes, called: str, name: str, item: Any) -> bool:
     return spelt(item) in known or (name in ("aliases", "terms") and spelt(item) == held.get(called))
 
 
-def _checked(before: Texts, after: Texts, said: str, moves: Mapping[str, str] | None = None) -> Change:
+def checked(before: Texts, after: Texts, said: str, moves: Mapping[str, str] | None = None) -> Change:
     """The change from some texts to others; raises DossierError with what would be wrong then and is not now."""
     moves = moves or {}
     edits = tuple(
@@ -220,5 +228,5 @@ def _wrong(texts: Texts, found: Mapping[str, Entry[Any] | list[ContentError]]) -
     if isinstance(ledger, list):
         return [*wrong, *ledger]
     wrong += checks.errors(entries, files, unread, (), frozenset())
-    wrong += checks.decisions(ledger, entries, unread)
+    wrong += checks.decisions(ledger, checks.slugs(entries, unread))
     return [*wrong, *checks.references(entries, files, ledger, unread)]

@@ -1,42 +1,55 @@
 """Answers on names that no file describes: an actor, another spelling of one, all that are states, or no actor."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import yaml
 
 from dossier.candidates import Candidate, actors_of_states
-from dossier.candidates.nobody import KEY, NAMES, listed
-from dossier.candidates.stub import stub
+from dossier.candidates.nobody import ELSE, HEAD, KEY, NAMES, listed, others_of
+from dossier.candidates.stub import aliased, own, stub
 from dossier.desk import files
+from dossier.desk.alike import Pair
 from dossier.desk.change import Change, Edit
 from dossier.edition import Edition
 from dossier.errors import DossierError
 from dossier.model import ActorKind
-from dossier.splice import spliced, values
-from dossier.text import fold, slug
+from dossier.splice import spliced
+from dossier.text import fold, shorten, slug
 
-HEAD = b"# Names that are no actors; `dossier candidates` and the desk leave them out. Take one out to be asked again.\n"
 LIKE = 6  # actors that are proposed for a name
+LONGEST_NAME = 100  # letters
 
 
 class Names(NamedTuple):
-    """The names that are asked for: states, for which one answer does, and the others, each by itself."""
+    """The names that are asked for: states, for which one answer does, and the others, each by itself.
+
+    Before these those ``alike`` somebody's name: are they the same?
+    """
 
     states: tuple[Candidate, ...]
     others: tuple[Candidate, ...]
+    alike: tuple[Pair, ...] = ()
+
+    @property
+    def unclear(self) -> tuple[Candidate, ...]:
+        """Those of the others of which nothing says what they are: one answer says which of them are no actors."""
+        return tuple(one for one in self.others if not one.kind)
 
     @property
     def decisions(self) -> int:
         """How many answers they take at least."""
-        return bool(self.states) + len(self.others)
+        return len(self.alike) + bool(self.states) + len(self.others) - len(self.unclear) + bool(self.unclear)
 
 
-def asked(found: Iterable[Candidate]) -> Names:
-    """The candidates as questions: the states that stand under their own names together."""
+def asked(found: Iterable[Candidate], alike: Sequence[Pair] = ()) -> Names:
+    """The candidates as questions: the states under their own names together; who is ``alike`` somebody stands nowhere else."""
     every = tuple(found)
     states = tuple(one for one in every if one.state and one.kind == "state" and one.name not in one.capitals)
-    return Names(states, tuple(one for one in every if one not in states))
+    first = {pair.name for pair in alike}
+    return Names(states, tuple(one for one in every if one not in states and one.name not in first), tuple(alike))
 
 
 def named(found: Iterable[Candidate], name: str) -> Candidate:
@@ -82,25 +95,78 @@ def states(content: Path, edition: Edition, chosen: Sequence[Candidate]) -> Chan
 
 
 def same(content: Path, edition: Edition, candidate: Candidate, who: str) -> Change:
-    """The change that gives an actor the spellings of a candidate as aliases; raises DossierError without that actor."""
+    """The change that gives an actor the spellings of a candidate as aliases; raises DossierError as :func:`spelled`."""
+    return spelled(content, edition, who, candidate.name, own(candidate))
+
+
+def spelled(content: Path, edition: Edition, who: str, name: str, spellings: Sequence[str] = ()) -> Change:
+    """The change by which a ``name`` is an actor's, whose aliases its ``spellings`` become, or it alone.
+
+    Raises DossierError where there is no such actor, it has them already, or one is no name.
+    """
     if who not in edition.actors:
         raise DossierError(f"there is no actor {who}")
     path = edition.actors[who].path
-    data = before = files.read(content, path)
-    if data is None or before is None:
+    before = files.read(content, path)
+    if before is None:
         raise DossierError(f"{path} is not there any more")
-    head: Mapping[str, Any] = values(path, data)
-    had = head.get("aliases")
-    known = {fold(spelled)[0] for spelled in (str(head.get("name")), *_spelled(had))}
-    fresh = [spelled for spelled in _own(candidate) if fold(spelled)[0] not in known]
-    if not fresh:
+    after = aliased(path, before, spellings or [_name(name)])
+    if after == before:
         raise DossierError(f"{who} has these spellings already")
-    if isinstance(had, list) and had:
-        for number, spelled in enumerate(fresh, len(had)):
-            data = spliced(path, data, {("aliases", str(number)): spelled})
-    else:
-        data = spliced(path, data, {"aliases": fresh})
-    return Change(f"{candidate.name} is {edition.actors[who].head.name}", (Edit(path, before, data),))
+    return Change(f"{name} is {edition.actors[who].head.name}", (Edit(path, before, after),))
+
+
+def joined(content: Path, edition: Edition, one: Candidate, whole: Candidate, kind: ActorKind | None = None) -> Change:
+    """The change that writes one file of two candidates that are the same, with the spellings of the first as aliases.
+
+    Raises DossierError where nothing says which kind it is, or a file of that name is there.
+    """
+    spellings = dict.fromkeys((*whole.spellings, *one.spellings))
+    change = actor(content, edition, replace(whole, spellings=tuple(spellings)), kind)
+    [edit] = change.edits
+    after = aliased(edit.path, edit.after or b"", own(one))
+    return Change(f"{one.name} is {whole.name}: new actor {slug(whole.name)}", (replace(edit, after=after),))
+
+
+def another(content: Path, edition: Edition, candidate: Candidate, who: str) -> Change:
+    """The change that notes that a candidate is somebody else than an actor; raises DossierError without that actor."""
+    if who not in edition.actors:
+        raise DossierError(f"there is no actor {who}")
+    return noted(content, candidate, who)
+
+
+def noted(content: Path, candidate: Candidate, who: str) -> Change:
+    """The change that notes that a candidate is somebody else than one whose file has this slug, or would have it.
+
+    Raises DossierError where that is noted already, ContentError where the file of names is none.
+    """
+    before = files.read(content, NAMES)
+    data, name = before if before is not None else HEAD, candidate.name
+    told = others_of(data)
+    if (name, who) in told:
+        raise DossierError(f"that {name} is not {who} is noted already")
+    entry = {"name": name, "actor": who}
+    data = spliced(NAMES, data, {(ELSE, str(len(told))): entry} if told else {ELSE: [entry]})
+    return Change(f"{name} is somebody else than {who}", (Edit(NAMES, before, data),))
+
+
+def told(content: Path, name: str, kind: ActorKind) -> Change:
+    """The change that writes the file of an actor of which a name and a kind are told, and nothing more.
+
+    Raises DossierError where it is no name, or its file is there.
+    """
+    path = f"actors/{slug(_name(name))}.md"
+    if files.read(content, path) is not None:
+        raise DossierError(f"{path} is there already: say that it is the same, or give that file another name")
+    text = yaml.safe_dump({"name": name, "kind": kind}, allow_unicode=True, sort_keys=False, width=1000)
+    return Change(f"new actors: {slug(name)}", (Edit(path, None, f"---\n{text}---\n".encode()),))
+
+
+def _name(text: str) -> str:
+    """A text that can be a name; raises DossierError for another."""
+    if not slug(text) or len(text) > LONGEST_NAME:
+        raise DossierError(f"“{shorten(text, LONGEST_NAME)}” is no name: it has a letter or digit, and {LONGEST_NAME} at most")
+    return text
 
 
 def nobody(content: Path, names: Sequence[str]) -> Change:
@@ -131,17 +197,6 @@ def like(edition: Edition, candidate: Candidate) -> list[tuple[str, str]]:
 def path_of(candidate: Candidate) -> str:
     """Where the file of a candidate is written."""
     return f"actors/{slug(candidate.name)}.md"
-
-
-def _own(candidate: Candidate) -> list[str]:
-    """The spellings that tell a candidate from others: its name, acronyms, and what has several words."""
-    found = (text for text, _ in candidate.spellings if " " in text or text.isupper())
-    return list(dict.fromkeys([candidate.name, *found, *candidate.acronyms]))
-
-
-def _spelled(aliases: object) -> Iterator[str]:
-    for alias in aliases if isinstance(aliases, list) else []:
-        yield str(alias.get("text")) if isinstance(alias, dict) else str(alias)
 
 
 def _words(name: str) -> set[str]:

@@ -55,11 +55,11 @@ def _beside(page: str) -> str:
     return "feeds/" + page.replace("/", "-").replace(".html", ".atom.xml")
 
 
-def sitemap(addresses: Iterable[str], url: str) -> str:
-    """The map of the pages at the given addresses, as XML."""
+def sitemap(places: Iterable[str]) -> str:
+    """The map of the pages at the given whole addresses, as XML."""
     root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    for address in addresses:
-        ET.SubElement(ET.SubElement(root, "url"), "loc").text = _base(url) + address
+    for place in places:
+        ET.SubElement(ET.SubElement(root, "url"), "loc").text = place
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 

@@ -1,7 +1,8 @@
 """The ledger's file, ``content/statements.yml``: read with the line of everything that is wrong, and changed entry by entry."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -16,6 +17,11 @@ from dossier.frontmatter import decode, entries, validate
 from dossier.ledger import LEDGER, Ledger
 from dossier.model import Decision
 
+_BEGINS = re.compile(r"^(?=[^\s#])", re.M)  # before each line that is neither indented, nor empty, nor a comment
+_OTHER_BREAKS = re.compile(r"[\r\x85\u2028\u2029]")
+_ENTRY = re.compile(r"\w[\w-]*:\s")  # `s-3fk2:`; neither `---` nor `"a": 1` nor `{a: 1}`
+_NOTHING = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?:[ \t]*#[^\n]*)?")  # comments and empty lines
+
 HEAD = """\
 # What the compiler decided on statements, by their ids; `dossier statements` writes it, and so may you.
 # words: of each span, as the article has them · speaker: an actor · surface: how the article names the speaker
@@ -29,13 +35,19 @@ def read(data: bytes) -> Ledger | list[ContentError]:
     digest = blake2b(data, digest_size=16).digest()
     if not data.strip():
         return Ledger(digest=digest)
-    decisions, lines = dict[str, Decision](), dict[str, int]()
-    errors: list[ContentError] = []
     try:
-        documents = entries(LEDGER, decode(LEDGER, data))
+        text = decode(LEDGER, data)
+        found = _by_parts(text) or _whole(text)
     except ContentError as error:
         return [error]
-    for name, document in documents.items():
+    return found if isinstance(found, list) else replace(found, digest=digest)
+
+
+def _whole(text: str) -> Ledger | list[ContentError]:
+    """The ledger of a text; raises ContentError where it is no mapping of entries."""
+    decisions, lines = dict[str, Decision](), dict[str, int]()
+    errors: list[ContentError] = []
+    for name, document in entries(LEDGER, text).items():
         lines[name] = document.top
         old = "text" in document.mapping and "article" not in document.mapping
         found = validate(SCHEMA, LEDGER, document._replace(mapping=_of_old(document.mapping)) if old else document)
@@ -43,7 +55,38 @@ def read(data: bytes) -> Ledger | list[ContentError]:
             errors += (_named(error, name) for error in found)
         else:
             decisions[name] = replace(found, article="") if old else found
-    return errors or Ledger(decisions, lines, digest)
+    return errors or Ledger(decisions, lines)
+
+
+def _by_parts(text: str) -> Ledger | None:
+    """The same ledger, of entries known from the last time; None where they do not simply stand one below the other.
+
+    What is wrong with a file, and in which line, the reading of the whole says.
+    """
+    if _OTHER_BREAKS.search(text):  # YAML counts them as lines
+        return None
+    decisions, lines = dict[str, Decision](), dict[str, int]()
+    line = 1
+    for part in _BEGINS.split(text):
+        if _ENTRY.match(part):
+            found = _part(part)
+            if not found or found[0] in decisions:
+                return None
+            decisions[found[0]], lines[found[0]] = found[1], line
+        elif not _NOTHING.fullmatch(part):
+            return None
+        line += part.count("\n")
+    return Ledger(decisions, lines)
+
+
+@lru_cache(maxsize=32_768)  # of 300 bytes each
+def _part(text: str) -> tuple[str, Decision] | None:
+    """The one entry that a text is; None where it is none, or not one."""
+    with suppress(ContentError):
+        found = _whole(text)
+        if isinstance(found, Ledger) and len(found.decisions) == 1:
+            return next(iter(found.decisions.items()))
+    return None
 
 
 def _of_old(mapping: Mapping[str, object]) -> dict[str, object]:
@@ -84,9 +127,8 @@ def spliced(text: str, changes: Mapping[str, Decision | None]) -> str:
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
-    for name, (start, stop) in reversed(list(_stretches(lines, before.lines))):
-        if name in changes:
-            lines[start:stop] = _lines(name, changes[name])
+    for name, (start, stop) in reversed(list(_stretches(lines, before.lines, changes))):
+        lines[start:stop] = _lines(name, changes[name])
     added = [line for name, one in changes.items() if name not in before.decisions for line in _lines(name, one)]
     after = "".join([*(lines or [HEAD]), *added])
     wanted = {**before.decisions, **changes}
@@ -106,16 +148,18 @@ def ledger_of(text: str) -> Ledger:
     return found
 
 
-def _stretches(lines: list[str], begins: Mapping[str, int]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The lines of each entry, from 0, without the comments and empty lines that stand before the next one."""
+def _stretches(lines: list[str], begins: Mapping[str, int], wanted: Container[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The lines of each wanted entry, from 0, without the comments and empty lines that stand before the next one."""
     starts = sorted((line - 1, name) for name, line in begins.items())
     for (start, name), (after, _) in pairwise([*starts, (len(lines), "")]):
-        stop = after
-        while stop > start + 1 and re.match(r"\s*(#|$)", lines[stop - 1]):
-            stop -= 1
-        yield name, (start, stop)
+        if name in wanted:
+            stop = after
+            while stop > start + 1 and re.match(r"\s*(#|$)", lines[stop - 1]):
+                stop -= 1
+            yield name, (start, stop)
 
 
+@lru_cache(maxsize=4096)  # a screen shows what each of its statements would be, again and again
 def entry(name: str, decision: Decision) -> str:
     """A decision as it stands in the file."""
     return yaml.safe_dump({name: written(decision)}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)

@@ -1,10 +1,9 @@
-"""A new dossier: the folder that a compiler begins with, and the very Dossier that made it, to be installed from there.
+"""A new dossier: the folder that a compiler begins with, and the very Dossier that made it: its wheel, or its version.
 
 The templates in ``files/`` are rendered with the compiler's answers; a file's name is the template's without ``.j2``.
 """
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import tempfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from fnmatch import fnmatch
 from functools import partial
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
@@ -21,6 +21,7 @@ from urllib.request import url2pathname
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from dossier import DISTRIBUTION
 from dossier.errors import DossierError, ToolError
 from dossier.language import tag_of
 
@@ -28,6 +29,8 @@ FILES = Path(__file__).with_name("files")
 SUFFIX = ".j2"
 PROGRAMS = (".ci/run",)
 PACKAGES = "packages"
+EXTRAS = "[book,cards,desk,import,tasks]"
+WHEEL = "pelican_dossier-*.whl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ def refuse(folder: Path) -> None:
         raise DossierError(f"{folder.absolute().parent} is no folder: make it first, or name a folder elsewhere")
 
 
-def files(answers: Answers, wheel: str) -> dict[str, str]:
-    """The text of each file of a new dossier by its path; ``wheel`` is the file name of the Dossier that it installs."""
+def files(answers: Answers, requirement: str) -> dict[str, str]:
+    """The text of each file of a new dossier by its path; ``requirement`` is what pip installs as its Dossier."""
     if not answers.title.strip():
         raise DossierError('a dossier needs a title: `--title "The European Missile Shield"`')
     tag_of(answers.lang, "the language")
@@ -65,13 +68,14 @@ def files(answers: Answers, wheel: str) -> dict[str, str]:
     templates.filters["quoted"] = partial(json.dumps, ensure_ascii=False)  # a text as Python and YAML both write it
     values = {key: " ".join(value.split()) for key, value in asdict(answers).items()}
     names = sorted(path.relative_to(FILES).as_posix() for path in FILES.rglob(f"*{SUFFIX}"))
-    return {name.removesuffix(SUFFIX): templates.get_template(name).render(values, wheel=wheel) for name in names}
+    return {name.removesuffix(SUFFIX): templates.get_template(name).render(values, requirement=requirement) for name in names}
 
 
 def start(folder: Path, answers: Answers, package: Path | None = None) -> None:
     """Write a new dossier to ``folder``, all of it or nothing; it installs the wheel ``package``, or the Dossier that runs.
 
-    Raises DossierError where the folder is not empty or an answer is no answer, ToolError where there is no wheel.
+    A Dossier that came from a package index is installed from there again, in this version. Raises DossierError where the
+    folder is not empty or an answer is no answer, ToolError where there is no wheel.
     """
     refuse(folder)
     there = folder.exists()
@@ -79,9 +83,8 @@ def start(folder: Path, answers: Answers, package: Path | None = None) -> None:
     try:
         with tempfile.TemporaryDirectory(dir=folder if there else beside, prefix=".dossier-") as scratch:
             made = Path(scratch) / "new"
-            (made / PACKAGES).mkdir(parents=True)
-            wheel = Path(shutil.copy(_wheel(package, Path(scratch)), made / PACKAGES))
-            _write(made, files(answers, wheel.name))
+            made.mkdir()
+            _write(made, files(answers, _installed(package, made, Path(scratch))))
             _hand_over(made, folder)
     except OSError as error:
         raise DossierError(f"{folder} cannot be written: {error.strerror or error}") from error
@@ -111,39 +114,45 @@ def _hand_over(made: Path, folder: Path) -> None:
         raise
 
 
-def _wheel(package: Path | None, scratch: Path) -> Path:
-    """The wheel of Dossier: the one that is named, the one that this Dossier was installed from, or one of its checkout."""
+def _installed(package: Path | None, made: Path, scratch: Path) -> str:
+    """What pip installs in the new dossier ``made``: a wheel that is put there, or this version from a package index."""
     source = package or _origin()
-    if not source:
-        raise ToolError(
-            "it is not known where this Dossier was installed from: name its wheel, "
-            "`dossier new DIR --package path/to/dossier-VERSION-py3-none-any.whl`"
-        )
-    if source.is_dir():
-        return _built(source, scratch)
-    if not re.fullmatch(r"dossier-.+\.whl", source.name) or not zipfile.is_zipfile(source):
-        raise ToolError(f"{source} is no wheel of Dossier: name a file such as dossier-0.1.0-py3-none-any.whl with `--package`")
+    if isinstance(source, str):
+        return f"{DISTRIBUTION}{EXTRAS}=={source}"
+    (made / PACKAGES).mkdir()
+    wheel = Path(shutil.copy(_built(source, scratch) if source.is_dir() else _wheel(source), made / PACKAGES))
+    return f"./{PACKAGES}/{wheel.name}{EXTRAS}"
+
+
+def _wheel(source: Path) -> Path:
+    if not fnmatch(source.name, WHEEL) or not zipfile.is_zipfile(source):
+        example = WHEEL.replace("*", "0.1.0-py3-none-any")
+        raise ToolError(f"{source} is no wheel of Dossier: name a file such as {example} with `--package`")
     return source
 
 
-def _origin() -> Path | None:
-    """The file or the checkout that this Dossier was installed from, as its installer noted it (PEP 610)."""
+def _origin() -> Path | str:
+    """What this Dossier was installed from, as its installer noted it (PEP 610): a file, a checkout, a version of an index."""
     try:
-        noted = distribution("dossier").read_text("direct_url.json")
+        own = distribution(DISTRIBUTION)
     except PackageNotFoundError:
-        return None
+        raise ToolError(
+            "it is not known where this Dossier was installed from: name its wheel, "
+            "`dossier new DIR --package path/to/pelican_dossier-VERSION-py3-none-any.whl`"
+        ) from None
+    noted = own.read_text("direct_url.json")
     address = urlsplit(json.loads(noted)["url"]) if noted else None
-    return Path(url2pathname(address.path)) if address and address.scheme == "file" else None
+    return Path(url2pathname(address.path)) if address and address.scheme == "file" else own.version
 
 
 def _built(checkout: Path, scratch: Path) -> Path:
-    """The wheel of a checkout; the builder is downloaded where it is not installed."""
+    """The wheel of a checkout; the builders are downloaded where they are not installed."""
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    if find_spec("hatchling"):
+    if find_spec("hatchling") and find_spec("hatch_vcs"):
         pip.append("--no-build-isolation")
     command = [*pip, "--wheel-dir", str(scratch), str(checkout)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
-    found = next(scratch.glob("dossier-*.whl"), None)
+    found = next(scratch.glob(WHEEL), None)
     if done.returncode or not found:
         raise ToolError(f"no wheel could be made of {checkout}:\n{done.stderr.strip()}")
     return found

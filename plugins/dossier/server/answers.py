@@ -16,11 +16,14 @@ from starlette.routing import Route
 
 from dossier.desk import Change, Changes, Conflict, Done, shown
 from dossier.edition import Edition
-from dossier.errors import ContentError, ContentErrors, DossierError
-from dossier.server.asked import Refused, asked
+from dossier.errors import DossierError
+from dossier.server.article import alias, article, new_actor, reopen, taken_from
+from dossier.server.asked import Refused, asked, sentence
 from dossier.server.clippings import clipping
 from dossier.server.deciding import decide, reject
+from dossier.server.meant import mean
 from dossier.server.names import name
+from dossier.server.splitting import divide
 
 Made = TypeVar("Made")
 Body: TypeAlias = dict[str, Any]
@@ -31,7 +34,19 @@ It takes the answer without its kind, and writes nothing itself. It may raise Re
 what msgspec raises where the answer is none of its kind: nothing is written then, and the page is told why.
 """
 
-KINDS: dict[str, Handler] = {"clipping": clipping, "name": name, "statement": decide, "statements": reject}
+KINDS: dict[str, Handler] = {
+    "actor": new_actor,
+    "alias": alias,
+    "article": article,
+    "clipping": clipping,
+    "meant": mean,
+    "name": name,
+    "said": taken_from,
+    "split": divide,
+    "statement": decide,
+    "statements": reject,
+    "undecided": reopen,
+}
 
 
 class Numbered(msgspec.Struct, forbid_unknown_fields=True):
@@ -56,6 +71,7 @@ class Answers:
         return [
             Route("/desk/answer", self.answer, methods=["POST"]),
             Route("/desk/preview", self.preview, methods=["POST"]),
+            Route("/desk/article/{slug}", self.article, methods=["POST"]),
             Route("/desk/undo", self.undo, methods=["POST"]),
             Route("/desk/redo", self.redo, methods=["POST"]),
         ]
@@ -64,6 +80,11 @@ class Answers:
         """Make the change of an answer: ``kind`` and what this kind takes."""
         change = await _change_of(request)
         return await self._made(lambda: self.changes.apply(change(self.changes.content, self.edition())))
+
+    async def article(self, request: Request) -> Response:
+        """Write an article anew: the answer ``article`` at its own address."""
+        body = await asked(request, Body) | {"article": request.path_params["slug"]}
+        return await self._made(lambda: self.changes.apply(article(self.changes.content, self.edition(), body)))
 
     async def preview(self, request: Request) -> Response:
         """What an answer would write, as a diff; nothing is written."""
@@ -97,7 +118,7 @@ class Answers:
             told = {"path": conflict.path, "theirs": _text(conflict.theirs), "ours": _text(conflict.ours)}
             return JSONResponse(told | {"problem": "It has changed meanwhile in the same place. Nothing was written."}, 409)
         except DossierError as error:
-            raise Refused("", _sentence(error)) from None
+            raise Refused("", sentence(error)) from None
         except msgspec.ValidationError as error:
             raise Refused("", f"That is no answer of this kind: {error}.") from None
 
@@ -117,10 +138,3 @@ async def _change_of(request: Request) -> Callable[[Path, Edition], Change]:
 
 def _text(data: bytes | None) -> str | None:
     return None if data is None else data.decode("utf-8", "replace")
-
-
-def _sentence(error: DossierError) -> str:
-    """What is wrong, without saying of a change that nothing was published."""
-    errors = error.errors if isinstance(error, ContentErrors) else (error,)
-    told = (f"{e.path}:{e.line}: {e.problem}" if isinstance(e, ContentError) else str(e) for e in errors)
-    return " ".join(f"{one.removesuffix('.')}." for one in told)

@@ -8,22 +8,32 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from dossier.errors import ContentError, ContentErrors, DossierError
+
 LARGEST = 1_000_000  # bytes of JSON: a decision holds some hundred
 Asked = TypeVar("Asked")
 
 
 class Refused(HTTPException):
-    """What cannot be done: in which field, and why, in a sentence."""
+    """What cannot be done: in which field, and why, in a sentence; ``line`` where that is of a file, else 0."""
 
-    def __init__(self, field: str, problem: str, status: int = 422) -> None:
+    def __init__(self, field: str, problem: str, status: int = 422, line: int = 0) -> None:
         super().__init__(status, problem)
-        self.field = field
+        self.field, self.line = field, line
 
 
 async def told(_: Request, error: Exception) -> Response:
     """The answer that says what was refused."""
     assert isinstance(error, Refused)  # noqa: S101 - Starlette hands over what it was told to
-    return JSONResponse({"field": error.field, "problem": error.detail}, error.status_code)
+    line = {"line": error.line} if error.line else {}
+    return JSONResponse({"field": error.field, "problem": error.detail} | line, error.status_code)
+
+
+def sentence(error: DossierError) -> str:
+    """What is wrong, without saying of a change that nothing was published."""
+    errors = error.errors if isinstance(error, ContentErrors) else (error,)
+    said = (f"{e.path}:{e.line}: {e.problem}" if isinstance(e, ContentError) else str(e) for e in errors)
+    return " ".join(f"{one.removesuffix('.')}." for one in said)
 
 
 async def asked(request: Request, kind: type[Asked]) -> Asked:

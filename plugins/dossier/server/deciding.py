@@ -27,11 +27,13 @@ class Given(msgspec.Struct, forbid_unknown_fields=True):
     speaker: str = ""
     words: tuple[str, ...] = ()
     said: str = ""
+    same_as: str = ""
 
     @property
     def corrections(self) -> dict[str, Any]:
         """The keys of its entry that are put right."""
-        given = {"speaker": self.speaker, "words": tuple(" ".join(w.split()) for w in self.words), "said": self.said.strip()}
+        words = tuple(" ".join(span.split()) for span in self.words)
+        given = {"speaker": self.speaker, "words": words, "said": self.said.strip(), "same_as": self.same_as}
         return {key: value for key, value in given.items() if value}
 
 

@@ -17,6 +17,8 @@ from starlette.websockets import WebSocketClose
 NAMES = ("127.0.0.1", "localhost")
 METHODS = ("GET", "HEAD", "POST")
 HEADER, JSON = "X-Dossier", "application/json"
+FORM, FORM_DATA = "/desk/import", "multipart/form-data"  # the one address that files are sent to, and as what
+LARGEST_FORM = 500_000_000  # bytes of all files that are sent at once
 TOKEN = "token"  # noqa: S105 - the name of a parameter
 FOR_ALL = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -109,8 +111,11 @@ class Guard:
         if request.method == "POST":
             if HEADER not in request.headers:
                 return PlainTextResponse(f"What changes something says so by the header {HEADER}.", 403)
-            if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
-                return PlainTextResponse(f"What is sent here is {JSON}.", 415)
+            kind = FORM_DATA if request.url.path == FORM else JSON
+            if request.headers.get("content-type", "").partition(";")[0].strip().lower() != kind:
+                return PlainTextResponse(f"What is sent here is {kind}.", 415)
+            if kind == FORM_DATA:
+                return _too_large(request.headers.get("content-length", ""))
         return None
 
     def _welcome(self, request: Request) -> Response:
@@ -128,3 +133,14 @@ class Guard:
 def _closed() -> Response:
     said = "Open the address that the terminal shows: it holds a token, without which nothing is shown here."
     return PlainTextResponse(said, 403)
+
+
+def _too_large(length: str) -> Response | None:
+    """What to answer whoever sends more than is taken, or does not say how much it is."""
+    if not (length.isascii() and length.isdecimal()):
+        return PlainTextResponse("What is sent says how long it is.", 411)
+    if int(length) > LARGEST_FORM:
+        mega = LARGEST_FORM // 1_000_000
+        said = f"More than {mega} MB cannot be taken at once: drop fewer, or use `dossier import` in the terminal."
+        return PlainTextResponse(said, 413)
+    return None

@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import FrameType
@@ -14,6 +15,8 @@ from dossier.errors import ToolError
 
 ADDRESS, OTHER = "127.0.0.1", "::1"
 ABSENT = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT}  # a machine without IPv6
+# seconds that a thread which computes may keep Python: an answer passes through a dozen hands, and each would wait so long
+SWITCH = 0.0005
 PATIENCE = 2  # seconds that answers under way have when the server ends
 
 
@@ -23,7 +26,10 @@ def listening(port: int, *addresses: str) -> list[socket.socket]:
     for address in addresses or (ADDRESS,):
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         try:
-            sockets.append(socket.create_server((address, port), family=family))
+            sockets.append(one := socket.create_server((address, port), family=family))
+            # what is accepted inherits it: asyncio asks for it only where a socket names its protocol, and then a page's body
+            # waits 40 ms for the browser to say that it has the head
+            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as error:
             if sockets and error.errno in ABSENT:
                 continue
@@ -68,6 +74,7 @@ class Running(uvicorn.Server):
 
 
 def run(app: ASGIApp, sockets: Sequence[socket.socket], ending: Callable[[], None] = lambda: None) -> None:
-    """Serve until Ctrl+C."""
+    """Serve until Ctrl+C; other threads may build and count meanwhile."""
+    sys.setswitchinterval(SWITCH)
     with suppress(KeyboardInterrupt):
         Running(app, ending).run(list(sockets))

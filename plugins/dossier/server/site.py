@@ -64,10 +64,11 @@ class Pages(StaticFiles):
 
 
 def _injected(page: bytes, shown: int, *, desk: bool) -> bytes:
-    """A page with the script: one from a file, for the policy allows no other."""
-    tag = f'<script defer src="/desk/files/live.js" data-shown="{shown}"{" data-desk" * desk}></script>'.encode()
+    """A page with the script, and at a desk with that of its margin: from files, for the policy allows no others."""
+    tag = f'<script defer src="/desk/files/live.js" data-shown="{shown}"{" data-desk" * desk}></script>'
+    margin = '<script type="module" src="/desk/files/beside.js"></script>' * desk
     head, end, rest = page.partition(b"</head>")
-    return head + tag + end + rest
+    return head + f"{tag}{margin}".encode() + end + rest
 
 
 def site_policy(output: Path) -> str:

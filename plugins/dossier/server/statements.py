@@ -2,23 +2,34 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
 import msgspec
 
 from dossier.desk.decisions import as_it_stands
+from dossier.desk.later import Later
 from dossier.edition import Edition
+from dossier.ledger.deciding import retold
 from dossier.ledger.file import entry
 from dossier.model import Article, Statement
 from dossier.server.waiting import ROWS
-from dossier.statements.speakers import pronoun_of
+from dossier.statements.speakers import is_common, pronoun_of
+from dossier.text import shorten
 
 SPEAKERS = 7  # that have a key
+SAME = 20  # statements that may report the same utterance
+SHOWN = 80  # letters of each
 OPTIONS = 300  # of a list to choose from
 SURFACE = "~"  # before the words by which a text names somebody who is nobody of the dossier
 KINDS = {"direct": "In quotation marks", "mixed": "Partly in quotation marks", "indirect": "Without quotation marks"}
-NAMED = {"named": "the speaker is named", "pronoun": "the speaker is a pronoun", "unknown": "no file is of the speaker"}
+NAMED = {
+    "named": "the speaker is named",
+    "pronoun": "the speaker is a pronoun",
+    "noun": "the speaker is a common noun",
+    "unknown": "no file is of the speaker",
+}
 
 
 class Filters(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -32,7 +43,7 @@ class Filters(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     def take(self, statement: Statement) -> bool:
         """Whether a statement is one of them."""
         return (
-            self.speaker in ("", _speaker(statement))
+            self.speaker in ("", speaker_of(statement))
             and self.article in ("", statement.article)
             and self.kind in ("", statement.kind)
             and self.by in ("", by_of(statement))
@@ -45,11 +56,16 @@ def waiting(edition: Edition, filters: Filters) -> list[Statement]:
 
 
 def by_of(statement: Statement) -> str:
-    """How the text says who speaks: ``named``, ``pronoun``, or ``unknown`` where it names nobody of the dossier."""
-    return "pronoun" if pronoun_of(statement.speaker_surface) else "named" if statement.speaker else "unknown"
+    """How the text says who speaks: ``named``, ``pronoun``, ``noun`` (the Council), or ``unknown``: nobody of the dossier."""
+    if pronoun_of(statement.speaker_surface):
+        return "pronoun"
+    if not statement.speaker:
+        return "unknown"
+    return "noun" if is_common(statement.speaker_surface) else "named"
 
 
-def _speaker(statement: Statement) -> str:
+def speaker_of(statement: Statement) -> str:
+    """Who speaks as filters name it: an actor, or the words of the text after ``SURFACE``."""
     return statement.speaker or SURFACE + statement.speaker_surface
 
 
@@ -82,7 +98,10 @@ class Row(NamedTuple):
 
 
 class Screen(NamedTuple):
-    """How many wait in all, how many are chosen, what can be chosen, and as many rows as a screen holds."""
+    """How many wait in all, how many are chosen, what can be chosen, and as many rows as a screen holds.
+
+    ``aside`` and ``out`` are those of the chosen that are put aside, and that are kept out of the batch.
+    """
 
     all: int
     number: int
@@ -91,16 +110,19 @@ class Screen(NamedTuple):
     articles: list[Option]
     rows: list[Row]
     more: str
+    aside: list[str]
+    out: list[str]
 
 
-def screen(edition: Edition, filters: Filters, after: str) -> Screen:
+def screen(edition: Edition, filters: Filters, after: str, later: Later) -> Screen:
     """What waits as filters choose it; ``after`` is the article that the page before ended with."""
     every, chosen = waiting(edition, Filters()), waiting(edition, filters)
-    counted = Counter((one.kind, one.by) for one in (Filters(kind=s.kind, by=by_of(s)) for s in every))
+    counted = Counter[tuple[str, str]]((one.kind, by_of(one)) for one in every)
     certainties = [Certainty(k, b, f"{KINDS[k]}, {NAMED[b]}", counted[k, b]) for k in KINDS for b in NAMED if counted[k, b]]
     names = edition.actor_names
-    by_speaker = Counter(_speaker(s) for s in every if _but(filters, speaker="").take(s))
-    by_article = Counter(s.article for s in every if _but(filters, article="").take(s))
+    any_speaker, any_article = (msgspec.structs.replace(filters, **{name: ""}) for name in ("speaker", "article"))
+    by_speaker = Counter(speaker_of(s) for s in every if any_speaker.take(s))
+    by_article = Counter(s.article for s in every if any_article.take(s))
     shown, more = _page(chosen, list(edition.slugs), after)
     return Screen(
         len(every),
@@ -111,13 +133,30 @@ def screen(edition: Edition, filters: Filters, after: str) -> Screen:
             for v, n in by_speaker.most_common(OPTIONS)
         ],
         [Option(v, edition.article(v).head.title, n) for v, n in by_article.most_common(OPTIONS)],
-        list(_rows(edition, shown)),
+        list(rows_of(edition, shown)),
         more,
+        *([one.id for one in chosen if one.id in names] for names in (later.names("later"), later.names("out"))),
     )
 
 
-def _but(filters: Filters, **values: str) -> Filters:
-    return msgspec.structs.replace(filters, **values)
+def same(edition: Edition, name: str, speaker: str) -> list[tuple[str, str]]:
+    """The confirmed statements that may report the same utterance as one that waits, those that have its words first.
+
+    They are of its ``speaker``, from another article, and can be of the same day; each is named as the first report.
+    """
+    one = edition.by_id.get(name)
+    if not one or not speaker:
+        return []
+    of_it = replace(one, speaker=speaker)
+    others = [other for other in edition.statements if other.status == "confirmed" and other.speaker == speaker]
+    found = [other for other in others if other.article != one.article and other.said.date.meets(one.said.date)]
+    alike = {other.id for other in found if [*retold((of_it, other))]}
+    found.sort(key=lambda other: (other.id not in alike, other.reported, other.id))
+    firsts = {other.utterance: other for other in reversed(found[:SAME])}
+    return [
+        (first, f"{shorten(other.text, SHOWN)} ({edition.article(other.article).head.title})")
+        for first, other in reversed(firsts.items())
+    ]
 
 
 def _page(chosen: Sequence[Statement], order: Sequence[str], after: str) -> tuple[list[Statement], str]:
@@ -133,7 +172,8 @@ def _page(chosen: Sequence[Statement], order: Sequence[str], after: str) -> tupl
     return shown, ""
 
 
-def _rows(edition: Edition, shown: Iterable[Statement]) -> Iterator[Row]:
+def rows_of(edition: Edition, shown: Iterable[Statement]) -> Iterator[Row]:
+    """Statements with their places, those of one article together."""
     for slug, statements in groupby(shown, lambda one: one.article):
         article = edition.article(slug)
         passages = {passage.id: passage for passage in edition.prose(article).passages}

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossier.checks.findings import CODES, HINTS, findings
+from dossier.desk import meant
+from dossier.desk.later import Later
 from dossier.desk.names import Names
 from dossier.desk.questions import Question
 from dossier.edition import Edition
@@ -21,9 +23,10 @@ ROWS = 200  # of a list on one page
 
 
 class Slow(NamedTuple):
-    """What takes a look at every text: the names that no file describes, and what there is to look at."""
+    """What takes a look at every text: the names that no file describes, who is meant by others, what there is to look at."""
 
     names: Names
+    meant: tuple[meant.Question, ...]
     findings: tuple[Finding, ...]
 
     @property
@@ -34,24 +37,30 @@ class Slow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits, as far as it is counted: ``slow`` is None until it is."""
+    """What waits, as far as it is counted: ``slow`` is None until it is. What is put off until ``later`` comes last."""
 
     articles: int
     inbox: tuple[str, ...]
     questions: tuple[Question, ...]
-    open: int
+    meant: tuple[meant.Question, ...]
     statements: int
     ready: tuple[Article, ...]
     unfiled: tuple[Article, ...]
     slow: Slow | None
+    later: frozenset[str]
+
+    @property
+    def places(self) -> int:
+        """In how many places the name stands that is asked for first."""
+        return sum(len(one.places) for one in self.meant if one.candidates == self.meant[0].candidates)
 
 
 class Counting:
     """Counts what waits in the edition that is shown: at once what can be, all else beside, and then ``counted`` is called."""
 
-    def __init__(self, content: Path, edition: Callable[[], Edition], counted: Callable[[], None]) -> None:
-        """Count in the editions that ``edition`` gives."""
-        self.content, self.edition, self.counted = content, edition, counted
+    def __init__(self, content: Path, edition: Callable[[], Edition], counted: Callable[[], None], later: Later) -> None:
+        """Count in the editions that ``edition`` gives; ``later`` says what is put off."""
+        self.content, self.edition, self.counted, self.later = content, edition, counted, later
         self._lock, self._aside = threading.Lock(), ThreadPoolExecutor(1)
         self._of: Edition | None = None
         self._slow: Slow | None = None
@@ -61,15 +70,17 @@ class Counting:
         edition = self.edition()
         drafts = [article for article in edition.articles if article.head.status == "draft"]
         inbox, questions = asked_of(self.content, edition)
+        slow, later = self.slow(edition), self.later.names("later")
         return Waiting(
             articles=len(edition.articles),
             inbox=tuple(one.path for one in inbox),
-            questions=tuple(questions),
-            open=sum(map(len, edition.unsettled.values())),
+            questions=tuple(sorted(questions, key=lambda question: question.id in later)),
+            meant=slow.meant if slow else tuple(meant.open_questions(edition)),
             statements=edition.waiting,
             ready=tuple(draft for draft in drafts if draft.head.topics),
             unfiled=tuple(draft for draft in drafts if not draft.head.topics),
-            slow=self.slow(edition),
+            slow=slow,
+            later=later,
         )
 
     def counts(self) -> dict[str, int | None]:
@@ -77,7 +88,7 @@ class Counting:
         now = self.waiting()
         return {
             "inbox": len(now.inbox),
-            "open": now.open,
+            "meant": len(now.meant),
             "statements": now.statements,
             "drafts": len(now.ready) + len(now.unfiled),
             "names": now.slow.names.decisions if now.slow else None,
@@ -99,7 +110,7 @@ class Counting:
                 return
         try:
             found(self.content, edition)  # it is kept for the screen of names
-            made = Slow(Names((), ()), findings(edition))
+            made = Slow(Names((), ()), tuple(meant.questions(edition)), findings(edition))
         except DossierError:  # a text has changed under it, and the next edition is on its way
             return
         with self._lock:

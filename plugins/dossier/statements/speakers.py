@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from dossier.model import ActorKind, Mention
@@ -14,6 +15,7 @@ _WHOSE = pattern(lambda w: rf"\b{verbatim(w.speech.whose)}\s+(?:the\s+)?$")
 _APPOSITION = re.compile(r",((?:[dE]?[nF]*)?N+)(?=[,;(-]|$|[VbAI])")
 _START = attrgetter("start")
 _CLITIC = re.compile(r"['’]\w+$")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 def speaker_of(sentence: Sentence, subject: Subject) -> Speaker:
@@ -75,10 +77,23 @@ def _possessive(text: str, mention: Mention) -> bool:
     return text[mention.end : mention.end + 2] in ("'s", "’s") or text[mention.end - 2 : mention.end] in ("'s", "’s")
 
 
+@lru_cache(maxsize=4096)
 def pronoun_of(surface: str) -> str | None:
     """The pronoun that words are, or are a form of: she, his; None where they are none."""
     word = surface.casefold()
     return word if word in every().speech.pronouns else next(iter(every().speech.possessives.get(word, ())), None)
+
+
+def is_common(surface: str) -> bool:
+    """Whether words that name a speaker hold no name: the Council, its president; whose that is, only the text around says."""
+    return all(word.islower() or word.casefold() in _common() for word in _WORD.findall(surface.removeprefix("The ")))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The words for what many a state or a union has, in lower case."""
+    names = every().names
+    return names.generic | {word.casefold() for word in names.bodies + names.organisations}
 
 
 def referent(

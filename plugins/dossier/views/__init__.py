@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from dossier.edition import Edition
-from dossier.views.base import OVERVIEWS, Ref, Site, View, bare, completed
+from dossier.views.base import MISSING, OVERVIEWS, ROBOTS, Ref, Site, View, bare, completed
 
-__all__ = ["OVERVIEWS", "Ref", "Site", "View", "article_page", "bare", "completed", "pages"]
+__all__ = ["MISSING", "OVERVIEWS", "ROBOTS", "Ref", "Site", "View", "article_page", "bare", "completed", "pages"]
 
 Maker = Callable[[Edition], Iterable[View]]
 

@@ -25,6 +25,7 @@ OVERVIEWS = (  # the pages that lead into the dossier, in the order of the heade
     "network.html",
 )
 GLOSSARY = "glossary.html"
+MISSING, ROBOTS = "404.html", "robots.txt"  # for a host alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Site:
 
     ``url`` is empty where the site has no address of its own; ``proposed`` tells whether statements are shown that nobody has
     confirmed; ``pages`` are those of text, for the foot of each page, and ``overviews`` those of :data:`OVERVIEWS` that have
-    something to show; ``as_of`` is the day up to which the dossier was checked.
+    something to show; ``as_of`` is the day up to which the dossier was checked. Where the pictures for networks and telephones
+    can be drawn, it has ``cards``.
     """
 
     name: str
@@ -46,11 +48,16 @@ class Site:
     pages: tuple["Ref", ...] = ()
     overviews: tuple[str, ...] = OVERVIEWS
     as_of: PartialDate | None = None
+    cards: bool = False
 
     @property
     def words(self) -> Language:
         """What the interface says, in the site's language."""
         return language(self.lang)
+
+    def place(self, address: str) -> str:
+        """The whole address of a page, the one that counts where it can be reached by several."""
+        return f"{self.url}/{'' if address == 'index.html' else address}"
 
 
 class Ref(NamedTuple):

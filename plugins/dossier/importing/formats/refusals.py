@@ -91,7 +91,7 @@ def problem_of(error: Exception) -> str:
     if isinstance(error, DossierError):
         return str(error)
     if isinstance(error, ImportError):
-        return f"needs {error.name or error}: pip install 'dossier-VERSION-py3-none-any.whl[import]'"
+        return f"needs {error.name or error}: pip install 'pelican-dossier[import]'"
     if isinstance(error, (MemoryError, RecursionError)):
         return "needs too much memory, or is nested too deep"
     return f"cannot be read: {type(error).__name__}: {' '.join(str(error).split())[:200]}"

@@ -9,7 +9,9 @@
   function listen() {
     if (source || document.hidden) return;
     source = new EventSource(`/desk/events?since=${shown}`);
-    source.addEventListener("reload", () => location.reload());
+    source.addEventListener("reload", () => {
+      if (document.dispatchEvent(new CustomEvent("renewing", { cancelable: true }))) location.reload();
+    });
     source.addEventListener("error", (event) => {
       if (event.data) show(JSON.parse(event.data)); // without, it is the connection that is lost
     });

@@ -16,7 +16,8 @@ function answered(how) {
   if (kind === "name") {
     const body = { kind, answer: how || first, names };
     if (body.answer === "actor" && values.get("kind")) body.as = values.get("kind");
-    if (body.answer === "same") body.who = values.get("who").trim();
+    if (["same", "another"].includes(body.answer)) body.who = values.get("who").trim();
+    if (body.answer === "same" && values.get("kind")) body.as = values.get("kind");
     return body;
   }
   const body = { kind, question, key, paths: names };
@@ -32,6 +33,7 @@ function lacking() {
   const { question, answer: how } = form().dataset;
   const given = [...form().querySelectorAll("[data-field]")];
   if (!ticked().length) return "Nothing is ticked.";
+  if (how === "") return "Nothing is proposed: m where it is the same, Shift and M where it is somebody else.";
   if (question === "line" || question === "topic") return form().querySelector('[name="choice"]:checked') ? "" : "Choose what it is first: a number does.";
   if (how === "actor") return form().querySelector('[name="kind"]:checked') ? "" : "Choose a kind first: a number does.";
   const another = form().querySelector('[name="another"]');
@@ -46,8 +48,9 @@ async function show() {
   if (number) number.textContent = form().dataset.question === "one" ? "" : ticked().length;
   const writes = form().querySelector("[data-writes]");
   const turn = ++asked;
-  const wants = lacking();
-  const told = wants ? { ok: false, problem: wants } : await post("preview", answered());
+  const { shows } = form().dataset; // where no answer is proposed, what one of them would write
+  const wants = shows ? "" : lacking();
+  const told = wants ? { ok: false, problem: wants } : await post("preview", answered(shows));
   if (turn !== asked || !writes.isConnected) return;
   const diff = told.ok ? told.diff : (told.problem ?? "");
   writes.replaceChildren(...diff.slice(0, SHOWN).split("\n").map((text) => {
@@ -93,7 +96,15 @@ async function decide(how) {
   busy = false;
 }
 
-const later = () => following() && go(following());
+// It is asked last from now on, in every window, or in its turn again.
+async function later() {
+  if (!form()) return;
+  const { id, putOff } = form().dataset;
+  const next = putOff === undefined ? following() || location.href : location.href;
+  const answered = await post("later", { put: "later", names: [id], back: putOff !== undefined });
+  tell(answered.ok ? (putOff === undefined ? "Put off: it is asked last." : "It is asked in its turn again.") : answered.problem);
+  if (answered.ok) await go(next);
+}
 
 function pick(number) {
   const radio = form()?.querySelectorAll('fieldset [type="radio"]')[number - 1];
@@ -113,9 +124,19 @@ function leave() {
   else if (form()?.querySelector("[data-nobody]")) decide("nobody");
 }
 
+function all() {
+  const boxes = [...(form()?.querySelectorAll('[type="checkbox"][name="names"]') ?? [])].filter((box) => !box.closest("[hidden]"));
+  if (!form()?.querySelector("[data-all]")) return;
+  const every = boxes.every((box) => box.checked);
+  for (const box of boxes) box.checked = !every;
+  changed();
+}
+
+keys.set("a", all);
 keys.set("Enter", () => decide());
 keys.set("x", leave);
-keys.set("m", () => document.getElementById("who")?.focus());
+keys.set("m", () => ("shows" in (form()?.dataset ?? {}) ? decide("same") : document.getElementById("who")?.focus()));
+keys.set("M", () => "shows" in (form()?.dataset ?? {}) && decide("another"));
 keys.set("l", later);
 for (let number = 1; number < 10; number++) keys.set(String(number), () => pick(number));
 document.addEventListener("submit", (event) => {
@@ -126,6 +147,7 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("change", (event) => event.target.closest("form.question") && changed());
 document.addEventListener("input", (event) => {
+  if ("field" in event.target.dataset) form().dataset.dirty = "";
   if (!("word" in event.target.dataset)) return;
   const word = event.target.value.trim().toLowerCase();
   for (const row of form().querySelectorAll(".row")) {
@@ -136,14 +158,21 @@ document.addEventListener("input", (event) => {
   changed();
 });
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-later], [data-undo], [data-who]");
+  const button = event.target.closest("[data-later], [data-undo], [data-who], [data-all]");
   if (!button) return;
   if ("later" in button.dataset) later();
   else if ("undo" in button.dataset) undo();
+  else if ("all" in button.dataset) all();
   else {
     document.getElementById("who").value = button.dataset.who;
     decide("same");
   }
+});
+document.addEventListener("changed", ({ detail: paths }) => {
+  const mine = form() && "dirty" in form().dataset ? ticked().map((box) => box.value).find((path) => paths.includes(path)) : undefined;
+  if (!mine) return;
+  tell(`${mine} has changed on the disk. What you have begun to answer stays; what will be written is shown anew.`);
+  show();
 });
 document.addEventListener("undone", () => go(location.href));
 document.addEventListener("renewed", () => form() && "dirty" in form().dataset || show());

@@ -1,13 +1,14 @@
 // Statements: one is looked at, put right, confirmed, rejected or put aside; or those in sight, or all that are chosen.
 
-import { answer, keys, post, rows, tell } from "./desk.js";
+import { answer, article, keys, post, rows, tell } from "./desk.js";
+import { draggable, further, nearest, paint, stateOf, wordsOf } from "./words.js";
 
-const BETWEEN = " … "; // two spans of a statement
 const NOBODY = "none";
-const rights = new Map(); // by id what is put right: where the words begin and end, who said them and when
+const rights = new Map(); // by id what is put right: where the words begin and end, who said them and when, and who else reports it
 const gone = new Set(); // what is decided, until the screen is without it
 const decided = new Map(); // the ids by the number of the change that decided them
-const aside = new Set(JSON.parse(sessionStorage.getItem("aside") ?? "[]"));
+const off = { later: new Set(), out: new Set() }; // what is put aside, and what is kept out of the batch
+const own = { later: new Map(), out: new Map() }; // what was put off here, or not any more: the server may not know it yet
 const sight = new Set();
 let current = "";
 let asked = 0;
@@ -21,54 +22,45 @@ function made(name, text, values = {}) {
   return Object.assign(document.createElement(name), { textContent: text, ...values });
 }
 
-// A statement with its words in the text around them, as it is put right so far.
-function stateOf(data) {
-  const whole = data.lead + data.words.join(BETWEEN) + data.tail;
-  const bounds = { begin: data.lead.length, end: whole.length - data.tail.length };
-  const first = bounds.begin + data.words[0].length; // where the first span ends
-  const last = bounds.end - data.words.at(-1).length;
-  return { whole, first, last, bounds, speaker: data.speaker, said: data.said, ...bounds, ...rights.get(data.id) };
-}
-
-function wordsOf(data, state) {
-  const { whole, first, last, bounds, begin, end } = state;
-  if (begin === bounds.begin && end === bounds.end) return [];
-  if (data.words.length === 1) return [whole.slice(begin, end)];
-  return [whole.slice(begin, first), ...data.words.slice(1, -1), whole.slice(last, end)];
-}
+const rightOf = (data) => stateOf(data, rights.get(data.id));
 
 function given(data) {
-  const state = stateOf(data);
+  const state = rightOf(data);
   return {
     id: data.id,
     speaker: state.speaker === data.speaker ? "" : state.speaker,
     words: wordsOf(data, state),
     said: state.said === data.said ? "" : state.said,
+    same_as: state.same,
   };
 }
 
-const isRight = ({ speaker, words, said }) => Boolean(speaker || words.length || said);
+const isRight = ({ speaker, words, said, same_as: same }) => Boolean(speaker || words.length || said || same);
 
 function put(values) {
   const row = rowOf(current);
   if (!row) return;
   rights.set(current, { ...rights.get(current), ...values });
+  mark(row);
   show(row);
   count();
 }
 
-// The beginning or the end, a word on; what stands behind the last letter of a word is not taken along.
+// The beginning or the end, a word on.
 function word(end, step) {
   const row = rowOf(current);
   if (!row) return;
-  const state = stateOf(dataOf(row));
-  const single = dataOf(row).words.length === 1;
-  const places = [...state.whole.matchAll(end ? /\S*[^\s.,;:!?…]/gu : /\S+/gu)].map((found) => found.index + (end ? found[0].length : 0));
-  const at = end ? state.end : state.begin;
-  const place = step > 0 ? places.find((one) => one > at) : places.findLast((one) => one < at);
-  const fits = end ? place > (single ? state.begin : state.last) : place < (single ? state.end : state.first);
-  if (place === undefined || !fits) return tell("There is no further word.");
+  const place = further(rightOf(dataOf(row)), end, step);
+  if (place === undefined) return tell("There is no further word.");
   put(end ? { end: place } : { begin: place });
+}
+
+function dragged(end, at) {
+  const row = rowOf(current);
+  if (!row) return;
+  const place = nearest(rightOf(dataOf(row)), end, at);
+  rights.set(current, { ...rights.get(current), [end ? "end" : "begin"]: place });
+  paint(document.querySelector("#one .passage"), rightOf(dataOf(row)));
 }
 
 function lines(text, kind) {
@@ -106,38 +98,71 @@ function speakers(data, state) {
 
 function show(row) {
   const data = dataOf(row);
-  const state = stateOf(data);
+  const state = rightOf(data);
   document.querySelector('.row[aria-current="true"]')?.removeAttribute("aria-current");
   row.setAttribute("aria-current", "true");
   current = data.id;
   $("none").hidden = true;
   $("whole").hidden = false;
-  const ink = made("b", state.whole.slice(state.begin, state.end));
-  document.querySelector("#one .passage").replaceChildren(state.whole.slice(0, state.begin), ink, state.whole.slice(state.end));
+  paint(document.querySelector("#one .passage"), state);
   speakers(data, state);
   $("day").value = state.said;
   $("speaker").value = "";
+  $("same").replaceChildren(...(state.same ? [NONE, [state.same, state.same]] : [NONE]).map(option));
+  $("same").value = state.same;
+  document.querySelector('[data-do="keep"]').setAttribute("aria-pressed", off.out.has(data.id));
   preview(data);
 }
 
-const unsaid = (data) => !stateOf(data).speaker;
+const NONE = ["", "no other report"];
+const option = ([value, text]) => new Option(text, value);
 
-function count() {
-  const batch = $("batch");
-  if (!batch) return;
-  const hidden = every().filter((row) => row.hidden);
-  const confirmed = inSight();
-  const [inView, all, later] = ["sight", "batch", "aside"].map((name) => batch.querySelector(`[data-do="${name}"]`));
-  inView.querySelector("b").textContent = confirmed.length;
-  inView.disabled = !confirmed.length;
-  all.querySelector("b").textContent = batch.dataset.number - hidden.length;
-  all.disabled = batch.dataset.number - hidden.length < 1;
-  const put = hidden.filter((row) => aside.has(row.dataset.id) && !gone.has(row.dataset.id)).length;
-  later.querySelector("b").textContent = put;
-  later.hidden = !put;
+// Which confirmed statements may report the same; they depend on who said it.
+async function others() {
+  const row = rowOf(current);
+  if (!row) return;
+  const { id, speaker } = { ...dataOf(row), speaker: rightOf(dataOf(row)).speaker };
+  const answered = await fetch(`/desk/statements/same?${new URLSearchParams({ id, speaker })}`);
+  const found = answered.ok ? await answered.json() : [];
+  if (id !== current) return;
+  const { value } = $("same");
+  $("same").replaceChildren(...[NONE, ...found].map(option));
+  $("same").value = found.some(([first]) => first === value) ? value : "";
+  if (!found.length) tell("No confirmed statement of this speaker in another article can be of that day.");
 }
 
-const inSight = () => every().filter((row) => sight.has(row) && !row.hidden).map(dataOf).filter((data) => !unsaid(data));
+const unsaid = (data) => !rightOf(data).speaker;
+const named = (slug) => (slug === NOBODY ? "nobody who has a file" : ($("actors").querySelector(`[value="${CSS.escape(slug)}"]`)?.textContent ?? slug));
+
+// A row says who is put right for it, and whether it is kept out.
+function mark(row) {
+  const { id, speaker: found } = dataOf(row);
+  const { speaker: by } = rightOf(dataOf(row));
+  if (by !== found) row.querySelector(".speaker").textContent = named(by);
+  row.classList.toggle("out", off.out.has(id));
+  row.querySelector(".kept").hidden = !off.out.has(id);
+}
+
+const hides = ({ dataset: { id } }) => gone.has(id) || off.later.has(id);
+const batch = () => every().filter((row) => !hides(row) && !off.out.has(row.dataset.id));
+const without = () => [...new Set([...gone, ...off.later, ...off.out])];
+const inSight = () => batch().filter((row) => sight.has(row)).map(dataOf).filter((data) => !unsaid(data));
+const nameless = () => batch().filter((row) => dataOf(row).by !== "named");
+
+function set(name, number, { shown = true } = {}) {
+  const button = $("batch").querySelector(`[data-do="${name}"]`);
+  button.querySelector("b").textContent = number;
+  button.disabled = number < 1;
+  button.hidden = !shown;
+}
+
+function count() {
+  if (!$("batch")) return;
+  set("sight", inSight().length);
+  set("batch", $("batch").dataset.number - without().length);
+  set("everyone", nameless().length, { shown: nameless().length > 0 });
+  set("aside", off.later.size, { shown: off.later.size > 0 });
+}
 
 const eye = new IntersectionObserver((seen) => {
   for (const { target, intersectionRatio } of seen) intersectionRatio >= 0.95 ? sight.add(target) : sight.delete(target);
@@ -146,7 +171,10 @@ const eye = new IntersectionObserver((seen) => {
 
 // The list as it was made, without what is decided or put aside.
 function refresh() {
-  for (const row of every()) row.hidden = gone.has(row.dataset.id) || aside.has(row.dataset.id);
+  for (const row of every()) {
+    row.hidden = hides(row);
+    mark(row);
+  }
   for (const title of document.querySelectorAll(".statements .article")) {
     let next = title.nextElementSibling;
     while (next?.matches(".row[hidden]")) next = next.nextElementSibling;
@@ -155,7 +183,13 @@ function refresh() {
   count();
 }
 
+function takeUp(put) {
+  off[put] = new Set(JSON.parse($("batch").dataset[put]));
+  for (const [name, is] of own[put]) is && rowOf(name) ? off[put].add(name) : off[put].delete(name);
+}
+
 function begin() {
+  if ($("batch")) Object.keys(off).forEach(takeUp);
   for (const id of gone) if (!rowOf(id)) gone.delete(id);
   eye.disconnect();
   sight.clear();
@@ -175,8 +209,6 @@ function away(ids, mark) {
   if (next) next.focus();
   else nothing();
 }
-
-const hides = (row) => gone.has(row.dataset.id) || aside.has(row.dataset.id);
 
 function nothing() {
   current = "";
@@ -213,29 +245,56 @@ function seen() {
 
 function all() {
   const { number, filters } = $("batch").dataset;
-  const without = every().filter((row) => row.hidden).map((row) => row.dataset.id);
-  const left = number - without.length;
-  if (left > 0) decide(rows().map((row) => row.dataset.id), { kind: "statements", filters: JSON.parse(filters), number: left, without });
+  const left = number - without().length;
+  const body = { kind: "statements", filters: JSON.parse(filters), number: left, without: without() };
+  if (left > 0) decide(batch().map((row) => row.dataset.id), body);
 }
 
-function keep() {
-  sessionStorage.setItem("aside", JSON.stringify([...aside]));
+// What is put off is kept by the desk, so that it is there in another window too.
+async function putOff(put, names, back = false) {
+  names.forEach((name) => own[put].set(name, !back));
+  names.forEach((name) => (back ? off[put].delete(name) : off[put].add(name)));
+  const answered = await post("later", { put, names, back });
+  if (answered.ok) return;
+  names.forEach((name) => own[put].delete(name));
+  names.forEach((name) => (back ? off[put].add(name) : off[put].delete(name)));
+  refresh();
+  tell(answered.problem);
 }
 
 function later() {
   if (!rowOf(current)) return;
-  away([current], (id) => aside.add(id));
-  keep();
+  const id = current;
+  putOff("later", [id]);
+  away([id], () => {});
 }
 
 function back() {
-  aside.clear();
-  keep();
+  putOff("later", [...off.later], true);
   refresh();
   (rows()[0] ?? document.body).focus();
 }
 
-const DO = { confirmed: () => one("confirmed"), rejected: () => one("rejected"), later, sight: seen, batch: all, aside: back };
+function keep() {
+  const row = rowOf(current);
+  if (!row || row.hidden) return;
+  putOff("out", [current], off.out.has(current));
+  refresh();
+  show(row);
+}
+
+// One speaker for all of the batch on this page that name nobody by themselves; nothing is written yet.
+function everyone(slug) {
+  const chosen = nameless();
+  if (!slug) return tell("Say who said this one first: 1 to 7, 0 for nobody who has a file, or / for somebody else.");
+  if (!chosen.length) return tell("All that are listed here name their speaker.");
+  for (const row of chosen) rights.set(row.dataset.id, { ...rights.get(row.dataset.id), speaker: slug });
+  refresh();
+  if (rowOf(current)) show(rowOf(current));
+  tell(`${named(slug)} for ${chosen.length} that name nobody by themselves. Shift+Enter confirms those in sight.`);
+}
+
+const DO = { confirmed: () => one("confirmed"), rejected: () => one("rejected"), later, keep, sight: seen, batch: all, aside: back, everyone: () => everyone(rowOf(current) && rightOf(dataOf(rowOf(current))).speaker) };
 
 function speaker(slug) {
   put({ speaker: slug });
@@ -244,6 +303,9 @@ function speaker(slug) {
 keys.set("Enter", DO.confirmed);
 keys.set("x", DO.rejected);
 keys.set("l", later);
+keys.set(" ", keep);
+keys.set("=", () => $("same").focus());
+keys.set("a", article);
 keys.set("Shift+Enter", seen);
 keys.set("X", all);
 keys.set("[", () => word(false, -1));
@@ -253,29 +315,32 @@ keys.set("}", () => word(true, -1));
 keys.set("/", () => $("speaker").focus());
 keys.set("d", () => $("day").focus());
 keys.set("o", () => rowOf(current)?.querySelector("[data-open]").click());
-keys.set("0", () => speaker(NOBODY));
-for (let key = 1; key <= 7; key += 1) {
-  keys.set(String(key), () => document.querySelectorAll("#speakers button")[key - 1]?.dataset.speaker !== NOBODY
-    && document.querySelectorAll("#speakers button")[key - 1]?.click());
+for (let key = 0; key <= 7; key += 1) {
+  const slug = () => (key ? [...document.querySelectorAll("#speakers button")].find((one) => one.textContent.startsWith(key))?.dataset.speaker : NOBODY);
+  keys.set(String(key), () => slug() && speaker(slug()));
+  keys.set(`Shift+${key}`, () => slug() && everyone(slug()));
 }
+draggable(dragged, () => put({}));
 
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest(".statements .row");
   if (row && row.dataset.id !== current) show(row);
+  if (event.target.id === "same") others();
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do], [data-speaker], [data-word]");
   if (button?.dataset.do) DO[button.dataset.do]();
-  else if (button?.dataset.speaker) speaker(button.dataset.speaker);
+  else if (button?.dataset.speaker) (event.shiftKey ? everyone : speaker)(button.dataset.speaker);
   else if (button?.dataset.word) word(button.dataset.word[0] === "z", button.dataset.word[1] === "+" ? 1 : -1);
   else event.target.closest(".statements .row")?.focus();
 });
 document.addEventListener("change", (event) => {
   if (event.target.id === "day") put({ said: event.target.value.trim() || dataOf(rowOf(current)).said });
+  if (event.target.id === "same") put({ same: event.target.value });
   if (event.target.id === "speaker" && event.target.value.trim()) speaker(event.target.value.trim());
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target.matches("#day, #speaker")) {
+  if (event.key === "Enter" && event.target.matches("#day, #speaker, #same")) {
     event.preventDefault();
     rowOf(current)?.focus(); // the field tells of its change as it is left
   }
