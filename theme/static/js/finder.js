@@ -28,7 +28,7 @@ dossier.finder = (tools, fetch) => {
     const parts = tree ? partsOf(tree, true) : [];
     for (const part of parts) {
       if (part.words) part.forms = part.words.map(lists.formsOf);
-      else part.values = part.field === "date" ? [] : part.exact ? [part.value] : lists.called(part.field, part.value);
+      else part.values = part.field === "date" ? [] : lists.called(part.field, part.value);
     }
     await lists.load(parts.flatMap((part) => part.forms ?? []).flat());
     return parts;
@@ -66,7 +66,7 @@ dossier.finder = (tools, fetch) => {
       found.sort((a, b) => !a.date - !b.date || sign * (a.date < b.date ? -1 : Number(a.date > b.date)));
     }
     const lacking = asked.flatMap((part) => part.words.filter((_, place) => !part.forms[place].length).map(([word]) => word));
-    return { total: found.length, passages: found.reduce((sum, { hits }) => sum + hits, 0), undated: found.filter(({ date }) => !date).length, counts, lacking };
+    return { total: found.length, passages: found.reduce((sum, { hits }) => sum + hits, 0), counts, lacking };
   }
 
   function perPage(segment, on) {
