@@ -35,12 +35,12 @@ def leave_out_the_index() -> None:
         """Stands for the module that makes the index, which is not even imported."""
 
         @staticmethod
-        def index(_pages: object, _places: object, target: Path, _cache: object) -> dict[str, str]:
+        def index(_pages: object, _edition: object, _places: object, target: Path, _cache: object) -> dict[str, str]:
             """Make an empty index."""
             target.mkdir()
             return {}
 
-    sys.modules["dossier.search.shards"] = Unindexed("dossier.search.shards")
+    sys.modules["dossier.search.indexing"] = Unindexed("dossier.search.indexing")
 
 
 def leave_out_the_search() -> None:

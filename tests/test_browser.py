@@ -23,12 +23,12 @@ def search(page: Page, address: str) -> list[str]:
     page.goto(address)
     expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
     expect(page.locator("#search-status")).not_to_be_empty()
-    return page.locator("#results > li > a").all_inner_texts()
+    return page.locator("#results > li > h3 > a").all_inner_texts()
 
 
 def test_the_search_finds_an_article_by_a_word_of_its_third_passage(page: Page, start: str) -> None:
     assert search(page, f"{start}search.html?q=zeppelin") == ['Harbour talks "open" & go on']
-    page.click("#results a")
+    page.click("#results h3 a")
     expect(page.locator("p:target mark")).to_have_text("zeppelin")
 
 
@@ -63,17 +63,18 @@ def test_results_sort_by_date_both_ways_across_languages(page: Page, start: str)
 def test_a_search_changes_its_address_and_its_counts(page: Page, served: str) -> None:
     page.goto(f"{served}search.html")
     page.keyboard.type("lavrov")
-    expect(page.locator("#search-status")).to_have_text(re.compile(r"\d results"))
-    page.select_option("select[name=publisher]", label="The Gazette (1)")
+    expect(page.locator("#search-status")).to_have_text(re.compile(r"\d passages · \d pages"))
+    page.select_option("select[name=publisher]", "The Gazette")
     expect(page).to_have_url(re.compile(r"\?q=lavrov&publisher=The\+Gazette$"))
-    expect(page.locator("#search-status")).to_have_text("1 result")
+    expect(page.locator("#search-status")).to_have_text(re.compile("passages? · 1 page"))
 
 
 def test_slash_opens_the_search_and_the_keyboard_is_enough(page: Page, start: str) -> None:
     page.goto(f"{start}actors/sergei-lavrov.html")
     page.keyboard.press("/")
     page.keyboard.type("zeppelin")
-    expect(page.locator("dialog[open] li")).to_have_count(1)
+    expect(page.locator("dialog[open] .passages li")).to_have_count(1)
+    expect(page.locator("dialog[open] .whole li")).to_have_count(1)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("harbour-talks.html"))
@@ -322,3 +323,13 @@ def test_focusing_a_link_shows_a_card_of_the_article_it_leads_to(page: Page, sta
             break
     expect(page.locator(".card")).to_contain_text("First meeting")
     expect(link).to_have_attribute("aria-describedby", "card")
+
+
+def test_the_dialog_shows_no_page_for_a_word_that_none_has(page: Page, start: str) -> None:
+    page.goto(f"{start}index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("lavrov")
+    expect(page.locator("dialog[open] .whole li").first).to_be_visible()
+    page.locator("dialog[open] input").fill("lavroxyzzy")
+    expect(page.locator("dialog[open] [role=status]")).to_have_text("0 passages · 0 pages")
+    expect(page.locator("dialog[open] li")).to_have_count(0)

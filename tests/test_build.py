@@ -123,7 +123,7 @@ class Desk:
             else:
                 making = Making(request, store, self.last, staging.fresh, staging.output)
                 try:
-                    self.state = making.make(content, lambda _: None)
+                    self.state = making.make(content, lambda *_: None)
                 except ContentErrors:
                     return False
                 staging.exchange()

@@ -52,7 +52,7 @@ def bundle(pages: int, shuffled: bool = False) -> tuple[dict[str, Any], dict[str
         ["date"],
     ]
     languages = {"en": {"hash": f"en_{order}", "wasm": "en", "page_count": pages}}
-    fragments = [{"meta": {"date": f"2008-06-{page % 30 + 1:02}"} if page else {}} for page in range(pages)]
+    fragments = [{"url": f"/articles/{page}.html"} for page in range(pages)]
     return {"version": "1.5.2", "languages": languages, "include_characters": ["_"]}, {
         f"pagefind.en_{order}.pf_meta": pack(meta),
         "wasm.en.pagefind": b"en",
@@ -81,9 +81,9 @@ def test_a_bundle_laid_out_otherwise_stops_the_build() -> None:
         offline.canonical(entry, files)
 
 
-def test_the_day_of_each_dated_page_is_known() -> None:
-    _, files = offline.canonical(*bundle(3))
-    assert json.loads(files["days.json"]) == {"en_0000001": "2008-06-02", "en_0000002": "2008-06-03"}
+def test_the_fragment_of_each_page_is_known() -> None:
+    _, files = bundle(3)
+    assert offline.fragments(files, "abc") == {f"articles/{page}.html": f"abc/en_{page:07x}" for page in range(3)}
 
 
 def test_every_file_of_the_bundle_is_handed_over_by_one_classic_script() -> None:
@@ -112,5 +112,5 @@ def test_a_converted_bundle_holds_nothing_but_classic_scripts(tmp_path: Path) ->
 
     assert entry["languages"]["en"]["packs"] == 1
     assert all(name.endswith(".js") for name in scripts)
-    assert scripts.keys() >= {"engine.js", "wasm.en.pagefind.js", "abc/days.json.js"}
+    assert scripts.keys() >= {"engine.js", "wasm.en.pagefind.js"}
     assert not any(re.search(r"\bimport\(|\bimport\.meta|^export", text, re.MULTILINE) for text in scripts.values())

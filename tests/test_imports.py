@@ -31,7 +31,7 @@ PAGES = (
 )
 READING = ("yaml", "pydantic", "markdown_it", "slugify", "dossier.gazetteer", "dossier.statements", "dossier.words")
 SELDOM = ("pelican", "rich", "babel", "langcodes", "feedgenerator", "PIL", "py_svg_hush", "importlib.metadata", "asyncio")
-OTHERS = ("concurrent.futures", "multiprocessing", "subprocess", "dossier.search.shards", "dossier.checks.findings")
+OTHERS = ("concurrent.futures", "multiprocessing", "subprocess", "dossier.search.indexing", "dossier.checks.findings")
 
 
 SITE = HERE / "site"

@@ -217,6 +217,7 @@ PLACES = {
     "feed": r"feeds/all\.json",
     "search, by page": r"pagefind/[0-9a-f]+/fragment/.*!base64-\d+!gzip",
     "search, by word": r"pagefind/[0-9a-f]+/index/.*!base64-\d+!gzip",
+    "search, by passage": r"pagefind/passages/[0-9a-f]+/\d+\.js!base64-\d+!gzip",
     "passages": r"data/passages\.jsonl",
     "statements as data": r"data/statements\.jsonl",
     "statements as a table": r"data/statements\.csv",

@@ -1,5 +1,6 @@
 """The styles and scripts that pages load: some on every page, the others with the kinds of page that use them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -16,8 +17,10 @@ KINDS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {  # what a kind of p
     "timeline": (("timeline",), ("timeline", "folds")),
     "network": (("network", "timeline"), ("folds",)),
     "sources": (("sources", "overviews", "article"), ("sources",)),
-    "search": ((), ("engine", "search")),
+    "search": ((), ("query", "lists", "places", "texts", "finder", "engine", "hits", "take", "search")),
 }
+
+_REMARK = re.compile(rb"^ *//.*\n", re.MULTILINE)
 
 
 def theme() -> Path:
@@ -43,6 +46,12 @@ def assets(themes: Sequence[Path]) -> dict[str, tuple[Path, ...]]:
         **{f"theme/{name}": (files[name],) for name in sorted(files)},
         **{address: tuple(files[name] for name in names) for address, names in joined.items()},
     }
+
+
+def joined(paths: Sequence[Path]) -> bytes:
+    """The bytes of a file that is joined of others: of several scripts without the lines that are remarks."""
+    data = b"".join(path.read_bytes() for path in paths)
+    return _REMARK.sub(b"", data) if len(paths) > 1 and paths[0].suffix == ".js" else data
 
 
 def _files(folder: str, names: Sequence[str]) -> list[str]:

@@ -20,9 +20,10 @@ from dossier.build.making import found
 from dossier.build.state import State, load, searched
 from dossier.build.store import Store
 from dossier.build.summary import unsearched
+from dossier.edition import Edition
 from dossier.errors import ContentError, ContentErrors, DossierError
 from dossier.locks import locked
-from dossier.search import shards
+from dossier.search import indexing
 from dossier.server import Events, run
 
 if TYPE_CHECKING:
@@ -54,10 +55,10 @@ class Live:
             ThreadPoolExecutor(1) as aside,
         ):
 
-            def first(pages: Mapping[str, str]) -> None:
+            def first(pages: Mapping[str, str], edition: Edition) -> None:
                 shown()
                 print(f"the page after {time.perf_counter() - started:.2f} seconds", flush=True)
-                aside.submit(self._index, pages, started)
+                aside.submit(self._index, pages, edition, started)
 
             last = self.state
             making = Making(self.request, self.store, last, self.output, self.output)
@@ -66,9 +67,9 @@ class Live:
                 (self.output / address).unlink(missing_ok=True)
             shown()
             print(f"all pages after {time.perf_counter() - started:.2f} seconds", flush=True)
-            aside.submit(self._index, searched(self.state.records), started).result()
+            aside.submit(self._index, searched(self.state.records), self.state.edition, started).result()
 
-    def _index(self, pages: Mapping[str, str], started: float) -> None:
+    def _index(self, pages: Mapping[str, str], edition: Edition, started: float) -> None:
         """Index the pages that are to be found, if these are others than before."""
         if pages == self.indexed:
             return
@@ -76,7 +77,7 @@ class Live:
         for leftover in (fresh, old):
             shutil.rmtree(leftover, ignore_errors=True)
         with suppress(FileNotFoundError):  # a page that was to be found is gone meanwhile: the next index is without it
-            refused = shards.index(pages, [self.output], fresh, self.store.path.parent / "search")
+            refused = indexing.index(pages, edition, [self.output], fresh, self.store.path.parent)
             for line in unsearched(self.request.content, self.state.edition, refused):
                 print(line, file=sys.stderr, flush=True)
             (self.output / "pagefind").rename(old)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossier import raster, rights, statics, workers
+from dossier.assets import joined
 from dossier.build.jobs import Done, Jobs, Record, standing
 from dossier.build.pieces import put_together, stretches
 from dossier.build.staging import Staging
@@ -40,6 +41,7 @@ BEGINNING = 4096  # bytes of a data file that its description may show an exampl
 LIMIT = 8_000_000  # bytes of a data file that is not divided, which a browser and an editor still open
 
 Pages = Mapping[str, str]  # the pages that a search is to find: their fingerprints, by address
+First = Callable[[Pages, Edition], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class Making:
         self.writer = Writer(output, before)
         self.said: list[str] = []
 
-    def make(self, content: Content, first: Callable[[Pages], None] | None = None) -> State:
+    def make(self, content: Content, first: First | None = None) -> State:
         """Make the output of a content folder, and return what the next build has to know of it.
 
         Where ``first`` is to be told, the pages of articles that were read anew are made before all others; then it is called,
@@ -154,7 +156,7 @@ class Making:
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - of no use where nothing has changed
 
         with ThreadPoolExecutor(1) as aside:  # Pagefind is a program of its own, and need not wait for the data files
-            index = aside.submit(self._index, searched(records)) if not first else None
+            index = aside.submit(self._index, searched(records), edition) if not first else None
             for name in kept:
                 for made in records[name].made:
                     self.writer.carry(made.address)
@@ -251,23 +253,21 @@ class Making:
         before = self.last.readings.files if self.last else {}
         return frozenset(one.entry.address for path, one in readings.files.items() if before.get(path) is not one)
 
-    def _do(
-        self, jobs: Jobs, kept: Mapping[str, Record], urgent: Set[str], first: Callable[[Pages], None] | None
-    ) -> dict[str, Done]:
+    def _do(self, jobs: Jobs, kept: Mapping[str, Record], urgent: Set[str], first: First | None) -> dict[str, Done]:
         numbers = [number for number, job in enumerate(jobs.jobs) if job.name not in kept]
         done: dict[str, Done] = {}
         if first:
             done = jobs.do_all([number for number in numbers if jobs.jobs[number].name in urgent], 1)
             records = {**(self.last.records if self.last else {}), **{name: one.record for name, one in done.items()}}
-            first(searched(records))
+            first(searched(records), jobs.edition)
         return done | jobs.do_all([number for number in numbers if jobs.jobs[number].name not in done], self.request.jobs)
 
-    def _index(self, pages: Pages) -> tuple[str, ...]:
+    def _index(self, pages: Pages, edition: Edition) -> tuple[str, ...]:
         """Index the pages; returns what is to be said of those that could not be."""
-        from dossier.search import shards  # noqa: PLC0415 - as above
+        from dossier.search import indexing  # noqa: PLC0415 - as above
 
-        target, cache = self.output / "pagefind", self.store.path.parent / "search"
-        refused = shards.index(pages, [self.output, self.before], target, cache)
+        target, cache = self.output / "pagefind", self.store.path.parent
+        refused = indexing.index(pages, edition, [self.output, self.before], target, cache)
         return tuple(unsearched(self.request.content, self.whole, refused))
 
     def _hand_on(self, edition: Edition) -> dict[str, statics.Handed]:
@@ -281,7 +281,7 @@ class Making:
         old = self.last.facts.copied.get(address) if self.last else None
         if old and old[1] == now and self._stands(old[0]):
             return old[0]._replace(stamp=self.writer.carry(address)), now
-        data = b"".join(path.read_bytes() for path in paths)
+        data = joined(paths)
         return Made(address, self.writer.write(address, raster.png(data.decode(), size) if size else data), 0), now
 
 

@@ -1,1 +1,1 @@
-"""The search: what of a page is searched, Pagefind's index of it in shards, and the bundle that works from disk too."""
+"""The search: what of a page is searched, Pagefind's index of pages, one of passages, and both from disk too."""

@@ -23,7 +23,6 @@ from dossier.search.pagefind import VERSION, missing
 
 ENGINE = "pagefind.js"
 ENTRY = "pagefind-entry.json"
-DAYS = "days.json"
 DATA = (".pf_meta", ".pagefind", ".pf_index", ".pf_filter", ".pf_fragment")
 SIGNATURE = b"pagefind_dcd"  # stands before the body of every compressed file
 FRAGMENTS = 16  # fragments a pack, at most, on average
@@ -48,9 +47,7 @@ def canonical(entry: Mapping[str, Any], files: Mapping[str, bytes]) -> tuple[dic
     """A bundle's entry and files with everything that changes from run to run brought into one order.
 
     The names that Pagefind derives from the contents are derived anew. The entry tells for each language into how many
-    packs its fragments go, and a file is added that has the day of each fragment: what merges the results of several
-    indexes by date needs to know more than their order in each. Raises ToolError where the files are not laid out as
-    they were in Pagefind 1.5.2.
+    packs its fragments go. Raises ToolError where the files are not laid out as they were in Pagefind 1.5.2.
     """
     result, languages = dict(files), {}
     try:
@@ -62,12 +59,21 @@ def canonical(entry: Mapping[str, Any], files: Mapping[str, bytes]) -> tuple[dic
             packs = 1 << max(0, (len(pages) - 1) // FRAGMENTS).bit_length()
             languages[language] = {"hash": code, "packs": packs, "wasm": info["wasm"] or "unknown"}
             result[f"pagefind.{code}.pf_meta"] = meta
-        result[DAYS] = json.dumps(_days(result), sort_keys=True).encode()
         needed = {f"wasm.{info['wasm']}.pagefind" for info in languages.values()}
         kept = {name: data for name, data in result.items() if not name.startswith("wasm.") or name in needed}
         return {"characters": entry["include_characters"], "languages": languages}, kept
     except (KeyError, TypeError, ValueError) as error:
         raise ToolError(f"the search index is not laid out as Pagefind {VERSION} lays it out: {error!r}") from error
+
+
+def fragments(bundle: Mapping[str, bytes], shard: str) -> dict[str, str]:
+    """What the fragment of each page is called, in its shard, by the address of the page."""
+    prefix, suffix = "fragment/", ".pf_fragment"
+    return {
+        json.loads(_body(data))["url"].removeprefix("/"): f"{shard}/{name.removeprefix(prefix).removesuffix(suffix)}"
+        for name, data in bundle.items()
+        if name.startswith(prefix)
+    }
 
 
 def as_scripts(entry: Mapping[str, Any], files: Mapping[str, bytes], shard: str) -> dict[str, str]:
@@ -125,17 +131,6 @@ def _sorted_filter(files: dict[str, bytes], name: str, code: str) -> str:
     renamed = _code(code, data, 7)
     files[f"filter/{renamed}.pf_filter"] = data
     return renamed
-
-
-def _days(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The day of each dated page, by the name of its fragment."""
-    prefix, suffix = "fragment/", ".pf_fragment"
-    metas = {
-        name.removeprefix(prefix).removesuffix(suffix): json.loads(_body(data))["meta"]
-        for name, data in files.items()
-        if name.startswith(prefix)
-    }
-    return {name: meta["date"] for name, meta in metas.items() if "date" in meta}
 
 
 def _code(like: str, data: bytes, length: int) -> str:

@@ -13,10 +13,11 @@ from dossier.views.base import Ref, View, body, first_sentences
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView(View):
-    """The search; without scripts, the way to the lists."""
+    """The search; without scripts, the way to the lists. ``examples`` are queries, each with what it asks for."""
 
     template: ClassVar[str] = "search.html"
     section: ClassVar[str] = "search"
+    examples: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +59,28 @@ class DataView(View):
 def search_view(edition: Edition) -> SearchView:
     """The search page."""
     words = edition.words
+    _ = words.gettext
+    examples = (
+        ("legal guarantees", _("both words in one passage, in any form")),
+        ('"in law"', _("these words in this order")),
+        ("interceptor NEAR/10 Poland", _("at most ten words apart; NEAR alone means ten")),
+        ("radar -Gabala", _("the one without the other; NOT is the same")),
+        ("Iskander OR SM-3", _("either")),
+        ("intercept*", _("any ending")),
+        ("(base OR radar) Poland", _("brackets hold together")),
+        ("actor:lavrov", _("passages that name him, however he is spelled")),
+        ("speaker:medvedev", _("passages in which he speaks")),
+        ('topic:radar publisher:"RIA Novosti" kind:brief', _("of articles on a topic, from a publisher, of a kind")),
+        ("year:2008..2010", _("between years")),
+        ("date:2008-06-25..", _("from a day on")),
+    )
     return SearchView(
         address="search.html",
         title=words.gettext("Search"),
         summary=words.gettext("Search this dossier."),
         lang=edition.lang,
         search={},
+        examples=examples,
     )
 
 

@@ -8,8 +8,7 @@ window.dossier = (() => {
   const words = window.dossierWords; // from a script of their own, in the language of the site
   const plural = new Intl.PluralRules(words.lang);
   let make; // gives Pagefind, of fetch, Worker, its address and the document
-  let entry; // pagefind-entry.json
-  let started;
+  let entry; // the promise of pagefind-entry.json
 
   // What the page has by this name, in its language: of several forms the one for `num`, with %(name)s filled in.
   function say(name, values = {}) {
@@ -35,15 +34,15 @@ window.dossier = (() => {
   }
 
   // The script that holds a file, by the rule of bundle.script_of.
-  function scriptOf(name) {
+  async function scriptOf(name) {
     const [, folder, shard, kind, language, code] = /^((\w+)\/(fragment|filter))\/(.+)_(\w+)\./.exec(name) ?? [];
     if (!folder) return name + ".js";
-    const { hash, packs } = entry.shards[shard][language];
+    const { hash, packs } = (await known()).shards[shard][language];
     return kind === "filter" ? `${shard}/pagefind.${hash}.pf_meta.js` : `${folder}/${language}_${parseInt(code, 16) % packs}.js`;
   }
 
   async function load(name) {
-    if (!arrived.has(name)) await addScript(scriptOf(name));
+    if (!arrived.has(name)) await addScript(await scriptOf(name));
     if (!arrived.has(name)) throw new Error(say("missing", { name }));
     const text = atob(arrived.get(name));
     const bytes = new Uint8Array(text.length);
@@ -51,10 +50,11 @@ window.dossier = (() => {
     return bytes;
   }
 
+  const known = () => (entry ??= load("pagefind-entry.json").then((data) => JSON.parse(new TextDecoder().decode(data))));
+
   async function start() {
     if (!make) await addScript("engine.js");
-    entry = JSON.parse(new TextDecoder().decode(await load("pagefind-entry.json")));
-    return { ...entry, make };
+    return { ...(await known()), make };
   }
 
   return {
@@ -75,7 +75,7 @@ window.dossier = (() => {
     query: () => new URLSearchParams(location.search),
     setQuery(query) { history.replaceState(null, "", location.pathname + (query.size ? "?" + query : "")); },
     // The shards and Pagefind itself, loaded once.
-    start: () => (started ??= start()),
+    start,
     // Called by the bundle's scripts.
     engine(factory) { make = factory; },
     chunk(name, body) { arrived.set(name, body); },

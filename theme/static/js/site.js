@@ -3,22 +3,27 @@
 
 document.documentElement.classList.add("scripted");
 
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest?.("button[data-copies]");
-  if (!button) return;
+// Copies a text, and has the button say so for a moment.
+dossier.copy = async (button, copied) => {
   const label = button.innerHTML;
   const told = (text) => { button.textContent = text; setTimeout(() => { button.innerHTML = label; }, 2000); };
   try {
-    await navigator.clipboard.writeText(button.dataset.copies); // there is no clipboard for a page over plain http
+    await navigator.clipboard.writeText(copied); // there is no clipboard for a page over plain http
     told(dossier.say("copied"));
   } catch {
     told(dossier.say("select"));
   }
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("button[data-copies]");
+  if (button) dossier.copy(button, button.dataset.copies);
 });
 
-// The dialog: results while typing, arrow keys through them, Enter on the words for the search page with its filters.
+// The dialog: passages and pages while typing, arrow keys through them, Enter on the words for the search page with its filters.
 (() => {
   const field = document.querySelector(".site-search input");
+  const FEWEST = 3; // letters
   let dialog;
 
   function build() {
@@ -31,30 +36,40 @@ document.addEventListener("click", async (event) => {
     const status = document.createElement("p");
     status.className = "tally";
     status.setAttribute("role", "status");
-    const list = document.createElement("ol");
-    list.className = "results";
-    dialog.append(form, status, list);
+    const [passages, pages] = ["passages", "whole"].map((name) => Object.assign(document.createElement("ol"), { className: `results ${name}` }));
+    passages.setAttribute("aria-label", dossier.say("passagesHead"));
+    pages.setAttribute("aria-label", dossier.say("pagesHead"));
+    dialog.append(form, status, passages, pages);
     document.body.append(dialog);
     const input = form.elements.q;
     let timer;
     input.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => dossier.find().then(() => dossier.show({ list, status, words: input.value.trim(), limit: 8 }), (error) => {
-        status.textContent = error.message;
-      }), 120);
+      const words = input.value.trim();
+      const current = () => words === input.value.trim();
+      timer = setTimeout(async () => {
+        try {
+          await dossier.find();
+          if (words.length >= FEWEST) return await dossier.hits.peek({ status, passages, pages, words, current });
+          status.textContent = "";
+          for (const list of [passages, pages]) list.replaceChildren();
+        } catch (error) {
+          if (current()) status.textContent = dossier.say("failed", { reason: error.message });
+        }
+      }, 150);
     });
     dialog.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (!step) return;
       event.preventDefault();
-      const stops = [input, ...list.querySelectorAll("a")];
+      const stops = [input, ...dialog.querySelectorAll(".results a:not(.to)")];
       stops[Math.min(stops.length - 1, Math.max(0, stops.indexOf(document.activeElement) + step))].focus();
     });
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
     return input;
   }
 
-  const ready = () => dossier.find().then(() => dossier.search.ready()).catch(() => {});
+  const ready = () => dossier.find().then(() => dossier.search.passages()).catch(() => {});
 
   let input;
   function open(words) {
@@ -77,17 +92,16 @@ document.addEventListener("click", async (event) => {
   field.addEventListener("focus", ready, { once: true });
 })();
 
-// Words searched for, marked where they stand; without diacritics and by the beginning of the word, as the search found them.
+// Words that a search found, marked where they stand.
 dossier.mark = (page, sought) => {
-  const words = sought.match(/[\p{L}\p{N}]+/gu) ?? [];
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const stems = words.map(fold).map((word) => (word.length > 5 ? word.slice(0, Math.max(5, word.length - 3)) : word));
+  const plain = (text) => text.normalize("NFC").toLowerCase();
+  const words = new Set(plain(sought).match(/[\p{L}\p{N}\p{M}]+/gu));
   const found = [];
   for (const block of page.querySelectorAll(".prose")) {
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       for (const match of walker.currentNode.data.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-        if (stems.some((stem) => fold(match[0]).startsWith(stem))) found.push([walker.currentNode, match.index, match[0].length]);
+        if (words.has(plain(match[0]))) found.push([walker.currentNode, match.index, match[0].length]);
       }
     }
   }
