@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from dossier.cli import building, candidates, content, correcting, export, handing, serving, statements
+from dossier.cli import beginning, building, candidates, content, correcting, export, handing, serving, statements, testing
 from dossier.errors import DossierError
 
 
@@ -53,9 +53,10 @@ def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -
         export.export_command,
         content.check,
         handing.links_command,
+        testing.test_command,
         building.rebuild,
         building.clean,
-        content.new,
+        beginning.new,
         content.import_command,
         content.accept,
         candidates.candidates_command,

@@ -124,15 +124,20 @@ def links_command(output: Path | None) -> None:
     OUTPUT is the site's folder, by default that of the dossier in this folder or above. The exit code is 1 where there is such
     a link.
     """
-    from dossier.links import dead_links
     from dossier.settings import read, shown
 
-    output = output or shown(Path(read(home(), ("OUTPUT_PATH",))["OUTPUT_PATH"]))
+    sys.exit(1 if astray(output or shown(Path(read(home(), ("OUTPUT_PATH",))["OUTPUT_PATH"]))) else 0)
+
+
+def astray(output: Path) -> int:
+    """List the links of a built site that lead nowhere, and return how many they are."""
+    from dossier.links import dead_links
+
     count, dead = dead_links(output)
     for link in dead:
         click.echo(f"{output / link.page}:{link.line}: leads nowhere: {link.link}")
     click.echo(f"{count} links within the site: {len(dead)} lead nowhere.", err=True)
-    sys.exit(1 if dead else 0)
+    return len(dead)
 
 
 @click.command("verify")
