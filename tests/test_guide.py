@@ -89,7 +89,7 @@ def guided(tmp_path_factory: pytest.TempPathFactory, libraries: Path, wheel: Pat
 
 
 def test_the_guide_leads_to_articles_with_their_topic_and_to_a_check_without_findings(guided: Guided) -> None:
-    assert "2 articles, 1 actors, 1 topics: 0 findings" in guided.said["make test"]
+    assert "2 articles, 1 actor, 1 topic: 0 findings" in guided.said["make test"]
     assert "0 lead nowhere" in guided.said["make test"]
     assert "every file is as the manifest says" in guided.said[".venv/bin/dossier verify dist/*.zip"]
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from dossier.cli import beginning, building, candidates, content, correcting, export, handing, serving, statements, testing
+from dossier.cli.help import help_command, shown
 from dossier.errors import DossierError
 
 
@@ -68,8 +69,14 @@ def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -
         correcting.redo,
         handing.verify_command,
         handing.keygen,
+        help_command,
     ],
+    epilog=shown(""),
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say the version.")
 def main() -> None:
     """Build a dossier, work on its content, and hand it on."""
+
+
+for _name, _command in main.commands.items():
+    _command.epilog = shown(_name)

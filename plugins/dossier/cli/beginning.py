@@ -8,6 +8,7 @@ import click
 
 from dossier.cli.reading import FOLDER
 from dossier.errors import DossierError
+from dossier.text import several
 
 HOSTS = ("github", "gitlab", "netlify", "none")
 SHOWN = 10  # candidates that are named
@@ -99,6 +100,6 @@ def _say_who(content: Path) -> None:
 
     found = candidates(edition_of(content, lang_of(content), drafts=True, statements=False))
     for one in found[:SHOWN]:
-        click.echo(f"    {one.name}: {one.kind or 'of unknown kind'}, in {len(one.articles)} articles")
+        click.echo(f"    {one.name}: {one.kind or 'of unknown kind'}, in {several(len(one.articles), 'article')}")
     if found:
         click.echo(f"Names that no file describes, in two articles or more: {len(found)}. `dossier candidates` lists them.")

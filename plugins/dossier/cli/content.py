@@ -11,6 +11,7 @@ import click
 
 from dossier.cli.reading import FOLDER, changes_of, edition_of, own_content, tracked
 from dossier.errors import ContentErrors, DossierError
+from dossier.text import several
 
 CONTENT = click.argument("content", type=FOLDER, required=False)
 IN = click.option("--content", type=FOLDER, help="The content folder; else that of the dossier in this folder or above.")
@@ -60,6 +61,7 @@ def listed(content: Path, lang: str | None = None, *, as_json: bool = False, hin
             raise
         for error in failure.errors:
             row = {"code": "error", "path": error.path, "line": error.line, "message": error.problem}
+            row |= {"found": error.text, "right": error.right()}
             click.echo(json.dumps(row, ensure_ascii=False))
         sys.exit(1)
     found = [finding for finding in findings(edition) if hints or finding.code not in HINTS]
@@ -70,10 +72,13 @@ def listed(content: Path, lang: str | None = None, *, as_json: bool = False, hin
             click.echo(json.dumps(asdict(finding) | {"path": path}, ensure_ascii=False))
         else:
             click.echo(f"{path}:{finding.line}: {finding.code}: {finding.message}")
-    sizes = f"{len(edition.articles)} articles, {len(edition.actors)} actors, {len(edition.topics)} topics"
-    click.echo(f"{sizes}: {len(found)} findings.", err=True)
+    sizes = ((edition.articles, "article"), (edition.actors, "actor"), (edition.topics, "topic"))
+    counted = ", ".join(several(len(some), one) for some, one in sizes)
+    click.echo(f"{counted}: {several(len(found), 'finding')}.", err=True)
     if lacking and not hints:
-        click.echo(f"Readers would miss {len(lacking)} things, first: {lacking[0].message}. See `--hints`.", err=True)
+        click.echo(
+            f"Readers would miss {several(len(lacking), 'thing')}, first: {lacking[0].message}. See `--hints`.", err=True
+        )
     return len(found)
 
 

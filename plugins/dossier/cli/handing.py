@@ -12,6 +12,7 @@ import click
 from dossier.cli.building import asked, make, publish_site
 from dossier.cli.reading import CONTENT, DIST, FILE, FOLDER, SETTINGS, allowed, home, leaving, sources, tell, values
 from dossier.errors import ToolError
+from dossier.text import several
 
 if TYPE_CHECKING:
     pass
@@ -136,7 +137,7 @@ def astray(output: Path) -> int:
     count, dead = dead_links(output)
     for link in dead:
         click.echo(f"{output / link.page}:{link.line}: leads nowhere: {link.link}")
-    click.echo(f"{count} links within the site: {len(dead)} lead nowhere.", err=True)
+    click.echo(f"{several(count, 'link')} within the site: {several(len(dead), 'leads', 'lead')} nowhere.", err=True)
     return len(dead)
 
 
@@ -158,7 +159,7 @@ def verify_command(path: Path, key: Path | None) -> None:
     for problem in problems:
         click.echo(f"{problem.path}: {problem.what}")
     if problems:
-        click.echo(f"{path}: {len(problems)} problems.", err=True)
+        click.echo(f"{path}: {several(len(problems), 'problem')}.", err=True)
         sys.exit(1)
     click.echo(f"digest: sha256:{digest(path)}")
     click.echo(f"{path}: every file is as the manifest says.{'' if key else UNSIGNED}", err=True)

@@ -4,6 +4,8 @@ import sys
 
 import click
 
+from dossier.text import several
+
 
 @click.command("test")
 def test_command() -> None:
@@ -25,10 +27,6 @@ def test_command() -> None:
     click.echo("Its links: whether each leads somewhere", err=True)
     dead = astray(shown(output))
     if open_ones or dead:
-        click.echo(f"Not yet: {_several(open_ones, 'finding')} and {_several(dead, 'dead link')} are open.", err=True)
+        click.echo(f"Not yet: {several(open_ones, 'finding')} and {several(dead, 'dead link')} are open.", err=True)
         sys.exit(1)
     click.echo("All is well: the dossier can be handed on.", err=True)
-
-
-def _several(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

@@ -67,7 +67,7 @@ def refuse(folder: Path) -> None:
 def files(answers: Answers, requirement: str) -> dict[str, str]:
     """The text of each file of a new dossier by its path; ``requirement`` is what pip installs as its Dossier."""
     if not answers.title.strip():
-        raise DossierError('a dossier needs a title: `--title "The European Missile Shield"`')
+        raise DossierError('a dossier needs a title: `--title "The new harbour"`')
     tag_of(answers.lang, "the language")
     templates = Environment(
         loader=FileSystemLoader(FILES),
