@@ -8,7 +8,19 @@ from typing import Any
 
 import click
 
-from dossier.cli import beginning, building, candidates, content, correcting, export, handing, serving, statements, testing
+from dossier.cli import (
+    adopting,
+    beginning,
+    building,
+    candidates,
+    content,
+    correcting,
+    export,
+    handing,
+    serving,
+    statements,
+    testing,
+)
 from dossier.cli.help import help_command, shown
 from dossier.errors import DossierError
 
@@ -60,6 +72,7 @@ def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -
         beginning.new,
         content.import_command,
         content.accept,
+        adopting.adopt,
         candidates.candidates_command,
         statements.statements_group,
         correcting.rename,

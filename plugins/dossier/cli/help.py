@@ -31,6 +31,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         'dossier import story.pdf --publisher "The Courier" --topic new-harbour',
     ),
     "accept": ("dossier accept content/inbox/pier-to-close.md",),
+    "adopt": ("dossier adopt ../blog/content --dry-run", 'dossier adopt ../blog/content --publisher "The harbour blog"'),
     "candidates": ("dossier candidates --min 5", 'dossier candidates --write "Helen Brandt"'),
     "statements": ("dossier statements --speaker helen-brandt -i", "dossier statements confirm --kind direct"),
     "rename": ("dossier rename actor helen-brant helen-brandt",),
