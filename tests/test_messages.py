@@ -17,7 +17,9 @@ from dossier.checks.findings import CODES
 from dossier.cli import main
 from dossier.cli.help import EXAMPLES, FILES
 from dossier.errors import ContentError, ContentErrors
+from dossier.hints import EXAMPLES as EXAMPLES_OF_KEYS
 from dossier.pipeline import assemble, collect
+from dossier.preview import problems
 
 CASES: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "messages" / "mistakes.yml").read_text(encoding="utf-8")
@@ -133,3 +135,10 @@ def test_the_help_of_a_command_is_that_command_s_own() -> None:
     assert "Usage: main check" in run("help", "check").output or "check [OPTIONS]" in run("help", "check").output
     assert run("help", "nonsense").exit_code == click.UsageError("").exit_code
     assert "article, actor, topic" in run("help").output
+
+
+def test_the_browser_is_told_in_the_same_words() -> None:
+    right = EXAMPLES_OF_KEYS["topics"]
+    wrong = ContentErrors([ContentError("content/articles/x.md", 2, "the article has no `topics`", example=right)])
+    [problem] = problems(wrong, Path("content"))
+    assert problem["example"] == "topics: [new-harbour]"

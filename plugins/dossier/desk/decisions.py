@@ -65,5 +65,5 @@ def corrected(edition: Edition, statement: Statement, given: Mapping[str, Any]) 
         del keys["speaker"]
     found = read(yaml.safe_dump({statement.id: keys}, allow_unicode=True).encode())
     if isinstance(found, list):
-        raise DossierError("; ".join(e.problem + (f" (right would be {e.example})" * bool(e.example)) for e in found))
+        raise DossierError("; ".join(e.problem + (f" (right would be {e.right()})" * bool(e.example)) for e in found))
     return found.decisions[statement.id]
