@@ -11,6 +11,18 @@ test check bench docs release: .venv/ready-dev
 book: .venv/ready-book
 	@$(RUN) $@
 
+help:
+	@echo "make build       set up, and build output/"
+	@echo "make preview     build it with the drafts in it; make livereload and make desk serve that"
+	@echo "make publish     build dist/site for others; make pack and make book hand it on"
+	@echo "make check       the checks of content and code; make test runs these and all tests"
+	@echo "make docs        the documentation, in dist/docs"
+	@echo "make words       bring the catalogues of the interface up to date"
+	@echo "make bench       measure what an article costs"
+	@echo "make wheel       the package; make release makes and tries what would be uploaded"
+	@echo "make pins        pin the newest versions of all dependencies; needs uv"
+	@echo "make clean       remove what builds have written; make rebuild builds anew"
+
 .venv/ready: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Dossier needs Python 3.11 or newer; \`make PYTHON=python3.12 build\` uses another one."; exit 1; }
@@ -37,4 +49,4 @@ pins:
 	uv pip compile --group dev --constraints requirements.txt --constraints requirements-book.txt --universal --generate-hashes --no-header --upgrade --output-file requirements-dev.txt
 	uv pip compile --group docs --constraints requirements.txt --constraints requirements-dev.txt --universal --generate-hashes --no-header --upgrade --output-file requirements-docs.txt
 
-.PHONY: build test check bench docs desk pack book serve livereload preview publish clean rebuild wheel words release pins
+.PHONY: help build test check bench docs desk pack book serve livereload preview publish clean rebuild wheel words release pins

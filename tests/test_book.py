@@ -216,7 +216,7 @@ def test_without_its_packages_the_command_says_how_to_install_them(tmp_path: Pat
         check=False,
     )
     assert done.returncode == 1
-    assert "`make book` installs them" in done.stderr
+    assert "pip install 'pelican-dossier[book]'" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "dist").exists()
 

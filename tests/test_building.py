@@ -187,6 +187,38 @@ def test_publishing_to_a_place_without_rsync_says_what_is_missing(little: Path, 
     assert f"--to needs rsync, which is not installed here: copy {little / 'dist' / 'site'} in another way" in done.stderr
 
 
+def test_publishing_to_a_folder_builds_it_there_and_leaves_a_folder_of_somebody_elses(little: Path) -> None:
+    done = run("publish", "--to", str(little / "public"))
+    assert done.exit_code == 0, done.output
+    assert (little / "public" / "index.html").is_file()
+    assert not (little / "dist").exists()
+    (little / "mine").mkdir()
+    (little / "mine" / "notes.txt").write_text("mine")
+    done = run("publish", "--to", "mine")
+    assert done.exit_code == 1
+    assert [path.name for path in (little / "mine").iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        ("user@example.org:/var/www", "rsync --archive --delete --compress {site}/ user@example.org:/var/www"),
+        ("rclone:shelf:bucket/talks", "rclone sync {site} shelf:bucket/talks"),
+    ],
+)
+def test_publishing_to_another_machine_calls_the_program_for_it(
+    little: Path, monkeypatch: pytest.MonkeyPatch, place: str, wanted: str
+) -> None:
+    tool = little.parent / "bin" / wanted.split(maxsplit=1)[0]
+    tool.parent.mkdir()
+    tool.write_text(f'#!/bin/sh\necho {tool.name} "$@" > "{little}/called"\n')
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tool.parent), prepend=":")
+    done = run("publish", "--to", place)
+    assert done.exit_code == 0, done.output
+    assert (little / "called").read_text().strip() == wanted.format(site=little / "dist" / "site")
+
+
 def test_packing_builds_what_it_packs(little: Path) -> None:
     done = run("pack")
     assert done.exit_code == 0, done.output

@@ -57,6 +57,22 @@ def test_a_topic_without_articles_is_a_finding_but_not_one_with_narrower_topics(
     assert [(f.code, f.path) for f in found] == [("topic-empty", "topics/below.md")]
 
 
+def test_a_name_in_double_brackets_is_a_finding_that_says_what_to_write() -> None:
+    actor: Files = {"actors/igor.md": text("actors/x.md", {"name": "Igor Ivanov"})}
+    found = findings(article("One.\n\n[[Igor Ivanov]] met [[Ann Lee|her]], not `[[x]]`.") | actor)
+    assert [(f.code, f.line, f.message.partition("; ")[2]) for f in found] == [
+        ("name-in-brackets", 7, "write Ann Lee, or [Ann Lee]({filename}/actors/SLUG.md)"),
+        ("name-in-brackets", 7, "write Igor Ivanov, which links to Igor Ivanov by itself"),
+    ]
+
+
+def test_a_note_to_oneself_is_a_finding() -> None:
+    found = findings({"pages/about.md": text("pages/about.md", {}, "# What\n\nTODO: say what it covers.\n\nTo do it well.")})
+    assert [(f.code, f.path, f.message) for f in found if f.code != "topic-empty"] == [
+        ("todo", "pages/about.md", "readers would see this note to yourself: TODO: say what it covers.")
+    ]
+
+
 def test_an_address_that_no_page_may_use_is_a_finding() -> None:
     found = findings(article("One.\n\n[words](javascript:x) and ![picture](https://example.org/x.png)"))
     assert [(f.code, f.line) for f in found] == [("address-refused", 7), ("address-refused", 7)]

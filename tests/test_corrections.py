@@ -356,7 +356,7 @@ def test_a_clipping_of_a_removed_article_is_not_imported_again(tmp_path: Path) -
     done = run("import", clipping, "--into", root, "--report", report)
     assert done.exit_code == 0
     assert f"its article {path.stem} was removed" in done.output
-    assert "1 story: 1 are of articles that you removed." in done.output
+    assert "1 story: 1 is of an article that you removed." in done.output
     assert [json.loads(line)["outcome"] for line in report.read_text(encoding="utf-8").splitlines()] == ["removed"]
     assert list((root / "articles").rglob("*.md")) == []
     (root / "removed.yml").unlink()

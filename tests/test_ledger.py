@@ -157,7 +157,7 @@ WRONG = {
         2,
         "given twice",
     ),
-    "no YAML": ("a: b: c", 1, "the file is not YAML"),
+    "no YAML": ("a: b: c", 1, "the file has a second colon in a line"),
     "no keys": ("a: confirmed", 1, "`a` holds no keys"),
     "a list": ("- a", 1, "key: value"),
 }

@@ -1,12 +1,15 @@
 """The project itself: its checks, and what must never be in it."""
 
+import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import tasks
+import yaml
 
 from tests.conftest import PROJECT
 
@@ -46,6 +49,34 @@ def test_templates_read_the_view_and_the_site_alone() -> None:
         allowed = {"_", "ngettext"} | (set() if template.parent.name == "macros" else {"view", "site"})
         allowed |= {"frame"} if template.name == "base.html" else set()
         assert meta.find_undeclared_variables(tree) - imported - defined <= allowed, template
+
+
+def test_the_hooks_of_a_commit_are_checks_of_the_project() -> None:
+    [repository] = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert repository["repo"] == "local"
+    programs = {command.split()[0] for command in tasks.CHECKS}
+    assert {Path(hook["entry"].split()[0]).name for hook in repository["hooks"]} <= programs
+
+
+def test_what_other_programs_read_of_the_project_can_be_read() -> None:
+    forms = sorted((PROJECT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
+    assert len(forms) == 3
+    for path in forms:
+        form = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert {"name", "description", "body"} <= form.keys()
+    cited = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {"cff-version", "message", "title", "authors"} <= cited.keys()
+    container = json.loads((PROJECT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    assert "tests.tools" in container["postCreateCommand"]
+
+
+def test_make_help_names_what_can_be_made() -> None:
+    done = subprocess.run(
+        [shutil.which("make") or "make", "help"], cwd=PROJECT, capture_output=True, encoding="utf-8", check=True
+    )
+    rules = re.findall(r"^([a-z ]+): \.venv", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    targets = {name for rule in rules for name in rule.split()} - {"serve"}
+    assert not [name for name in sorted(targets) if f"make {name}" not in done.stdout]
 
 
 def test_nothing_in_the_pins_names_an_address() -> None:

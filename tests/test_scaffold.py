@@ -1,15 +1,18 @@
 """A new dossier: what it holds, that it builds at once, and that nothing half-written or overwritten is left behind."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from contextlib import chdir
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from dossier import tasks
@@ -17,8 +20,8 @@ from dossier.cli import main
 from dossier.errors import DossierError
 from dossier.links import dead_links
 from dossier.render import theme
-from dossier.scaffold import Answers, files, start
-from tests.conftest import PROJECT, package, pelican
+from dossier.scaffold import HOSTS, Answers, files, start
+from tests.conftest import HERE, PROJECT, package, pelican
 
 pytestmark = pytest.mark.slow
 
@@ -67,11 +70,14 @@ def own(begun: Path, tmp_path: Path) -> Path:
     ],
     ids=["odd marks", "russian", "arabic"],
 )
-def test_a_new_dossier_builds_at_once_without_findings_or_dead_links(tmp_path: Path, wheel: Path, answers: Answers) -> None:
+def test_a_new_dossier_builds_at_once_and_what_is_to_be_written_is_found(tmp_path: Path, wheel: Path, answers: Answers) -> None:
     folder = tmp_path / "one"
     start(folder, answers, wheel)
     checked, done = check(folder), built(folder)
-    assert (checked.exit_code, done.exit_code) == (0, 0), checked.output + done.output
+    assert (checked.exit_code, done.exit_code) == (1, 0), checked.output + done.output
+    found = [line for line in checked.stdout.splitlines() if ": " in line]
+    assert len({line.partition(":")[0] for line in found}) == 5  # files
+    assert all(": todo: " in line for line in found)
     count, dead = dead_links(folder / "output")
     assert count > 100
     assert not dead
@@ -134,7 +140,7 @@ def test_the_commands_take_the_dossiers_language_from_its_settings(tmp_path: Pat
     start(folder, Answers("Мост", "ru", ""), wheel)
     article = next((folder / "content").glob("articles/*/*.md"))
     text = article.read_text(encoding="utf-8").replace("lang: en\n", "")
-    article.write_text(text.split("This article")[0] + "«Мост будет стоять», — сказала Мария Келлер.\n", encoding="utf-8")
+    article.write_text(text.split("TODO: this article")[0] + "«Мост будет стоять», — сказала Мария Келлер.\n", encoding="utf-8")
     listed = CliRunner().invoke(main, ["statements", "--content", str(folder / "content")])
     assert "[«Мост будет стоять»" in listed.output
 
@@ -145,6 +151,59 @@ def test_what_is_not_said_is_asked(tmp_path: Path, wheel: Path) -> None:
     settings = (tmp_path / "one" / "pelican.conf.py").read_text(encoding="utf-8")
     assert 'SITENAME = "My title"' in settings
     assert 'DEFAULT_LANG = "en"' in settings
+
+
+def test_a_wrong_answer_is_asked_for_again_and_no_other(tmp_path: Path, wheel: Path) -> None:
+    done = new(tmp_path / "one", wheel, said="My title\nenglish please\nde\nAnn\n")
+    assert done.exit_code == 0, done.output
+    assert done.output.count("Title of the dossier") == 1
+    assert "is no language tag" in done.output
+    assert 'DEFAULT_LANG = "de"' in (tmp_path / "one" / "pelican.conf.py").read_text(encoding="utf-8")
+
+
+GIVEN = ("--title", "Pier", "--author", "Ann")
+
+
+def test_a_language_that_the_interface_does_not_speak_is_told(tmp_path: Path, wheel: Path) -> None:
+    said = {lang: new(tmp_path / lang, wheel, *GIVEN, "--lang", lang).stderr for lang in ("fr", "pl", "de-AT")}
+    assert "has no words in `fr`, and speaks English around your texts; it has them in de, en, pl, ru" in said["fr"]
+    assert not said["pl"]
+    assert not said["de-AT"]
+
+
+def test_a_dossier_begins_with_clippings_in_place_of_examples(tmp_path: Path, wheel: Path) -> None:
+    done = new(tmp_path / "one", wheel, *GIVEN, "--lang", "en", "--from", str(HERE / "clippings"))
+    assert done.exit_code == 0, done.output
+    content = tmp_path / "one" / "content"
+    articles = list(content.glob("articles/*/*.md"))
+    assert articles
+    assert all("status: draft" in path.read_text(encoding="utf-8") for path in articles)
+    assert not list(content.glob("actors/*"))
+    assert "Helen Brandt" in done.stdout
+    assert "`dossier preview` shows the drafts" in done.stdout
+    assert "example" not in (tmp_path / "one" / "README.md").read_text(encoding="utf-8").partition("## Bring in")[0]
+
+
+@pytest.mark.parametrize("host", ["github", "gitlab", "netlify", "none"])
+def test_a_host_gets_the_file_that_it_reads_and_no_other(tmp_path: Path, host: str) -> None:
+    texts = files(Answers("Pier", "en", "", host.replace("none", "")), "pelican-dossier")
+    found = {name: text for name, text in texts.items() if name in HOSTS.values()}
+    assert list(found) == ([HOSTS[host]] if host in HOSTS else [])
+    for name, text in found.items():
+        assert "dossier test" in text
+        assert "dossier publish" in text
+        assert name in texts["README.md"]
+        read = tomllib.loads(text) if name.endswith(".toml") else yaml.safe_load(text)
+        assert read
+
+
+def test_what_runs_at_github_is_pinned_by_hash_and_may_write_pages_alone() -> None:
+    text = files(Answers("Pier", "en", "", "github"), "pelican-dossier")[HOSTS["github"]]
+    uses = re.findall(r"uses: (\S+)", text)
+    assert len(uses) == 4
+    assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", one) for one in uses)
+    jobs = yaml.safe_load(text)["jobs"]
+    assert (jobs["pages"]["permissions"], "permissions" in jobs["site"]) == ({"pages": "write", "id-token": "write"}, False)
 
 
 def test_a_folder_that_holds_anything_is_refused_before_anything_is_asked(tmp_path: Path, wheel: Path) -> None:
@@ -239,13 +298,25 @@ def inv(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_tasks_work_from_any_folder_of_the_dossier_and_from_no_other(tmp_path: Path, wheel: Path) -> None:
     start(tmp_path / "one", ANSWERS, wheel)
-    for folder, job in ((tmp_path / "one", "test"), (tmp_path / "one" / "content", "build")):
+    for folder, job, code in ((tmp_path / "one", "test", 1), (tmp_path / "one" / "content", "build", 0)):
         done = inv(folder, job)
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.returncode == code, done.stdout + done.stderr
     assert (tmp_path / "one" / "output" / "index.html").is_file()
     lost = inv(tmp_path, "--search-root", "one", "build")
     assert lost.returncode == 1
     assert "holds pelican.conf.py: go to your dossier's folder first" in lost.stderr
+
+
+def test_the_dossiers_own_test_says_what_it_looks_at_and_ends_well_where_nothing_is_open(own: Path) -> None:
+    with chdir(own):
+        first = CliRunner().invoke(main, ["test"])
+        for path in (own / "content").rglob("*.md"):
+            path.write_text(path.read_text(encoding="utf-8").replace("TODO: ", ""), encoding="utf-8")
+        second = CliRunner().invoke(main, ["test"])
+    assert (first.exit_code, second.exit_code) == (1, 0), first.output + second.output
+    assert "Not yet: 7 findings and 0 dead links are open." in first.stderr
+    for said in ("The content: what cannot be published", "The site: whether it builds", "Its links", "All is well"):
+        assert said in second.stderr
 
 
 def test_a_finding_or_a_dead_link_fails_the_dossiers_own_test(own: Path) -> None:

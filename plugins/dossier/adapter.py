@@ -16,6 +16,7 @@ from pelican.writers import Writer
 from dossier import frontmatter, prose
 from dossier.build import Request, build
 from dossier.errors import ContentError, DossierError
+from dossier.hints import EXAMPLES
 from dossier.language import is_language_tag
 from dossier.prose import weave
 from dossier.settings import DEFAULTS, request_of
@@ -77,10 +78,10 @@ class MarkdownReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
         """The HTML and the metadata of a file, links left as written for Pelican to resolve; raises ContentError."""
         document = frontmatter.split(source_path, frontmatter.decode(source_path, Path(source_path).read_bytes()))
         if not document.mapping.get("title"):
-            raise ContentError(source_path, 2, "has no `title`", example=frontmatter.EXAMPLES["title"])
+            raise ContentError(source_path, 2, "has no `title`", example=EXAMPLES["title"])
         lang = str(document.mapping.get("lang") or self.settings["DEFAULT_LANG"])
         if "lang" in document.mapping and not is_language_tag(lang):
-            line, example = document.lines["lang"], frontmatter.EXAMPLES["lang"]
+            line, example = document.lines["lang"], EXAMPLES["lang"]
             raise ContentError(source_path, line, "`lang` is no language tag", lang, example)
         parsed = prose.parse(document.body, document.body_line, lang)
         passages = (weave(passage, (), prose.as_written) for passage in parsed.passages)

@@ -1,7 +1,7 @@
 """Front matter: from a file's text to validated values, with the line of everything that is wrong."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_type_hints
@@ -11,57 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from dossier.errors import ContentError
+from dossier.hints import ALSO, EXAMPLES, OF_SCHEMA, of_language, unparsed
 from dossier.model import WHOLE, ActorHead, ArticleHead, Decision, DossierHead, FrontMatter, PageHead, TopicHead
 from dossier.splice.nodes import NOTHING, Loader
 
 Head = TypeVar("Head", ArticleHead, ActorHead, TopicHead, PageHead, DossierHead, Decision)
 
 FENCE = "---"
-EXAMPLES = {
-    "title": "title: Lavrov makes the shield a test of sincerity",
-    "date": "date: 2008-06-25    (or 2008-06, or 2008)",
-    "from": "from: 2008-05-07    (or 2008-05, or 2008)",
-    "to": "to: 2012-05-07    (or 2012-05, or 2012)",
-    "retrieved": "retrieved: 2011-01-14",
-    "sources": "sources:\n              - title: Lavrov Raises Reset Stakes\n                publisher: The Moscow Times",
-    "publisher": "publisher: The Moscow Times",
-    "topics": "topics: [new-start, reset]",
-    "actors": "actors: [sergei-lavrov]",
-    "byline": "byline: Nikolaus von Twickel    (or a list of names)",
-    "events": "events:\n              - date: 2007-04-26\n                title: Foreign ministers meet in Oslo",
-    "contested": "contested: [{id: base-talks, claim: …, by: …, denied_by: …}]",
-    "revised": "revised: 2011-01-14",
-    "id": "id: ria",
-    "state": "state: open    (or settled by …)",
-    "turning": "turning: {label: Putin offers the Gabala radar, lines: [Putin offers, the Gabala radar]}",
-    "lines": "lines: [Putin offers, the Gabala radar]",
-    "steps": "steps: {new-start: The treaty enters into force.}",
-    "stance": "stance: [{from: 2007, to: 2008, text: Against both sites., cite: [2007-02-10-putins-munich-speech]}]",
-    "cite": "cite: [2007-02-10-putins-munich-speech]    (slugs of articles, ids of statements)",
-    "outcome": "outcome: {text: No agreement by the end of 2011., cite: [2011-12-08-year-ends-in-stalemate]}",
-    "wanted": "wanted: [{actor: russia, text: A guarantee in law., cite: [2011-12-08-year-ends-in-stalemate]}]",
-    "years": "years: {2007: Putin offers two radars}",
-    "line": "line: A base anywhere in Europe wastes a joint defence",
-    "as_of": "as_of: 2011-12-31",
-    "corrections": "corrections: mailto:desk@example.org",
-    "briefing": "briefing:\n              about: [{text: …, cite: […]}]",
-    "camps": "camps: [{name: Russia, shape: square, colour: 1, actors: [russia]}]",
-    "shape": "shape: square    (or circle, triangle, diamond, open)",
-    "colour": "colour: 1",
-    "aliases": "aliases: [Lavrov, {text: Moscow, metonym: true}]",
-    "native": "native: [{lang: ru, name: Сергей Лавров}]",
-    "roles": "roles: [{title: President of Russia, of: russia, from: 2008-05-07}]",
-    "name": "name: Sergei Lavrov",
-    "label": "label: New START",
-    "lang": "lang: ru    (or pt-BR, zh-Hant: a language tag of BCP 47)",
-    "url": "url: https://www.example.org/story",
-    "article": "article: 2008-06-25-lavrov-on-lithuania    (the slug of an article)",
-    "formerly": "formerly: [sergey-lavrov]    (slugs that it had before)",
-    "status": "status: confirmed    (or rejected)",
-    "words": 'words: ["the words of a span, as the article has them"]',
-    "said": "said: 2008-06-25    (or 2008-06, 2008-06-16/2008-06-22, open)",
-    "archived": "archived: https://www.example.org/story",
-}
+UNKNOWN = "unexpected_keyword_argument"  # what pydantic calls a key that is none
 
 
 @dataclass(frozen=True)
@@ -138,8 +95,23 @@ def validate(schema: Schema[Head], path: str, document: Document) -> Head | list
     try:
         head = schema.adapter.validate_python(document.mapping)
     except ValidationError as failure:
-        return unfiled + [_explain(schema, path, document, detail) for detail in failure.errors(include_url=False)]
+        details = failure.errors(include_url=False)
+        meant = {_meant(schema, detail) for detail in details if detail["type"] == UNKNOWN} - {""}
+        told = [detail for detail in details if detail["type"] != "missing" or str(detail["loc"][-1]) not in meant]
+        return ([] if "topics" in meant else unfiled) + [_explain(schema, path, document, detail) for detail in told]
     return unfiled or head
+
+
+def _meant(schema: Schema[Any], detail: ErrorDetails) -> str:
+    """The key that an unknown one may stand for; empty where none is near."""
+    place = _place(detail)
+    key, known = str(place[-1]), _known_keys(schema, place)
+    also = (one for one in known if key.lower() in ALSO.get(one, ()))
+    return next(also, "") or next(iter(get_close_matches(key, known, 1, 0.6)), "")
+
+
+def _place(detail: ErrorDetails) -> list[str | int]:
+    return [part for part in detail["loc"] if isinstance(part, int) or not part.startswith("function-")]
 
 
 def _unfiled(schema: Schema[Head], path: str, document: Document) -> Iterator[ContentError]:
@@ -180,14 +152,18 @@ def _compose(path: str, source: str, noun: str = "front matter", first: int = 2)
 
     The source is that of the ``noun``, and begins in the line ``first`` of the file.
     """
-    example = 'title: "Putin: a speech"' if first > 1 else 'words: ["what holds a colon: or a quotation mark"]'
+    example = (
+        'title: "What holds a colon: or another mark"' if first > 1 else 'words: ["what holds a colon: or a quotation mark"]'
+    )
     try:
         node = yaml.compose(source, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first if mark else 1
         text = source.split("\n")[mark.line].strip() if mark and mark.line < source.count("\n") + 1 else ""
-        raise ContentError(path, line, f"{noun} is not YAML: {error.problem}", text, example) from None
+        problem, right, begun = unparsed(source, error)
+        line, text = (begun + first, source.split("\n")[begun].strip()) if begun is not None else (line, text)
+        raise ContentError(path, line, f"{noun} {problem}", text, right or example) from None
     except yaml.YAMLError as error:
         raise ContentError(path, 1, f"{noun} is not YAML: {error}") from None
     if node is None:
@@ -241,27 +217,28 @@ def _parts_in(kind: Any) -> Iterator[type[FrontMatter]]:
 
 def _explain(schema: Schema[Head], path: str, document: Document, detail: ErrorDetails) -> ContentError:
     """One of pydantic's problems in the words of somebody who edits the file."""
-    place = [part for part in detail["loc"] if isinstance(part, int) or not part.startswith("function-")]
+    place = _place(detail)
     dotted, key = ".".join(map(str, place)), str(next((p for p in reversed(place) if isinstance(p, str)), ""))
     line = next((document.lines[at] for at in _upwards(dotted) if at in document.lines), document.top)
-    found, example = _found(detail["input"]), EXAMPLES.get(key, "")
+    found, right = _found(detail["input"]), example(schema.noun, key)
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "missing":
         owner = f"the {schema.noun}" if len(place) == 1 else f"`{'.'.join(map(str, place[:-1]))}`"
-        return ContentError(path, line, f"{owner} has no `{key}`", example=example)
-    if kind == "unexpected_keyword_argument":
-        near = get_close_matches(key, known := _known_keys(schema, place), 1, 0.5)
-        hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(known)}"
-        return ContentError(path, line, f"unknown key `{key}`; {hint}", example=EXAMPLES.get(near[0], "") if near else "")
+        return ContentError(path, line, f"{owner} has no `{key}`", example=right)
+    if kind == UNKNOWN:
+        near = _meant(schema, detail)
+        hint = f"did you mean `{near}`?" if near else f"known here: {', '.join(_known_keys(schema, place))}"
+        return ContentError(path, line, f"unknown key `{key}`; {hint}", example=example(schema.noun, near))
     if kind == "value_error":
         problem = str(context["error"])
+        right = of_language(found) or right if key == "lang" else right
     elif kind == "literal_error":
         problem = f"must be one of {context['expected']}"
     elif detail["input"] is None:
         problem = "is empty"
     else:
         problem = _WANTED.get(kind, detail["msg"].lower())
-    return ContentError(path, line, f"`{key}` {problem}", found, example)
+    return ContentError(path, line, f"`{key}` {problem}", found, right)
 
 
 _WANTED = {
@@ -271,6 +248,22 @@ _WANTED = {
     "bool_type": "must be true or false",
     "dataclass_type": "must hold keys and values",
 }
+
+
+def example(noun: str, key: str) -> str:
+    """What would be right for a key in one kind of file; empty where nothing shows it."""
+    return OF_SCHEMA.get(noun, {}).get(key) or EXAMPLES.get(key, "")
+
+
+def required(head: type[FrontMatter], name: str) -> bool:
+    """Whether a key has to be there. Topics have, but in drafts."""
+    part = head.__dataclass_fields__[name]
+    return (part.default is MISSING and part.default_factory is MISSING) or (head is ArticleHead and name == "topics")
+
+
+def parts_of(head: type[FrontMatter], name: str) -> type[FrontMatter] | None:
+    """The keys that a key holds, where it holds some."""
+    return next(_parts_in(get_type_hints(head)[name]), None)
 
 
 def _upwards(dotted: str) -> Iterator[str]:

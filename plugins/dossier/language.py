@@ -53,6 +53,11 @@ UNITS = (
 )
 
 
+def translated() -> tuple[str, ...]:
+    """The languages that the interface has words in."""
+    return tuple(sorted({SOURCE, *(path.name for path in CATALOGUES.iterdir() if path.is_dir())}))
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """What the interface says in one language, and how it writes and sorts.

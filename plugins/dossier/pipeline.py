@@ -173,7 +173,8 @@ def edit(  # noqa: PLR0913 - what was read, and how it is published
         wrong += checks.decisions(content.ledger, checks.slugs(entries, unread))
         wrong += checks.references(entries, files, content.ledger, unread)
     if wrong:
-        raise ContentErrors(_under(content.root, error) for error in wrong)
+        words = _own_words(readings)
+        raise ContentErrors(_under(content.root, error, words) for error in wrong)
     return edition_of(readings, drafts=drafts, proposed=proposed)
 
 
@@ -307,5 +308,19 @@ def facts(edition: Edition, site: Site) -> dict[str, Any]:
     }
 
 
-def _under(root: Path, error: ContentError) -> ContentError:
-    return ContentError(str(root / error.path), error.line, error.problem, error.text, error.example)
+def _under(root: Path, error: ContentError, words: Mapping[str, str]) -> ContentError:
+    return ContentError(str(root / error.path), error.line, error.problem, error.text, error.right(words))
+
+
+def _own_words(readings: Readings) -> dict[str, str]:
+    """What examples of this dossier say: slugs and titles of files of its own in which nothing is wrong."""
+    words: dict[str, str] = {}
+    for path, reading in sorted(readings.files.items(), reverse=True):
+        kind, head = path.partition("/")[0].removesuffix("s"), reading.entry.head
+        words[kind] = reading.entry.slug
+        if kind == "article":
+            words |= {"title": json.dumps(head.title, ensure_ascii=False) if ":" in head.title else head.title}
+            words |= {"publisher": head.sources[0].publisher}
+        elif kind == "actor":
+            words["name"] = head.name
+    return words

@@ -109,7 +109,7 @@ def _placed(error: ContentError, content: Path) -> dict[str, Any]:
     path = Path(error.path)
     below = path.relative_to(content).as_posix() if path.is_relative_to(content) else ""
     place = {"path": error.path, "line": error.line, "file": below if path.is_file() else ""}
-    return _problem(error.problem) | place | {"text": error.text, "example": error.example}
+    return _problem(error.problem) | place | {"text": error.text, "example": error.right()}
 
 
 def _problem(problem: str) -> dict[str, Any]:

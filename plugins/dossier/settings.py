@@ -174,7 +174,7 @@ def request_of(settings: Mapping[str, Any], *, strict: bool = False) -> "Request
             url=_address(settings["SITEURL"]),
             preview=(preview := bool(settings.get("DOSSIER_PREVIEW", False))),
             proposed=proposed_of(settings.get(STATEMENTS, "confirmed")) or preview,
-            cards=raster.is_there(),
+            cards=raster.is_there() and not preview,
         ),
         themes=(Path(own), theme()) if own and Path(own).resolve() != theme().resolve() else (theme(),),
         published=bool(settings.get("DOSSIER_PUBLISH", False)),

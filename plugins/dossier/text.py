@@ -71,6 +71,11 @@ def code(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def several(count: int, one: str, many: str = "") -> str:
+    """A number with its noun in the messages of the command line, which are English: 1 problem, 2 problems."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
 def slug(text: str) -> str:
     """A lower-case ASCII name for addresses: ``Václav Klaus`` becomes ``vaclav-klaus``."""
     if _SLUG.fullmatch(text):

@@ -11,6 +11,7 @@ from dossier.checks import size
 from dossier.edition import Edition
 from dossier.pipeline import Content
 from dossier.readings import Readings
+from dossier.text import several
 
 
 def summary(whole: Edition) -> str:
@@ -19,11 +20,10 @@ def summary(whole: Edition) -> str:
 
     unsettled = (whole.unsettled.get(article.slug, ()) for article in whole.articles)
     mentions, count = sum(whole.totals.values()) + sum(map(len, unsettled)), findings.count(whole)
-    listed = f"; {count} findings (`dossier check` lists them)" if count else ""
-    return (
-        f"{len(whole.articles)} articles, {len(whole.actors)} actors with {mentions} mentions, "
-        f"{len(whole.topics)} topics, {sum(map(len, whole.by_publisher.values()))} sources{listed}"
-    )
+    listed = f"; {several(count, 'finding')} (`dossier check` lists them)" if count else ""
+    sources = several(sum(map(len, whole.by_publisher.values())), "source")
+    actors = f"{several(len(whole.actors), 'actor')} with {several(mentions, 'mention')}"
+    return f"{several(len(whole.articles), 'article')}, {actors}, {several(len(whole.topics), 'topic')}, {sources}{listed}"
 
 
 def waits(whole: Edition) -> str:

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
+from dossier.checks.called import Called, near
 from dossier.checks.statics import refused
 from dossier.edition import of_kind
 from dossier.errors import ContentError
@@ -14,6 +15,7 @@ from dossier.text import slug
 from dossier.walk import UNREAD, destination
 
 TEXTS = frozenset({".md", ".markdown", ".rst"})
+KINDS = ("articles", "actors", "topics", "pages")
 
 
 def errors(
@@ -36,17 +38,18 @@ def errors(
     pages = {address: entry.path for entry in files.values() for address in (entry.address, *entry.old_addresses)}
     entries = sorted(entries, key=lambda entry: entry.path)
     slugs = frozenset(entry.slug for entry in entries if isinstance(entry.head, ArticleHead))
+    called = Called(entries)
     for entry in entries:
         yield from _names(entry, seen)
         if isinstance(entry.head, ArticleHead):
-            yield from _unknown(entry, "topics", entry.head.topics, known_topics, "topic")
-            yield from _unknown(entry, "actors", entry.head.actors, known_actors, "actor")
-            yield from _unknown(entry, "translation_of", filter(None, [entry.head.translation_of]), slugs, "article")
+            yield from called.unknown(entry, "topics", entry.head.topics, known_topics)
+            yield from called.unknown(entry, "actors", entry.head.actors, known_actors)
+            yield from called.unknown(entry, "translation_of", filter(None, [entry.head.translation_of]), slugs)
         elif isinstance(entry.head, TopicHead):
-            yield from _unknown(entry, "broader", filter(None, [entry.head.broader]), known_topics, "topic")
+            yield from called.unknown(entry, "broader", filter(None, [entry.head.broader]), known_topics)
             yield from _circle(entry, topics)
         elif isinstance(entry.head, ActorHead):
-            yield from _actor(entry, known_actors)
+            yield from _actor(entry, known_actors, called)
         for link in entry.links if entry.path in files else ():
             if link.kind == "filename":
                 yield from _missing(entry, link, known_files)
@@ -65,6 +68,11 @@ def _astray(paths: Iterable[str]) -> Iterator[ContentError]:
             problem = "lies in no folder that a build reads: articles, actors, topics, pages"
             right = f"content/articles/{path.stem}.md, with front matter; `dossier import` writes it for a text"
             yield ContentError(str(path), 1, problem, example=right)
+        elif path.suffix in (".txt", ".text") and path.parts[0] in KINDS and path.stem.upper() != "README":
+            problem = "is text without Markdown's ending, so that no build reads it"
+            yield ContentError(
+                str(path), 1, problem, example=f"`dossier import content/{path}`, then remove it; or the ending .md"
+            )
 
 
 def _slugs(paths: Iterable[str], kind: str) -> frozenset[str]:
@@ -123,22 +131,14 @@ def _formerly(entry: Entry[Any], seen: dict[str, str]) -> Iterator[ContentError]
         seen.setdefault(address, entry.path)
 
 
-def _actor(actor: Actor, actors: frozenset[str]) -> Iterator[ContentError]:
-    yield from _unknown(actor, "member_of", actor.head.member_of, actors, "actor")
-    yield from _unknown(actor, "of", filter(None, [actor.head.of]), actors, "actor")
+def _actor(actor: Actor, actors: frozenset[str], called: "Called") -> Iterator[ContentError]:
+    yield from called.unknown(actor, "member_of", actor.head.member_of, actors)
+    yield from called.unknown(actor, "of", filter(None, [actor.head.of]), actors)
     for place, role in enumerate(actor.head.roles):
-        yield from _unknown(actor, f"roles.{place}.of", filter(None, [role.of]), actors, "actor")
+        yield from called.unknown(actor, f"roles.{place}.of", filter(None, [role.of]), actors)
         if role.from_ and role.to and role.to.last < role.from_.first:
             problem = f"`roles.{place}` ends before it begins"
             yield ContentError(actor.path, actor.line(f"roles.{place}"), problem, f"{role.from_} to {role.to}")
-
-
-def _unknown(entry: Entry[Any], key: str, slugs: Iterable[str], known: frozenset[str], noun: str) -> Iterator[ContentError]:
-    for place, name in enumerate(slugs):
-        if name not in known:
-            near = get_close_matches(name, sorted(known), 1, 0.5)
-            line = entry.line(f"{key}.{place}")
-            yield ContentError(entry.path, line, f"`{key}`: there is no {noun} `{name}`", example=near[0] if near else "")
 
 
 def _circle(topic: Topic, topics: Mapping[str, Topic]) -> Iterator[ContentError]:
@@ -154,8 +154,8 @@ def _missing(entry: Entry[Any], link: Link, known: Collection[str]) -> list[Cont
     path = destination(entry.path, link.target)
     if path in known:
         return []
-    near = get_close_matches(path, sorted(known), 1, 0.5)
-    nearest = f"{{{link.kind}}}/{near[0]}" if near else ""
+    meant = near(path, known)
+    nearest = f"{{{link.kind}}}/{meant}" if meant else ""
     problem = f"link to a file that is not there: {path}"
     return [ContentError(entry.path, link.line, problem, f"{{{link.kind}}}{link.target}", nearest)]
 

@@ -29,6 +29,7 @@ CODES: Mapping[str, str] = {
     "declared-unmentioned": "an actor that is declared and not named",
     "fragment-gone": "a link to a passage that is not there any more",
     "mention-open": "a name that more than one actor could bear",
+    "name-in-brackets": "a name in double brackets, as notebooks link it",
     "not-mention-unknown": "a name in not_mentions that nobody bears",
     "passage-uncited": "a passage of a brief that no mark ties to a source",
     "page-unsearched": "a page that the search cannot hold; a build tells of it",
@@ -39,6 +40,7 @@ CODES: Mapping[str, str] = {
     "source-copied": "a source of which only somebody else's copy is known",
     "source-insecure": "a source whose address is not https",
     "source-unlocated": "a source that nothing says where to find",
+    "todo": "a passage that begins with TODO, which readers would see",
     "topic-empty": "a topic that no article is on",
 }
 HINTS = frozenset(("alias-unmatched", "passage-uncited", "role-gap", "source-copied", "source-insecure"))
@@ -227,11 +229,38 @@ def _roles(actors: Mapping[str, Actor]) -> Iterator[Finding]:
                 yield Finding("role-gap", actor.path, line, message)
 
 
+def _loose(edition: Edition, entry: Entry[Any]) -> Iterator[Finding]:
+    """What a text holds that readers would see as it stands."""
+    for text, line in entry.refused:
+        if text.startswith("TODO"):
+            yield Finding("todo", entry.path, line, f"readers would see this note to yourself: {shorten(text, 60)}")
+        elif text.startswith("[["):
+            yield Finding("name-in-brackets", entry.path, line, _unlinked(edition, text.strip("[]").partition("|")[0]))
+        else:
+            message = f"`{text}` is not linked: write an http, https or mailto address, or {{filename}} and a path"
+            yield Finding("address-refused", entry.path, line, message)
+
+
+def _unlinked(edition: Edition, name: str) -> str:
+    """What is to be said of a name in double brackets, as notebooks link it."""
+    wanted = spelled(name)[0]
+    named = next((actor for actor in edition.actors.values() if wanted in map(_folded, _names(actor))), None)
+    known = f"which links to {named.head.name} by itself" if named else f"or [{name}]({{filename}}/actors/SLUG.md)"
+    return f"`[[{name}]]` is no link, and readers see the brackets; write {name}, {known}"
+
+
+def _names(actor: Actor) -> Iterator[str]:
+    yield actor.head.name
+    yield from (alias.text for alias in actor.head.aliases)
+
+
+def _folded(text: str) -> str:
+    return spelled(text)[0]
+
+
 def _links_to_look_at(edition: Edition) -> Iterator[Finding]:
     for entry in edition.files.values():
-        for address, line in entry.refused:
-            message = f"`{address}` is not linked: write an http, https or mailto address, or {{filename}} and a path"
-            yield Finding("address-refused", entry.path, line, message)
+        yield from _loose(edition, entry)
         for link in entry.links:
             if link.kind in ("fragment", "filename") and link.fragment:
                 aim = entry if link.kind == "fragment" else edition.files.get(destination(entry.path, link.target))

@@ -8,7 +8,20 @@ from typing import Any
 
 import click
 
-from dossier.cli import building, candidates, content, correcting, export, handing, serving, statements
+from dossier.cli import (
+    adopting,
+    beginning,
+    building,
+    candidates,
+    content,
+    correcting,
+    export,
+    handing,
+    serving,
+    statements,
+    testing,
+)
+from dossier.cli.help import help_command, shown
 from dossier.errors import DossierError
 
 
@@ -53,11 +66,13 @@ def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -
         export.export_command,
         content.check,
         handing.links_command,
+        testing.test_command,
         building.rebuild,
         building.clean,
-        content.new,
+        beginning.new,
         content.import_command,
         content.accept,
+        adopting.adopt,
         candidates.candidates_command,
         statements.statements_group,
         correcting.rename,
@@ -68,8 +83,14 @@ def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -
         correcting.redo,
         handing.verify_command,
         handing.keygen,
+        help_command,
     ],
+    epilog=shown(""),
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say the version.")
 def main() -> None:
     """Build a dossier, work on its content, and hand it on."""
+
+
+for _name, _command in main.commands.items():
+    _command.epilog = shown(_name)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dossier.cli.reading import home
-from dossier.errors import ToolError
 
 if TYPE_CHECKING:
     from dossier.build import Request
@@ -38,17 +37,11 @@ def make(request: "Request") -> Path:
     return request.output.absolute()
 
 
-def publish_site(settings: Path | None = None) -> Path:
-    """Build the site for others below the dossier's folder; returns its folder."""
+def publish_site(settings: Path | None = None, folder: Path | None = None) -> Path:
+    """Build the site for others, in a folder or below the dossier's; returns where it is."""
     settings = settings or home()
-    site = settings.parent / PUBLISHED
-    request = asked({"OUTPUT_PATH": str(site), "DOSSIER_PUBLISH": True, "DOSSIER_PREVIEW": False}, settings)
-    folder = make(request)
-    if not request.site.url:
-        click.echo(NO_ADDRESS.format(settings=settings), err=True, nl=False)
-    elif not request.site.cards:
-        click.echo(NO_CARDS, err=True, nl=False)
-    return folder
+    site = folder or settings.parent / PUBLISHED
+    return make(asked({"OUTPUT_PATH": str(site), "DOSSIER_PUBLISH": True, "DOSSIER_PREVIEW": False}, settings))
 
 
 def _open(site: Path) -> None:
@@ -89,22 +82,23 @@ def rebuild() -> None:
 
 
 @click.command()
-@click.option("--to", "place", help="Copy it there with rsync, as user@host:/var/www/dossier: what is there is replaced.")
+@click.option("--to", "place", metavar="PLACE", help="Put it there instead, or copy it there; what is there is replaced.")
 def publish(place: str | None) -> None:
     """Build the site for others, into dist/site.
 
-    Of clippings there is in it what DOSSIER_RIGHTS in the settings says.
+    Of clippings there is in it what DOSSIER_RIGHTS in the settings says. PLACE is a folder, which the site is built into; or
+    what rsync knows (user@host:/var/www/harbour), or rclone: and what rclone knows, such as a bucket
+    (rclone:remote:bucket/harbour), where a copy goes.
     """
-    site = publish_site()
-    _open(site)
-    if not place:
-        return
-    import shutil
-    import subprocess
+    from dossier.cli.places import copy, is_away
 
-    rsync = shutil.which("rsync")
-    if not rsync:
-        raise ToolError(f"--to needs rsync, which is not installed here: copy {site} in another way")
-    code = subprocess.run([rsync, "--archive", "--delete", "--compress", f"{site}/", place], check=False).returncode
-    if code:
-        raise ToolError(f"rsync could not copy {site} to {place}: it ended with exit code {code}")
+    away = place and is_away(place)
+    site = publish_site(folder=Path(place).absolute() if place and not away else None)
+    _open(site)
+    asked_for = asked({}).site
+    if not asked_for.url:
+        click.echo(NO_ADDRESS.format(settings=home()), err=True, nl=False)
+    elif not asked_for.cards:
+        click.echo(NO_CARDS, err=True, nl=False)
+    if place and away:
+        copy(site, place)

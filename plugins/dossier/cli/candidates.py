@@ -11,6 +11,7 @@ import click
 
 from dossier.cli.reading import FOLDER, changes_of, edition_of, own_content
 from dossier.errors import DossierError
+from dossier.text import several
 
 if TYPE_CHECKING:
     from dossier.candidates import Candidate
@@ -56,7 +57,7 @@ def candidates_command(content: Path | None, least: int, **options: Any) -> None
     else:
         for candidate in found:
             click.echo(_shown(candidate))
-        click.echo(f"{_several(len(found), 'name')} in {_several(least, 'article')} or more.", err=True)
+        click.echo(f"{several(len(found), 'name')} in {several(least, 'article')} or more.", err=True)
 
 
 def _named(name: str, found: Iterable["Candidate"]) -> "Candidate":
@@ -90,7 +91,7 @@ def _shown(candidate: "Candidate") -> str:
     """A candidate as some lines of text."""
     kind = f"{candidate.kind} ({candidate.reason})" if candidate.kind else f"{UNKNOWN} kind"
     name = click.style(candidate.name, bold=True)
-    lines = [f"{name}: {kind}, {_times(candidate.count)} in {_several(len(candidate.articles), 'article')}"]
+    lines = [f"{name}: {kind}, {_times(candidate.count)} in {several(len(candidate.articles), 'article')}"]
     others = ", ".join(f"{spelled} {count}" for spelled, count in candidate.spellings if spelled != candidate.name)
     if others:
         lines.append(f"    also: {others}")
@@ -104,10 +105,6 @@ def _shown(candidate: "Candidate") -> str:
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
-
-
-def _several(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 def _table(found: Iterable["Candidate"]) -> None:

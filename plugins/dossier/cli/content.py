@@ -11,6 +11,7 @@ import click
 
 from dossier.cli.reading import FOLDER, changes_of, edition_of, own_content, tracked
 from dossier.errors import ContentErrors, DossierError
+from dossier.text import several
 
 CONTENT = click.argument("content", type=FOLDER, required=False)
 IN = click.option("--content", type=FOLDER, help="The content folder; else that of the dossier in this folder or above.")
@@ -30,31 +31,6 @@ LANG = click.option(
 )
 
 
-def _empty(_context: click.Context, _parameter: click.Parameter, folder: Path) -> Path:
-    """Refuse a folder before anything is asked."""
-    from dossier.scaffold import refuse
-
-    refuse(folder)
-    return folder
-
-
-@click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path), callback=_empty, is_eager=True)
-@click.option("--title", prompt="Title of the dossier")
-@click.option("--lang", prompt="Its language (en, de, pl, ru, …)", default="en")
-@click.option("--author", prompt="Who compiles it", default="")
-@click.option("--package", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The wheel of Dossier for it.")
-def new(folder: Path, title: str, lang: str, author: str, package: Path | None) -> None:
-    """Begin a dossier of your own in DIR.
-
-    It gets settings, one example of each kind of content, and all that is needed to build it.
-    """
-    from dossier.scaffold import Answers, start
-
-    start(folder, Answers(title, lang, author), package)
-    click.echo(f"{folder} is a dossier now. Go there and run `make build`; its README.md says how to go on, without make too.")
-
-
 @click.command()
 @CONTENT
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of text.")
@@ -67,12 +43,16 @@ def check(content: Path | None, as_json: bool, strict: bool, hints: bool, lang: 
     Errors cannot be published; findings are to be looked at. CONTENT is the content folder, by default that of the dossier in
     this folder or above.
     """
+    sys.exit(1 if listed(content or own_content(), lang, as_json=as_json, hints=hints) and strict else 0)
+
+
+def listed(content: Path, lang: str | None = None, *, as_json: bool = False, hints: bool = False) -> int:
+    """List what to look at in a content folder, and return how much that is; raises ContentErrors with what is wrong."""
     from dossier import statics
     from dossier.checks.findings import HINTS, findings
     from dossier.checks.missing import missing
     from dossier.settings import lang_of
 
-    content = content or own_content()
     try:
         edition = edition_of(content, lang or lang_of(content), drafts=True)
         statics.check(content, edition.statics)
@@ -81,6 +61,7 @@ def check(content: Path | None, as_json: bool, strict: bool, hints: bool, lang: 
             raise
         for error in failure.errors:
             row = {"code": "error", "path": error.path, "line": error.line, "message": error.problem}
+            row |= {"found": error.text, "right": error.right()}
             click.echo(json.dumps(row, ensure_ascii=False))
         sys.exit(1)
     found = [finding for finding in findings(edition) if hints or finding.code not in HINTS]
@@ -91,11 +72,14 @@ def check(content: Path | None, as_json: bool, strict: bool, hints: bool, lang: 
             click.echo(json.dumps(asdict(finding) | {"path": path}, ensure_ascii=False))
         else:
             click.echo(f"{path}:{finding.line}: {finding.code}: {finding.message}")
-    sizes = f"{len(edition.articles)} articles, {len(edition.actors)} actors, {len(edition.topics)} topics"
-    click.echo(f"{sizes}: {len(found)} findings.", err=True)
+    sizes = ((edition.articles, "article"), (edition.actors, "actor"), (edition.topics, "topic"))
+    counted = ", ".join(several(len(some), one) for some, one in sizes)
+    click.echo(f"{counted}: {several(len(found), 'finding')}.", err=True)
     if lacking and not hints:
-        click.echo(f"Readers would miss {len(lacking)} things, first: {lacking[0].message}. See `--hints`.", err=True)
-    sys.exit(1 if strict and found else 0)
+        click.echo(
+            f"Readers would miss {several(len(lacking), 'thing')}, first: {lacking[0].message}. See `--hints`.", err=True
+        )
+    return len(found)
 
 
 @click.command("import")
@@ -118,6 +102,11 @@ def import_command(paths: tuple[Path, ...], **options: Any) -> None:
 
     These are files, folders, or archives of them.
     """
+    sys.exit(1 if brought_in(paths, **options) else 0)
+
+
+def brought_in(paths: tuple[Path, ...], **options: Any) -> int:
+    """Make articles of clippings, and return how many could not be read; raises DossierError where nothing could be done."""
     from dossier.settings import lang_of
 
     try:  # its libraries are an extra
@@ -139,7 +128,7 @@ def import_command(paths: tuple[Path, ...], **options: Any) -> None:
     click.echo(summary(rows), err=True)
     if problem:
         raise DossierError(problem)
-    sys.exit(1 if any(row.outcome == "failed" for row in rows) else 0)
+    return sum(row.outcome == "failed" for row in rows)
 
 
 @click.command()

@@ -12,6 +12,7 @@ import click
 from dossier.cli.building import asked, make, publish_site
 from dossier.cli.reading import CONTENT, DIST, FILE, FOLDER, SETTINGS, allowed, home, leaving, sources, tell, values
 from dossier.errors import ToolError
+from dossier.text import several
 
 if TYPE_CHECKING:
     pass
@@ -124,15 +125,20 @@ def links_command(output: Path | None) -> None:
     OUTPUT is the site's folder, by default that of the dossier in this folder or above. The exit code is 1 where there is such
     a link.
     """
-    from dossier.links import dead_links
     from dossier.settings import read, shown
 
-    output = output or shown(Path(read(home(), ("OUTPUT_PATH",))["OUTPUT_PATH"]))
+    sys.exit(1 if astray(output or shown(Path(read(home(), ("OUTPUT_PATH",))["OUTPUT_PATH"]))) else 0)
+
+
+def astray(output: Path) -> int:
+    """List the links of a built site that lead nowhere, and return how many they are."""
+    from dossier.links import dead_links
+
     count, dead = dead_links(output)
     for link in dead:
         click.echo(f"{output / link.page}:{link.line}: leads nowhere: {link.link}")
-    click.echo(f"{count} links within the site: {len(dead)} lead nowhere.", err=True)
-    sys.exit(1 if dead else 0)
+    click.echo(f"{several(count, 'link')} within the site: {several(len(dead), 'leads', 'lead')} nowhere.", err=True)
+    return len(dead)
 
 
 @click.command("verify")
@@ -153,7 +159,7 @@ def verify_command(path: Path, key: Path | None) -> None:
     for problem in problems:
         click.echo(f"{problem.path}: {problem.what}")
     if problems:
-        click.echo(f"{path}: {len(problems)} problems.", err=True)
+        click.echo(f"{path}: {several(len(problems), 'problem')}.", err=True)
         sys.exit(1)
     click.echo(f"digest: sha256:{digest(path)}")
     click.echo(f"{path}: every file is as the manifest says.{'' if key else UNSIGNED}", err=True)

@@ -30,7 +30,7 @@ def preview(port: int) -> None:
     It answers this machine alone, and there whoever knows the address that it shows. After each save the site is brought up to
     date, and the browser reloads. Ctrl+C ends it.
     """
-    _show(port, desk=False, opened=False)
+    show(port)
 
 
 @click.command()
@@ -42,10 +42,10 @@ def desk(port: int, no_open: bool) -> None:
     The desk shows what waits for you, opens it in your editor, and follows each change. It answers this machine alone, and
     there whoever knows the address that it shows. Ctrl+C ends it.
     """
-    _show(port, desk=True, opened=not no_open)
+    show(port, desk=True, opened=not no_open)
 
 
-def _show(port: int, *, desk: bool, opened: bool) -> None:
+def show(port: int, *, desk: bool = False, opened: bool = False) -> None:
     """Serve a preview, with a desk or without."""
     try:
         from dossier.preview import serve as serve_live

@@ -11,6 +11,7 @@ from dossier.cli.deciding import Desk
 from dossier.cli.reading import CONTENT as FOLDER
 from dossier.cli.reading import own_content
 from dossier.errors import DossierError
+from dossier.text import several
 
 if TYPE_CHECKING:
     from dossier.model import Statement, StatementStatus
@@ -61,7 +62,7 @@ def statements_group(
         return
     for statement in listed:
         desk.show(statement)
-    click.echo(f"{len(listed)} of {len(desk.known)} statements.", err=True)
+    click.echo(f"{len(listed)} of {several(len(desk.known), 'statement')}.", err=True)
 
 
 def _one_by_one(desk: Desk, listed: list["Statement"]) -> None:
@@ -164,7 +165,7 @@ def retold(desk: Desk) -> None:
         desk.show(one)
         desk.show(other)
         click.echo(f"    dossier statements same {one.id} {other.id}\n")
-    click.echo(f"{len(found)} pairs.", err=True)
+    click.echo(f"{several(len(found), 'pair')}.", err=True)
 
 
 @statements_group.command()

@@ -120,5 +120,5 @@ def _decision(name: str, keys: Mapping[str, Any]) -> Decision:
     """The decision of an entry's keys; raises DossierError that says which is none that the ledger can hold."""
     found = read(yaml.safe_dump({name: dict(keys)}, allow_unicode=True).encode())
     if isinstance(found, list):
-        raise DossierError("; ".join(e.problem + (f" (right would be {e.example})" * bool(e.example)) for e in found))
+        raise DossierError("; ".join(e.problem + (f" (right would be {e.right()})" * bool(e.example)) for e in found))
     return found.decisions[name]

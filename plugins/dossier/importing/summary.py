@@ -10,15 +10,16 @@ from dossier.importing.article import publisher_of
 from dossier.importing.folder import shown
 from dossier.importing.outcome import Outcome, ReportLine
 from dossier.importing.workers import INTERRUPTED
+from dossier.text import several
 from dossier.walk import REMOVED
 
-_OUTCOMES: dict[Outcome, str] = {
-    "article": "became articles",
-    "merged": "went into an article with others",
-    "inbox": "wait in the inbox",
-    "known": "were known already",
-    "removed": "are of articles that you removed",
-    "failed": "were not imported",
+_OUTCOMES: dict[Outcome, tuple[str, str]] = {  # of one story, and of several
+    "article": ("became an article", "became articles"),
+    "merged": ("went into an article with others", "went into an article with others"),
+    "inbox": ("waits in the inbox", "wait in the inbox"),
+    "known": ("was known already", "were known already"),
+    "removed": ("is of an article that you removed", "are of articles that you removed"),
+    "failed": ("was not imported", "were not imported"),
 }
 
 
@@ -57,13 +58,16 @@ def notes(rows: Sequence[ReportLine], content: Path) -> list[str]:
         if row.outcome == "removed"
     ]
     return (
-        failed + gone + told + ([f"Interrupted: {left} were not imported. The same command goes on with them."] if left else [])
+        failed
+        + gone
+        + told
+        + ([f"Interrupted: {several(left, 'was', 'were')} not imported. The same command goes on with them."] if left else [])
     )
 
 
 def summary(rows: Sequence[ReportLine]) -> str:
     """How many stories became what."""
     counts = Counter(row.outcome for row in rows)
-    told = (f"{counts[outcome]} {said}" for outcome, said in _OUTCOMES.items() if counts[outcome])
+    told = (several(counts[outcome], *said) for outcome, said in _OUTCOMES.items() if counts[outcome])
     noun = "story" if len(rows) == 1 else "stories"
     return f"{len(rows)} {noun}: {', '.join(told)}." if rows else "No clipping found."

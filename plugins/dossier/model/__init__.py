@@ -168,7 +168,8 @@ class Passage:
 class Prose:
     """A body as parsed: ``frame`` is the HTML around the passages, one string more than there are passages.
 
-    ``refused`` are the addresses that no page may link to or load, with their lines. ``cut`` where it is the excerpts of a
+    ``refused`` is what the compiler should look at, with its line: addresses that no page may link to or load, names in double
+    brackets, and passages that begin with TODO. ``cut`` where it is the excerpts of a
     clipping, whose whole text stays in the house.
     """
 

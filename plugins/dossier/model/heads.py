@@ -14,6 +14,7 @@ from dossier.model.keys import (
     Date,
     FrontMatter,
     Id,
+    Item,
     Lang,
     Slug,
     Status,
@@ -201,7 +202,7 @@ class ActorHead(FrontMatter):
     member_of: tuple[Text, ...] = ()
     of: Text | None = None
     demonyms: tuple[Text, ...] = ()
-    wikidata: Text | None = None
+    wikidata: Item | None = None
     stance: tuple[Stance, ...] = ()
     formerly: Annotated[tuple[Slug, ...], Before(listed)] = ()
 

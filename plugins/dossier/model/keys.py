@@ -14,6 +14,7 @@ from dossier.language import is_language_tag
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ITEM = re.compile(r"(?:https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)(?:[#?].*)?")
 _NOT_XML = re.compile(r"[\0-\x1f\ufffe\uffff]")  # what XML 1.0 has no way to write
 
 
@@ -36,6 +37,14 @@ def _language_tag(value: str) -> str:
     if not is_language_tag(value):
         raise ValueError("is no language tag")
     return value
+
+
+def _wikidata(value: str) -> str:
+    """The id of an item, which may be given by its address."""
+    found = _ITEM.fullmatch(value.strip())
+    if not found:
+        raise ValueError("is no item of Wikidata")
+    return found[1]
 
 
 def _id(value: str) -> str:
@@ -129,6 +138,7 @@ Url = Annotated[str, After(_web_address)]
 Text = Annotated[str, After(_text)]
 Lang = Annotated[str, After(_language_tag)]
 Id = Annotated[str, After(_id)]
+Item = Annotated[str, After(_wikidata)]
 Slug = Annotated[str, After(_slug)]
 ActorKind = Literal["person", "organisation", "body", "state"]
 ArticleKind = Literal["brief", "clipping"]

@@ -75,6 +75,7 @@ class Builder:
             return
         line = Line(self._line(token), self.refused, self.labels)
         line.take(token.children or [])
+        self.refused += line.loose()
         if before == "paragraph_open":
             self._slot(line, "<p", "")
         elif before == "heading_open":

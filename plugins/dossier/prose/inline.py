@@ -13,6 +13,8 @@ from dossier.model import Citation, Link, Markup, Passage, Span
 from dossier.prose.weave import HERE, weave
 from dossier.text import code, free, words
 
+TODO = "TODO"
+_NOTEBOOK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 _INTERNAL = re.compile(r"\{(filename|static|attach)\}(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _WEB = re.compile(r"(?:https?://|mailto:)[^/]", re.IGNORECASE)
@@ -82,6 +84,15 @@ class Line:
                     self._cite(token.meta["sources"])
                 case _:  # em and strong
                     self.tag(f"<{'/' if token.nesting < 0 else ''}{token.tag}>")
+
+    def loose(self) -> Iterator[tuple[str, int]]:
+        """What readers would see as it stands and nobody meant for them: names in double brackets, notes to oneself."""
+        text = "".join(self.parts)
+        if text.startswith(TODO):
+            yield text, self.line
+        for found in _NOTEBOOK.finditer(text) if "[[" in text else ():
+            if not any(start <= found.start() < end for start, end in self.opaque):
+                yield found[0], self.line
 
     def _open_link(self, token: Token) -> None:
         address = str(token.attrs["href"])

@@ -28,6 +28,12 @@ from dossier.language import tag_of
 FILES = Path(__file__).with_name("files")
 SUFFIX = ".j2"
 PROGRAMS = (".ci/run",)
+HOSTS: Mapping[str, str] = {  # what publishes a dossier, and the file that tells it how
+    "github": ".github/workflows/publish.yml",
+    "gitlab": ".gitlab-ci.yml",
+    "netlify": "netlify.toml",
+}
+EXAMPLES = ("content/actors/", "content/articles/", "content/topics/")
 PACKAGES = "packages"
 EXTRAS = "[book,cards,desk,import,tasks]"
 WHEEL = "pelican_dossier-*.whl"
@@ -35,11 +41,17 @@ WHEEL = "pelican_dossier-*.whl"
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a compiler says of a new dossier: its title, its language as in BCP 47 (``en``, ``pt-BR``), and who compiles it."""
+    """What a compiler says of a new dossier.
+
+    Its title, its language as in BCP 47 (``en``, ``pt-BR``), who compiles it, which of :data:`HOSTS` publishes it, if any, and
+    whether it has ``examples``, of which one that begins with clippings needs none.
+    """
 
     title: str
     lang: str
     author: str
+    host: str = ""
+    examples: bool = True
 
 
 def refuse(folder: Path) -> None:
@@ -55,7 +67,7 @@ def refuse(folder: Path) -> None:
 def files(answers: Answers, requirement: str) -> dict[str, str]:
     """The text of each file of a new dossier by its path; ``requirement`` is what pip installs as its Dossier."""
     if not answers.title.strip():
-        raise DossierError('a dossier needs a title: `--title "The European Missile Shield"`')
+        raise DossierError('a dossier needs a title: `--title "The new harbour"`')
     tag_of(answers.lang, "the language")
     templates = Environment(
         loader=FileSystemLoader(FILES),
@@ -66,9 +78,13 @@ def files(answers: Answers, requirement: str) -> dict[str, str]:
         keep_trailing_newline=True,
     )
     templates.filters["quoted"] = partial(json.dumps, ensure_ascii=False)  # a text as Python and YAML both write it
-    values = {key: " ".join(value.split()) for key, value in asdict(answers).items()}
-    names = sorted(path.relative_to(FILES).as_posix() for path in FILES.rglob(f"*{SUFFIX}"))
-    return {name.removesuffix(SUFFIX): templates.get_template(name).render(values, requirement=requirement) for name in names}
+    values = {key: " ".join(value.split()) if isinstance(value, str) else value for key, value in asdict(answers).items()}
+    hosting = HOSTS.get(answers.host, "")
+    others = tuple(name for name in HOSTS.values() if name != hosting) + (() if answers.examples else EXAMPLES)
+    every = sorted(path.relative_to(FILES).as_posix() for path in FILES.rglob(f"*{SUFFIX}"))
+    names = [name for name in every if not name.startswith(others)]
+    values |= {"requirement": requirement, "hosting": hosting}
+    return {name.removesuffix(SUFFIX): templates.get_template(name).render(values) for name in names}
 
 
 def start(folder: Path, answers: Answers, package: Path | None = None) -> None:

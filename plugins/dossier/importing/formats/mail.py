@@ -63,9 +63,11 @@ class _Lenient(EmailPolicy):
     def header_fetch_parse(self, name: str, value: str) -> Any:
         """A header's value."""
         try:
-            return super().header_fetch_parse(name, value)
+            if value.count("<") == value.count(">"):  # else newer releases of Python leave out what they cannot read
+                return super().header_fetch_parse(name, value)
         except (IndexError, AttributeError, ValueError):  # what Python's parser fails with
-            return " ".join(value.split())
+            pass
+        return " ".join(value.split())
 
 
 def _parsed(item: RawFile) -> EmailMessage:

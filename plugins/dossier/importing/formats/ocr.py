@@ -45,7 +45,10 @@ def _run(command: list[str]) -> None:
         try:
             _, said = running.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired as error:
-            os.killpg(running.pid, signal.SIGKILL)
+            if hasattr(os, "killpg"):
+                os.killpg(running.pid, signal.SIGKILL)
+            else:  # Windows
+                running.kill()
             raise DossierError(
                 f"is a scan that takes more than {SECONDS} seconds to recognise: run `ocrmypdf SCAN.pdf TEXT.pdf`, import that"
             ) from error
