@@ -22,6 +22,8 @@ from dossier.views.card import card, wrapped
 from tests.conftest import HERE, Share, build
 from tests.content import content
 
+pytestmark = pytest.mark.slow
+
 URL = "https://dossier.example.org/talks"
 
 

@@ -36,6 +36,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "statements": ("dossier statements --speaker helen-brandt -i", "dossier statements confirm --kind direct"),
     "rename": ("dossier rename actor helen-brant helen-brandt",),
     "merge": ("dossier merge actor h-brandt helen-brandt",),
+    "split": ("dossier split actor brandt jonas-brandt --name 'Jonas Brandt' --alias Jonas --dry-run",),
     "remove": ("dossier remove article 2024-05-14-council-votes",),
     "undo": ("dossier undo", "dossier undo --list"),
     "redo": ("dossier redo",),
