@@ -160,4 +160,6 @@ def test(c: Context) -> None:
     """Run the tests, browser and HTML validator included."""
     c.run(f'"{sys.executable}" -m tests.tools')
     # A file stays together, for its tests share what they build; `tests/conftest.py` says which files are done first.
-    c.run(f'"{sys.executable}" -m pytest -n auto --dist loadfile --no-loadscope-reorder')
+    # One process more than there are processors: tests wait for browsers and for programs that they start.
+    processes = (os.cpu_count() or 1) + 1
+    c.run(f'"{sys.executable}" -m pytest -n {processes} --dist loadfile --no-loadscope-reorder')

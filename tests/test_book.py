@@ -29,19 +29,37 @@ from tests.content import content, text
 pytestmark = [pytest.mark.slow, pytest.mark.book]
 
 CONTENT = {"small": HERE / "site" / "content", "shipped": PROJECT / "content"}
-NAMES = {"small": "a-small-dossier-2008-07-02", "shipped": "the-european-missile-shield-2011-12-08"}
+NAME = "a-small-dossier-2008-07-02"
 SITE = Site(name="A & <b>", subtitle="", author="", lang="en", url="https://example.org", preview=False)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
 
 
 class Made:
-    """The book of a site, in both forms."""
+    """The book of the small site, in both forms."""
 
-    def __init__(self, name: str, folder: Path) -> None:
-        self.edition: Edition = assemble(collect(CONTENT[name]))
-        self.epub, self.pdf_file = folder / f"{NAMES[name]}.epub", folder / f"{NAMES[name]}.pdf"
+    def __init__(self, folder: Path) -> None:
+        self.edition: Edition = assemble(collect(CONTENT["small"]))
+        self.epub, self.pdf_file = folder / f"{NAME}.epub", folder / f"{NAME}.pdf"
         self.pdf = PdfReader(self.pdf_file)
         self.pages = [read(page.extract_text()) for page in self.pdf.pages]
+
+
+class Shipped:
+    """The EPUB of the dossier that this repository ships, without the PDF: that takes as long as a fifth of all tests."""
+
+    def __init__(self, site: Built, folder: Path) -> None:
+        from dossier import book  # it brings WeasyPrint, for which no other test should wait
+
+        self.edition: Edition = assemble(collect(CONTENT["shipped"]))
+        self.epub = folder / "shipped.epub"
+        templates = Templates([PROJECT / "theme" / "templates"], SITE.lang)
+        pictures = {
+            path: (site.folder / path).read_bytes()
+            for path in self.edition.statics
+            if Path(path).suffix.lower() in book.PICTURES
+        }
+        render = partial(render_book, site=SITE, templates=templates)
+        self.epub.write_bytes(book.epub(self.edition, SITE, render, pictures))
 
 
 def read(page: str) -> str:
@@ -57,27 +75,24 @@ def run(name: str, output: Path, dist: Path) -> Result:
 @pytest.fixture(scope="module")
 def small_book(small: Built, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The book of the small site."""
-    return make("small", small, tmp_path_factory.mktemp("small"))
+    dist = tmp_path_factory.mktemp("small")
+    done = run("small", small.folder, dist)
+    assert done.exit_code == 0, done.output
+    assert sorted(path.name for path in dist.iterdir()) == [f"{NAME}.epub", f"{NAME}.pdf"]
+    return Made(dist)
 
 
 @pytest.fixture(scope="module")
-def shipped_book(shipped: Built, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The book of the dossier that this repository ships."""
-    return make("shipped", shipped, tmp_path_factory.mktemp("shipped"))
+def shipped_book(shipped: Built, tmp_path_factory: pytest.TempPathFactory) -> Shipped:
+    """The EPUB of the dossier that this repository ships."""
+    return Shipped(shipped, tmp_path_factory.mktemp("shipped"))
 
 
 @pytest.fixture(params=["small_book", "shipped_book"])
-def made(request: pytest.FixtureRequest) -> Made:
+def made(request: pytest.FixtureRequest) -> Made | Shipped:
     """The book of each site in turn."""
-    found: Made = request.getfixturevalue(request.param)
+    found: Made | Shipped = request.getfixturevalue(request.param)
     return found
-
-
-def make(name: str, site: Built, dist: Path) -> Made:
-    done = run(name, site.folder, dist)
-    assert done.exit_code == 0, done.output
-    assert sorted(path.name for path in dist.iterdir()) == [f"{NAMES[name]}.epub", f"{NAMES[name]}.pdf"]
-    return Made(name, dist)
 
 
 def chapters(path: Path) -> Mapping[str, str]:
@@ -86,7 +101,7 @@ def chapters(path: Path) -> Mapping[str, str]:
         return {name.removeprefix("EPUB/"): archive.read(name).decode() for name in names}
 
 
-def test_epubcheck_finds_nothing_in_the_epub(made: Made) -> None:
+def test_epubcheck_finds_nothing_in_the_epub(made: Made | Shipped) -> None:
     check_epub(made.epub)
 
 
@@ -100,7 +115,7 @@ def test_the_epub_says_first_and_uncompressed_what_it_is(small_book: Made) -> No
         )
 
 
-def test_every_article_actor_and_topic_has_a_chapter(made: Made) -> None:
+def test_every_article_actor_and_topic_has_a_chapter(made: Made | Shipped) -> None:
     held, edition = chapters(made.epub), made.edition
     addresses = [e.address for kind in (edition.slugs, edition.actors, edition.topics) for e in kind.values()]
     assert not [address for address in addresses if address.replace(".html", ".xhtml") not in held]
@@ -158,39 +173,41 @@ def outline(pdf: PdfReader) -> Iterator[tuple[str, int]]:
             yield str(entry.title), pdf.get_destination_page_number(entry) or 0
 
 
-def test_the_bookmarks_lead_to_every_article_and_actor(made: Made) -> None:
-    marks = list(outline(made.pdf))
+def test_the_bookmarks_lead_to_every_article_and_actor(small_book: Made) -> None:
+    marks = list(outline(small_book.pdf))
     assert {"Contents", "Topics", "Articles", "Actors", "Index of actors"} <= {title for title, _ in marks}
-    named = {article.head.title for article in made.edition.articles} | {a.head.name for a in made.edition.actors.values()}
+    named = {article.head.title for article in small_book.edition.articles} | {
+        a.head.name for a in small_book.edition.actors.values()
+    }
     typed = {title.translate(str.maketrans("’", "'")) for title, _ in marks}
     assert not [name for name in named if name.translate(str.maketrans("’", "'")) not in typed]
-    assert not [title for title, page in marks if read(title) not in made.pages[page]]
+    assert not [title for title, page in marks if read(title) not in small_book.pages[page]]
 
 
-def test_the_contents_name_the_page_of_each_article(made: Made) -> None:
-    pages = dict(outline(made.pdf))
-    listed = " ".join(made.pages[pages["Contents"] : pages["Topics"]])
-    for article in made.edition.articles:
+def test_the_contents_name_the_page_of_each_article(small_book: Made) -> None:
+    pages = dict(outline(small_book.pdf))
+    listed = " ".join(small_book.pages[pages["Contents"] : pages["Topics"]])
+    for article in small_book.edition.articles:
         found = re.search(re.escape(article.head.title) + r"[ .]*?(\d+)", listed)
         assert found, article.head.title
-        assert article.head.title in made.pages[int(found[1]) - 1]
+        assert article.head.title in small_book.pages[int(found[1]) - 1]
 
 
-def test_the_page_that_the_index_names_for_an_actor_names_the_actor(made: Made) -> None:
-    index = " ".join(made.pages[dict(outline(made.pdf))["Index of actors"] :]).split("biography’s page.")[1]
+def test_the_page_that_the_index_names_for_an_actor_names_the_actor(small_book: Made) -> None:
+    index = " ".join(small_book.pages[dict(outline(small_book.pdf))["Index of actors"] :]).split("biography’s page.")[1]
     found = re.findall(r"([^\d]+), ((?:\d+, ?)*\d+)", index)
     entries = {re.sub(r"^\w (?=\w)", "", name.strip()): pages for name, pages in found}  # without the letter above it
     checked = 0
-    for slug, articles in made.edition.by_actor.items():
-        name = made.edition.actors[slug].head.name
+    for slug, articles in small_book.edition.by_actor.items():
+        name = small_book.edition.actors[slug].head.name
         biography, *places = (int(number) for number in entries[name].split(","))
-        assert name in made.pages[biography - 1]
+        assert name in small_book.pages[biography - 1]
         assert len(places) == len(articles)
         for article, place in zip(articles, places, strict=True):
-            spellings = {m.surface for m in made.edition.mentions(article) if m.actor == slug} | {name}
-            assert any(spelling in made.pages[place - 1] for spelling in spellings), (name, place)
+            spellings = {m.surface for m in small_book.edition.mentions(article) if m.actor == slug} | {name}
+            assert any(spelling in small_book.pages[place - 1] for spelling in spellings), (name, place)
             checked += 1
-    assert checked >= len(made.edition.by_actor)
+    assert checked >= len(small_book.edition.by_actor)
 
 
 def test_the_same_content_gives_the_same_bytes_wherever_and_whenever(small: Built, small_book: Made, tmp_path: Path) -> None:
@@ -285,7 +302,7 @@ def test_a_picture_loads_nothing_else(address: str) -> None:
     assert Pictures({"a.svg": SVG}).fetch("picture:a.svg").read() == SVG
 
 
-def test_a_mark_leads_to_the_source_in_its_own_chapter_and_a_term_to_the_glossary(shipped_book: Made) -> None:
+def test_a_mark_leads_to_the_source_in_its_own_chapter_and_a_term_to_the_glossary(shipped_book: Shipped) -> None:
     held = chapters(shipped_book.epub)
     glossary = held["glossary.xhtml"]
     marks = terms = 0

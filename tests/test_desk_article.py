@@ -198,7 +198,10 @@ def test_selected_words_become_a_spelling_of_an_actor_or_an_actor(table: Table) 
         ({"kind": "said", "article": X, "words": ["the gate is shut"], "speaker": "kowal"}, "does not have these words"),
         ({"kind": "said", "article": X, "words": ["The gate is open"], "speaker": ""}, "nobody says who said it"),
         ({"kind": "said", "article": X, "words": ["The gate is open"], "speaker": "gone"}, "there is no actor `gone`"),
-        ({"kind": "said", "article": X, "words": ["The gate is open"], "speaker": "kowal", "said": "once"}, "2008"),
+        (
+            {"kind": "said", "article": X, "words": ["The gate is open"], "speaker": "kowal", "said": "once"},
+            "is no date (right would be said: 2024-05-14 (or 2024-05,",
+        ),
         ({"kind": "said", "article": X, "words": [], "speaker": "kowal"}, "does not have these words"),
         ({"kind": "undecided", "rows": ["s-gone"]}, "s-gone is not decided on"),
         ({"kind": "undecided", "rows": []}, "not decided on"),

@@ -93,7 +93,7 @@ def left(table: Table) -> list[Path]:
 def test_what_is_dropped_lands_where_the_command_puts_it_as_drafts(table: Table) -> None:
     assert dropped(table, ("harbour.txt", STORY), ("ferries.txt", UNDATED)).status_code == 202
     job = told(table)
-    assert job["said"] == "2 stories: 1 became articles, 1 wait in the inbox."
+    assert job["said"] == "2 stories: 1 became an article, 1 waits in the inbox."
     held = table.held()
     [article] = [name for name in held if name.startswith("articles/2008/")]
     [waits] = [name for name in held if name.startswith("inbox/")]
@@ -106,7 +106,7 @@ def test_what_is_dropped_lands_where_the_command_puts_it_as_drafts(table: Table)
 def test_each_file_that_cannot_be_read_is_named_and_the_others_are_imported(table: Table) -> None:
     dropped(table, ("a/harbour.txt", STORY), ("a/picture.png", b"\x89PNG\r\n\x1a\n"), ("b/empty.txt", ""))
     job = told(table)
-    assert "1 became articles" in job["said"]
+    assert "1 became an article" in job["said"]
     assert "2 were not imported" in job["said"]
     assert {note.partition(":")[0] for note in job["notes"]} == {"a/picture.png", "b/empty.txt"}
 
@@ -247,7 +247,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(table: Table, monkeypatch: pytes
     assert job["notes"] == ["harbour.txt: cannot be kept: No space left on device"]
     assert (kept(table), left(table)) == (before, [])
     dropped(table, ("harbour.txt", STORY))
-    assert "1 became articles" in told(table)["said"]
+    assert "1 became an article" in told(table)["said"]
 
 
 def test_without_the_right_to_write_nothing_is_imported(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,7 +281,7 @@ def test_files_are_chosen_and_what_becomes_of_them_is_told_on_the_page(table: Ta
     panel = entered.get_by_role("region", name="Import")
     expect(panel.get_by_role("status")).not_to_be_empty()
     table.desk.imports.idle()
-    expect(panel.get_by_role("status")).to_have_text("2 stories: 1 became articles, 1 were not imported.")
+    expect(panel.get_by_role("status")).to_have_text("2 stories: 1 became an article, 1 was not imported.")
     expect(panel).to_contain_text("picture.png: ")
     assert violations_shown(entered) == []
     entered.reload()
@@ -312,7 +312,7 @@ def test_files_are_dropped_anywhere_on_a_screen(table: Table, entered: Page, scr
     status = entered.get_by_role("region", name="Import").get_by_role("status")
     expect(status).not_to_be_empty()
     table.desk.imports.idle()
-    expect(status).to_have_text("1 story: 1 became articles.")
+    expect(status).to_have_text("1 story: 1 became an article.")
     assert [name for name in table.held() if name.startswith("articles/2008/")]
 
 

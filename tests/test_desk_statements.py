@@ -166,7 +166,7 @@ def test_what_an_answer_writes_is_shown_before_and_nothing_is_written(table: Tab
         ("nobody", {}, "say who said it"),
         ("late", {}, "say who said it"),
         ("pier", {"words": ["the pier was green"]}, "does not have these words"),
-        ("pier", {"said": "yesterday"}, "2008"),
+        ("pier", {"said": "yesterday"}, "is no date (right would be said: 2024-05-14 (or 2024-05,"),
         ("pier", {"speaker": "nobody-here"}, "there is no actor `nobody-here`"),
         ("pier", {"speaker": 7}, "Expected `str`"),
         ("pier", {"id": "s-gone"}, "does not wait any more"),

@@ -229,9 +229,14 @@ def test_random_queries_find_in_both_browsers_what_a_look_at_every_word_finds(
         for start in (disk, http):
             page.goto(f"{start}index.html")
             fox.goto(f"{start}index.html")
-            for answers in (page.evaluate(f"async (queries) => {{ {ASK} }}", asked), _in_firefox(fox, asked)):
-                for query, answer, wanted in zip(asked, answers, expected, strict=True):
-                    assert answer == wanted, query
+            some = slice(None, None, 1 if start == disk else 5)  # how a script is loaded differs by place, and not by query
+            _same(asked, page.evaluate(f"async (queries) => {{ {ASK} }}", asked), expected)
+            _same(asked[some], _in_firefox(fox, asked[some]), expected[some])
+
+
+def _same(asked: list[Any], answers: list[Any], expected: list[Any]) -> None:
+    for query, answer, wanted in zip(asked, answers, expected, strict=True):
+        assert answer == wanted, query
 
 
 def _in_firefox(fox: firefox.Firefox, asked: list[Any]) -> Any:

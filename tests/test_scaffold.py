@@ -21,7 +21,7 @@ from dossier.errors import DossierError
 from dossier.links import dead_links
 from dossier.render import theme
 from dossier.scaffold import HOSTS, Answers, files, start
-from tests.conftest import HERE, PROJECT, package, pelican
+from tests.conftest import PROJECT, package, pelican
 
 pytestmark = pytest.mark.slow
 
@@ -172,7 +172,9 @@ def test_a_language_that_the_interface_does_not_speak_is_told(tmp_path: Path, wh
 
 
 def test_a_dossier_begins_with_clippings_in_place_of_examples(tmp_path: Path, wheel: Path) -> None:
-    done = new(tmp_path / "one", wheel, *GIVEN, "--lang", "en", "--from", str(HERE / "clippings"))
+    (tmp_path / "clippings").mkdir()
+    shutil.copy(PROJECT / "docs" / "harbour.mbox", tmp_path / "clippings")
+    done = new(tmp_path / "one", wheel, *GIVEN, "--lang", "en", "--from", str(tmp_path / "clippings"))
     assert done.exit_code == 0, done.output
     content = tmp_path / "one" / "content"
     articles = list(content.glob("articles/*/*.md"))

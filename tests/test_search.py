@@ -20,7 +20,7 @@ from dossier.search.cache import ENTRY
 from dossier.search.fingerprints import fingerprint
 from dossier.search.pagefind import make_bundle
 from dossier.views import Site, View
-from tests.conftest import Built, serve
+from tests.conftest import Built
 from tests.content import shipped_edition
 
 pytestmark = pytest.mark.slow
@@ -239,14 +239,12 @@ def test_pages_that_pagefind_cannot_index_cost_no_other_page_its_place(small: Bu
     assert found[0][0]
 
 
-@pytest.mark.parametrize("place", ["http", "disk"])
-def test_many_shards_find_first_what_one_finds_first(shipped: Built, tmp_path: Path, page: Page, place: str) -> None:
+def test_many_shards_find_first_what_one_finds_first(shipped: Built, tmp_path: Path, page: Page) -> None:
     given = []
     for most in SIZES:
         site = copy(shipped.folder, tmp_path / f"site-{most}")
         index(site, tmp_path / "cache", most)
-        start = serve(site) if place == "http" else iter([f"{site.as_uri()}/"])
-        page.goto(f"{next(start)}search.html")
+        page.goto(f"{site.as_uri()}/search.html")
         given.append(page.evaluate(ASK, WORDS))
     for words, one, some, many in zip(WORDS, *given, strict=True):
         for other in (some, many):

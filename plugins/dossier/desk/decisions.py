@@ -120,5 +120,7 @@ def _decision(name: str, keys: Mapping[str, Any]) -> Decision:
     """The decision of an entry's keys; raises DossierError that says which is none that the ledger can hold."""
     found = read(yaml.safe_dump({name: dict(keys)}, allow_unicode=True).encode())
     if isinstance(found, list):
-        raise DossierError("; ".join(e.problem + (f" (right would be {e.right()})" * bool(e.example)) for e in found))
+        right = (" ".join(error.right().split()) for error in found)  # in the terminal it stands in a column of its own
+        told = (error.problem + f" (right would be {one})" * bool(one) for error, one in zip(found, right, strict=True))
+        raise DossierError("; ".join(told))
     return found.decisions[name]

@@ -18,7 +18,7 @@ from dossier.desk import Change, Changes, Conflict, Done, shown
 from dossier.edition import Edition
 from dossier.errors import DossierError
 from dossier.server.article import alias, article, new_actor, reopen, taken_from
-from dossier.server.asked import Refused, asked, sentence
+from dossier.server.asked import Refused, asked, problem_of, sentence
 from dossier.server.clippings import clipping
 from dossier.server.deciding import decide, reject
 from dossier.server.meant import mean
@@ -89,7 +89,10 @@ class Answers:
     async def preview(self, request: Request) -> Response:
         """What an answer would write, as a diff; nothing is written."""
         change = await _change_of(request)
-        made = await self._tried(lambda: change(self.changes.content, self.edition()))
+        try:
+            made = await self._tried(lambda: change(self.changes.content, self.edition()))
+        except Refused as refused:  # which is what would become of it, and no mistake of the page's
+            return JSONResponse(problem_of(refused))
         return made if isinstance(made, Response) else JSONResponse({"said": made.said, "diff": shown(made)})
 
     async def undo(self, request: Request) -> Response:

@@ -25,8 +25,13 @@ class Refused(HTTPException):
 async def told(_: Request, error: Exception) -> Response:
     """The answer that says what was refused."""
     assert isinstance(error, Refused)  # noqa: S101 - Starlette hands over what it was told to
-    line = {"line": error.line} if error.line else {}
-    return JSONResponse({"field": error.field, "problem": error.detail} | line, error.status_code)
+    return JSONResponse(problem_of(error), error.status_code)
+
+
+def problem_of(refused: Refused) -> dict[str, str | int]:
+    """What was refused, as pages are told it."""
+    line = {"line": refused.line} if refused.line else {}
+    return {"field": refused.field, "problem": refused.detail, **line}
 
 
 def sentence(error: DossierError) -> str:

@@ -12,7 +12,7 @@ async function sent(what, body) {
     const answer = await fetch(`/desk/${what}`, { method: "POST", headers, body: JSON.stringify(body) });
     const text = await answer.text();
     const told = text.startsWith("{") ? JSON.parse(text) : { problem: text };
-    return { ...told, ok: answer.ok, status: answer.status };
+    return { ...told, ok: answer.ok && !told.problem, status: answer.status };
   } catch {
     return { ok: false, status: 0, problem: "The desk does not answer: is it still running in its terminal?" };
   }

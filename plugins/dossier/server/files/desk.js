@@ -99,7 +99,7 @@ export async function renew() {
   if ((stale = !own && busy()) || !answered.ok) return; // somebody may have begun meanwhile
   const made = new DOMParser().parseFromString(text, "text/html");
   const [row, at] = [here(), rows().indexOf(here())];
-  const places = own || document.querySelector("[data-dirty]") ? [".top"] : ["main", ".top"]; // what somebody has begun to answer stays
+  const places = own || document.querySelector("[data-dirty]") ? [".top", "#mistakes"] : ["main", ".top"]; // what somebody has begun to answer stays
   for (const place of places) document.querySelector(place).replaceWith(made.querySelector(place));
   document.body.dataset.shown = made.body.dataset.shown;
   if (!("counting" in made.body.dataset)) delete document.body.dataset.counting;
