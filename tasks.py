@@ -160,6 +160,6 @@ def test(c: Context) -> None:
     """Run the tests, browser and HTML validator included."""
     c.run(f'"{sys.executable}" -m tests.tools')
     # A file stays together, for its tests share what they build; `tests/conftest.py` says which files are done first.
-    # More processes than processors: tests wait for browsers, for programs that they start, and for each other's sites.
-    processes = (os.cpu_count() or 1) + 2
+    # One process more than there are processors: tests wait for browsers and for programs that they start.
+    processes = (os.cpu_count() or 1) + 1
     c.run(f'"{sys.executable}" -m pytest -n {processes} --dist loadfile --no-loadscope-reorder')
