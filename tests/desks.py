@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
 from dossier.desk import Changes
@@ -62,3 +63,24 @@ class Table:
             lambda port: application(self.output, Door(port, TOKEN), self.events, self.desk.routes), TOKEN, self.events.close
         ) as served:
             yield served
+
+
+@contextmanager
+def begun(folder: Path, files: Files, *, counted: bool = False) -> Iterator[Table]:
+    """A desk of some files, ended afterwards; with all that waits ``counted`` first."""
+    table = Table(folder, files)
+    if counted:
+        table.counted("/desk/today")
+    yield table
+    table.desk.close()
+
+
+@contextmanager
+def entering(served: Served, page: Page, screen: str) -> Iterator[Page]:
+    """A page of the browser that shows a screen, on which all is counted; it leaves nothing in the browser."""
+    page.goto(served.start.replace("/?", f"/desk/{screen}?"))
+    expect(page.locator("body[data-counting]")).to_have_count(0)
+    yield page
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.goto("about:blank")  # a screen that is still being asked for would be refused without its cookie
+    page.context.clear_cookies()

@@ -1,6 +1,5 @@
 """Is Tony the same? Names that look like another spelling of somebody's: what is asked, what is written, what is remembered."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from dossier.edition import Edition
 from dossier.errors import ContentError, DossierError
 from dossier.pipeline import assemble, collect
 from tests.content import Files, text, write
-from tests.desks import Table
+from tests.desks import Table, begun
 from tests.test_access import violations_shown
 
 ACTOR = "---\nname: Oleksandr Brandenko  # of the port\nkind: person\n---\n"
@@ -183,26 +182,19 @@ def test_a_list_of_others_that_is_none_says_so_and_stays(desk: Changes, data: by
 
 @pytest.fixture
 def table(tmp_path: Path) -> Iterator[Table]:
-    made = Table(tmp_path, FILES)
-    yield made
-    made.desk.counting.close()
-
-
-def shown(table: Table, address: str) -> str:
-    while "data-counting" in (page := table.client.get(address).text):
-        time.sleep(0.01)
-    return page
+    with begun(tmp_path, FILES) as made:
+        yield made
 
 
 @pytest.mark.slow
 def test_today_and_names_ask_it_first_and_propose_no_answer(table: Table) -> None:
-    assert "Is Brandenka the same as Oleksandr Brandenko?" in shown(table, "/desk/today")
-    page = shown(table, "/desk/names")
+    assert "Is Brandenka the same as Oleksandr Brandenko?" in table.counted("/desk/today")
+    page = table.counted("/desk/names")
     assert "Is Brandenka the same as Oleksandr Brandenko?" in page
     assert 'class="go"' not in page
     body = {"kind": "name", "answer": "another", "names": ["Brandenka"], "who": "oleksandr-brandenko"}
     assert table.post("answer", body).json()["said"] == "Brandenka is somebody else than oleksandr-brandenko"
-    page = shown(table, "/desk/names")
+    page = table.counted("/desk/names")
     assert "Is Jenny Zorilla the same as Jennifer Zorilla?" in page
     assert "Brandenka" in page
     same_ = {"kind": "name", "answer": "same", "names": ["Jenny Zorilla"], "who": "jennifer-zorilla", "as": "person"}

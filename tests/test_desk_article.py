@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dossier.ledger import LEDGER
 from tests.content import Files, text
-from tests.desks import Table
+from tests.desks import Table, begun
 from tests.test_access import violations_shown
 
 pytestmark = pytest.mark.slow
@@ -34,9 +34,8 @@ ROTTEN = SAID.replace("rotten", "green")
 @pytest.fixture
 def table(tmp_path: Path) -> Iterator[Table]:
     """A desk with one article and two statements."""
-    made = Table(tmp_path, FILES)
-    yield made
-    made.desk.counting.close()
+    with begun(tmp_path, FILES) as made:
+        yield made
 
 
 @contextmanager

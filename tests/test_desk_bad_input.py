@@ -15,7 +15,7 @@ from dossier.preview import problems
 from dossier.server.statements import Filters, waiting
 from dossier.server.waiting import ROWS
 from tests.content import Files, text
-from tests.desks import HOME, SENT, Table
+from tests.desks import HOME, SENT, Table, begun
 from tests.test_desk_questions import FILES as QUAYS
 from tests.test_desk_questions import LINE
 from tests.test_desk_statements import FILES as SAID
@@ -29,10 +29,8 @@ MANY = 10_000
 
 @pytest.fixture
 def table(tmp_path: Path) -> Iterator[Table]:
-    made = Table(tmp_path, FILES)
-    made.counted("/desk/today")
-    yield made
-    made.desk.close()
+    with begun(tmp_path, FILES, counted=True) as made:
+        yield made
 
 
 @pytest.mark.parametrize("made", [{}, {"articles/2008-06-25-a.md": text("articles/x.md", {"title": "Talks"})}])

@@ -17,7 +17,7 @@ from python_multipart.multipart import File
 from dossier.server.guard import LARGEST_FORM
 from dossier.server.receiving import LONGEST
 from tests.content import Files, text
-from tests.desks import HOME, Table
+from tests.desks import HOME, Table, begun, entering
 from tests.serving import TOKEN, Served
 from tests.test_access import violations_shown
 
@@ -45,9 +45,8 @@ many of them stood at the water when the first one came. The fare stays as it wa
 
 @pytest.fixture
 def table(tmp_path: Path) -> Iterator[Table]:
-    made = Table(tmp_path, FILES)
-    yield made
-    made.desk.close()
+    with begun(tmp_path, FILES) as made:
+        yield made
 
 
 @pytest.fixture
@@ -58,11 +57,8 @@ def browsed(table: Table) -> Iterator[Served]:
 
 @pytest.fixture
 def entered(browsed: Served, page: Page) -> Iterator[Page]:
-    page.goto(browsed.start.replace("/?", "/desk/today?"))
-    expect(page.locator("body[data-counting]")).to_have_count(0)
-    yield page
-    page.evaluate("localStorage.clear(); sessionStorage.clear()")
-    page.context.clear_cookies()
+    with entering(browsed, page, "today") as it:
+        yield it
 
 
 def dropped(table: Table, *files: tuple[str, str | bytes], **headers: str | None) -> Any:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.content import Files, text
-from tests.desks import Table
+from tests.desks import Table, begun, entering
 from tests.test_access import violations_shown
 
 pytestmark = pytest.mark.slow
@@ -29,21 +29,16 @@ FILES: Files = {
 @pytest.fixture
 def table(tmp_path: Path) -> Iterator[Table]:
     """A desk on which three articles ask who is meant; the last one names both."""
-    made = Table(tmp_path, FILES)
-    yield made
-    made.desk.close()
+    with begun(tmp_path, FILES) as made:
+        yield made
 
 
 @pytest.fixture
 def entered(table: Table, page: Page) -> Iterator[Page]:
     """A page of the browser that shows who is meant."""
-    with table.served() as served:
-        page.goto(served.start.replace("/?", "/desk/mentions?"))
-        expect(page.locator('.row[aria-current="true"]')).to_have_count(1)
-        expect(page.locator("body:not([data-counting])")).to_have_count(1)
-        yield page
-        page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        page.context.clear_cookies()
+    with table.served() as served, entering(served, page, "mentions") as it:
+        expect(it.locator('.row[aria-current="true"]')).to_have_count(1)
+        yield it
 
 
 def answered(table: Table, who: str, *articles: str, what: str = "answer", **more: Any) -> Any:

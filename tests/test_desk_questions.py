@@ -14,6 +14,7 @@ from dossier.pipeline import assemble, collect
 from dossier.server import Door, Events, application
 from dossier.server.desk import Desk
 from tests.content import Files, text, write
+from tests.desks import entering
 from tests.serving import TOKEN, Served, running
 from tests.test_access import violations_shown
 from tests.test_questions import waits
@@ -80,10 +81,8 @@ def browsed(table: Table) -> Iterator[Served]:
 def entered(table: Table, browsed: Served, page: Page) -> Iterator[Page]:
     """A page of the browser that shows Today, with everything counted."""
     table.shown("/desk/today")
-    page.goto(browsed.start.replace("/?", "/desk/today?"))
-    yield page
-    page.evaluate("localStorage.clear()")
-    page.context.clear_cookies()
+    with entering(browsed, page, "today") as it:
+        yield it
 
 
 def test_today_counts_what_the_screens_ask(table: Table) -> None:

@@ -23,6 +23,7 @@ from dossier.server.desk import POLICY, Desk
 from dossier.server.editor import command
 from dossier.server.waiting import ROWS, page
 from tests.content import Files, content, text, write
+from tests.desks import entering
 from tests.serving import TOKEN, Served, running
 from tests.test_access import violations, violations_shown
 
@@ -104,11 +105,8 @@ def browsed(table: Table) -> Iterator[Served]:
 @pytest.fixture
 def entered(browsed: Served, page: Page) -> Iterator[Page]:
     """A page of the browser that shows Today, with everything counted."""
-    page.goto(browsed.start.replace("/?", "/desk/today?"))
-    expect(page.locator("body[data-counting]")).to_have_count(0)
-    yield page
-    page.evaluate("localStorage.clear()")
-    page.context.clear_cookies()
+    with entering(browsed, page, "today") as it:
+        yield it
 
 
 def test_today_says_what_waits_and_what_can_be_published(table: Table) -> None:

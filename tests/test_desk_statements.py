@@ -16,7 +16,7 @@ from dossier.ledger import LEDGER
 from dossier.statements.speakers import is_common
 from tests import firefox
 from tests.content import Files, text, write
-from tests.desks import Table
+from tests.desks import Table, begun, entering
 from tests.test_access import violations
 
 pytestmark = pytest.mark.slow
@@ -50,21 +50,16 @@ WORD = """(box, word) => {
 @pytest.fixture
 def table(tmp_path: Path) -> Iterator[Table]:
     """A desk with five statements."""
-    made = Table(tmp_path, FILES)
-    yield made
-    made.desk.close()
+    with begun(tmp_path, FILES) as made:
+        yield made
 
 
 @pytest.fixture
 def entered(table: Table, page: Page) -> Iterator[Page]:
     """A page of the browser that shows Statements."""
-    with table.served() as served:
-        page.goto(served.start.replace("/?", "/desk/statements?"))
-        expect(page.locator("body[data-counting]")).to_have_count(0)
-        expect(page.locator('.row[aria-current="true"]')).to_have_count(1)
-        yield page
-        page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        page.context.clear_cookies()
+    with table.served() as served, entering(served, page, "statements") as it:
+        expect(it.locator('.row[aria-current="true"]')).to_have_count(1)
+        yield it
 
 
 def named(table: Table, words: str) -> str:
