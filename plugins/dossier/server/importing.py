@@ -104,9 +104,7 @@ class Imports:
         try:  # its libraries are an extra, and take their time
             from dossier.importing.run import Options, import_clippings  # noqa: PLC0415
         except ImportError as error:
-            raise DossierError(
-                f"import needs {error.name or error}: pip install 'dossier-VERSION-py3-none-any.whl[import]'"
-            ) from error
+            raise DossierError(f"import needs {error.name or error}: pip install 'pelican-dossier[import]'") from error
 
         def track(readings: "Iterable[tuple[Reading, ...]]", total: int) -> "Iterator[tuple[Reading, ...]]":
             for count, reading in enumerate(readings, 1):

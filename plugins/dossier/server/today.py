@@ -103,7 +103,7 @@ def _on_names(waiting: Waiting) -> Iterator[Asked]:
         text = f"{len(states)} states are named, the most often {states[0].name}. Are they actors?"
         frees = f"{sum(one.count for one in states)} mentions"
         yes = (Choice("yes, all of them", body),)
-        yield Asked("states:", text, frees, tuple(one.name for one in states[:EXAMPLES]), "/desk/names", yes, 0)
+        yield Asked("states:", text, frees, tuple(one.name for one in states[:EXAMPLES]), "/desk/names?states=1", yes, 0)
     clear = [one for one in others if one.kind]
     for one in sorted(clear, key=lambda other: -other.count)[:MOST]:
         yield _on_name(one)

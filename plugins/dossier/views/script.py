@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dossier.language import language
+from dossier.language import Language, language
 
 
 def script_words(lang: str) -> Mapping[str, Any]:
@@ -11,9 +11,38 @@ def script_words(lang: str) -> Mapping[str, Any]:
     words = language(lang)
     _ = words.gettext
     return {
+        **_of_search(words),
         "lang": words.code,
         "copied": _("Copied"),
         "select": _("Select it and copy"),
+        "statements": _("Statements shown: %(shown)s of %(all)s"),
+        "quote": _("Copy as a quotation"),
+        "quoted": _("“%(words)s”"),
+        "reportedBy": _("Reported by: %(sources)s"),
+        "keys": _("Keys"),
+        "close": _("Close"),
+        "shortcuts": [
+            ["/", _("Search, from any page")],
+            ["↑ ↓", _("From one result of the search to the next")],
+            ["Esc", _("Close what is open")],
+            ["?", _("Show these keys")],
+        ],
+        "none": _("None. Another year may have some."),
+        "nothing": _("None."),
+        "silent": _("no statement"),
+        "yearHead": _("Year"),
+        "events": _("Events shown: %(shown)s of %(all)s"),
+        "actors": _("Actors shown: %(shown)s of %(all)s"),
+        "nobody": _("None. Other words may find some."),
+        "shown": _("Shown: %(shown)s of %(all)s"),
+        "kinds": {kind: _(kind) for kind in ("brief", "clipping", "actor", "topic", "page")},
+    }
+
+
+def _of_search(words: Language) -> Mapping[str, Any]:
+    """The words of the search, and what is wrong with a query."""
+    _ = words.gettext
+    return {
         "search": _("Search"),
         "all": _("all"),
         "passages": words.forms("%(num)s passage", "%(num)s passages"),
@@ -43,27 +72,6 @@ def script_words(lang: str) -> Mapping[str, Any]:
         "failed": _("The search failed: %(reason)s"),
         "missing": _("the part %(name)s of the search index is missing"),
         "stopped": _("the search stopped working"),
-        "statements": _("Statements shown: %(shown)s of %(all)s"),
-        "quote": _("Copy as a quotation"),
-        "quoted": _("“%(words)s”"),
-        "reportedBy": _("Reported by: %(sources)s"),
-        "keys": _("Keys"),
-        "close": _("Close"),
-        "shortcuts": [
-            ["/", _("Search, from any page")],
-            ["↑ ↓", _("From one result of the search to the next")],
-            ["Esc", _("Close what is open")],
-            ["?", _("Show these keys")],
-        ],
-        "none": _("None. Another year may have some."),
-        "nothing": _("None."),
-        "silent": _("no statement"),
-        "yearHead": _("Year"),
-        "events": _("Events shown: %(shown)s of %(all)s"),
-        "actors": _("Actors shown: %(shown)s of %(all)s"),
-        "nobody": _("None. Other words may find some."),
-        "shown": _("Shown: %(shown)s of %(all)s"),
-        "kinds": {kind: _(kind) for kind in ("brief", "clipping", "actor", "topic", "page")},
     }
 
 
