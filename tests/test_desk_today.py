@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from dossier.server.answers import LONGEST_REST, REST
 from dossier.server.today import asked, way
 from tests.content import Files, text
-from tests.desks import Table
+from tests.desks import Table, begun, entering
 from tests.test_access import violations_shown
 from tests.test_desk_questions import FILES as QUAYS
 from tests.test_desk_questions import LINE
@@ -27,20 +28,15 @@ FILES: Files = QUAYS | {
 
 @pytest.fixture
 def table(tmp_path: Path) -> Iterator[Table]:
-    made = Table(tmp_path, FILES)
-    made.counted("/desk/today")
-    yield made
-    made.desk.close()
+    with begun(tmp_path, FILES, counted=True) as made:
+        yield made
 
 
 @pytest.fixture
 def entered(table: Table, page: Page) -> Iterator[Page]:
-    with table.served() as served:
-        page.goto(served.start.replace("/?", "/desk/today?"))
-        expect(page.locator("#next .choices button").first).to_be_visible()
-        yield page
-        page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        page.context.clear_cookies()
+    with table.served() as served, entering(served, page, "today") as it:
+        expect(it.locator("#next .choices button").first).to_be_visible()
+        yield it
 
 
 def test_what_waits_is_counted_in_decisions_and_minutes(table: Table) -> None:
@@ -93,10 +89,8 @@ ASKING: Files = FILES | {
 @pytest.fixture
 def asking(tmp_path: Path) -> Iterator[Table]:
     """A desk with a transcript, and names of which nothing says what they are."""
-    made = Table(tmp_path, ASKING)
-    made.counted("/desk/today")
-    yield made
-    made.desk.close()
+    with begun(tmp_path, ASKING, counted=True) as made:
+        yield made
 
 
 def test_what_one_without_a_file_says_again_and_again_is_one_question_and_nothing_is_proposed(asking: Table) -> None:
@@ -219,3 +213,31 @@ def test_today_is_accessible_and_fits_a_phone(entered: Page) -> None:
 def test_publishing_is_asked_by_a_list(entered: Page) -> None:
     entered.keyboard.press("p")
     expect(entered.locator("#asked")).to_have_text("Publish these?")
+
+
+class Clock:
+    """A clock that stands still but for those who sleep; while they do, so many answers come, each half way."""
+
+    def __init__(self, table: Table, answers: int) -> None:
+        self.now, self.table, self.answers = 100.0, table, answers
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds / 2 if self.answers else seconds
+        if self.answers:
+            self.answers -= 1
+            self.table.post("undo", {"change": 1})
+
+
+@pytest.mark.parametrize(("answers", "waited"), [(0, 0), (1, REST), (3, 2 * REST), (1000, LONGEST_REST)])
+def test_the_preview_waits_while_answers_come_but_not_for_ever(
+    table: Table, monkeypatch: pytest.MonkeyPatch, answers: int, waited: float
+) -> None:
+    clock = Clock(table, max(answers - 1, 0))
+    monkeypatch.setattr("dossier.server.answers.time", clock)
+    if answers:
+        table.post("undo", {"change": 1})
+    table.desk.answers.rest()
+    assert clock.now - 100 == pytest.approx(waited)

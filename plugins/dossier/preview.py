@@ -1,17 +1,16 @@
 """A preview that runs: after each save first the page of what was saved, then the search, then all that follows."""
 
 import shutil
-import socket
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import watchfiles
 
@@ -24,10 +23,7 @@ from dossier.edition import Edition
 from dossier.errors import ContentError, ContentErrors, DossierError
 from dossier.locks import locked
 from dossier.search import indexing
-from dossier.server import Events, run
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+from dossier.server import Events
 
 
 class Live:
@@ -116,20 +112,20 @@ def _problem(problem: str) -> dict[str, Any]:
     return {"path": "", "line": 0, "file": "", "problem": problem, "text": "", "example": ""}
 
 
-def serve(live: Live, settings: Path, app: "ASGIApp", sockets: Sequence[socket.socket], events: Events) -> None:
-    """Serve a preview until Ctrl+C, and follow each change.
+def follow(live: Live, settings: Path, events: Events, rest: Callable[[], None]) -> None:
+    """Follow each change from now on, in threads that end with the program.
 
-    After a change of the content or of the site's own theme it is refreshed, and its pages reload. What has changed in the file
-    of ``settings`` is told, and takes a new start.
+    After a change of the content or of the site's own theme the preview is refreshed, and its pages reload; ``rest`` returns
+    when there is time for that. What has changed in the file of ``settings`` is told, and takes a new start.
     """
-    for follow in (_follow_content, _follow_settings):
-        threading.Thread(target=follow, args=(live, settings, events), daemon=True).start()
-    run(app, sockets, events.close)
+    threading.Thread(target=_follow_content, args=(live, events, rest), daemon=True).start()
+    threading.Thread(target=_follow_settings, args=(settings,), daemon=True).start()
 
 
-def _follow_content(live: Live, _: Path, events: Events) -> None:
+def _follow_content(live: Live, events: Events, rest: Callable[[], None]) -> None:
     content = live.request.content.resolve()
     for changes in watchfiles.watch(*_watched(live), step=20, debounce=400):
+        rest()
         events.changed(list(_below(content, (path for _, path in changes))))
         tell(live, events)
 
@@ -143,7 +139,7 @@ def _below(folder: Path, paths: Iterable[str]) -> Iterable[str]:
     return (path.relative_to(folder).as_posix() for path in found if path.is_relative_to(folder))
 
 
-def _follow_settings(_: Live, settings: Path, __: Events) -> None:
+def _follow_settings(settings: Path) -> None:
     for _changes in watchfiles.watch(
         settings.parent, recursive=False, watch_filter=lambda _, path: Path(path).name == settings.name
     ):

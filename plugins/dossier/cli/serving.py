@@ -48,8 +48,8 @@ def desk(port: int, no_open: bool) -> None:
 def show(port: int, *, desk: bool = False, opened: bool = False) -> None:
     """Serve a preview, with a desk or without."""
     try:
-        from dossier.preview import serve as serve_live
-        from dossier.server import Door, Events, application, listening
+        from dossier.preview import follow
+        from dossier.server import Door, Events, application, listening, run
         from dossier.server.desk import START, Desk
         from dossier.server.guard import fresh_token
     except ImportError as error:
@@ -62,18 +62,23 @@ def show(port: int, *, desk: bool = False, opened: bool = False) -> None:
             stack.enter_context(alone(settings.parent, f"http://{door.names[0]}:{port}/"))
         sockets = [stack.enter_context(one) for one in listening(port)]
         live = _begun(events)
-        routes, start = [], "/"
+        routes, start, rest = [], "/", _at_once
         if desk:
             of_it = Desk(live.request.site.name, changes_of(live.request.content), lambda: live.state.edition, events)
             stack.callback(of_it.close)
-            routes, start = of_it.routes, START
+            routes, start, rest = of_it.routes, START, of_it.answers.rest
         stack.enter_context(suppress(KeyboardInterrupt))  # from here on Ctrl+C is how it ends
         click.echo(f"{door.start(start)}  (Ctrl+C ends it)")
         if opened:
             import webbrowser
 
             webbrowser.open(door.start(start))
-        serve_live(live, settings, application(live.output, door, events, routes), sockets, events)
+        follow(live, settings, events, rest)
+        run(application(live.output, door, events, routes), sockets, events.close)
+
+
+def _at_once() -> None:
+    """Without a desk nobody answers, and nothing has to wait for that."""
 
 
 def _begun(events: "Events") -> "Live":

@@ -17,8 +17,8 @@ from dossier.frontmatter import decode, entries, validate
 from dossier.ledger import LEDGER, Ledger
 from dossier.model import Decision
 
-_BEGINS = re.compile(r"^(?=[^\s#])", re.M)  # before each line that is neither indented, nor empty, nor a comment
-_OTHER_BREAKS = re.compile(r"[\r\x85\u2028\u2029]")
+_BEGINS = re.compile(r"\n(?=[^\s#])")  # before each line but the first that is neither indented, nor empty, nor a comment
+_OTHER_BREAKS = "\r\x85\u2028\u2029"
 _ENTRY = re.compile(r"\w[\w-]*:\s")  # `s-3fk2:`; neither `---` nor `"a": 1` nor `{a: 1}`
 _NOTHING = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?:[ \t]*#[^\n]*)?")  # comments and empty lines
 
@@ -63,11 +63,12 @@ def _by_parts(text: str) -> Ledger | None:
 
     What is wrong with a file, and in which line, the reading of the whole says.
     """
-    if _OTHER_BREAKS.search(text):  # YAML counts them as lines
+    if any(char in text for char in _OTHER_BREAKS):  # YAML counts them as lines
         return None
     decisions, lines = dict[str, Decision](), dict[str, int]()
     line = 1
-    for part in _BEGINS.split(text):
+    begins = [0, *(found.end() for found in _BEGINS.finditer(text)), len(text)]
+    for part in (text[start:stop] for start, stop in pairwise(begins)):
         if _ENTRY.match(part):
             found = _part(part)
             if not found or found[0] in decisions:

@@ -4,6 +4,7 @@
 """
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
@@ -25,6 +26,8 @@ from dossier.server.meant import mean
 from dossier.server.names import name
 from dossier.server.splitting import divide
 
+REST = 0.4  # seconds after an answer in which the next one may come: what takes the processor has to wait for them
+LONGEST_REST = 4.0  # seconds after which it goes on, however fast they come
 Made = TypeVar("Made")
 Body: TypeAlias = dict[str, Any]
 Handler: TypeAlias = Callable[[Path, Edition, Body], Change]
@@ -64,6 +67,13 @@ class Answers:
         """Answers on the edition that is shown; ``counts`` says what waits after one."""
         self.changes, self.edition, self.counts = changes, edition, counts
         self._alone = threading.Lock()
+        self._last = -LONGEST_REST
+
+    def rest(self) -> None:
+        """Wait until no answer has come for a while: whoever gives many wants the next line, and then the page."""
+        latest = time.monotonic() + LONGEST_REST
+        while (left := min(self._last + REST, latest) - time.monotonic()) > 0:
+            time.sleep(left)
 
     @property
     def routes(self) -> list[Route]:
@@ -127,7 +137,10 @@ class Answers:
 
     def _one(self, make: Callable[[], Made]) -> Made:
         with self._alone:
-            return make()
+            try:
+                return make()
+            finally:
+                self._last = time.monotonic()
 
 
 async def _change_of(request: Request) -> Callable[[Path, Edition], Change]:
