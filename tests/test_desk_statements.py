@@ -113,6 +113,18 @@ def test_statements_are_shown_with_their_sentence_speaker_day_and_topics(table: 
     assert "2008-06-24" in shown
 
 
+def test_what_was_decided_of_those_found_in_one_way_stands_beside_those_that_wait(table: Table) -> None:
+    screen = "/desk/statements?kind=indirect&by=named"
+    assert "you kept" not in table.client.get(screen).text
+    for words, status in (("the pier was rotten", "confirmed"), ("the crane had come", "rejected")):
+        table.post("answer", {"kind": "statement", "status": status, "rows": [{"id": named(table, words)}]})
+    table.saved()
+    assert "you kept" not in table.client.get(screen).text, "none of them waits any more"
+    table.post("undo", {})
+    table.saved()
+    assert "of 1 decided you kept 1" in table.client.get(screen).text
+
+
 @pytest.mark.parametrize(
     ("filters", "number"),
     [

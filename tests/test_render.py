@@ -8,7 +8,7 @@ from dossier.chronology import PartialDate
 from dossier.errors import ToolError
 from dossier.pipeline import assemble
 from dossier.render import Theme, theme
-from dossier.templates import environment
+from dossier.templates import environment, referenced
 from dossier.views import Site
 from dossier.views.article import article_view
 from dossier.views.overviews import search_view
@@ -40,6 +40,23 @@ def said(folder: Path, template: str, lang: str = "en", **values: object) -> str
 def test_a_template_says(tmp_path: Path, template: str, lang: str, written: str) -> None:
     values = {"value": "<b>", "date": PartialDate(2008, 6, 25), "mapping": {"class": "x"}}
     assert said(tmp_path, template, lang, **values) == written
+
+
+@pytest.mark.parametrize(
+    ("template", "named"),
+    [
+        ('{% extends "base.html" %}', ["base.html"]),
+        ("{%- include 'a.html' -%}{%+ include 'b.html' +%}", ["a.html", "b.html"]),
+        ('{% from "a.html" import one, two %}{% import "b.html" as b with context %}', ["a.html", "b.html"]),
+        ("{%\n  include 'a.html'\n  ignore missing\n%}", ["a.html"]),
+        ('{% extends "a.html" if view.wide else "b.html" %}', [None]),
+        ('{% include "a-" ~ view.kind %}{% include ["a.html", "b.html"] %}', [None, None]),
+        ("{% include view.part %}", [None]),
+        ("{% for include in imports %}{{ include }} from {% endfor %}{% set extends = 1 %}", []),
+    ],
+)
+def test_a_template_names_others(template: str, named: list[str | None]) -> None:
+    assert referenced(template) == named
 
 
 def test_what_a_template_names_only_when_it_is_rendered_counts_all_templates(tmp_path: Path) -> None:

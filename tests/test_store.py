@@ -16,7 +16,7 @@ import pytest
 
 from dossier import walk
 from dossier.build import folder_of, making
-from dossier.build.store import Store, code, summed
+from dossier.build.store import Store, code, shared, summed
 from dossier.build.writer import Writer
 from dossier.locks import locked
 from dossier.search import shards
@@ -174,7 +174,7 @@ def test_a_store_that_is_spoilt_is_put_aside(dossier: Path) -> None:
     assert tree(built(dossier)) == from_nothing(dossier)
 
 
-@pytest.mark.parametrize("kind", ["reading", "job", "template", "facts", "program", "texts"])
+@pytest.mark.parametrize("kind", ["reading", "job", "facts", "program", "texts"])
 def test_rows_that_are_damaged_are_void_and_the_others_stand(dossier: Path, kind: str) -> None:
     with rows(dossier) as database:
         table, key = ("texts", "digest") if kind == "texts" else ("rows", "name")
@@ -186,6 +186,27 @@ def test_rows_that_are_damaged_are_void_and_the_others_stand(dossier: Path, kind
     topic = dossier / "content" / "topics" / "harbour.md"  # the pages of its articles tell its name
     topic.write_text(topic.read_text(encoding="utf-8").replace("label: ", "label: New ", 1), encoding="utf-8")
     assert tree(built(dossier)) == from_nothing(dossier)
+
+
+def test_a_template_that_was_compiled_and_is_damaged_is_compiled_anew(dossier: Path) -> None:
+    before = from_nothing(dossier)
+    compiled = [path for path in (shared("templates") or dossier).iterdir() if path.is_file()]
+    assert len(compiled) > 20
+    for path in compiled:
+        path.write_bytes(path.read_bytes().replace(b"<header", b"<haeder"))
+    damaged = [path for path in compiled if b"<haeder" in path.read_bytes()]
+    assert tree(built(dossier, "another")) == before
+    assert len([path for path in damaged if b"<haeder" in path.read_bytes()]) < len(damaged)
+
+
+def test_what_others_could_have_compiled_is_not_read(dossier: Path) -> None:
+    before = from_nothing(dossier)
+    folder = shared("templates")
+    assert folder
+    folder.chmod(0o777)
+    assert shared("templates") is None
+    assert tree(built(dossier, "another")) == before
+    folder.chmod(0o700)
 
 
 def test_a_row_that_is_damaged_costs_no_other_its_place(dossier: Path) -> None:
@@ -226,7 +247,7 @@ def test_texts_that_no_article_has_any_more_are_dropped(dossier: Path) -> None:
 
 
 def test_reading_the_store_runs_nothing(dossier: Path) -> None:
-    """A row that would be code as a pickle is void; templates as compiled are code, and stand where nobody else may write."""
+    """A row that would be code as a pickle is void."""
     with rows(dossier) as database:
         forged = summed(pickle.dumps(Forged(dossier / "mark")))
         database.execute("UPDATE rows SET value = ? WHERE kind IN ('reading', 'job', 'facts')", (forged,))

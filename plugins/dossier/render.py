@@ -3,7 +3,6 @@
 Jinja is imported when the first page is made, or a template is new.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -40,24 +39,24 @@ class Theme:
     a template of the site's own is not one of this theme.
     """
 
-    def __init__(self, folders: Sequence[Path], lang: str = "en", codes: dict[str, bytes] | None = None) -> None:
+    def __init__(self, folders: Sequence[Path], lang: str = "en", kept: Path | None = None) -> None:
         """The templates of some folders: of two that have the same name, that of the first folder counts.
 
-        ``codes`` is what was made of them before, compiled and parsed; what is made now is added.
+        In the folder ``kept`` stands what was compiled of them before; what is compiled now is added.
         """
-        self.folders, self.lang, self.codes = tuple(folders), lang, {} if codes is None else codes
+        self.folders, self.lang, self.kept = tuple(folders), lang, kept
         self._frame = cache(self._framed)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Made anew from the same folders, for a process that cannot inherit it."""
-        return Theme, (self.folders, self.lang, self.codes)
+        return Theme, (self.folders, self.lang, self.kept)
 
     @cached_property
     def templates(self) -> "Templates":
         """The templates, as Jinja has them."""
         from dossier.templates import Templates  # noqa: PLC0415 - see above
 
-        return Templates(self.folders, self.lang, self.codes)
+        return Templates(self.folders, self.lang, self.kept)
 
     def render(self, view: View, site: Site) -> str:
         """A page's HTML."""
@@ -81,10 +80,11 @@ class Theme:
 
         One that names others only when it is rendered counts as made of all.
         """
+        from dossier.templates import referenced  # noqa: PLC0415 - see above
+
         places = [(folder, path) for folder in reversed(self.folders) for path in folder.rglob("*") if path.is_file()]
-        files = {path.relative_to(folder).as_posix(): path for folder, path in places}
-        sources = {name: path.read_text(encoding="utf-8") for name, path in sorted(files.items())}
-        named = {name: self._referenced(name, source, files[name]) for name, source in sources.items()}
+        sources = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for folder, path in places}
+        named = {name: referenced(source) for name, source in sources.items()}
 
         def all_of(name: str) -> Iterator[str]:
             seen, left = set[str](), [name, *(f"partials/{part}.html" for part in FRAME)]
@@ -96,13 +96,6 @@ class Theme:
 
         pages = [name for name in sources if "/" not in name]
         return {name: blake2b("\0".join(all_of(name)).encode(), digest_size=16).digest() for name in pages}
-
-    def _referenced(self, name: str, source: str, path: Path) -> list[str | None]:
-        """The templates that one names, None for one that is named only when it is rendered; to parse it takes a while."""
-        key = f"names {blake2b(source.encode(), digest_size=16).hexdigest()}"
-        if key not in self.codes:
-            self.codes[key] = json.dumps(self.templates.referenced(name, source, path)).encode()
-        return list(json.loads(self.codes[key]))
 
 
 def render_book(name: str, view: object, site: Site, templates: "Templates") -> str:

@@ -1,20 +1,36 @@
 """Jinja as templates know it: standard, with undefined names as errors and everything escaped."""
 
+import os
+import re
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    compiler,
+)
 from jinja2.bccache import Bucket
-from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 from dossier.chronology import PartialDate
 from dossier.errors import ToolError
 from dossier.language import Language, direction, language
+
+SUM = sha256().digest_size
+# `{% include "a.html" %}`, `{%- from 'a.html' import b -%}`: the name of another template, where nothing but this is said of it
+_OTHER = re.compile(
+    r"\{%[-+]?\s*(?:extends|include|import|from)\b(?:\s*([\"'])(?P<name>[^\"']*)\1\s*(?:[-+]?%\}|import|as|ignore|with))?"
+)
 
 
 class Templates:
@@ -23,10 +39,10 @@ class Templates:
     Each method raises ToolError where a template is wrong: where that stands, and what would be right.
     """
 
-    def __init__(self, folders: Sequence[Path], lang: str = "en", codes: dict[str, bytes] | None = None) -> None:
-        """The templates in a language; ``codes`` is what was made of them before, to which is added what is made now."""
+    def __init__(self, folders: Sequence[Path], lang: str = "en", kept: Path | None = None) -> None:
+        """The templates in a language; in the folder ``kept`` stands what was compiled of them."""
         self.own = folders[-1]
-        self.environment = environment(folders, lang, codes)
+        self.environment = environment(folders, lang, kept)
 
     def render(self, name: str, **values: Any) -> str:
         """A template's text with some values."""
@@ -37,11 +53,6 @@ class Templates:
         """Compile a template, so that processes which part later need not."""
         with self._told():
             self.environment.get_template(name)
-
-    def referenced(self, name: str, source: str, path: Path) -> list[str | None]:
-        """The templates that one names, None for one that is named only when it is rendered."""
-        with self._told():
-            return list(find_referenced_templates(self.environment.parse(source, name, str(path))))
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -57,23 +68,47 @@ class Templates:
             raise ToolError(f"{where}: {error}\n    right:  {right}") from error
 
 
-class _Compiled(BytecodeCache):
-    """Templates as they were compiled, by Jinja's keys; Jinja sees to it that they are of the same source."""
+def referenced(source: str) -> list[str | None]:
+    """The templates that one names, None for one that is named only when it is rendered."""
+    return [found["name"] for found in _OTHER.finditer(source)]
 
-    def __init__(self, codes: dict[str, bytes]) -> None:
-        self.codes = codes
+
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled, in files of a folder; one that is damaged, or cannot be kept, is compiled anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill in a template's code, where it is known."""
-        if bucket.key in self.codes:
-            bucket.bytecode_from_string(self.codes[bucket.key])
+        with suppress(OSError):
+            found = (self.folder / bucket.key).read_bytes()
+            if found == _summed(found[SUM:]):
+                bucket.bytecode_from_string(found[SUM:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code."""
-        self.codes[bucket.key] = bucket.bytecode_to_string()
+        fresh = self.folder / f"{bucket.key}.{os.getpid()}"
+        with suppress(OSError):
+            fresh.write_bytes(_summed(bucket.bytecode_to_string()))
+            fresh.replace(self.folder / bucket.key)
+
+    def get_source_checksum(self, source: str) -> str:
+        """What a template's code was made of: its source, Jinja, and how this module has it compile."""
+        return sha256(_made_by() + source.encode()).hexdigest()
 
 
-def environment(folders: Sequence[Path], lang: str = "en", codes: dict[str, bytes] | None = None) -> Environment:
+def _summed(data: bytes) -> bytes:
+    """Data with its checksum before it."""
+    return sha256(data).digest() + data
+
+
+@cache
+def _made_by() -> bytes:
+    return b"".join(Path(module).read_bytes() for module in (compiler.__file__, __file__))
+
+
+def environment(folders: Sequence[Path], lang: str = "en", kept: Path | None = None) -> Environment:
     """Jinja as templates know it: the interface's words, dates, undefined names as errors, everything escaped."""
     words = language(lang)
     templates = Environment(
@@ -85,7 +120,7 @@ def environment(folders: Sequence[Path], lang: str = "en", codes: dict[str, byte
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,  # without an end: there are as many as the theme has
-        bytecode_cache=_Compiled({} if codes is None else codes),
+        bytecode_cache=_Compiled(kept) if kept else None,
     )
     templates.globals |= _spoken(words)
     templates.filters |= {"day": words.date, "day_within": words.date_within, "time": _time(words), "direction": direction}

@@ -21,7 +21,7 @@ from dossier.build.jobs import Done, Jobs, Record, standing
 from dossier.build.pieces import put_together, stretches
 from dossier.build.staging import Staging
 from dossier.build.state import Facts, State, keep, load, searched, told
-from dossier.build.store import Store
+from dossier.build.store import Store, shared
 from dossier.build.summary import published, shrunk, summary, unsearched, waits
 from dossier.build.untouched import theme_stamps, untouched
 from dossier.build.writer import Made, Stamp, Stretch, Writer, stamp
@@ -142,8 +142,7 @@ class Making:
         readings = self._read(content)
         edition = self._edition(content, readings)
         site = completed(self.request.site, edition)
-        codes = dict(self.last.codes) if self.last else {}
-        theme = Theme([folder / "templates" for folder in self.request.themes], site.lang, codes)
+        theme = Theme([folder / "templates" for folder in self.request.themes], site.lang, shared("templates"))
         jobs = Jobs(edition, site, theme, self.writer, self.output / SPOOL, jobs_of(edition, site), theme.closures)
         kept, sources = self._standing(jobs), assets(self.request.themes)
         stamps = {f.path: (content.stamps.get(f.path, UNSETTLED), f.digest) for f in content.markdown}
@@ -168,7 +167,7 @@ class Making:
             facts = facts._replace(order=tuple(records), data=data, copied=copied, handed=handed)
             facts = facts._replace(end=tuple(map(jobs.file, closing(edition, site, *told(records, data), self._beginning))))
         said = (summary(self.whole), *self._notices(edition), *(index.result() if index else ()))
-        state = State(readings, edition, records, facts._replace(articles=len(edition.articles), said=said), codes)
+        state = State(readings, edition, records, facts._replace(articles=len(edition.articles), said=said))
         files = {
             address: stamp(f"{self.output}/{address}") or (0, 0) for address in sorted(state.addresses - {*edition.statics})
         }

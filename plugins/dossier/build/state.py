@@ -60,13 +60,12 @@ class Facts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A build that is over: what was read, the edition, what became of each job, in their order, and templates as compiled."""
+    """A build that is over: what was read, the edition, and what became of each job, in their order."""
 
     readings: Readings
     edition: Edition
     records: Mapping[str, Record]
     facts: Facts
-    codes: dict[str, bytes]
 
     @property
     def addresses(self) -> set[str]:
@@ -108,10 +107,10 @@ def load(store: Store) -> State | None:
     edition = edition_of(readings, drafts=facts.site.preview, proposed=facts.site.proposed)
     records = store.load("job", Record)
     ordered = {name: records[name] for name in facts.order if name in records}
-    return State(readings, rights.excerpts(edition) if facts.cut else edition, ordered, facts, store.load("template", bytes))
+    return State(readings, rights.excerpts(edition) if facts.cut else edition, ordered, facts)
 
 
 def keep(store: Store, state: State) -> None:
     """Keep a build that has taken its place; raises sqlite3.Error where there is no room for it."""
-    rows = {"reading": state.readings.files, "job": state.records, "template": state.codes, "facts": {"facts": state.facts}}
+    rows = {"reading": state.readings.files, "job": state.records, "facts": {"facts": state.facts}}
     store.save(rows, frozenset(state.readings.texts.digests.values()))

@@ -28,11 +28,19 @@ SCHEMA = """
 """
 
 
+def _home() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dossier"
+
+
 def folder_of(output: Path) -> Path:
     """Where the store of an output stands."""
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    place = os.fsencode(output.resolve())
-    return home / "dossier" / f"{output.name}-{blake2b(place, digest_size=8).hexdigest()}"
+    return _home() / f"{output.name}-{blake2b(os.fsencode(output.resolve()), digest_size=8).hexdigest()}"
+
+
+def shared(name: str) -> Path | None:
+    """A folder for what the builds of all outputs share, made if need be; None where it is not the user's own."""
+    folder = _home() / name
+    return folder if _private(folder) else None
 
 
 def forget(output: Path) -> None:

@@ -93,6 +93,7 @@ def book_command(content: Path | None, output: Path | None, own: Path | None, di
     except (ImportError, OSError) as error:
         raise ToolError(NO_BOOK.format(reason=error)) from None
     from dossier import archive, rights
+    from dossier.build.store import shared
     from dossier.render import render_book, theme
     from dossier.templates import Templates
     from dossier.views import Site
@@ -104,7 +105,7 @@ def book_command(content: Path | None, output: Path | None, own: Path | None, di
     edition = leaving(content, facts["lang"], setting)
     archive.matching(edition, facts, content, place)
     site = Site(**{key: facts[key] for key in ("name", "subtitle", "author", "lang", "url", "preview")})
-    templates = Templates([folder / "templates" for folder in themes], site.lang)
+    templates = Templates([folder / "templates" for folder in themes], site.lang, shared("templates"))
     pictures = {path: (place / path).read_bytes() for path in edition.statics if Path(path).suffix.lower() in book.PICTURES}
     made = {
         form: make_form(edition, site, partial(render_book, site=site, templates=templates), pictures)

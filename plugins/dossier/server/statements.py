@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any, NamedTuple
 
 import msgspec
@@ -78,12 +78,14 @@ class Option(NamedTuple):
 
 
 class Certainty(NamedTuple):
-    """The statements that rules found in one way."""
+    """The statements that rules found in one way: how many wait, how many were decided, and how many of these are kept."""
 
     kind: str
     by: str
     name: str
     number: int
+    decided: int
+    kept: int
 
 
 class Row(NamedTuple):
@@ -117,8 +119,6 @@ class Screen(NamedTuple):
 def screen(edition: Edition, filters: Filters, after: str, later: Later) -> Screen:
     """What waits as filters choose it; ``after`` is the article that the page before ended with."""
     every, chosen = waiting(edition, Filters()), waiting(edition, filters)
-    counted = Counter[tuple[str, str]]((one.kind, by_of(one)) for one in every)
-    certainties = [Certainty(k, b, f"{KINDS[k]}, {NAMED[b]}", counted[k, b]) for k in KINDS for b in NAMED if counted[k, b]]
     names = edition.actor_names
     any_speaker, any_article = (msgspec.structs.replace(filters, **{name: ""}) for name in ("speaker", "article"))
     by_speaker = Counter(speaker_of(s) for s in every if any_speaker.take(s))
@@ -127,7 +127,7 @@ def screen(edition: Edition, filters: Filters, after: str, later: Later) -> Scre
     return Screen(
         len(every),
         len(chosen),
-        certainties,
+        list(_certainties(edition)),
         [
             Option(v, names[v].name if v in names else f"“{v.removeprefix(SURFACE)}”", n)
             for v, n in by_speaker.most_common(OPTIONS)
@@ -137,6 +137,14 @@ def screen(edition: Edition, filters: Filters, after: str, later: Later) -> Scre
         more,
         *([one.id for one in chosen if one.id in names] for names in (later.names("later"), later.names("out"))),
     )
+
+
+def _certainties(edition: Edition) -> Iterator[Certainty]:
+    counted = Counter[tuple[str, str, str]]((one.kind, by_of(one), one.status) for one in edition.statements)
+    for (kind, found), (by, how) in product(KINDS.items(), NAMED.items()):
+        left, kept, rejected = (counted[kind, by, status] for status in ("auto", "confirmed", "rejected"))
+        if left:
+            yield Certainty(kind, by, f"{found}, {how}", left, kept + rejected, kept)
 
 
 def same(edition: Edition, name: str, speaker: str) -> list[tuple[str, str]]:
