@@ -34,6 +34,11 @@ def blocks(page: Path) -> list[Block]:
     return [Block(found["language"], found["title"] or "", found["text"]) for found in _FENCE.finditer(page.read_text("utf-8"))]
 
 
+def commands(page: Path) -> list[str]:
+    """The commands of a page that are run, in their order."""
+    return [command for block in blocks(page) if block.is_run for command in block.text.splitlines()]
+
+
 @dataclass
 class Walk:
     """Somebody who follows a page: where they are, in which environment, and what each command said."""

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.conftest import PROJECT, package
-from tests.guide import DOCS, PAGES, Walk, blocks
+from tests.guide import DOCS, PAGES, Walk, blocks, commands
 
 pytestmark = pytest.mark.slow
 
@@ -126,9 +126,22 @@ def test_every_command_of_a_page_works_in_the_dossier_of_the_tutorial(guided: Gu
     Walk(here, dict(guided.walk.environment)).follow(page)
 
 
-def test_the_three_minutes_of_the_readme_lead_to_drafts(environment: dict[str, str], wheel: Path, tmp_path: Path) -> None:
-    walk = Walk(begun(tmp_path, wheel), dict(environment))
-    walk.follow(PROJECT / "README.md")
+def test_the_three_minutes_of_the_readme_lead_to_drafts(guided: Guided, wheel: Path, tmp_path: Path) -> None:
+    """They begin as the tutorial does, and what is installed then is the same: it is taken from there."""
+    mine = commands(PROJECT / "README.md")
+    installing, rest = mine[:2], mine[4:]
+    assert mine[:4] == commands(TUTORIAL)[:4]
+    assert not [command for command in installing if "tools" not in command]
+    walk = Walk(begun(tmp_path, wheel), dict(guided.walk.environment))
+    (tmp_path / "tools").symlink_to(guided.folder / "tools")
+    for command in mine[2:4]:
+        walk.step(command)
+    (walk.here / ".venv").symlink_to(guided.dossier / ".venv")
+    for path in walk.here.iterdir():  # as old as what was installed by them
+        if path.is_file() and path.read_bytes() == (guided.dossier / path.name).read_bytes():
+            shutil.copystat(guided.dossier / path.name, path)
+    for command in rest:
+        walk.step(command)
     assert "Dredger arrives at Eastport" in (walk.here / "output" / "timeline.html").read_text(encoding="utf-8")
 
 
