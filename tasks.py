@@ -40,7 +40,7 @@ CHECKS = (
     "ruff format --check .",
     "mypy",
     "lint-imports",
-    "djlint theme/templates plugins/dossier/server/pages --lint --quiet",
+    "djlint theme/templates plugins/dossier/server/pages plugins/dossier/archive --lint --quiet",
 )
 COMMANDS = Path(__file__).parent / "docs" / "commands.md"
 MADE = "<!-- What follows `inv docs` makes of the program's own help. -->\n"

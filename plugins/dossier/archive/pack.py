@@ -8,8 +8,7 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
-from html import escape
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ import bagit
 from dossier.chronology import PartialDate
 from dossier.edition import Edition
 from dossier.errors import ToolError
-from dossier.language import Language, direction, language
+from dossier.language import language
 from dossier.rights import Rights
 from dossier.text import slug
 from dossier.views import MISSING, ROBOTS
@@ -95,69 +94,12 @@ def name_of(facts: dict[str, Any]) -> str:
 
 def read_me_first(facts: dict[str, Any], name: str) -> str:
     """The page on top of the archive: what this is, which file to open, how to verify it."""
-    words, name = language(facts["lang"]), escape(name)
-    _ = words.gettext
-    title, author, count = escape(facts["name"]), escape(facts["author"]), len(facts["articles"])
-    about = (
-        words.ngettext("This is a dossier of %(num)s article.", "This is a dossier of %(num)s articles.", count),
-        _("By %(names)s", names=author) + "." if author else "",
-        _("Newest article: %(date)s.", date=words.date(PartialDate.parse(facts["date"]))) if facts["date"] else "",
-        _("It needs no network and no server."),
-    )
-    first, opening = _("Read me first"), _("Open the dossier")
-    else_here, how = _("What else is here"), _("How to verify it")
-    start, data = f"data/{SITE}/index.html", f"data/{SITE}/data"
-    unpack = _("If you see this inside a zip program, unpack the whole archive first.")
-    here = {
-        f"<code>data/{SOURCES}</code>": _("the Markdown files that the dossier was made from") + _but_for(words, facts["cut"]),
-        f'<a href="{data}/index.html"><code>{data}</code></a>': _("its data for other programs"),
-        "<code>manifest-sha256.txt</code>": _("the checksum of every file, laid out as BagIt (RFC 8493) says"),
-    }
-    verify = {
-        "<code>sha256sum --check --quiet manifest-sha256.txt</code>": _(
-            "in the unpacked folder, finds what was altered or is missing"
-        ),
-        f"<code>dossier verify {name}.zip</code>": _("names what was added, too"),
-        f"<code>dossier verify --key NAME.pub {name}.zip</code>": _(
-            "checks a signature, if one came with the archive: only it, or the digest that you were told in another way, "
-            "shows that nobody has replaced files and checksums together"
-        ),
-    }
-    return "\n".join(
-        [
-            "<!doctype html>",
-            f'<html lang="{words.code}" dir="{direction(words.code)}">',
-            "<head>",
-            '<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{first} – {title}</title>",
-            "</head>",
-            "<body>",
-            f"<h1>{title}</h1>",
-            f"<p>{escape(facts['subtitle'])}</p>",
-            f"<p>{' '.join(filter(None, about))}</p>",
-            f'<p><strong><a href="{start}">{opening}</a></strong>: <code>{start}</code>. {unpack}</p>',
-            f"<h2>{else_here}</h2>",
-            *_list(here),
-            f"<h2>{how}</h2>",
-            *_list(verify),
-            "</body>",
-            "</html>",
-            "",
-        ]
-    )
+    from dossier.templates import environment  # noqa: PLC0415 - Jinja is of no use to who verifies
 
-
-def _list(items: Mapping[str, str]) -> Iterable[str]:
-    return ["<ul>", *(f"<li>{thing}: {what}</li>" for thing, what in items.items()), "</ul>"]
-
-
-def _but_for(words: Language, cut: int) -> str:
-    """What the sources lack of clippings that are cut."""
-    if not cut:
-        return ""
-    but = words.gettext("of its clippings it holds excerpts (%(count)s), and the whole texts are at their sources", count=cut)
-    return f"; {but}"
+    words = language(facts["lang"])
+    day = words.date(PartialDate.parse(facts["date"])) if facts["date"] else ""
+    page = environment([Path(__file__).parent], facts["lang"]).get_template("read_me_first.html")
+    return page.render(facts=facts, name=name, lang=words.code, day=day, site=f"data/{SITE}", sources=f"data/{SOURCES}")
 
 
 def _files(folder: Path) -> Iterable[Path]:
