@@ -162,4 +162,6 @@ def test(c: Context) -> None:
     # A file stays together, for its tests share what they build; `tests/conftest.py` says which files are done first.
     # One process more than there are processors: tests wait for browsers and for programs that they start.
     processes = (os.cpu_count() or 1) + 1
-    c.run(f'"{sys.executable}" -m pytest -n {processes} --dist loadfile --no-loadscope-reorder')
+    # The tests start hundreds of programs: one that may not keep what it compiled compiles it all each time.
+    kept = {"PYTHONDONTWRITEBYTECODE": ""}
+    c.run(f'"{sys.executable}" -m pytest -n {processes} --dist loadfile --no-loadscope-reorder', env=kept)
