@@ -7,6 +7,7 @@ export { post };
 const SCREENS = { t: "/desk/today", c: "/desk/clippings", n: "/desk/names", w: "/desk/mentions", s: "/desk/statements", f: "/desk/findings", h: "/desk/changes" };
 const said = document.getElementById("said");
 const help = document.getElementById("help");
+const bar = document.querySelector(".bar");
 const letters = document.getElementById("letters");
 let going = false;
 let stale = false;
@@ -135,5 +136,9 @@ document.addEventListener("visibilitychange", () => (document.hidden ? rest() : 
 addEventListener("pagehide", rest);
 addEventListener("pageshow", listen);
 letters.checked = localStorage.getItem("letters") !== "off";
-letters.addEventListener("change", () => localStorage.setItem("letters", letters.checked ? "on" : "off"));
+letters.addEventListener("change", () => {
+  localStorage.setItem("letters", letters.checked ? "on" : "off");
+  bar.hidden = !letters.checked;
+});
+bar.hidden = !letters.checked;
 listen();

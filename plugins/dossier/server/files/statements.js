@@ -4,7 +4,7 @@ import { answer, article, keys, post, rows, tell } from "./desk.js";
 import { draggable, further, nearest, paint, stateOf, wordsOf } from "./words.js";
 
 const NOBODY = "none";
-const BELOW = 40; // pixels at the foot of the window that the line of what is said takes
+const BELOW = document.getElementById("foot").offsetHeight; // pixels of the window that what is said and the keys take
 const rights = new Map(); // by id what is put right: where the words begin and end, who said them and when, and who else reports it
 const gone = new Set(); // what is decided, until the screen is without it
 const decided = new Map(); // the ids by the number of the change that decided them
