@@ -1,4 +1,4 @@
-"""What a build costs: reading by the gazetteer's size, each step by the dossier's size, all of it
+"""What a build costs: reading by the gazetteer's size, each step and the index of passages by the dossier's size, all of it
 beside Hugo and Pelican, and what the desk takes to answer.
 
 `inv bench` runs it. The made-up dossier is the same each time; peers.py installs the other two once.
@@ -30,7 +30,7 @@ from dossier.pipeline import collect
 from dossier.readings import read
 from dossier.settings import read as read_settings
 from dossier.settings import request_of
-from tests import answering, corpus, peers
+from tests import answering, corpus, indexed, peers
 from tests.content import entry
 from tests.measured import leave_out_the_index
 
@@ -271,6 +271,7 @@ def main(articles: int, search: bool) -> None:
     if not console.is_terminal:
         console = Console(width=WIDTH)
     console.print(reading())
+    console.print(indexed.index([size for size in SIZES if size <= articles] or [articles], SAID))
     desks = answering.desk(size for size in DESKS if size <= articles)
     for table in chain(steps(articles), peers.builds(articles, SAID, search=search), desks):
         console.print(table)
