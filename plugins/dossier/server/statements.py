@@ -43,10 +43,10 @@ class Filters(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     def take(self, statement: Statement) -> bool:
         """Whether a statement is one of them."""
         return (
-            self.speaker in ("", speaker_of(statement))
-            and self.article in ("", statement.article)
-            and self.kind in ("", statement.kind)
-            and self.by in ("", by_of(statement))
+            (not self.speaker or self.speaker == speaker_of(statement))
+            and (not self.article or self.article == statement.article)
+            and (not self.kind or self.kind == statement.kind)
+            and (not self.by or self.by == by_of(statement))
         )
 
 

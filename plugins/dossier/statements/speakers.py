@@ -84,6 +84,7 @@ def pronoun_of(surface: str) -> str | None:
     return word if word in every().speech.pronouns else next(iter(every().speech.possessives.get(word, ())), None)
 
 
+@lru_cache(maxsize=4096)
 def is_common(surface: str) -> bool:
     """Whether words that name a speaker hold no name: the Council, its president; whose that is, only the text around says."""
     return all(word.islower() or word.casefold() in _common() for word in _WORD.findall(surface.removeprefix("The ")))
