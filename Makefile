@@ -33,8 +33,8 @@ help:
 
 # Modules compile when they are first imported: most of what the checks of the data formats bring along never is.
 .venv/ready-dev: .venv/ready requirements-dev.txt requirements-docs.txt
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.txt
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-docs.txt
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes \
+	  -r requirements-dev.txt -r requirements-docs.txt
 	@touch $@
 
 .venv/ready-book: .venv/ready requirements-book.txt
