@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
+from typing import NamedTuple
 
 import yaml
 
@@ -68,25 +69,34 @@ def _by_parts(text: str) -> Ledger | None:
     decisions, lines = dict[str, Decision](), dict[str, int]()
     line = 1
     begins = [0, *(found.end() for found in _BEGINS.finditer(text)), len(text)]
-    for part in (text[start:stop] for start, stop in pairwise(begins)):
-        if _ENTRY.match(part):
-            found = _part(part)
-            if not found or found[0] in decisions:
-                return None
-            decisions[found[0]], lines[found[0]] = found[1], line
-        elif not _NOTHING.fullmatch(part):
+    for start, stop in pairwise(begins):
+        part = _part(text[start:stop])
+        if not part or part.name in decisions:
             return None
-        line += part.count("\n")
+        if part.decision:
+            decisions[part.name], lines[part.name] = part.decision, line
+        line += part.lines
     return Ledger(decisions, lines)
 
 
-@lru_cache(maxsize=32_768)  # of 300 bytes each
-def _part(text: str) -> tuple[str, Decision] | None:
-    """The one entry that a text is; None where it is none, or not one."""
+class _Part(NamedTuple):
+    """What begins at a line's first letter: an entry, or comments and empty lines alone."""
+
+    lines: int
+    name: str = ""
+    decision: Decision | None = None
+
+
+@lru_cache(maxsize=32_768)  # of 400 bytes each
+def _part(text: str) -> _Part | None:
+    """What a text is; None where it is neither one entry nor nothing."""
+    lines = text.count("\n")
+    if _NOTHING.fullmatch(text):
+        return _Part(lines)
     with suppress(ContentError):
-        found = _whole(text)
+        found = _whole(text) if _ENTRY.match(text) else None
         if isinstance(found, Ledger) and len(found.decisions) == 1:
-            return next(iter(found.decisions.items()))
+            return _Part(lines, *next(iter(found.decisions.items())))
     return None
 
 
