@@ -203,7 +203,11 @@ def queries(reference: Naive) -> list[tuple[Tree, bool]]:
 
     @seed(11)
     @settings(
-        max_examples=3 * QUERIES, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck), deadline=None
+        max_examples=QUERIES * 6 // 5,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        deadline=None,
     )
     @given(st.tuples(trees(reference), st.booleans()))
     def draw(query: tuple[Tree, bool]) -> None:
