@@ -255,7 +255,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 # A failure is told by its edits; to look for fewer of them takes longer than to read them.
-@settings(max_examples=5, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(data=st.data())
 def test_after_any_edits_the_output_is_what_a_build_from_nothing_makes(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

@@ -20,7 +20,7 @@ from dossier.search.cache import ENTRY
 from dossier.search.fingerprints import fingerprint
 from dossier.search.pagefind import make_bundle
 from dossier.views import Site, View
-from tests.conftest import Built
+from tests.conftest import Built, serve
 from tests.content import shipped_edition
 
 pytestmark = pytest.mark.slow
@@ -239,13 +239,18 @@ def test_pages_that_pagefind_cannot_index_cost_no_other_page_its_place(small: Bu
     assert found[0][0]
 
 
-def test_many_shards_find_first_what_one_finds_first(shipped: Built, tmp_path: Path, page: Page) -> None:
-    given = []
+def test_many_shards_find_first_what_one_finds_first_from_disk_and_over_http(
+    shipped: Built, tmp_path: Path, page: Page
+) -> None:
+    given: dict[str, list[Any]] = {"disk": [], "http": []}
     for most in SIZES:
         site = copy(shipped.folder, tmp_path / f"site-{most}")
         index(site, tmp_path / "cache", most)
-        page.goto(f"{site.as_uri()}/search.html")
-        given.append(page.evaluate(ASK, WORDS))
-    for words, one, some, many in zip(WORDS, *given, strict=True):
+        served = serve(site)
+        for place, start in (("disk", f"{site.as_uri()}/"), ("http", next(served))):
+            page.goto(f"{start}search.html")
+            given[place].append(page.evaluate(ASK, WORDS))
+    assert given["http"] == given["disk"]
+    for words, one, some, many in zip(WORDS, *given["disk"], strict=True):
         for other in (some, many):
             assert one[0] in other[:5], words
