@@ -29,9 +29,10 @@ def decided(content: Path, decisions: Mapping[str, Decision | None], said: str) 
     Raises ContentErrors where the file is no ledger, and ContentError where it is no text.
     """
     before = files.read(content, LEDGER)
-    if before and before.removeprefix(_MARK.encode()).strip():
-        decode(LEDGER, before)  # says where it is no UTF-8
-    text = (before or b"").decode()
+    try:
+        text = (before or b"").decode()
+    except UnicodeDecodeError:
+        text = decode(LEDGER, before or b"")  # which says where it is no UTF-8
     mark = _MARK if text.startswith(_MARK) else ""
     return Change(said, (Edit(LEDGER, before, (mark + spliced(text.removeprefix(mark), decisions)).encode()),))
 

@@ -135,7 +135,8 @@ def spliced(text: str, changes: Mapping[str, Decision | None]) -> str:
     Raises ContentErrors where the text, or what it would be, is no ledger.
     """
     before = ledger_of(text)
-    lines = text.splitlines(keepends=True)
+    moved = changes.keys() & before.decisions.keys()  # or all is added at the end, and nothing has to be taken apart
+    lines = text.splitlines(keepends=True) if moved else [text] if text else []
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
     for name, (start, stop) in reversed(list(_stretches(lines, before.lines, changes))):

@@ -58,7 +58,7 @@ def decide(content: Path, edition: Edition, body: Mapping[str, Any]) -> Change:
     there = _there(content, edition)
     changes = {given.id: _decision(edition, there, decided.status, given) for given in decided.rows}
     right = decided.status == "confirmed" and any(given.corrections for given in decided.rows)
-    return _change(content, edition, changes, "corrected" if right else decided.status)
+    return _change(content, edition, there, changes, "corrected" if right else decided.status)
 
 
 def reject(content: Path, edition: Edition, body: Mapping[str, Any]) -> Change:
@@ -67,7 +67,8 @@ def reject(content: Path, edition: Edition, body: Mapping[str, Any]) -> Change:
     chosen = [one for one in waiting(edition, batch.filters) if one.id not in batch.without]
     if len(chosen) != batch.number:
         raise Refused("number", f"There are {len(chosen)} by now and not {batch.number}: look at them again.")
-    return _change(content, edition, {one.id: as_it_stands(edition, one, "rejected") for one in chosen}, "rejected")
+    changes = {one.id: as_it_stands(edition, one, "rejected") for one in chosen}
+    return _change(content, edition, _there(content, edition), changes, "rejected")
 
 
 def _decision(
@@ -87,12 +88,14 @@ def _decision(
     return corrected(edition, statement, given.corrections)
 
 
-def _change(content: Path, edition: Edition, changes: Mapping[str, Decision], what: str) -> Change:
-    """The change of the ledger; raises Conflict where it holds another decision by now than the edition knows."""
+def _change(
+    content: Path, edition: Edition, there: Mapping[str, Decision], changes: Mapping[str, Decision], what: str
+) -> Change:
+    """The change of the ledger; raises Conflict where another decision is ``there`` by now than the edition knows."""
     if not changes:
         raise Refused("rows", "That is no statement.")
     known = edition.known.ledger.decisions
-    if (there := _there(content, edition)) is not known:
+    if there is not known:
         for name, ours in changes.items():
             theirs = there.get(name)
             if theirs not in (None, ours, known.get(name)):
