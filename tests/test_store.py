@@ -16,10 +16,11 @@ import pytest
 
 from dossier import walk
 from dossier.build import folder_of, making
-from dossier.build.store import Store, code, shared, summed
+from dossier.build.store import Store, code, shared
 from dossier.build.writer import Writer
 from dossier.locks import locked
 from dossier.search import shards
+from dossier.sums import summed
 from tests.conftest import HERE, build
 
 pytestmark = pytest.mark.slow

@@ -25,8 +25,8 @@ from markupsafe import Markup
 from dossier.chronology import PartialDate
 from dossier.errors import ToolError
 from dossier.language import Language, direction, language
+from dossier.sums import summed, whole
 
-SUM = sha256().digest_size
 # `{% include "a.html" %}`, `{%- from 'a.html' import b -%}`: the name of another template, where nothing but this is said of it
 _OTHER = re.compile(
     r"\{%[-+]?\s*(?:extends|include|import|from)\b(?:\s*([\"'])(?P<name>[^\"']*)\1\s*(?:[-+]?%\}|import|as|ignore|with))?"
@@ -82,15 +82,14 @@ class _Compiled(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill in a template's code, where it is known."""
         with suppress(OSError):
-            found = (self.folder / bucket.key).read_bytes()
-            if found == _summed(found[SUM:]):
-                bucket.bytecode_from_string(found[SUM:])
+            if (code := whole((self.folder / bucket.key).read_bytes())) is not None:
+                bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code."""
         fresh = self.folder / f"{bucket.key}.{os.getpid()}"
         with suppress(OSError):
-            fresh.write_bytes(_summed(bucket.bytecode_to_string()))
+            fresh.write_bytes(summed(bucket.bytecode_to_string()))
             fresh.replace(self.folder / bucket.key)
 
     def get_source_checksum(self, source: str) -> str:
@@ -98,14 +97,9 @@ class _Compiled(BytecodeCache):
         return sha256(_made_by() + source.encode()).hexdigest()
 
 
-def _summed(data: bytes) -> bytes:
-    """Data with its checksum before it."""
-    return sha256(data).digest() + data
-
-
 @cache
 def _made_by() -> bytes:
-    return b"".join(Path(module).read_bytes() for module in (compiler.__file__, __file__))
+    return sha256(b"".join(Path(module).read_bytes() for module in (compiler.__file__, __file__))).digest()
 
 
 def environment(folders: Sequence[Path], lang: str = "en", kept: Path | None = None) -> Environment:

@@ -20,7 +20,8 @@ from typing import Any, Self
 
 import msgspec
 
-SUM = 8  # bytes of the checksum before each row
+from dossier.sums import summed, whole
+
 KEPT = {".py", ".po", ".yml"}  # the files that this program comes to
 SCHEMA = """
     CREATE TABLE IF NOT EXISTS rows (kind TEXT, name TEXT, value BLOB NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
@@ -97,9 +98,9 @@ class Store(MutableMapping[bytes, bytes]):
         type_of = of if not isinstance(of, type) and callable(of) else lambda _: of
         found = self.loaded[kind] = {}
         for name, value in self._file().execute("SELECT name, value FROM rows WHERE kind = ?", (kind,)):
-            if summed(value[SUM:]) == value:
+            if (row := whole(value)) is not None:
                 with contextlib.suppress(msgspec.DecodeError):
-                    found[name] = _decoder(type_of(name)).decode(value[SUM:])
+                    found[name] = _decoder(type_of(name)).decode(row)
         return dict(found)
 
     def save(self, rows: Mapping[str, Mapping[str, Any]], texts: frozenset[bytes]) -> None:
@@ -168,11 +169,6 @@ def _reopened(path: Path, spare: dict[bytes, bytes]) -> Store:
     store = object.__new__(Store)
     store.path, store.spare, store.files, store.loaded, store.scratch = path, spare, {}, {}, None
     return store
-
-
-def summed(data: bytes) -> bytes:
-    """A row with its checksum before it."""
-    return blake2b(data, digest_size=SUM).digest() + data
 
 
 encode = msgspec.msgpack.Encoder().encode
