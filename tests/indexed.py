@@ -53,7 +53,7 @@ def _taken(root: Path, name: str, edition: Edition, seen: dict[str, str]) -> flo
     gc.collect()
     gc.disable()  # as a build has it
     begun = time.process_time()
-    segments.index(seen, edition, fragments, root / name, root / "kept")
+    segments.index(seen, edition, lambda: fragments, root / name, root / "kept")
     taken = time.process_time() - begun
     gc.enable()
     return taken

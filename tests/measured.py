@@ -35,7 +35,11 @@ def leave_out_the_index() -> None:
         """Stands for the module that makes the index, which is not even imported."""
 
         @staticmethod
-        def index(_pages: object, _edition: object, _places: object, target: Path, _cache: object) -> dict[str, str]:
+        def ahead(*_: object) -> None:
+            """Do nothing."""
+
+        @staticmethod
+        def index(_pages: object, _edition: object, _places: object, target: Path, *_: object, **__: object) -> dict[str, str]:
             """Make an empty index."""
             target.mkdir()
             return {}

@@ -4,14 +4,16 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dossier.build import Request
+from dossier.build import Request, making
 from dossier.build import build as make
 from dossier.errors import ContentErrors, DossierError, ToolError
 from dossier.pipeline import assemble, collect
 from dossier.render import theme
+from dossier.search import lists, segments
 from dossier.views import Site
 from dossier.workers import VARIABLE, divided, jobs, spread
 from tests import corpus
@@ -67,6 +69,40 @@ def test_a_new_process_prints_as_one_that_forks(made_up: Path, tmp_path: Path, m
         made.append({path.relative_to(tmp_path / method): path.read_bytes() for path in (tmp_path / method).rglob("*.*")})
     assert len(made[0]) > ARTICLES
     assert made[0] == made[1]
+
+
+def test_a_process_beside_makes_the_index_of_passages_and_where_it_fails_the_build_does(
+    made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, ahead, makers = lists.index, segments.ahead, tmp_path / "makers"
+
+    def noted(*args: Any) -> lists.Index:
+        with makers.open("a") as file:
+            print(os.getpid(), file=file)
+        return index(*args)
+
+    def failing(*args: Any) -> None:
+        ahead(*args)
+        raise OSError
+
+    monkeypatch.setattr(lists, "index", noted)
+    made = []
+    for name, change in {
+        "beside": (making, "MANY", 1),
+        "alone": (making, "MANY", 1000),
+        "failing": (segments, "ahead", failing),
+        "killed": (segments, "ahead", lambda *_: os.kill(os.getpid(), signal.SIGKILL)),
+    }.items():
+        makers.write_text("")
+        with monkeypatch.context() as context:
+            context.setattr(making, "MANY", 1)
+            context.setattr(*change)
+            make(Request(made_up, tmp_path / name, SITE, (theme(),), jobs=2))
+        own = set(makers.read_text().split()) == {str(os.getpid())}
+        assert own == (name in {"alone", "killed"})
+        made.append({path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.*")})
+    assert len(made[0]) > ARTICLES
+    assert made[0] == made[1] == made[2] == made[3]
 
 
 def test_the_errors_of_all_processes_come_together(made_up: Path, tmp_path: Path) -> None:

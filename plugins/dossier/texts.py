@@ -84,8 +84,9 @@ class Texts(Mapping[str, Text]):
     def _whole(self, known: bytes, path: str) -> bytes:
         data = self.packed(path)
         if data is None and self.restore:
-            data = self.blobs[known] = self.restore(path)
-        if data is None or digest(data) != known:
+            self.blobs[known] = self.restore(path)
+            data = self.packed(path)
+        if data is None:
             raise ToolError(f"{path} was changed while the dossier was built: build it again")
         return data
 

@@ -1,5 +1,6 @@
 """Work in several processes, or on several machines: the same results in the same order, however many there are."""
 
+import contextlib
 import os
 import re
 import sys
@@ -70,6 +71,27 @@ def spread(
     return _results(pool, pool.map(_work, shares))
 
 
+@contextlib.contextmanager
+def beside(work: Callable[[], object], jobs: int) -> Iterator[Callable[[], None]]:
+    """Have a process of its own do work that leaves nothing but files; gives what waits for its end.
+
+    Where only one may work, or a process would have to be handed what it works with, there is none: so whoever needs the
+    files makes those that are not there, as where that process fails.
+    """
+    if jobs == 1 or METHOD != "fork":
+        yield lambda: None
+        return
+    import multiprocessing  # noqa: PLC0415 - as above
+
+    process = multiprocessing.get_context("fork").Process(target=_quietly, args=(work,), daemon=True)
+    process.start()
+    try:
+        yield process.join
+    finally:
+        process.kill()  # of no effect where it has ended
+        process.join()
+
+
 def divided(items: Sequence[Share], size: int) -> list[Sequence[Share]]:
     """The items in shares of so many."""
     return [items[start : start + size] for start in range(0, len(items), size)]
@@ -114,6 +136,12 @@ def _end_with_parent() -> None:
     if parent := parent_process():
         parent.join()
         os._exit(1)
+
+
+def _quietly(work: Callable[[], object]) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with contextlib.suppress(Exception):  # what is wrong, the one tells that needs the files
+        work()
 
 
 def _work(share: object) -> Any:

@@ -10,8 +10,9 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping, Set
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ ICON = "theme/icon.svg"
 SPOOL = ".pieces"  # in the output, while it is made
 UNSETTLED = (0, 0, 0, 0)  # the stamp of a file that changed so lately that it could change again and keep its own
 BEGINNING = 4096  # bytes of a data file that its description may show an example from
+MANY = 500  # pages whose index takes longer than it takes to start a process
 LIMIT = 8_000_000  # bytes of a data file that is not divided, which a browser and an editor still open
 
 Pages = Mapping[str, str]  # the pages that a search is to find: their fingerprints, by address
@@ -154,8 +156,9 @@ class Making:
         records = {job.name: kept.get(job.name) or done[job.name].record for job in jobs.jobs}
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - of no use where nothing has changed
 
-        with ThreadPoolExecutor(1) as aside:  # Pagefind is a program of its own, and need not wait for the data files
-            index = aside.submit(self._index, searched(records), edition) if not first else None
+        pages = searched(records)
+        with self._ahead({} if first else pages, edition) as ready, ThreadPoolExecutor(1) as aside:
+            index = aside.submit(self._index, pages, edition, ready) if not first else None  # it need not wait for data files
             for name in kept:
                 for made in records[name].made:
                     self.writer.carry(made.address)
@@ -261,12 +264,19 @@ class Making:
             first(searched(records), jobs.edition)
         return done | jobs.do_all([number for number in numbers if jobs.jobs[number].name not in done], self.request.jobs)
 
-    def _index(self, pages: Pages, edition: Edition) -> tuple[str, ...]:
+    def _ahead(self, pages: Pages, edition: Edition) -> AbstractContextManager[Callable[[], None]]:
+        """Have a part of the index of many pages made in a process of its own; gives what waits for that."""
+        from dossier.search import indexing  # noqa: PLC0415 - as above
+
+        work = partial(indexing.ahead, pages, edition, self.store.path.parent)
+        return workers.beside(work, self.request.jobs if len(pages) >= MANY else 1)
+
+    def _index(self, pages: Pages, edition: Edition, ready: Callable[[], None]) -> tuple[str, ...]:
         """Index the pages; returns what is to be said of those that could not be."""
         from dossier.search import indexing  # noqa: PLC0415 - as above
 
         target, cache = self.output / "pagefind", self.store.path.parent
-        refused = indexing.index(pages, edition, [self.output, self.before], target, cache)
+        refused = indexing.index(pages, edition, [self.output, self.before], target, cache, ready=ready)
         return tuple(unsearched(self.request.content, self.whole, refused))
 
     def _hand_on(self, edition: Edition) -> dict[str, statics.Handed]:

@@ -1,19 +1,20 @@
 """The index of some pages: for each word the places where it stands, as scripts that a browser loads from disk too.
 
 Every word of every passage has a number: pages stand in order of date, those without one last, and passages as on their page.
-Between two passages one number is left out, so words of two are never neighbours. The places of a word are the differences of
-its numbers as varints; such lists stand in the order of their words in scripts of about the same size.
+Between two passages one number is left out, so words of two are never neighbours. Lists of such numbers stand in the order of
+their words, in scripts of about the same size.
 """
 
 import base64
 import gzip
 import json
+import sys
 from array import array
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, count
-from operator import call, sub
+from itertools import chain
+from operator import sub
 from typing import Any, NamedTuple
 
 from dossier.search.passages import FIELDS, Leaf
@@ -21,6 +22,7 @@ from dossier.search.words import in_order as words_in_order
 from dossier.search.words import stems, words
 
 SIZE = 32_000  # bytes of lists that a script holds, before they are packed
+SHOWN = 128  # pages of which a script tells what is shown of them
 LABELS = {"": "p", "title": "t", "summary": "s", "name": "n", "claim": "c", "position": "o", "text": "x"}
 
 
@@ -28,9 +30,10 @@ Stems = dict[str, dict[str, str]]  # of the words of each language; empty where 
 
 
 class Index(NamedTuple):
-    """The index of some pages: its scripts by name, and the words with their stems."""
+    """The index of some pages: its scripts by name, a line of a script that says what is in them, and words with stems."""
 
     scripts: dict[str, bytes]
+    head: bytes
     stems: Stems
 
 
@@ -54,10 +57,11 @@ def index(pages: Sequence[Leaf], folder: str, known: Mapping[str, Mapping[str, s
     for number, share in enumerate(_shares(listed, places)):
         first.append(share[0])
         files[str(number)] = _lists(share, places)
-    files["head"] = as_json(_head(pages, lengths) | {"first": first})
-    files["pages"] = as_json([_page(page) for page in pages])
+    for start in range(0, len(pages), SHOWN):
+        files[f"pages-{start // SHOWN}"] = as_json([_page(page) for page in pages[start : start + SHOWN]])
     scripts = {f"{folder}/{name}.js": chunk(f"{folder}/{name}", data) for name, data in files.items()}
-    return Index(scripts, {lang: _stems(found, lang, known.get(lang, {})) for lang, found in langs.items()})
+    head = chunk(f"{folder}/head", as_json(_head(pages, lengths) | {"first": first, "shown": SHOWN}))
+    return Index(scripts, head, {lang: _stems(found, lang, known.get(lang, {})) for lang, found in langs.items()})
 
 
 def _stems(found: set[str], lang: str, known: Mapping[str, str]) -> dict[str, str]:
@@ -66,63 +70,43 @@ def _stems(found: set[str], lang: str, known: Mapping[str, str]) -> dict[str, st
     return {word: known.get(word) or new.get(word, "") for word in listed}
 
 
-class _Varints(dict[int, bytes]):
-    """Numbers as varints: seven bits a byte, the lowest first, and the eighth bit in all but the last."""
-
-    def __missing__(self, number: int) -> bytes:
-        left, made = number, bytearray()
-        while left > 127:
-            made.append(left & 127 | 128)
-            left >>= 7
-        made.append(left)
-        if number < 1 << 14:
-            self[number] = bytes(made)
-        return bytes(made)
-
-
-_varints = _Varints()
-
-
-def _varint(numbers: Iterable[int]) -> bytes:
-    return b"".join(map(_varints.__getitem__, numbers))
-
-
 def deltas(numbers: Sequence[int]) -> list[int]:
     """Rising numbers as the first one and what each is more than the one before."""
-    return list(_differences(numbers))
+    return list(map(sub, numbers, chain((0,), numbers)))
 
 
-def _differences(numbers: Sequence[int]) -> Iterator[int]:
-    return chain(numbers[:1], map(sub, numbers[1:], numbers))
+class _Places(dict[str, "tuple[array[int], ...]"]):
+    """For a text between two spaces the lists of its words' places: most such texts come again and again.
+
+    ``words`` are all that are asked for, and ``lists`` are those of all words, of several languages if there are.
+    """
+
+    def __init__(self, lists: defaultdict[str, "array[int]"]) -> None:
+        self.lists, self.words = lists, set[str]()
+
+    def __missing__(self, text: str) -> "tuple[array[int], ...]":
+        found = words(text)
+        self.words.update(found)
+        self[text] = lists = tuple(self.lists[word] for word in found)
+        return lists
 
 
-class _Places(dict[str, tuple[Callable[[int], None], ...]]):
-    """For a text between two spaces what notes the place of each of its words: most such texts come again and again."""
-
-    def __init__(self) -> None:
-        self.lists: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
-
-    def __missing__(self, text: str) -> tuple[Callable[[int], None], ...]:
-        self[text] = found = tuple(self.lists[word].append for word in words(text))
-        return found
-
-
-def _places(pages: Sequence[Leaf]) -> tuple[Mapping[str, Sequence[int]], list[int], dict[str, set[str]]]:
+def _places(pages: Sequence[Leaf]) -> tuple[Mapping[str, "array[int]"], list[int], dict[str, set[str]]]:
     """The numbers of each word, the number of words of each passage, and the words of each language."""
-    places, lengths, numbers, begun = _Places(), list[int](), count(), 0
-    tokens: defaultdict[str, set[str]] = defaultdict(set)
+    lists: defaultdict[str, array[int]] = defaultdict(partial(array, "i"))
+    languages: defaultdict[str, _Places] = defaultdict(partial(_Places, lists))
+    lengths, number = list[int](), 0
     for page in pages:
-        seen = tokens[page.lang]
+        places = languages[page.lang]
         for part in page.parts:
-            split = part.text.split()
-            seen.update(split)
-            noting = chain.from_iterable(map(places.__getitem__, split))
-            deque(map(call, noting, numbers), 0)  # calls each with the next number: of millions, so no loop of Python's
-            number = next(numbers)
+            begun = number
+            for text in part.text.split():
+                for place in places[text]:
+                    place.append(number)
+                    number += 1
             lengths.append(number - begun)
-            begun = number + 1
-    langs = {lang: {word for token in found for word in words(token)} for lang, found in tokens.items()}
-    return places.lists, lengths, langs
+            number += 1
+    return lists, lengths, {lang: places.words for lang, places in languages.items()}
 
 
 def _shares(listed: Sequence[str], places: Mapping[str, Sequence[int]]) -> Iterator[list[str]]:
@@ -139,10 +123,20 @@ def _shares(listed: Sequence[str], places: Mapping[str, Sequence[int]]) -> Itera
         yield share
 
 
-def _lists(share: Sequence[str], places: Mapping[str, Sequence[int]]) -> bytes:
-    """Words, how many bytes the list of each has, and the lists."""
-    names, lists = "\n".join(share).encode(), [_varint(_differences(places[word])) for word in share]
-    return _varint([len(names)]) + names + _varint(map(len, lists)) + b"".join(lists)
+def _lists(share: Sequence[str], places: Mapping[str, "array[int]"]) -> bytes:
+    """Words, and after a zero how many places each of them has, and then all of these places.
+
+    A place is told by what it is more than the one before, be that of another word. A number has four bytes; the lowest of all
+    numbers come first and the highest last, which packs better than number by number, and no loop of Python's makes it.
+    """
+    every = array("i")
+    for word in share:
+        every.extend(places[word])
+    numbers = array("i", (len(places[word]) for word in share)) + array("i", map(sub, every, chain((0,), every)))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    data = numbers.tobytes()
+    return "\n".join(share).encode() + b"\0" + b"".join(data[place::4] for place in range(4))
 
 
 def _head(pages: Sequence[Leaf], lengths: Sequence[int]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Indexed(NamedTuple):
 def index(  # noqa: PLR0913 - what is indexed, where to, and with what
     pages: Mapping[str, str], places: Sequence[Path], target: Path, kept: Path, *, jobs: int = 0, most: int = PAGES
 ) -> Indexed:
-    """Index pages of a site into a new folder, ``target``.
+    """Index pages of a site into a folder, ``target``.
 
     ``pages`` has the fingerprints of the pages by their addresses, relative to the first of the ``places`` that has the
     page. At most ``jobs`` shards are indexed at a time, by default as many as there are processors; ``most`` pages are in a
@@ -37,7 +37,6 @@ def index(  # noqa: PLR0913 - what is indexed, where to, and with what
 
     Raises ToolError where Pagefind is missing, fails, or is not the version that this was written for.
     """
-    target.mkdir()
     shards = {cache.digest_of(MODULES, shard): [address for address, _ in shard] for shard in cache.divided(pages, most)}
     with contextlib.suppress(OSError):
         kept.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 
 // The whole of a worker, so it uses nothing from outside but its tools; `fetch` answers for the files of the index.
 dossier.finder = (tools, fetch) => {
-  const grammar = tools.grammar(), lists = tools.lists(grammar, fetch), texts = tools.texts(grammar, lists);
+  const grammar = tools.grammar(), lists = tools.lists(grammar, fetch), texts = tools.texts(grammar, lists, fetch);
   const { OF_PASSAGES, evaluated, fill, ofField, passagesOf } = tools.places(lists);
   const SHARE = { t: 4, s: 2 }; // how much more a word counts in a title, and in a summary
   const [K, B] = [1.2, 0.75]; // of BM25
@@ -20,7 +20,7 @@ dossier.finder = (tools, fetch) => {
   return { start, search, count, pages, nearest: lists.nearest };
 
   async function start() {
-    segments = await lists.start();
+    [segments] = await Promise.all([lists.start(), texts.start()]);
   }
 
   // Looks up what a query names.
@@ -112,6 +112,6 @@ dossier.finder = (tools, fetch) => {
 
   // What is shown of some of the pages that were found.
   function pages(from, to) {
-    return Promise.all(found.slice(from, to).map((one) => texts(one)));
+    return Promise.all(found.slice(from, to).map((one) => texts.shown(one)));
   }
 };

@@ -79,36 +79,30 @@ dossier.lists = ({ words: wordsOf, fold }, fetch) => {
       .map(async (number) => segment.blocks.set(number, unpacked(await read(`passages/${segment.name}/${number}`))))));
   }
 
-  function varint(data, at) {
-    let [number, factor] = [0, 1];
-    for (; data[at] > 127; at++, factor *= 128) number += (data[at] & 127) * factor;
-    return [number + data[at] * factor, at + 1];
-  }
-
+  // Words with the numbers of their places: after a zero stand how many each has, then what each number is more than the one before,
+  // in four bytes, of which the lowest of all numbers come first.
   function unpacked(data) {
-    const [length, begin] = varint(data, 0);
-    let at = begin + length;
-    const sizes = new TextDecoder().decode(data.subarray(begin, at)).split("\n").map((word) => {
-      const [size, next] = varint(data, at);
-      at = next;
-      return [word, size];
-    });
-    return new Map(sizes.map(([word, size]) => [word, data.subarray(at, (at += size))]));
+    const end = data.indexOf(0), words = new TextDecoder().decode(data.subarray(0, end)).split("\n");
+    const numbers = new Uint32Array((data.length - end - 1) / 4);
+    for (let from = data.length; from > end + 1;) {
+      from -= numbers.length;
+      for (let at = 0; at < numbers.length; at++) numbers[at] = (numbers[at] << 8) | data[from + at];
+    }
+    const places = summed(numbers.subarray(words.length));
+    let at = 0;
+    return new Map(words.map((word, place) => [word, places.subarray(at, (at += numbers[place]))]));
   }
 
   // The numbers of places of some words in a segment, of all together in their order.
   function numbers(segment, words) {
-    const lists = words.map((word) => segment.blocks.get(scriptOf(segment, word))?.get(word)).filter(Boolean);
-    const made = new Uint32Array(lists.reduce((sum, data) => sum + data.length, 0));
+    const found = words.map((word) => segment.blocks.get(scriptOf(segment, word))?.get(word)).filter(Boolean);
+    const made = new Uint32Array(found.reduce((sum, { length }) => sum + length, 0));
     let count = 0;
-    for (const data of lists) {
-      for (let at = 0, number = 0; at < data.length;) {
-        let byte = data[at++], more = byte & 127;
-        for (let shift = 7; byte > 127; shift += 7) more |= ((byte = data[at++]) & 127) << shift;
-        made[count++] = number += more;
-      }
+    for (const one of found) {
+      made.set(one, count);
+      count += one.length;
     }
-    return lists.length > 1 ? made.subarray(0, count).sort() : made.subarray(0, count);
+    return found.length > 1 ? made.sort() : made;
   }
 
   // The words nearest to one that is not there, by how many letters differ: two at most, one in a short word.

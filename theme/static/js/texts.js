@@ -2,7 +2,7 @@
 "use strict";
 
 // Part of a worker, so it uses nothing from outside.
-dossier.texts = ({ WORD }, lists) => {
+dossier.texts = ({ WORD }, lists, fetch) => {
   const [AROUND, WHOLE] = [18, 60]; // words that are shown before the first mark, and of a passage
   const files = new Map();
   const once = (name, begins) => {
@@ -43,8 +43,8 @@ dossier.texts = ({ WORD }, lists) => {
 
   // The passages of an article's text as Pagefind's fragment has them, each with its id.
   async function fragment(segment, page) {
-    const [shards, places] = await once(`passages/texts-${segment.number}`);
-    const [shard, name] = places[page];
+    const [shards, places] = await once("passages/texts");
+    const [shard, name] = places[segment.number][page];
     const { content, anchors } = await once(`${shards[shard]}/fragment/${name}.pf_fragment`, "pagefind_dcd".length);
     const words = content.split(/\s+/);
     return anchors.flatMap(({ id, location }, place) =>
@@ -55,10 +55,13 @@ dossier.texts = ({ WORD }, lists) => {
     return Object.entries(segment.values[field]).filter(([, numbers]) => numbers.includes(number)).map(([value]) => value);
   }
 
+  // What the first hits need, so that nothing waits for it later: where fragments are, and in which scripts.
+  const start = () => Promise.all([once("passages/texts"), fetch("/pagefind/pagefind-entry.json")]);
+
   // A page that was found: what it is, its title, and the passages with hits in their order.
-  return async ({ segment, page, on, known }) => {
+  async function shown({ segment, page, on, known }) {
     const phrases = [...known.keys()].filter((part) => part.words && part.asked).map((part) => part.forms.map((forms) => new Set(forms)));
-    const [address, lang, day, own] = (await once(`passages/${segment.name}/pages`))[page];
+    const [address, lang, day, own] = (await once(`passages/${segment.name}/pages-${Math.floor(page / segment.shown)}`))[page % segment.shown];
     const [from, to] = [segment.firsts[page], segment.firsts[page + 1]];
     const passages = Array.from(on.subarray(from, to).keys()).filter((place) => on[from + place]);
     const paragraph = (place) => segment.labels[from + place] === "p";
@@ -73,5 +76,7 @@ dossier.texts = ({ WORD }, lists) => {
       address, lang, day, count: passages.length, title: { text: title, pieces: marked(title, phrases) }, date: segment.dates[page], hits: hits.filter(({ label }) => label !== "t"),
       kind: having(segment, "kind", page)[0], publishers: having(segment, "publisher", page),
     };
-  };
+  }
+
+  return { start, shown };
 };
