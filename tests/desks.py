@@ -81,6 +81,11 @@ def entering(served: Served, page: Page, screen: str) -> Iterator[Page]:
     page.goto(served.start.replace("/?", f"/desk/{screen}?"))
     expect(page.locator("body[data-counting]")).to_have_count(0)
     yield page
+    leave(page)
+
+
+def leave(page: Page) -> None:
+    """Leave a desk, or a preview, as if nobody had been there."""
     page.evaluate("localStorage.clear(); sessionStorage.clear()")
     page.goto("about:blank")  # a screen that is still being asked for would be refused without its cookie
     page.context.clear_cookies()

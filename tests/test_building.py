@@ -19,6 +19,7 @@ from dossier.build import folder_of
 from dossier.cli import main
 from tests.conftest import HERE, PROJECT, Built
 from tests.content import text
+from tests.desks import leave
 
 pytestmark = pytest.mark.slow
 
@@ -369,7 +370,7 @@ def test_the_desk_follows_what_is_saved_and_shows_mistakes_over_the_last_good_ed
     expect(page.locator("#mistakes")).not_to_contain_text("titel")
     page.goto(f"{site}/desk/today")
     expect(page.get_by_role("link", name="A zorilla", exact=True)).to_be_visible()
-    page.context.clear_cookies()
+    leave(page)
 
 
 def test_a_second_desk_says_where_the_first_is_and_both_end(little: Path, port: int, desk: subprocess.Popen[str]) -> None:

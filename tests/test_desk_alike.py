@@ -17,7 +17,7 @@ from dossier.edition import Edition
 from dossier.errors import ContentError, DossierError
 from dossier.pipeline import assemble, collect
 from tests.content import Files, text, write
-from tests.desks import Table, begun
+from tests.desks import Table, begun, leave
 from tests.test_access import violations_shown
 
 ACTOR = "---\nname: Oleksandr Brandenko  # of the port\nkind: person\n---\n"
@@ -224,5 +224,4 @@ def test_the_keyboard_says_the_same_or_somebody_else(table: Table, page: Page) -
         page.keyboard.press("u")
         expect(page.get_by_role("status")).to_contain_text("Taken back: Brandenka is Oleksandr Brandenko")
         assert table.held() == before
-        page.context.clear_cookies()
-        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        leave(page)

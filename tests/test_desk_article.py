@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dossier.ledger import LEDGER
 from tests.content import Files, text
-from tests.desks import Table, begun
+from tests.desks import Table, begun, leave
 from tests.test_access import violations_shown
 
 pytestmark = pytest.mark.slow
@@ -45,11 +45,9 @@ def shown(table: Table, page: Page) -> Iterator[Page]:
         page.goto(served.start.replace("/?", f"/desk/article/{X}?"))
         expect(page.locator(".note")).to_have_count(2)
         yield page
-        page.evaluate("localStorage.clear(); sessionStorage.clear()")
         for name in ("front", "text"):
             page.evaluate("name => { const field = document.getElementById(name); field.value = field.defaultValue; }", name)
-        page.goto("about:blank")
-        page.context.clear_cookies()
+        leave(page)
 
 
 @pytest.fixture

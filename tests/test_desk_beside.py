@@ -14,7 +14,7 @@ from dossier.server import Door, application
 from dossier.settings import read, request_of
 from tests.conftest import HERE, PROJECT, build
 from tests.content import Files, text
-from tests.desks import HOME, Table
+from tests.desks import HOME, Table, leave
 from tests.serving import TOKEN
 from tests.test_access import violations_shown
 from tests.test_preview import tree
@@ -83,9 +83,7 @@ def entered(table: Previewed, page: Page) -> Iterator[Page]:
         yield page
         page.goto("about:blank")
         page.goto(served.start)
-        page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        page.goto("about:blank")
-        page.context.clear_cookies()
+        leave(page)
 
 
 def opened(page: Page) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Error, Page
 from dossier.pipeline import assemble, collect
 from tests import firefox
 from tests.content import Files, text, write
+from tests.desks import leave
 from tests.test_building import port, read_to, shown
 from tests.test_questions import waits
 
@@ -64,8 +65,7 @@ def chromium(page: Page, _: Path) -> Iterator[Window]:
     try:
         yield Chromium(page)
     finally:
-        page.goto("about:blank")
-        page.context.clear_cookies()
+        leave(page)
 
 
 @contextmanager

@@ -158,6 +158,7 @@ def test_clippings_are_answered_by_keyboard(table: Table, entered: Page) -> None
     before, page = table.held(), entered
     page.keyboard.press("g")
     page.keyboard.press("c")
+    page.wait_for_url("**/desk/clippings*")
     expect(page.locator("[data-writes] ins").filter(has_text="+date: 2022-02-12")).to_be_visible()
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -178,6 +179,7 @@ def test_names_are_answered_by_keyboard_and_by_mouse(table: Table, entered: Page
     before, page = table.held(), entered
     page.keyboard.press("g")
     page.keyboard.press("n")
+    page.wait_for_url("**/desk/names*")
     expect(page.locator("[data-writes] ins").filter(has_text="+name: Norway")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("#said")).to_contain_text("2 states are actors")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from dossier.server.answers import LONGEST_REST, REST
 from dossier.server.today import asked, way
 from tests.content import Files, text
-from tests.desks import Table, begun, entering
+from tests.desks import Table, begun, entering, leave
 from tests.test_access import violations_shown
 from tests.test_desk_questions import FILES as QUAYS
 from tests.test_desk_questions import LINE
@@ -121,7 +121,7 @@ def test_names_of_no_kind_are_ticked_by_a_key_and_answered_at_once(asking: Table
         page.keyboard.press("Enter")
         expect(page.locator("#said")).to_contain_text("names are no actors")
         assert b"Quickening" in asking.held()["names.yml"]
-        page.context.clear_cookies()
+        leave(page)
 
 
 @pytest.mark.browser

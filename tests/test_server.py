@@ -18,6 +18,7 @@ from dossier.errors import ToolError
 from dossier.server import Door, Events, application, listening
 from dossier.server.guard import fresh_token
 from tests.conftest import Built
+from tests.desks import leave
 from tests.serving import TOKEN, Served, running, status
 
 pytestmark = pytest.mark.slow
@@ -205,7 +206,7 @@ def test_a_page_of_the_preview_reloads_under_the_policy(preview: tuple[Path, Eve
     index.write_text(index.read_text(encoding="utf-8").replace("<h1>A small dossier", "<h1>A zorilla"), encoding="utf-8")
     events.reload()  # the page may not listen yet: then it learns of it when it does
     expect(page.locator("h1")).to_have_text("A zorilla")
-    page.context.clear_cookies()
+    leave(page)
 
 
 def test_a_mistake_stands_above_the_page_as_text_until_it_is_mended(preview: tuple[Path, Events, Served], page: Page) -> None:
@@ -230,7 +231,7 @@ def test_a_mistake_stands_above_the_page_as_text_until_it_is_mended(preview: tup
     expect(box).to_be_visible()
     events.reload()
     expect(box).to_have_count(0)
-    page.context.clear_cookies()
+    leave(page)
 
 
 def test_a_port_that_is_taken_is_told(server: Served) -> None:

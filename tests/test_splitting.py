@@ -15,7 +15,7 @@ from dossier.edition import Edition
 from dossier.errors import DossierError
 from dossier.pipeline import assemble, collect
 from tests.content import Files, text, write
-from tests.desks import Table
+from tests.desks import Table, leave
 from tests.test_access import violations_shown
 
 BERG = """\
@@ -217,5 +217,4 @@ def test_the_keyboard_splits_once_it_has_shown_what_it_writes(table: Table, page
         page.keyboard.press("u")
         expect(page.get_by_role("status")).to_contain_text("Taken back: actor ann-berg-senior is split")
         assert table.held() == before
-        page.context.clear_cookies()
-        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        leave(page)
