@@ -1,6 +1,8 @@
 # Set-up, then the tasks of tasks.py. `make build` and `make test` are all that a new clone needs.
 PYTHON ?= python3
 RUN = .venv/bin/inv
+# Each file names all that is needed, so nothing has to be worked out; modules compile when they are first imported, and most never are.
+PINNED = --quiet --disable-pip-version-check --no-deps --no-compile --require-hashes
 
 build desk pack serve livereload preview publish clean rebuild wheel words: .venv/ready
 	@$(RUN) $@
@@ -27,18 +29,16 @@ help:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Dossier needs Python 3.11 or newer; \`make PYTHON=python3.12 build\` uses another one."; exit 1; }
 	$(PYTHON) -m venv .venv
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	.venv/bin/python -m pip install $(PINNED) -r requirements.txt
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
-# Modules compile when they are first imported: most of what the checks of the data formats bring along never is.
 .venv/ready-dev: .venv/ready requirements-dev.txt requirements-docs.txt
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes \
-	  -r requirements-dev.txt -r requirements-docs.txt
+	.venv/bin/python -m pip install $(PINNED) -r requirements-dev.txt -r requirements-docs.txt
 	@touch $@
 
 .venv/ready-book: .venv/ready requirements-book.txt
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-book.txt
+	.venv/bin/python -m pip install $(PINNED) -r requirements-book.txt
 	@touch $@
 
 # Pins the newest versions that pyproject.toml allows; needs uv.
