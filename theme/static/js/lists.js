@@ -27,9 +27,8 @@ dossier.lists = ({ words: wordsOf, fold }, fetch) => {
     return segments;
   }
 
-  // Numbers of which each but the first is told by what it is more than the one before.
-  function summed(differences) {
-    const numbers = new Uint32Array(differences);
+  // Makes what each number is more than the one before into these numbers.
+  function summed(numbers) {
     for (let at = 1; at < numbers.length; at++) numbers[at] += numbers[at - 1];
     return numbers;
   }
@@ -42,7 +41,7 @@ dossier.lists = ({ words: wordsOf, fold }, fetch) => {
       firsts[page + 1] = firsts[page] + parts;
       pageOf.fill(page, firsts[page], firsts[page + 1]);
     });
-    for (const values of Object.values(head.values)) for (const value in values) values[value] = summed(values[value]);
+    for (const values of Object.values(head.values)) for (const value in values) values[value] = summed(new Uint32Array(values[value]));
     return { ...head, name, number, starts, pageOf, firsts, blocks: new Map() };
   }
 
