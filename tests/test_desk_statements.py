@@ -3,13 +3,14 @@
 import errno
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from dossier.cli import main
 from dossier.ledger import LEDGER
@@ -492,6 +493,20 @@ def test_a_file_that_changes_takes_nothing_from_a_field_that_somebody_writes_in(
     expect(entered.locator(".row")).to_have_count(6)
     expect(entered.locator(f'[data-id="{named(table, "We wait")}"]')).to_be_focused()
     expect(entered.locator("#day")).to_have_value("2008-06-23")
+
+
+@pytest.mark.browser
+def test_answers_arrive_though_their_screen_is_left_at_once(table: Table, entered: Page) -> None:
+    def late(route: Route) -> None:
+        time.sleep(0.3)
+        route.continue_()
+
+    entered.route("**/desk/answer", late)
+    for key in ("Enter", "x", "g", "h"):
+        entered.keyboard.press(key)
+    entered.wait_for_url("**/desk/changes*")
+    entered.unroute("**/desk/answer")
+    assert [ledger(table).count(f"status: {status}") for status in ("confirmed", "rejected")] == [1, 1]
 
 
 @pytest.mark.browser

@@ -2,16 +2,18 @@
 
 let queue = Promise.resolve();
 let undoing = Promise.resolve();
+const KEPT = 20_000; // letters that certainly are less than the 64 KB that a browser sends on though its page is left
 
 const done = () => JSON.parse(sessionStorage.getItem("done") ?? "[]"); // the numbers of what was changed in this window
 const keep = (numbers) => sessionStorage.setItem("done", JSON.stringify(numbers));
 
 async function sent(what, body) {
   const headers = { "Content-Type": "application/json", "X-Dossier": "1" };
+  const text = JSON.stringify(body);
   try {
-    const answer = await fetch(`/desk/${what}`, { method: "POST", headers, body: JSON.stringify(body) });
-    const text = await answer.text();
-    const told = text.startsWith("{") ? JSON.parse(text) : { problem: text };
+    const answer = await fetch(`/desk/${what}`, { method: "POST", headers, body: text, keepalive: text.length < KEPT });
+    const said = await answer.text();
+    const told = said.startsWith("{") ? JSON.parse(said) : { problem: said };
     return { ...told, ok: answer.ok && !told.problem, status: answer.status };
   } catch {
     return { ok: false, status: 0, problem: "The desk does not answer: is it still running in its terminal?" };
@@ -27,6 +29,12 @@ export function post(what, body) {
 
 // When all that was asked is answered.
 export const idle = () => queue;
+
+// Go to another screen, but not before all that was asked is answered: what waits for its turn would be lost.
+export async function go(address) {
+  await idle();
+  location.assign(address);
+}
 
 // Make the change of an answer, which can be taken back then.
 export async function make(body, what = "answer") {

@@ -1,8 +1,8 @@
 // On each screen of the desk: keys, the editor, answers, and a new look at what waits when something has changed.
 
-import { idle, make, post, takeBack } from "./ask.js";
+import { go, idle, make, post, takeBack } from "./ask.js";
 
-export { post };
+export { go, post };
 
 const SCREENS = { t: "/desk/today", c: "/desk/clippings", n: "/desk/names", w: "/desk/mentions", s: "/desk/statements", f: "/desk/findings", h: "/desk/changes" };
 const said = document.getElementById("said");
@@ -52,7 +52,7 @@ export function move(step) {
 export function article() {
   const row = here() ?? document.querySelector('[aria-current="true"][data-article], [data-article][data-own]');
   const slug = row?.dataset.article;
-  if (slug) location.assign(`/desk/article/${encodeURIComponent(slug)}`);
+  if (slug) go(`/desk/article/${encodeURIComponent(slug)}`);
   else tell("No article is at hand: choose a line of one.");
 }
 
@@ -78,7 +78,7 @@ function pressed(event) {
   const screen = going && SCREENS[event.key];
   const own = going && event.key === "a";
   going = event.key === "g";
-  if (screen) return location.assign(screen);
+  if (screen) return go(screen);
   if (own) return article();
   const digit = event.shiftKey && /^Digit\d$/.test(event.code) && `Shift+${event.code.at(-1)}`; // what it types differs by keyboard
   const named = digit && event.key !== digit.at(-1) && keys.has(digit) ? digit : event.key.length > 1 && event.shiftKey ? `Shift+${event.key}` : event.key;

@@ -1,6 +1,6 @@
 // Today: the question that frees most is answered where it stands; five of them are two minutes.
 
-import { answer, keys, post, tell } from "./desk.js";
+import { answer, go, keys, post, tell } from "./desk.js";
 
 const SOME = 5;
 const settled = new Set(); // what is answered, until the screen is without it
@@ -92,7 +92,7 @@ function minutes() {
   card().scrollIntoView({ block: "nearest" });
 }
 
-const look = () => here() && location.assign(here().look);
+const look = () => here() && go(here().look);
 const DO = { yes, another, later, two: minutes };
 
 keys.set("Enter", yes);
@@ -100,7 +100,7 @@ keys.set("v", look);
 keys.set("n", another);
 keys.set("l", later);
 keys.set("t", minutes);
-keys.set("p", () => location.assign("/desk/clippings?question=publish%3A"));
+keys.set("p", () => go("/desk/clippings?question=publish%3A"));
 for (let number = 1; number < 10; number += 1) keys.set(String(number), () => choose(number));
 document.addEventListener("click", (event) => {
   const pressed = event.target.closest("[data-choice], [data-do]");
