@@ -162,14 +162,17 @@ def test_the_filter_of_statements_stands_in_the_address_and_leads_to_other_parts
     root = shipped.folder.as_uri()
     page.goto(f"{root}/statements.html?actor=sergei-lavrov")
     shown = page.locator("tr[data-speaker]:visible")
-    assert {row.get_attribute("data-speaker") for row in shown.all()} == {"sergei-lavrov"}
+    others = page.locator('tr[data-speaker]:not([data-speaker="sergei-lavrov"]):visible')
+    expect(shown.first).to_be_visible()
+    expect(others).to_have_count(0)
     page.get_by_label("Topic").select_option("lithuania-option")
     assert page.url == f"{root}/statements.html?actor=sergei-lavrov&topic=lithuania-option"
     expect(page.locator("output")).to_have_text("None. Another year may have some.")
     page.locator(".chips a:not(.empty)").first.click()
     assert page.url.startswith(f"{root}/statements/2008-")
     assert page.url.endswith(".html?actor=sergei-lavrov&topic=lithuania-option")
-    assert {row.get_attribute("data-speaker") for row in shown.all()} == {"sergei-lavrov"}
+    expect(shown.first).to_be_visible()
+    expect(others).to_have_count(0)
     page.get_by_role("button", name="Show all").click()
     page.wait_for_url(re.compile(r"\.html$"))
     assert shown.count() > 1
