@@ -12,6 +12,9 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
+from dossier.build import Request, build
+from dossier.render import theme
+from dossier.views import Site
 from tests.cases import FOLDER
 from tests.conftest import Built, serve
 from tests.test_passages import MISTAKES
@@ -151,6 +154,13 @@ def test_passages_are_taken_along_as_a_table(page: Page, web: str) -> None:
     assert rows[0].keys() == {"date", "title", "passage", "speaker", "publisher", "kind", "address"}
     assert 0 < len(rows) <= int(said.split()[0])
     assert all("rokav" in row["passage"] + row["title"] for row in rows)
+
+
+def test_a_dossier_without_a_page_says_that_nothing_is_found(page: Page, tmp_path: Path) -> None:
+    content, about = tmp_path / "content", Site("Talks", "", "", "en", "", preview=False)
+    content.mkdir()
+    build(Request(content, tmp_path / "output", about, (theme(),)))
+    assert shows(page, f"{(tmp_path / 'output').as_uri()}/search.html?q=radar") == "0 passages · 0 pages"
 
 
 def test_a_part_of_the_index_that_is_missing_is_named(browser: Browser, small: Built, tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ def index(  # noqa: PLR0913 - what is indexed, where to, and with what
         shutil.rmtree(target / FOLDER)
         segments, stems = _placed({at: pages[at] for at in pages if at in named}, edition, target, kept, most)
     cache.drop(kept, segments.keys())
+    (target / FOLDER).mkdir(exist_ok=True)  # nothing is put there of an edition without a page
     whole = {"segments": list(segments), **_words(stems), "names": passages.names(edition)}
     _write(target, "index", whole, "".join(segment.head for segment in segments.values()))
     _write(target, "texts", _texts([[named[address] for address in segment.pages] for segment in segments.values()]))
